@@ -1,0 +1,84 @@
+"""`statuspage import`: a history from elsewhere becomes incident files; first told, then written."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mkdocs_statuspage.cli.errors import CannotRun
+from mkdocs_statuspage.cli.workspace import MKDOCS_NAME, Workspace, workspace_at
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.importers import Plan
+
+MAX_NOTES = 20
+"""More notes than these are only counted, unless --all-notes asks for them."""
+
+
+def command(
+    system: Annotated[str, typer.Argument(help="What wrote it: statuspage.")],
+    source: Annotated[Path, typer.Argument(metavar="SRC", help="A file or a folder of files.")],
+    into: Annotated[
+        Path, typer.Option("--into", metavar="DIR", help="The site; made when it is none.")
+    ] = Path(),
+    write: Annotated[bool, typer.Option("--write", help="Write what is told.")] = False,
+    all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
+) -> None:
+    """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
+    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan, read_existing
+
+    reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
+    workspace = workspace_at(into.resolve()) or Workspace(into.resolve(), into / "incidents", "")
+    try:
+        planned = plan(reader(source), read_existing(workspace.incidents_dir))
+    except CannotImport as refused:
+        raise CannotRun(refused.message, refused.help) from None
+    _tell(planned, all_notes=all_notes)
+    if not write:
+        sys.stderr.write("Nothing was written; add --write to write it.\n")
+        return
+    _write(workspace, planned)
+    sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
+    if planned.paste:
+        sys.stderr.write(f"Add this to statuspage.yml by hand:\n{planned.paste}")
+
+
+def _tell(planned: "Plan", *, all_notes: bool) -> None:
+    from mkdocs_statuspage.cli.terminal import printable
+
+    shown = planned.notes if all_notes else planned.notes[:MAX_NOTES]
+    lines = [f"{len(planned.incidents)} incidents, {len(planned.components)} new components"]
+    if planned.skipped:
+        lines.append(f"{len(planned.skipped)} are here already and stay as they are")
+    lines += [f"  {note}" for note in shown]
+    if len(shown) < len(planned.notes):
+        lines.append(
+            f"  and {len(planned.notes) - len(shown)} notes more; see them with --all-notes"
+        )
+    sys.stdout.write(printable("\n".join(lines)) + "\n")
+
+
+def _write(workspace: Workspace, planned: "Plan") -> None:
+    """Write the planned files; a file that is there is only replaced where the plan extends it."""
+    from mkdocs_statuspage.writing.files import change_file, create_file
+
+    workspace.incidents_dir.mkdir(parents=True, exist_ok=True)
+    for name, text in planned.files.items():
+        path = workspace.incidents_dir / name
+        if path.exists():
+            change_file(path, _replacing(text), lock_dir=workspace.locks_dir)
+        else:
+            create_file(path, text, lock_dir=workspace.locks_dir)
+    mkdocs = workspace.root / MKDOCS_NAME
+    if not mkdocs.exists():
+        from mkdocs_statuspage.cli.init import starter_text
+
+        values = {"site_name": "Status", "url": "https://status.example.com/"}
+        create_file(mkdocs, starter_text("mkdocs.yml", values), lock_dir=workspace.locks_dir)
+
+
+def _replacing(text: str) -> Callable[[str], str]:
+    return lambda _: text

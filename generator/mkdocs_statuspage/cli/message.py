@@ -1,0 +1,97 @@
+"""The text that somebody typed: where it comes from, and that it is never lost."""
+
+import os
+import shlex
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import typer
+
+from mkdocs_statuspage.cli.errors import CannotRun
+from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.cli.workspace import Workspace
+from mkdocs_statuspage.reading.source import FORBIDDEN
+
+SCISSORS = "# ------ what is below this line is not posted ------"
+
+
+def read_message(given: str | None, file: str | None, edit: bool, guidance: str) -> str:
+    """Give the text of an update: from `-m`, from `-F FILE` or `-F -`, or from the editor.
+
+    Raises:
+        CannotRun: there is none, or nobody who could be asked for it.
+    """
+    if given is not None and file is not None:
+        raise CannotRun("both -m and -F give a message", "give one of them")
+    text = _from_file(file) if file is not None else given
+    if edit or (text is None and is_interactive()):
+        text = _from_editor(text or "", guidance)
+    if text is None:
+        raise CannotRun("there is no message", "give one with -m TEXT, or -F - to read it")
+    return checked(text)
+
+
+def checked(text: str) -> str:
+    """Give a message without the blanks around it.
+
+    Raises:
+        CannotRun: it is empty, or has characters that readers must not get.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise CannotRun("the message is empty, so nothing was posted")
+    bad = FORBIDDEN.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        raise CannotRun(
+            f"the message has the character U+{ord(bad[0]):04X} in line {line}",
+            "take it out; it cannot be seen, and spoils feeds or misleads readers",
+        )
+    return text
+
+
+def _from_file(name: str) -> str:
+    if name == "-":
+        return sys.stdin.buffer.read().decode("utf-8")
+    try:
+        return Path(name).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise CannotRun(f"{name} cannot be read: {error}") from None
+
+
+def _from_editor(text: str, guidance: str) -> str:
+    """Let the user write in their editor; what is below the scissors is left out."""
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "update.md"
+        path.write_text(f"{text}\n\n{SCISSORS}\n{guidance}\n", encoding="utf-8")
+        try:
+            done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603
+        except OSError as error:
+            raise CannotRun(f"the editor {editor} cannot be run: {error}", "set EDITOR") from None
+        if done.returncode:
+            raise CannotRun("the editor ended with a failure, so nothing was posted")
+        return path.read_text(encoding="utf-8").split(SCISSORS)[0]
+
+
+@contextmanager
+def kept_on_failure(text: str, workspace: Workspace, now: datetime) -> Iterator[None]:
+    """Save a text when what is done with it fails, and say where it is."""
+    try:
+        yield
+    except typer.Exit:
+        raise
+    except BaseException:
+        path = workspace.state_dir / "unsent" / f"{now:%Y%m%dT%H%M%S}.md"
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text + "\n", encoding="utf-8")
+            sys.stderr.write(f"Your text is kept in {path}; use it with -F {path}\n")
+        except OSError:
+            sys.stderr.write(f"Your text, so that it is not lost:\n{text}\n")
+        raise

@@ -1,0 +1,107 @@
+"""`statuspage open`: a new incident with its first word."""
+
+from datetime import datetime
+from typing import Annotated, Any
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+
+
+def command(
+    context: typer.Context,
+    title: Annotated[str | None, typer.Argument(help="What customers notice.")] = None,
+    component: options.Components = None,
+    message: options.Message = None,
+    file: options.MessageFile = None,
+    edit: options.Edit = False,
+    class_: Annotated[
+        str | None, typer.Option("--class", help="slip, affecting, grave or personal.")
+    ] = None,
+    status: options.Status = None,
+    next_: options.Next = None,
+    who: Annotated[str | None, typer.Option(help="Who is hit.")] = None,
+    not_affected: Annotated[str | None, typer.Option(help="Who is not.")] = None,
+    how_to_tell: Annotated[str | None, typer.Option(help="What those who are hit see.")] = None,
+    started_at: Annotated[
+        str | None, typer.Option("--started-at", metavar="WHEN", help="When it began.")
+    ] = None,
+    detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Begin an incident; on a terminal it asks for what is missing."""
+    from mkdocs_statuspage.cli.ask import ask_class, ask_components, ask_line
+    from mkdocs_statuspage.cli.choose import component_changes, one_of
+    from mkdocs_statuspage.cli.create import create
+    from mkdocs_statuspage.cli.message import kept_on_failure, read_message
+    from mkdocs_statuspage.cli.post import present
+    from mkdocs_statuspage.model.status import MistakeClass
+
+    workspace = find_workspace(context)
+    now, config = workspace.now, workspace.config
+    title = title or ask_line("What do customers notice? (the title)", "TITLE")
+    names = component if component is not None else ask_components(config)
+    chosen = one_of(class_, list(MistakeClass), "class") if class_ else ask_class()
+    text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
+    with kept_on_failure(text, workspace, now):
+        affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
+        head: dict[str, Any] = {
+            "title": title,
+            "class": chosen,
+            "started_at": _started(workspace, started_at, now),
+            "detected_by": detected_by,
+            "components": list(component_changes(names, config)),
+            "affected": {key: value for key, value in affected.items() if value},
+        }
+        head["updates"] = [_first_word(workspace, head, text, status, next_, names)]
+        tree = {key: value for key, value in head.items() if value}
+        day = head["started_at"].astimezone(config.zone).date()
+        posted = create(workspace, tree, day, dry_run=dry_run)
+    hint = _hint(workspace, posted.incident.id, private=chosen in ("slip", "personal"))
+    present(workspace, posted, hint, dry_run=dry_run, as_json=as_json)
+
+
+def _started(workspace: Workspace, given: str | None, now: datetime) -> datetime:
+    from mkdocs_statuspage.cli.times import parse_past
+
+    zone = workspace.config.zone
+    return (parse_past(given, now, zone) if given else now).replace(microsecond=0)
+
+
+def _first_word(
+    workspace: Workspace,
+    head: dict[str, Any],
+    text: str,
+    status: str | None,
+    next_: str | None,
+    names: list[str],
+) -> dict[str, object]:
+    """Give the first update; it is made as every later one is."""
+    from mkdocs_statuspage.cli.choose import component_changes, one_of
+    from mkdocs_statuspage.cli.post import Request, item_for
+    from mkdocs_statuspage.cli.times import parse_next
+    from mkdocs_statuspage.model.incident import Incident
+    from mkdocs_statuspage.model.status import STATUSES_OF, Kind, UpdateStatus
+
+    now, config = workspace.now, workspace.config
+    allowed = STATUSES_OF[Kind.INCIDENT]
+    request = Request(
+        message=text,
+        status=UpdateStatus(one_of(status, allowed, "status")) if status else None,
+        components=component_changes(names, config),
+        next_by=parse_next(next_, now, config.zone) if next_ else None,
+    )
+    known = {"title": head["title"], "class": head["class"], "started_at": head["started_at"]}
+    bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
+    return item_for(workspace, bare, request, now)
+
+
+def _hint(workspace: Workspace, id_: str, *, private: bool) -> str:
+    if private:
+        return "It is kept in private/ and is never published."
+    return (
+        f"Publish: git add {workspace.shown(workspace.incidents_dir)} && git commit -m 'Open {id_}'"
+        " && git push · then: statuspage update -m TEXT"
+    )

@@ -1,0 +1,64 @@
+"""The options that several commands share, each declared once with its help."""
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+
+def complete_open_incidents(incomplete: str) -> list[str]:
+    """Give the ids of open incidents that begin so, for the shell."""
+    from mkdocs_statuspage.cli.choose import open_incidents
+    from mkdocs_statuspage.cli.workspace import nearest_workspace
+
+    try:
+        workspace = nearest_workspace(None)
+        found = open_incidents(workspace, workspace.config.clock or datetime.now(UTC))
+    except Exception:  # noqa: BLE001 - a completion that fails must not write into the prompt
+        return []
+    return [c.incident.id for c in found if c.incident.id.startswith(incomplete)]
+
+
+OpenIncident = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[ID]",
+        help="The incident, or the beginning of its id or slug; may be left out with one open.",
+        autocompletion=complete_open_incidents,
+    ),
+]
+Message = Annotated[
+    str | None, typer.Option("-m", "--message", help="The text; without it your editor opens.")
+]
+MessageFile = Annotated[
+    str | None, typer.Option("-F", "--file", metavar="FILE", help="Read the text; - is stdin.")
+]
+Edit = Annotated[bool, typer.Option("-e", "--edit", help="Open the text in your editor first.")]
+Status = Annotated[
+    str | None,
+    typer.Option(
+        "-s", "--status", help="investigating, identified, monitoring, resolved; or how it begins."
+    ),
+]
+Components = Annotated[
+    list[str] | None,
+    typer.Option(
+        "-c", "--component", metavar="ID=STATUS", help="A component's status, such as api=major."
+    ),
+]
+Next = Annotated[
+    str | None,
+    typer.Option("--next", metavar="WHEN", help="When the next word comes: 30m, or 14:30."),
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at", metavar="WHEN", help="When it was: 14:05 in the site's zone; default now."
+    ),
+]
+UpdateId = Annotated[
+    str | None,
+    typer.Option("--id", help="The update's id, so that a repeated call posts it once."),
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]

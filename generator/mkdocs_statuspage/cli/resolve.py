@@ -1,0 +1,62 @@
+"""`statuspage resolve`: the closing update, and what is owed from then on."""
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.post import Posted
+from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+
+
+def command(
+    context: typer.Context,
+    incident: options.OpenIncident = None,
+    message: options.Message = None,
+    file: options.MessageFile = None,
+    edit: options.Edit = False,
+    component: options.Components = None,
+    at: options.At = None,
+    id_: options.UpdateId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Post the closing update; its components work again unless -c says otherwise."""
+    from mkdocs_statuspage.cli.choose import component_changes, pick_incident
+    from mkdocs_statuspage.cli.message import kept_on_failure, read_message
+    from mkdocs_statuspage.cli.post import Request, post, present
+    from mkdocs_statuspage.cli.times import parse_past
+    from mkdocs_statuspage.model.status import STATUSES_OF
+
+    workspace = find_workspace(context)
+    now, zone = workspace.now, workspace.config.zone
+    path, found = pick_incident(workspace, incident, now)
+    guidance = f"{found.title}\n\nIt works again since when? Does anybody have to do anything?"
+    text = read_message(message, file, edit, guidance)
+    with kept_on_failure(text, workspace, now):
+        request = Request(
+            message=text,
+            status=STATUSES_OF[found.kind][-1],
+            components=component_changes(component or (), workspace.config),
+            at=parse_past(at, now, zone) if at else None,
+            id=id_,
+        )
+        posted = post(workspace, path, request, dry_run=dry_run)
+    hint = _owed(workspace, posted)
+    present(workspace, posted, hint, dry_run=dry_run, as_json=as_json)
+
+
+def _owed(workspace: Workspace, posted: Posted) -> str:
+    """Give what the report needs and by when."""
+    from mkdocs_statuspage.cli.post import hint_after
+    from mkdocs_statuspage.cli.times import both
+    from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
+    from mkdocs_statuspage.timeline.course import course_of
+
+    config = workspace.config
+    course = course_of(posted.incident, workspace.now, config.current_ids)
+    clocks = clocks_of(course, config.policy, config.zone)
+    due = next((clock.due_at for clock in clocks if clock.owed is Owed.REPORT), None)
+    push = hint_after(workspace, posted)
+    if due is None:
+        return push
+    parts = ", ".join(config.policy.classes[posted.incident.mistake_class].sections)
+    return f"{push} · the report ({parts}) is due by {both(due, config.zone)}"

@@ -1,0 +1,26 @@
+"""The terminal: Rich's consoles, and text that cannot steer them."""
+
+import sys
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+@cache
+def console(*, stderr: bool = False) -> "Console":
+    """Give the console of a stream. Markup is off: a title of `[/]` is a title."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
+
+
+def is_interactive() -> bool:
+    """Whether a person can be asked something: a terminal on both sides."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def printable(text: str) -> str:
+    """Give text without characters that would steer a terminal; line ends stay."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)

@@ -1,0 +1,67 @@
+"""`statuspage update`: append a timed update."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.workspace import find_workspace
+
+
+def command(
+    context: typer.Context,
+    incident: options.OpenIncident = None,
+    message: options.Message = None,
+    file: options.MessageFile = None,
+    edit: options.Edit = False,
+    status: options.Status = None,
+    component: options.Components = None,
+    next_: options.Next = None,
+    at: options.At = None,
+    nothing_new: Annotated[
+        bool, typer.Option("--nothing-new", help="Say that the work goes on, with nothing new.")
+    ] = False,
+    id_: options.UpdateId = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Post an update; with one open incident its id may be left out."""
+    from mkdocs_statuspage.cli.choose import component_changes, one_of, pick_incident
+    from mkdocs_statuspage.cli.message import kept_on_failure, read_message
+    from mkdocs_statuspage.cli.post import Request, hint_after, post, present
+    from mkdocs_statuspage.cli.times import parse_next, parse_past
+    from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus
+
+    workspace = find_workspace(context)
+    now, zone = workspace.now, workspace.config.zone
+    path, found = pick_incident(workspace, incident, now)
+    if nothing_new and message is None and file is None and not edit:
+        message = nothing_new_message(now)
+    text = read_message(message, file, edit, _guidance(found.title))
+    with kept_on_failure(text, workspace, now):
+        request = Request(
+            message=text,
+            status=UpdateStatus(one_of(status, STATUSES_OF[found.kind], "status"))
+            if status
+            else None,
+            components=component_changes(component or (), workspace.config),
+            at=parse_past(at, now, zone) if at else None,
+            next_by=parse_next(next_, now, zone) if next_ else None,
+            nothing_new=nothing_new,
+            id=id_,
+        )
+        posted = post(workspace, path, request, dry_run=dry_run)
+    present(workspace, posted, hint_after(workspace, posted), dry_run=dry_run, as_json=as_json)
+
+
+def nothing_new_message(now: datetime) -> str:
+    """Give a word for when there is nothing new; its time makes it no copy of the last one."""
+    return f"We are still working on this. There is nothing new to tell you as of {now:%H:%M} UTC."
+
+
+def _guidance(title: str) -> str:
+    return (
+        f"{title}\n\nWhat can customers not do? Who is hit, and who is not?\n"
+        "What can they do meanwhile? What are you doing now?"
+    )

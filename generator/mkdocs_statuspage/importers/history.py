@@ -1,0 +1,90 @@
+"""`History`: what was said elsewhere, in our words for it, before it becomes files.
+
+Importers fill these values in; `plan` lays them out. Texts are as the source has them, but for
+characters that no file of ours may hold.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind, UpdateStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignUpdate:
+    """One timed word."""
+
+    id: str
+    """The source's own id, which feeds will know it by."""
+    at: datetime
+    """When it was said, in UTC."""
+    status: UpdateStatus
+    """Where things stood with it."""
+    message: str
+    """The exact text."""
+    components: Mapping[str, ComponentStatus] = field(default_factory=dict)
+    """What it said of components, by their ids in the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignReport:
+    """What was written about it afterwards."""
+
+    prose: str
+    """Markdown."""
+    published_at: datetime | None = None
+    """When it was published; None for a draft."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignIncident:
+    """One incident or maintenance."""
+
+    source_id: str
+    """Its id in the system that it comes from."""
+    title: str
+    """Its name there, of whatever length."""
+    kind: Kind = Kind.INCIDENT
+    """What sort of thing it is."""
+    url: str | None = None
+    """Its page there."""
+    started_at: datetime | None = None
+    """When it began; None for a maintenance, which begins with its window."""
+    resolved_at: datetime | None = None
+    """When it was over, where the updates do not say so."""
+    impact: Impact | None = None
+    """How bad it was, where the source says."""
+    components: tuple[str, ...] = ()
+    """The components it was about, by their ids in the history."""
+    updates: tuple[ForeignUpdate, ...] = ()
+    """What was said, oldest first."""
+    window: tuple[datetime, datetime] | None = None
+    """The start and end of a maintenance."""
+    report: ForeignReport | None = None
+    """What was written about it afterwards."""
+    notes: tuple[str, ...] = ()
+    """What is not as it was in the source, one sentence each."""
+
+    @property
+    def begins_at(self) -> datetime:
+        """When it began, or was to begin."""
+        if self.started_at is not None:
+            return self.started_at
+        return self.window[0] if self.window else self.updates[0].at
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Everything that one source holds."""
+
+    system: str
+    """The name of the system in `IMPORTERS`."""
+    config: Mapping[str, object]
+    """What a new `statuspage.yml` says, but for its components."""
+    components: Mapping[str, Mapping[str, object]]
+    """The components as a new `statuspage.yml` has them, by id, in order."""
+    incidents: tuple[ForeignIncident, ...]
+    """Incidents and maintenances, oldest first."""
+    notes: tuple[str, ...] = ()
+    """What is not as it was in the source, or wants a look, one sentence each."""

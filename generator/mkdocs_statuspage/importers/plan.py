@@ -1,0 +1,170 @@
+"""What an import would write: incident files, and the components that a site does not have yet.
+
+Nothing is written here. What a site already has is never touched, but for components added to its
+`statuspage.yml`.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from mkdocs_statuspage.importers.errors import CannotImport
+from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate, History
+from mkdocs_statuspage.importers.layout import incident_text
+from mkdocs_statuspage.importers.naming import component_id, incident_id
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.reading.folder import CONFIG_NAME, read_folder
+from mkdocs_statuspage.reading.source import MAX_BYTES
+from mkdocs_statuspage.writing import CannotEdit, compose, set_field
+
+
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """What stands in the folder that is imported into."""
+
+    config: SiteConfig | None = None
+    """Its `statuspage.yml`; None while it has none."""
+    config_text: str = ""
+    """That file's text."""
+    incidents: tuple[Incident, ...] = ()
+    """Its incidents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import does."""
+
+    files: Mapping[str, str]
+    """Texts to write, by path in the folder of incidents; only `statuspage.yml` may exist already."""
+    incidents: tuple[str, ...]
+    """The ids of the new incidents, oldest first."""
+    skipped: tuple[str, ...]
+    """The ids of incidents that are here already, from an earlier import."""
+    components: tuple[str, ...]
+    """The ids of the components that are new here."""
+    notes: tuple[str, ...]
+    """Everything that is not as it was in the source, or wants a look."""
+    paste: str = ""
+    """YAML to add to `statuspage.yml` by hand, where that could not be done safely."""
+
+
+def read_existing(incidents_dir: Path) -> Existing:
+    """Read the folder that is imported into; it need not be there.
+
+    Raises:
+        CannotImport: a file in it has errors; what it holds would be imported a second time.
+    """
+    if not incidents_dir.is_dir():
+        return Existing()
+    reading = read_folder(incidents_dir)
+    errors = [f for f in reading.findings if f.severity is Severity.ERROR and f.rule != "no-config"]
+    if errors:
+        help_text = "run `statuspage check` and correct what it finds"
+        raise CannotImport(f"a file there has an error: {errors[0]}", help_text)
+    path = incidents_dir / CONFIG_NAME
+    text = path.read_bytes().decode() if reading.config else ""
+    return Existing(reading.config, text, reading.incidents)
+
+
+def plan(history: History, existing: Existing | None = None) -> Plan:
+    """Give the files that bring a history into a site, new or old."""
+    there = existing or Existing()
+    ids = _match(history.components, there.config)
+    new = {ids[id_]: tree for id_, tree in history.components.items()}
+    if there.config:
+        new = {id_: tree for id_, tree in new.items() if id_ not in there.config.current_ids}
+    config, paste = _config_text(history, new, there)
+    texts, notes, skipped = _incident_texts(history, ids, there.incidents)
+    files = ({CONFIG_NAME: config} if config else {}) | {f"{id_}.md": t for id_, t in texts.items()}
+    notes = (*history.notes, *notes, *_too_large(files))
+    return Plan(files, tuple(texts), skipped, tuple(new), notes, paste)
+
+
+def _match(
+    components: Mapping[str, Mapping[str, object]], config: SiteConfig | None
+) -> dict[str, str]:
+    """Give the site's id for each component: that of the same name, or else the same id."""
+    if config is None:
+        return {id_: id_ for id_ in components}
+    by_name = {c.name.casefold(): id_ for id_, c in config.components.items()}
+    wanted = {
+        id_: by_name.get(str(tree["name"]).casefold()) or config.current_ids.get(id_)
+        for id_, tree in components.items()
+    }
+    matched: dict[str, str] = {}
+    for id_, tree in components.items():
+        known = wanted[id_]
+        taken = {*config.current_ids, *matched.values(), *components}
+        if known and known not in matched.values():
+            matched[id_] = known
+        elif known:
+            matched[id_] = component_id(str(tree["name"]), str(tree.get("group", "")), taken)
+        else:
+            matched[id_] = id_
+    return matched
+
+
+def _config_text(
+    history: History, new: Mapping[str, Mapping[str, object]], there: Existing
+) -> tuple[str, str]:
+    """Give the new text of `statuspage.yml`, or what is to be pasted into it."""
+    if there.config is None:
+        return compose({**history.config, "components": new}), ""
+    text = there.config_text
+    try:
+        for id_, tree in new.items():
+            text = set_field(text, ("components", id_), tree)
+    except CannotEdit:
+        return "", compose({"components": new})
+    return (text if new else ""), ""
+
+
+def _incident_texts(
+    history: History, ids: Mapping[str, str], there: Sequence[Incident]
+) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+    imported = {(i.source.system, i.source.id): i for i in there if i.source and i.source.id}
+    taken = {id_ for incident in there for id_ in (incident.id, *incident.formerly)}
+    texts: dict[str, str] = {}
+    notes: list[str] = []
+    skipped: list[str] = []
+    for found in history.incidents:
+        known = imported.get((history.system, found.source_id))
+        if known is not None:
+            skipped.append(known.id)
+            notes += _lacks(known, found)
+            continue
+        incident = _with_ids(found, ids)
+        id_ = incident_id(incident.begins_at, incident.title, incident.kind, taken | texts.keys())
+        texts[id_], more = incident_text(incident, history.system)
+        notes += [f"{id_}: {note}" for note in (*incident.notes, *more)]
+    return texts, tuple(notes), tuple(skipped)
+
+
+def _lacks(known: Incident, found: ForeignIncident) -> Iterable[str]:
+    """Say what the source has beyond a file that was imported earlier, and may have been edited."""
+    ids = {update.id for update in known.updates}
+    missing = [update for update in found.updates if update.id not in ids]
+    if missing:
+        first = format_instant(missing[0].at)
+        yield f"{known.id}: is here without {len(missing)} of its updates, from {first} on"
+
+
+def _with_ids(incident: ForeignIncident, ids: Mapping[str, str]) -> ForeignIncident:
+    def renamed(update: ForeignUpdate) -> ForeignUpdate:
+        return replace(update, components={ids[id_]: s for id_, s in update.components.items()})
+
+    return replace(
+        incident,
+        components=tuple(ids[id_] for id_ in incident.components),
+        updates=tuple(map(renamed, incident.updates)),
+    )
+
+
+def _too_large(files: Mapping[str, str]) -> Iterable[str]:
+    for path, text in files.items():
+        size = len(text.encode())
+        if size > MAX_BYTES:
+            yield f"{path}: {size:,} bytes, and {MAX_BYTES:,} are the most that are read; split it"

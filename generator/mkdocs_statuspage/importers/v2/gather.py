@@ -1,0 +1,154 @@
+"""What several saved answers hold together: the page, its components, its incidents, each once.
+
+The answers overlap: an open incident stands in `incidents.json`, `unresolved.json` and `summary.json`.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs_statuspage.importers.errors import CannotImport
+from mkdocs_statuspage.importers.json_files import Document
+
+Raw = Mapping[str, Any]
+"""An object of the JSON; whatever stands in it may be missing or odd."""
+
+_ONE = {"incident": "incidents", "scheduled_maintenance": "scheduled_maintenances"}
+"""Keys under which an answer about a single thing has it."""
+_PARTS = ("incidents", "scheduled_maintenances", "components")
+_MARKS = {
+    "incidents": ("incident_updates", "shortlink", "created_at"),
+    "scheduled_maintenances": ("incident_updates", "shortlink", "created_at"),
+    "components": ("status",),
+}
+"""Keys of which one at least is in every item; other systems use the same words for their lists."""
+_HELP = (
+    "save /api/v2/incidents.json, scheduled-maintenances.json and components.json of the page, and name"
+    " the folder or one of the files"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """The parts of a page, as they stand in the JSON."""
+
+    page: Raw
+    """Who it is; empty when no answer says."""
+    components: tuple[Raw, ...]
+    """In the order of the page; groups too."""
+    incidents: tuple[Raw, ...]
+    """Incidents and maintenances, newest first."""
+    planned: frozenset[int]
+    """Which of the incidents are maintenances, by their place."""
+    notes: tuple[str, ...]
+    """What was left out."""
+
+
+def gather(documents: Sequence[Document]) -> Gathered:
+    """Put the answers together.
+
+    Raises:
+        CannotImport: none is of this shape, or they are of more than one page.
+    """
+    shaped = [(document, _normal(document.content)) for document in documents]
+    ours = [content for _, content in shaped if content is not None]
+    if not any(part in content for content in ours for part in _PARTS):
+        names = ", ".join(document.name for document in documents[:3])
+        raise CannotImport(f"{names}: this is not Statuspage's v2 JSON", _HELP)
+    notes = [
+        f"{document.name} is not Statuspage's v2 JSON; left out"
+        for document, content in shaped
+        if content is None
+    ]
+    plain = _unique(_items(ours, "incidents", notes))
+    maintenances = _unique(_items(ours, "scheduled_maintenances", notes))
+    planned = frozenset(range(len(plain), len(plain) + len(maintenances)))
+    components = _in_page_order(_unique(_items(ours, "components", notes)))
+    return Gathered(_page(ours), components, (*plain, *maintenances), planned, tuple(notes))
+
+
+def text_of(raw: Raw, key: str) -> str:
+    """Give the text under a key, without blanks around it; empty when there is none."""
+    value = raw.get(key)
+    return str(value).strip() if isinstance(value, str | int) else ""
+
+
+def objects_of(raw: Raw, key: str, notes: list[str]) -> list[Raw]:
+    """Give the objects in the list under a key; what is none is noted."""
+    value = raw.get(key)
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    notes += [
+        f"`{key}` holds {str(item)[:40]!r}; left out"
+        for item in items
+        if not isinstance(item, dict)
+    ]
+    return [item for item in items if isinstance(item, dict)]
+
+
+def _normal(content: Any) -> Raw | None:
+    """Give an answer with its things in lists under their plural; None for another shape."""
+    if isinstance(content, list) and any(_has(item, ("incident_updates",)) for item in content):
+        # The management API answers with a bare list.
+        return {"incidents": content}
+    if not isinstance(content, dict):
+        return None
+    plural: dict[str, Any] = {
+        _ONE.get(str(key), str(key)): [value] if key in _ONE else value
+        for key, value in content.items()
+    }
+    parts = [part for part in _PARTS if part in plural]
+    fits = all(_fits(plural[part], _MARKS[part]) for part in parts)
+    known = bool(parts) or isinstance(plural.get("page"), dict)
+    return plural if fits and known else None
+
+
+def _fits(items: Any, marks: Iterable[str]) -> bool:
+    if items is None or items == []:
+        return True
+    return isinstance(items, list) and any(_has(item, marks) and "name" in item for item in items)
+
+
+def _has(item: Any, marks: Iterable[str]) -> bool:
+    return isinstance(item, dict) and any(mark in item for mark in marks)
+
+
+def _items(ours: Iterable[Raw], part: str, notes: list[str]) -> Iterator[Raw]:
+    for content in ours:
+        yield from objects_of(content, part, notes)
+
+
+def _unique(items: Iterable[Raw]) -> tuple[Raw, ...]:
+    """Give each item once, by its id, in the version that says most."""
+    kept: dict[object, Raw] = {}
+    for number, item in enumerate(items):
+        key = text_of(item, "id") or number
+        if key not in kept or _says(item) > _says(kept[key]):
+            kept[key] = item
+    return tuple(kept.values())
+
+
+def _says(item: Raw) -> int:
+    updates = item.get("incident_updates")
+    return len(updates) if isinstance(updates, list) else 0
+
+
+def _in_page_order(components: tuple[Raw, ...]) -> tuple[Raw, ...]:
+    """Give components as the page shows them, those of a group together; as they came if unsure."""
+    if not all(isinstance(component.get("position"), int) for component in components):
+        return components
+    positions = {text_of(component, "id"): component["position"] for component in components}
+
+    def place(component: Raw) -> tuple[int, int, int]:
+        group, own = positions.get(text_of(component, "group_id")), component["position"]
+        return (own, 0, 0) if group is None else (group, 1, own)
+
+    return tuple(sorted(components, key=place))
+
+
+def _page(ours: Iterable[Raw]) -> Raw:
+    pages = [page for content in ours if isinstance(page := content.get("page"), dict)]
+    names = {text_of(page, "id"): text_of(page, "name") for page in pages}
+    if len(names) > 1:
+        listed = ", ".join(sorted(names.values()))
+        raise CannotImport(f"these files are of several pages: {listed}", "import one at a time")
+    return pages[0] if pages else {}

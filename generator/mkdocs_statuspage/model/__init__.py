@@ -1,0 +1,1 @@
+"""The values that everything else is about; it imports none of the rest."""

@@ -1,0 +1,112 @@
+"""`SiteConfig`: `incidents/statuspage.yml`, who we are."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, StringConstraints
+
+from mkdocs_statuspage.model.base import Model
+from mkdocs_statuspage.model.policy import Policy
+from mkdocs_statuspage.model.scalars import Day, Identifier, Instant, Line, Link, Text, problem
+
+
+def check_zone(value: str) -> str:
+    """Accept the name of a time zone that exists."""
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise problem(
+            "bad-zone", f"{value!r} is not a time zone", "use a name such as Europe/Lisbon"
+        ) from None
+    return value
+
+
+Zone = Annotated[str, AfterValidator(check_zone)]
+Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
+
+
+class Organisation(Model):
+    """Whose page it is."""
+
+    name: Line
+    """As customers know it."""
+    url: Link | None = None
+    """Its own site."""
+    mission: Line | None = None
+    """One line of at most 30 words: the problem we solve for customers. It closes reports."""
+
+
+class Component(Model):
+    """A part of what is offered, as customers know it."""
+
+    name: Line
+    """As customers know it; it may change."""
+    group: Line | None = None
+    """The heading under which it stands."""
+    description: Text | None = None
+    """What it does, in a sentence."""
+    since: Day | None = None
+    """The day it came to be; before it there is a gap in its bars."""
+    retired_on: Day | None = None
+    """The day it went; it is no longer on the status page, its history stays."""
+    formerly: tuple[Identifier, ...] = ()
+    """Ids that it had."""
+
+
+class Person(Model):
+    """Somebody who may sign and review."""
+
+    name: Line
+    """As readers are to address them."""
+    role: Line
+    """What they answer for."""
+    reply_to: Mailbox | None = None
+    """A mailbox that a human reads."""
+
+
+class RuleOff(Model):
+    """A rule of the review that this site does not use."""
+
+    rule: str
+    """The rule's name."""
+    why: Text
+    """The reason."""
+
+
+class SiteConfig(Model):
+    """Who we are, what we offer, who signs, and what we hold ourselves to."""
+
+    site_id: Identifier
+    """In the id of every feed item; it never changes, so a new domain notifies nobody twice."""
+    organisation: Organisation
+    """Whose page it is."""
+    timezone: Zone = "UTC"
+    """How times are shown, and what a day is."""
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "en"
+    """The language of the site's own words."""
+    components: Mapping[Identifier, Component] = {}
+    """What can fail; the key is the id, the order is the order on the page."""
+    people: Mapping[Identifier, Person] = {}
+    """Who may sign and review, by id."""
+    channels: Mapping[str, Any] = {}
+    """Where drafts and notices go; secrets only as names of environment variables."""
+    policy: Policy
+    """What each class of mistake asks for; overrides the default key by key."""
+    rules_off: tuple[RuleOff, ...] = ()
+    """Rules of the review that this site does not use, each with a reason."""
+    clock: Instant | None = None
+    """A fixed `now` for demonstrations and tests."""
+    publish: bool = Field(default=False)
+    """Whether `open`, `update` and `resolve` put what they write on the remote by themselves."""
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which times are shown and days begin."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def current_ids(self) -> Mapping[str, str]:
+        """Every id that a component has or had, to the one it has."""
+        former = {old: id_ for id_, c in self.components.items() for old in c.formerly}
+        return former | {id_: id_ for id_ in self.components}

@@ -1,0 +1,123 @@
+"""`Policy`: what each class of mistake asks for, as `policy.yml` writes it."""
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from mkdocs_statuspage.model.base import Model
+from mkdocs_statuspage.model.scalars import Length
+from mkdocs_statuspage.model.status import ComponentStatus, MistakeClass, SectionKind
+
+Percentage = Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\.\d+)?%$")]
+Need = Literal["affected.who", "affected.not_affected", "apology", "signed_by"]
+
+
+class Cadence(Model):
+    """How often word is due while an incident is open."""
+
+    first_2h: Length
+    """In the first two hours."""
+    then: Length
+    """After that."""
+    monitoring: Length
+    """While a fix is watched."""
+
+
+class PreventionDemand(Model):
+    """What a report must promise."""
+
+    at_least: int = 0
+    """How many preventions."""
+    owner: Literal["required", "optional"] = "optional"
+    """Whether each names who answers for it."""
+    due_on: Literal["required", "optional"] = "optional"
+    """Whether each has a date."""
+    due_within: Length | None = None
+    """How far off that date may be."""
+    radical_and_permanent: int = 0
+    """How many of them change how we work for good."""
+    evidence_before_closing: bool = False
+    """Whether evidence must stand before the matter is closed."""
+
+
+class ClassPolicy(Model):
+    """What one class of mistake asks for; what is left out is not asked."""
+
+    publish: Literal["always", "never"]
+    """Whether it is in any output at all."""
+    signed_by: Literal["named_person", "chief_executive"] | None = None
+    """Who signs the report."""
+    first_word_within: Length | None = None
+    """From the start to the first update."""
+    update_every: Cadence | None = None
+    """How often word is due."""
+    preliminary_report_within: Length | None = None
+    """From the end to a first report."""
+    report_within: Length | None = None
+    """From the end to the report."""
+    sections: tuple[SectionKind, ...] = ()
+    """The parts that the report must have."""
+    needs: tuple[Need, ...] = ()
+    """What else the report must have."""
+    prevention: PreventionDemand = PreventionDemand()
+    """What the report must promise."""
+    make_good: Literal["required_or_reason", "beyond_restoring"] | None = None
+    """What must be done for those who were hit."""
+    reviewers: int = 0
+    """How many others must have read it."""
+    chief_executive_approves: bool = False
+    """Whether the chief executive must have approved it."""
+    email_affected: Literal["always", "when_make_good", "never"] = "never"
+    """Whether those who were hit are written to."""
+    reply_to_those_who_write_within: Length | None = None
+    """For what is not published: how soon those who write are answered."""
+    first_contact_within: Length | None = None
+    """For what concerns one person: how soon they are spoken to."""
+    contact_order: tuple[str, ...] = ()
+    """For what concerns one person: which way first."""
+
+
+class SlipDemand(Model):
+    """When a missed fix time must be announced."""
+
+    announce_before: Percentage
+    """The share of the time that must still be left."""
+    at_least: Length
+    """And at least so long before."""
+
+
+class Targets(Model):
+    """The figures that the record compares with."""
+
+    first_reply: Length
+    cadence_kept: Percentage
+    promises_kept: Percentage
+
+
+class Policy(Model):
+    """What each class of mistake asks for, and the figures that go with it."""
+
+    version: Literal["1"] | int = 1
+    when_in_doubt: Literal["higher", "lower"] = "higher"
+    """Which class holds when two fit."""
+    role_mailboxes: tuple[str, ...] = ()
+    """Mailbox names behind which no one human stands."""
+    chief_executive_roles: tuple[str, ...] = ()
+    """What the chief executive's role may be called."""
+    expected_fix_slip: SlipDemand
+    """When a missed fix time must be announced."""
+    uptime_weights: Mapping[ComponentStatus, Annotated[float, Field(ge=0, le=1)]]
+    """How much of a minute in each status counts as downtime."""
+    mission_line_words: int
+    """How long the mission line may be."""
+    summary_words: int
+    """How long a summary may be."""
+    report_words: int
+    """How long a report may be."""
+    silent_customers: int
+    """How many customers stay silent for one who writes; an estimate of unknown origin."""
+    classes: Mapping[MistakeClass, ClassPolicy]
+    """What each class asks for."""
+    targets: Targets
+    """The figures that the record compares with."""

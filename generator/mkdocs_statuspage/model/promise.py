@@ -1,0 +1,65 @@
+"""What is promised in public: preventions and make-goods, each with a date and a state."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from mkdocs_statuspage.model.base import Model
+from mkdocs_statuspage.model.scalars import Day, Identifier, Line, Link, Text
+
+
+class Withdrawal(Model):
+    """A promise taken back in the open."""
+
+    on: Day
+    """The day it was taken back."""
+    why: Text
+    """The reason, for the reader."""
+
+
+class Promise(Model):
+    """Something that will be done by a day."""
+
+    id: Identifier
+    """Unique within the incident; in URLs and in `keep`."""
+    promise: Text
+    """What will be done, as a reader would check it."""
+    due_on: Day | None = None
+    """The last day on which it is still on time."""
+    kept_on: Day | None = None
+    """The day it was done."""
+    evidence: Link | None = None
+    """Where a reader can see that it was done."""
+    withdrawn: Withdrawal | None = None
+    """When and why it was taken back."""
+
+
+class Prevention(Promise):
+    """What keeps it from happening again."""
+
+    owner: Line | None = None
+    """The team or role that answers for it."""
+    radical: bool = False
+    """Whether it changes how we work for good; a grave mistake needs one."""
+    removes_cause: bool = False
+    """Whether it takes the cause away, so that "never again" may be said once it is kept."""
+    for_everyone: bool = False
+    """Whether it helps the customers who never wrote to us too."""
+
+
+class MakeGood(Promise):
+    """What is done for the people who were hit."""
+
+    for_: Text | None = Field(None, alias="for")
+    """Who gets it."""
+    how: Literal["automatic", "claim"] | None = None
+    """Whether it comes by itself or has to be asked for."""
+    beyond_restoring: bool = False
+    """Whether it gives more than was lost; a grave mistake needs one."""
+
+
+class NothingPromised(Model):
+    """`none: reason` in place of a list."""
+
+    none: Text
+    """Why there is nothing to promise."""

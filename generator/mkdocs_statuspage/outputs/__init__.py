@@ -1,0 +1,15 @@
+"""What is put out: each module here gives files from a `Site`, and `OUTPUTS` lists them all."""
+
+from mkdocs_statuspage.outputs import build_info, pages
+from mkdocs_statuspage.outputs.page import Files, Output
+from mkdocs_statuspage.site import Site
+
+OUTPUTS: tuple[Output, ...] = (
+    pages.files,
+    build_info.files,
+)
+
+
+def all_files(site: Site) -> Files:
+    """Give every file of the site, by path below its root."""
+    return {path: content for output in OUTPUTS for path, content in output(site).items()}

@@ -1,0 +1,194 @@
+"""`Item`: one thing that subscribers are told, and the items that follow from an incident.
+
+An item's key never changes: neither a new domain nor a renamed file, an edited text or another order
+makes a reader's program announce it twice.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from functools import cached_property, partial
+from urllib.parse import quote
+
+from mkdocs_statuspage.model.promise import Promise
+from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.item_text import (
+    Setting,
+    announcement_html,
+    digest_html,
+    kept_html,
+    report_html,
+    update_html,
+)
+from mkdocs_statuspage.outputs.prose import plain, render, shortened
+from mkdocs_statuspage.outputs.states import UPDATE_STATES
+from mkdocs_statuspage.site import components_of
+from mkdocs_statuspage.timeline.course import Course
+
+AT_LEAST = 50
+"""How many items a feed keeps, and more while what is older is still open."""
+TITLE_LENGTH = 150
+"""How many characters of a promise stand in a title."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that subscribers are told."""
+
+    key: str
+    """What it is, within any feed: the incident's first id, the kind, the id there; never changes."""
+    incident: str
+    """The id of its incident."""
+    title: str
+    """Its state in brackets, and what it is about; plain text."""
+    page: str
+    """Where it stands on the site, below the root."""
+    published_at: datetime
+    changed_at: datetime
+    """When its text last changed."""
+    write: Callable[[], str]
+    """Gives its HTML; only items that are in a feed are ever written."""
+    tags: tuple[str, ...] = ()
+    """The names of the components that it concerns."""
+    is_open: bool = False
+    """Whether it belongs to something open or ahead, so that no feed may drop it."""
+
+    @cached_property
+    def html(self) -> str:
+        """The whole text, with `prose.ROOT` before addresses on the site."""
+        return self.write()
+
+
+def newest(items: Iterable[Item]) -> tuple[Item, ...]:
+    """Give the items of a feed, newest first; what is open is never cut.
+
+    Items of one moment stay in the order in which they were given, the last of them first.
+    """
+    ordered = sorted(items, key=lambda item: item.published_at)[::-1]
+    return tuple(item for n, item in enumerate(ordered) if n < AT_LEAST or item.is_open)
+
+
+def items_of(course: Course, setting: Setting) -> tuple[Item, ...]:
+    """Give everything to be told of one incident, oldest first: updates, report, kept promises."""
+    return (
+        *_updates(course, setting),
+        *reports([course], setting, digest_html),
+        *_kept(course, setting),
+    )
+
+
+def _updates(course: Course, setting: Setting) -> Iterator[Item]:
+    if not course.incident.updates:
+        yield _announcement(course, setting)
+    for update in course.incident.updates:
+        yield Item(
+            key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
+            incident=course.incident.id,
+            title=f"[{_state(update, setting)}] {allowed(course.incident.title)}",
+            page=f"{page_of(course)}#{quote(allowed(update.id), safe='')}",
+            published_at=update.at,
+            changed_at=changed_at(update),
+            write=partial(update_html, course, update, setting),
+            tags=names(course, setting),
+            is_open=course.is_open or course.is_upcoming,
+        )
+
+
+def _announcement(course: Course, setting: Setting) -> Item:
+    """Give the one item of an incident that has no updates: planned work, mostly."""
+    return Item(
+        key=f"{course.incident.feed_id}:announced",
+        incident=course.incident.id,
+        title=allowed(course.incident.title),
+        page=page_of(course),
+        published_at=course.incident.begins_at,
+        changed_at=course.incident.begins_at,
+        write=partial(announcement_html, course, setting),
+        tags=names(course, setting),
+        is_open=course.is_open or course.is_upcoming,
+    )
+
+
+def reports(
+    courses: Iterable[Course],
+    setting: Setting,
+    write: Callable[[Course, Setting], str] = report_html,
+) -> Iterator[Item]:
+    """Give the published reports among some incidents, each as an item."""
+    for course in courses:
+        report = course.incident.report
+        if report.published_at is not None:
+            corrected = (correction.at for correction in course.incident.corrections)
+            yield Item(
+                key=f"{course.incident.feed_id}:report",
+                incident=course.incident.id,
+                title=f"[{setting.words('Report')}] {allowed(course.incident.title)}",
+                page=page_of(course),
+                published_at=report.published_at,
+                changed_at=max([report.published_at, *corrected]),
+                write=partial(write, course, setting),
+                tags=names(course, setting),
+            )
+
+
+def _kept(course: Course, setting: Setting) -> Iterator[Item]:
+    """Give the kept promises of a published report: the silent customers learn of it here too."""
+    incident = course.incident
+    if incident.report.published_at is None:
+        return
+    for promise in sorted((*incident.preventions, *incident.make_goods), key=_kept_on):
+        if promise.kept_on is not None:
+            at = max(_morning_of(promise.kept_on, setting), incident.report.published_at)
+            yield Item(
+                key=f"{incident.feed_id}:kept:{promise.id}",
+                incident=incident.id,
+                title=f"[{_kept_state(promise, setting)}] {_words_of(promise)}",
+                page=page_of(course),
+                published_at=at,
+                changed_at=at,
+                write=partial(kept_html, course, promise, setting),
+                tags=names(course, setting),
+            )
+
+
+def _kept_on(promise: Promise) -> date:
+    return promise.kept_on or date.max
+
+
+def _kept_state(promise: Promise, setting: Setting) -> str:
+    late = promise.kept_on and promise.due_on and promise.kept_on > promise.due_on
+    return setting.words("Promise kept late") if late else setting.words("Promise kept")
+
+
+def _words_of(promise: Promise) -> str:
+    return shortened(plain(render(allowed(promise.promise))), TITLE_LENGTH)
+
+
+def _morning_of(day: date, setting: Setting) -> datetime:
+    return datetime.combine(day, time.min, setting.zone)
+
+
+def _state(update: Update, setting: Setting) -> str:
+    if update.retracted is not None:
+        return setting.words("Retracted")
+    return setting.words(UPDATE_STATES[update.status]) if update.status else setting.words("Update")
+
+
+def changed_at(update: Update) -> datetime:
+    """Give when the text of an update last changed."""
+    taken_back = update.retracted.at if update.retracted else None
+    return max(filter(None, (update.at, update.amended_at, taken_back)))
+
+
+def page_of(course: Course) -> str:
+    """Give the address of an incident's page below the root."""
+    return f"incidents/{course.incident.id}/"
+
+
+def names(course: Course, setting: Setting) -> tuple[str, ...]:
+    """Give the names of the components that an incident concerns, each once."""
+    ids = setting.config.current_ids
+    found = dict.fromkeys(ids.get(id_, id_) for id_ in components_of(course.incident))
+    known = setting.config.components
+    return tuple(allowed(known[id_].name) for id_ in found if id_ in known)

@@ -1,0 +1,1 @@
+"""Files become the model, with findings for everything that is wrong with them; PyYAML's room."""

@@ -1,0 +1,182 @@
+"""What must hold between the fields of an incident, and between files, beyond each field's form.
+
+Each check is a function of its own that gives the problems it finds; `CHECKS` lists them.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.model.status import STATUSES_OF, Kind
+from mkdocs_statuspage.reading.decode import near
+from mkdocs_statuspage.reading.tree import Marks, Path, Tree
+
+
+class Problem(NamedTuple):
+    """A problem at a path of the tree, before its place in the file is looked up."""
+
+    loc: Path
+    rule: str
+    message: str
+    help: str
+    severity: Severity = Severity.ERROR
+    at_key: bool = False
+
+
+def check_incident(incident: Incident, marks: Marks) -> list[Finding]:
+    """Give everything that does not fit within one incident."""
+    return [_finding(problem, marks) for check in CHECKS for problem in check(incident)]
+
+
+def _finding(problem: Problem, marks: Marks) -> Finding:
+    place = marks.place(problem.loc, key=problem.at_key)
+    found = marks.source.finding(place, problem.rule, problem.message, problem.help)
+    return Finding(
+        found.place, found.rule, found.message, found.help, problem.severity, found.source
+    )
+
+
+def _has_a_beginning(incident: Incident) -> Iterator[Problem]:
+    if not (incident.started_at or incident.scheduled or incident.updates):
+        message = "nothing says when this began"
+        yield Problem(("title",), "no-start", message, "add `started_at:`", at_key=True)
+
+
+def _ends_after_it_starts(incident: Incident) -> Iterator[Problem]:
+    if incident.resolved_at and incident.started_at and incident.resolved_at < incident.started_at:
+        message = f"resolved before it started ({format_instant(incident.started_at)})"
+        yield _lenient(incident, ("resolved_at",), "ends-before-start", message, "correct one")
+    window = incident.scheduled
+    if window and window.end <= window.start:
+        message = "the window ends before it begins"
+        yield _lenient(incident, ("scheduled", "end"), "ends-before-start", message, "correct it")
+
+
+def _times_go_forward(incident: Incident) -> Iterator[Problem]:
+    for number, update in enumerate(incident.updates[1:], 1):
+        before = incident.updates[number - 1]
+        if update.at < before.at:
+            message = f"this update is older than the one before it ({format_instant(before.at)})"
+            help_text = "put updates in the order of their times"
+            yield _lenient(
+                incident, ("updates", number, "at"), "time-backwards", message, help_text
+            )
+
+
+def _lenient(incident: Incident, loc: Path, rule: str, message: str, help_text: str) -> Problem:
+    """Give a problem that is only a warning in imported history, which is shown as it was."""
+    severity = Severity.WARNING if incident.source else Severity.ERROR
+    return Problem(loc, rule, message, help_text, severity)
+
+
+def _statuses_fit_the_kind(incident: Incident) -> Iterator[Problem]:
+    allowed = STATUSES_OF[incident.kind]
+    for number, update in enumerate(incident.updates):
+        if update.status not in allowed:
+            message = f"`{update.status}` is no status of a {incident.kind} here"
+            help_text = near(str(update.status), allowed)
+            yield Problem(("updates", number, "status"), "wrong-value", message, help_text)
+
+
+def _maintenance_has_a_window(incident: Incident) -> Iterator[Problem]:
+    if incident.kind is Kind.MAINTENANCE and incident.scheduled is None:
+        message = "a maintenance needs its window"
+        help_text = "add `scheduled: {start: …, end: …}`"
+        yield Problem(("kind",), "no-window", message, help_text)
+
+
+def _promises_have_own_ids(incident: Incident) -> Iterator[Problem]:
+    taken: set[str] = set()
+    for key, promises in (("prevention", incident.preventions), ("make_good", incident.make_goods)):
+        for number, promise in enumerate(promises):
+            if promise.id in taken:
+                message = f"another promise of this incident has the id `{promise.id}`"
+                yield Problem((key, number, "id"), "duplicate-id", message, "choose another")
+            taken.add(promise.id)
+
+
+def check_names(tree: Tree, config: SiteConfig, marks: Marks) -> list[Finding]:
+    """Give the components and people that an incident names and the config does not know.
+
+    It reads the tree and not the model, so that it speaks up beside other mistakes too.
+    """
+    return [_finding(problem, marks) for check in NAME_CHECKS for problem in check(tree, config)]
+
+
+def _components_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
+    known = config.current_ids
+    for loc in _component_locs(tree):
+        id_, at_key = (loc[-1], True) if len(loc) > 2 else (tree["components"][loc[1]], False)
+        if isinstance(id_, str) and id_ not in known:
+            message = f"unknown component `{id_}`"
+            yield Problem(loc, "unknown-component", message, near(id_, known), at_key=at_key)
+
+
+def _component_locs(tree: Tree) -> Iterator[Path]:
+    if isinstance(listed := tree.get("components"), list):
+        yield from (("components", number) for number in range(len(listed)))
+    updates = tree.get("updates")
+    for number, update in enumerate(updates if isinstance(updates, list) else ()):
+        named = update.get("components") if isinstance(update, dict) else None
+        if isinstance(named, dict):
+            yield from (("updates", number, "components", id_) for id_ in named)
+
+
+def _people_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
+    report = tree.get("report")
+    reviewers = report.get("reviewed_by") if isinstance(report, dict) else None
+    lists: list[tuple[Path, Tree]] = [
+        (("approved_by",), tree.get("approved_by")),
+        (("report", "reviewed_by"), reviewers),
+    ]
+    named: list[tuple[Path, Tree]] = [(("signed_by",), tree.get("signed_by"))]
+    for loc, ids in lists:
+        named += [((*loc, n), id_) for n, id_ in enumerate(ids if isinstance(ids, list) else ())]
+    for loc, id_ in named:
+        if isinstance(id_, str) and id_ not in config.people:
+            help_text = near(id_, config.people)
+            yield Problem(loc, "unknown-person", f"unknown person `{id_}`", help_text)
+
+
+CHECKS: tuple[Callable[[Incident], Iterable[Problem]], ...] = (
+    _has_a_beginning,
+    _ends_after_it_starts,
+    _times_go_forward,
+    _statuses_fit_the_kind,
+    _maintenance_has_a_window,
+    _promises_have_own_ids,
+)
+NAME_CHECKS: tuple[Callable[[Tree, SiteConfig], Iterable[Problem]], ...] = (
+    _components_exist,
+    _people_exist,
+)
+
+
+def check_folder(incidents: Sequence[Incident], shown: Callable[[Incident], str]) -> list[Finding]:
+    """Give what does not fit between files: one id twice, a repeat of nothing."""
+    owners: dict[str, Incident] = {}
+    findings: list[Finding] = []
+    for incident in incidents:
+        for id_ in (incident.id, *incident.formerly):
+            first = owners.setdefault(id_, incident)
+            if first is not incident:
+                findings.append(_taken(id_, shown(first), shown(incident)))
+    findings += [f for incident in incidents for f in _repeats(incident, owners, shown)]
+    return findings
+
+
+def _taken(id_: str, first: str, second: str) -> Finding:
+    message = f"the id `{id_}` belongs to {first}"
+    return Finding(Place(second), "duplicate-id", message, "rename one of the two files")
+
+
+def _repeats(
+    incident: Incident, owners: Mapping[str, Incident], shown: Callable[[Incident], str]
+) -> Iterator[Finding]:
+    for id_ in incident.repeats:
+        if id_ not in owners:
+            message = f"`repeats` names an unknown incident `{id_}`"
+            yield Finding(Place(shown(incident)), "unknown-incident", message, near(id_, owners))

@@ -1,0 +1,163 @@
+"""The small language that phrases are written in, compiled to regular expressions.
+
+    any inconvenience        these words, whatever stands between them on one line or two
+    apologise~               any form of the word, in either spelling
+    (a|one of the) minor     one of these
+    [very] sorry             may be left out
+    sorry ... if             up to eight words between, in the same sentence
+    sorry .. if              up to three
+    <people>                 a list of words.txt
+
+`we are` also finds "we're", `do not` "don't", `third party` "third-party". What the phrases mean
+stands in the rules; where they are kept, in `phrasebook`.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from mkdocs_statuspage.review.inflection import forms
+
+TOKEN = re.compile(r"\s*(\.\.\.?|[()\[\]|]|<[\w-]+>|[^\s()\[\]|<>]+)")
+
+BETWEEN = r"[^\w;:.!?]+"
+
+GAPS = {"..": 3, "...": 8}
+
+GAP_WORD = r"\w(?:[\w'-]|\.(?=\d))*"
+
+SHORTENED = {
+    "am": "(?:am|m)",
+    "are": "(?:are|re)",
+    "is": "(?:is|s)",
+    "has": "(?:has|s)",
+    "have": "(?:have|ve)",
+    "had": "(?:had|d)",
+    "would": "(?:would|d)",
+    "will": "(?:will|ll|wo)",
+    "can": "(?:can|ca)",
+    "not": "(?:not|nt)",
+    "us": "(?:us|s)",
+}
+"""Words as they are also written after an apostrophe; `text` sets "n't" apart as " nt"."""
+
+COMMON = frozenset(
+    "a about after all am an and any are as at be been before being but by can could do does did"
+    " for from get had has have having he her his how i if in into is it its me more most my no"
+    " not of on one or our ours out over shall she should so some such than that the their them"
+    " there these they this those through to up us very was we were what when where which while"
+    " who will with wo ca don didn would you your yours new now other own only was just also ve"
+    " ll re m s d nt cannot".split()
+)
+"""Words that stand in nearly every text, so they are the last to look a phrase up by."""
+
+_ALL_SHORT = frozenset("m re s ve d ll wo ca nt".split())
+
+Vocabulary = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One way of putting something: a pattern, and words of which a text must hold one."""
+
+    written: str
+    source: str
+    """The regular expression, for text in lower case."""
+    keys: frozenset[str]
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The expression, compiled when a text first holds one of the keys."""
+        return re.compile(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a phrase: its expression, what it may begin with, and what it demands."""
+
+    source: str
+    keys: frozenset[str]
+    optional: bool = False
+    gap: bool = False
+
+
+def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
+    """Read one phrase; raises `ValueError` that names the phrase when it makes no sense."""
+    tokens = TOKEN.findall(written.lower())
+    parts, rest = _alternatives(tokens, vocabulary)
+    if rest or not parts.keys:
+        message = f"cannot read the phrase {written!r}"
+        raise ValueError(message)
+    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys)
+
+
+def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
+    """Read sequences that `|` separates, up to a closing bracket."""
+    options: list[_Part] = []
+    while True:
+        option, tokens = _sequence(tokens, vocabulary)
+        options.append(option)
+        if not tokens or tokens[0] != "|":
+            break
+        tokens = tokens[1:]
+    if len(options) == 1:
+        return options[0], tokens
+    source = "(?:" + "|".join(option.source for option in options) + ")"
+    return _Part(source, frozenset().union(*(option.keys for option in options))), tokens
+
+
+def _sequence(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
+    parts: list[_Part] = []
+    while tokens and tokens[0] not in ("|", ")", "]"):
+        part, tokens = _part(tokens, vocabulary)
+        parts.append(part)
+    return _joined(parts), tokens
+
+
+def _part(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
+    token, rest = tokens[0], tokens[1:]
+    if token in "([":
+        inside, rest = _alternatives(rest, vocabulary)
+        return _Part(inside.source, inside.keys, optional=token == "["), rest[1:]
+    if token in GAPS:
+        gap = f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[token]}}}?"
+        return _Part(gap, frozenset(), optional=True, gap=True), rest
+    if token.startswith("<"):
+        inside, _ = _alternatives(TOKEN.findall(vocabulary[token[1:-1]]), vocabulary)
+        return inside, rest
+    return _word(token), rest
+
+
+def _word(token: str) -> _Part:
+    words = forms(token[:-1]) if token.endswith("~") else (token,)
+    source = "|".join(re.escape(word).replace(r"\-", BETWEEN) for word in words)
+    keys = frozenset(re.split(r"[^\w]", word)[0] for word in words)
+    if token in SHORTENED:
+        return _Part(SHORTENED[token], keys | _ALL_SHORT)
+    return _Part(f"(?:{source})" if len(words) > 1 else source, keys)
+
+
+def _joined(parts: list[_Part]) -> _Part:
+    """Put parts in a row; what may be left out takes its separation with it."""
+    source = ""
+    started = False
+    for part in parts:
+        source += (_following if started else _leading)(part)
+        started = started or not part.optional
+    demanded = [part.keys for part in parts if not part.optional and part.keys]
+    return _Part(source, min(demanded, key=_commonness, default=frozenset()))
+
+
+def _leading(part: _Part) -> str:
+    return f"(?:{part.source}{BETWEEN})?" if part.optional else part.source
+
+
+def _following(part: _Part) -> str:
+    if part.gap:
+        return part.source
+    return f"(?:{BETWEEN}{part.source})?" if part.optional else BETWEEN + part.source
+
+
+def _commonness(keys: frozenset[str]) -> tuple[int, int]:
+    return len(keys & COMMON), len(keys)

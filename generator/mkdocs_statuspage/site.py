@@ -1,0 +1,216 @@
+"""`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_statuspage.language import Words, load_words
+from mkdocs_statuspage.model.config import Component, SiteConfig
+from mkdocs_statuspage.model.finding import Finding
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.policy import ClassPolicy
+from mkdocs_statuspage.model.status import ComponentStatus, Kind
+from mkdocs_statuspage.reading.folder import Reading, read_folder
+from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
+from mkdocs_statuspage.timeline.course import Course, Spell, course_of
+from mkdocs_statuspage.timeline.days import Calendar, Day, days_of
+from mkdocs_statuspage.timeline.headline import Headline, headline
+
+BAR_DAYS = 90
+"""How many days a component's bars show."""
+
+
+class InvalidFiles(Exception):
+    """Files are wrong, so no site is made of them; carries every finding."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        super().__init__(f"{len(findings)} problems")
+        self.findings = findings
+
+
+@dataclass(frozen=True)
+class Site:
+    """A site at a moment. Drafts and classes that are never published are not in it."""
+
+    config: SiteConfig
+    now: datetime
+    incidents_dir: Path
+    url: str
+    """Where it is served, with a slash at the end; empty when that is not known."""
+    incidents: tuple[Incident, ...]
+    """The published ones, newest first."""
+    assets: frozenset[str] = frozenset()
+    """Files that published incidents show or link to, relative to `incidents_dir`."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong and does not stop a build."""
+
+    @cached_property
+    def words(self) -> Words:
+        """The site's own words."""
+        return load_words(self.config.language)
+
+    @cached_property
+    def calendar(self) -> Calendar:
+        """Its days."""
+        return Calendar(self.now, self.config.zone, self.config.policy.uptime_weights)
+
+    @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """What became of each incident, newest first."""
+        ids = self.config.current_ids
+        found = [course_of(incident, self.now, ids) for incident in self.incidents]
+        return tuple(sorted(found, key=lambda c: (c.began_at, c.incident.id), reverse=True))
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Course]:
+        """The courses by incident id."""
+        return {course.incident.id: course for course in self.courses}
+
+    @cached_property
+    def open_courses(self) -> tuple[Course, ...]:
+        """Open incidents and notices, worst first; maintenance is not among them."""
+        return tuple(c for c in self.headline.courses if c.incident.kind is not Kind.MAINTENANCE)
+
+    @cached_property
+    def maintenance(self) -> tuple[Course, ...]:
+        """Maintenance under way or ahead, soonest first."""
+        ahead = (
+            c
+            for c in self.courses
+            if c.incident.kind is Kind.MAINTENANCE and (c.is_open or c.is_upcoming)
+        )
+        return tuple(sorted(ahead, key=lambda c: (c.began_at, c.incident.id)))
+
+    @cached_property
+    def reported(self) -> tuple[Course, ...]:
+        """Incidents with a published report, by the time of publication, newest first."""
+        found = [c for c in self.courses if c.incident.report.published_at is not None]
+        return tuple(
+            sorted(
+                found, key=lambda c: (c.incident.report.published_at, c.incident.id), reverse=True
+            )
+        )
+
+    @cached_property
+    def headline(self) -> Headline:
+        """What the status page says first."""
+        return headline(self.courses)
+
+    @cached_property
+    def components(self) -> Mapping[str, Component]:
+        """The components on the status page, in their order; retired ones are not."""
+        today = self.calendar.last_days(1)[0]
+        return {
+            id_: component
+            for id_, component in self.config.components.items()
+            if component.retired_on is None or component.retired_on >= today
+        }
+
+    @cached_property
+    def spells(self) -> Mapping[str, tuple[Spell, ...]]:
+        """The spells of every component that had any, by its id."""
+        found: dict[str, list[Spell]] = {}
+        for course in self.courses:
+            for spell in course.spells:
+                found.setdefault(spell.component, []).append(spell)
+        return {id_: tuple(spells) for id_, spells in found.items()}
+
+    @cached_property
+    def component_statuses(self) -> Mapping[str, ComponentStatus]:
+        """How every component is now: the worst of what is open."""
+        worst = dict.fromkeys(self.config.components, ComponentStatus.OPERATIONAL)
+        for course in self.headline.courses:
+            for id_, status in course.components_now().items():
+                worst[id_] = max(worst.get(id_, status), status, key=lambda s: s.rank)
+        return worst
+
+    def days(self, component_id: str, count: int = BAR_DAYS) -> tuple[Day, ...]:
+        """Give the last days of a component, oldest first."""
+        component = self.config.components[component_id]
+        spells = self.spells.get(component_id, ())
+        return days_of(component, spells, self.calendar.last_days(count), self.calendar)
+
+    def courses_of(self, component_id: str) -> tuple[Course, ...]:
+        """Give what concerned a component, newest first."""
+        ids = self.config.current_ids
+        return tuple(
+            course
+            for course in self.courses
+            if component_id in {ids.get(i, i) for i in components_of(course.incident)}
+        )
+
+    def demands(self, incident: Incident) -> ClassPolicy:
+        """Give what the policy asks for an incident."""
+        return self.config.policy.classes[incident.mistake_class]
+
+    def clocks(self, course: Course) -> tuple[Clock, ...]:
+        """Give what is owed for an incident."""
+        return clocks_of(course, self.config.policy, self.config.zone)
+
+
+def components_of(incident: Incident) -> tuple[str, ...]:
+    """Give the ids of the components that an incident names anywhere, each once."""
+    named = [
+        *incident.components,
+        *(id_ for update in incident.updates for id_ in update.components),
+    ]
+    return tuple(dict.fromkeys(named))
+
+
+def load_site(incidents_dir: Path, now: datetime, url: str = "") -> Site:
+    """Read a folder and compute everything that follows from it.
+
+    Args:
+        incidents_dir: the folder of incident files.
+        now: the moment to compute for; the config's `clock` goes before it.
+        url: where the site is served.
+
+    Raises:
+        InvalidFiles: something is wrong that must not be published.
+    """
+    return site_of(read_folder(incidents_dir), now, url)
+
+
+def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
+    """Compute everything that follows from what was read."""
+    if reading.config is None or not reading.is_valid:
+        raise InvalidFiles(reading.findings)
+    published = tuple(i for i in reading.incidents if is_published(i, reading.config))
+    shown = frozenset(ref for i in published for ref in references(i))
+    return Site(
+        config=reading.config,
+        now=reading.config.clock or now,
+        incidents_dir=reading.incidents_dir,
+        url=url and url.rstrip("/") + "/",
+        incidents=tuple(sorted(published, key=lambda i: (i.begins_at, i.id), reverse=True)),
+        assets=frozenset(reading.assets) & shown,
+        findings=reading.findings,
+    )
+
+
+def is_published(incident: Incident, config: SiteConfig) -> bool:
+    """Tell whether an incident may be in any output."""
+    demands = config.policy.classes[incident.mistake_class]
+    return not incident.draft and demands.publish == "always"
+
+
+_TARGET = re.compile(
+    r"\]\(\s*<?([^)\s>]+)"  # [text](target)
+    r"|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$"  # [label]: target
+    r"|\b(?:src|href)\s*=\s*[\"']([^\"']+)",  # HTML
+    re.MULTILINE,
+)
+
+
+def references(incident: Incident) -> Iterator[str]:
+    """Give the files that an incident's texts link to, relative to the folder of incidents."""
+    folder = posixpath.dirname(incident.path)
+    for text in (*(part.text for part in incident.prose), *(u.message for u in incident.updates)):
+        for match in _TARGET.finditer(text):
+            target = next(filter(None, match.groups())).split("#")[0].split("?")[0]
+            if target and ":" not in target and not target.startswith("/"):
+                yield posixpath.normpath(posixpath.join(folder, target))

@@ -1,0 +1,130 @@
+"""What is owed by when: the first word, the next update, the report. Each clock has a state."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from mkdocs_statuspage.model.policy import ClassPolicy, Policy
+from mkdocs_statuspage.model.scalars import Duration
+from mkdocs_statuspage.model.status import Kind, UpdateStatus
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+
+FIRST_STRETCH = timedelta(hours=2)
+"""How long the policy's `first_2h` lasts."""
+SATURDAY = 5
+
+
+class Owed(StrEnum):
+    """What a clock runs to."""
+
+    FIRST_WORD = "first_word"
+    NEXT_UPDATE = "next_update"
+    EXPECTED_FIX = "expected_fix"
+    PRELIMINARY_REPORT = "preliminary_report"
+    REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Something owed by a moment."""
+
+    owed: Owed
+    incident: str
+    """The incident's id."""
+    due_at: datetime
+    done_at: datetime | None = None
+    """When it was done; None while it is owed."""
+
+    def is_late(self, now: datetime) -> bool:
+        """Whether it was, or is, done after its time. At the very moment it is in time."""
+        return (self.done_at or now) > self.due_at
+
+    def is_overdue(self, now: datetime) -> bool:
+        """Whether it is owed still, and its time has passed."""
+        return self.done_at is None and now > self.due_at
+
+
+def clocks_of(course: Course, policy: Policy, zone: ZoneInfo) -> tuple[Clock, ...]:
+    """Give every clock of an incident. Imported history, notices and maintenance owe nothing."""
+    if course.incident.source or course.incident.kind is not Kind.INCIDENT:
+        return ()
+    demands = policy.classes[course.incident.mistake_class]
+    return tuple(
+        clock
+        for part in (_first_word, _next_update, _reports)
+        for clock in part(course, demands, zone)
+    )
+
+
+def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
+    if demands.first_word_within is None:
+        return
+    due = add(course.began_at, demands.first_word_within, zone)
+    updates = course.incident.updates
+    yield Clock(Owed.FIRST_WORD, course.incident.id, due, updates[0].at if updates else None)
+
+
+def _next_update(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
+    due = next_update_due(course, demands, zone)
+    if due is not None:
+        yield Clock(Owed.NEXT_UPDATE, course.incident.id, due)
+    if course.is_open and course.incident.expected_fix:
+        by = course.incident.expected_fix[-1].by
+        yield Clock(Owed.EXPECTED_FIX, course.incident.id, by)
+
+
+def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
+    if course.ended_at is None:
+        return
+    report = course.incident.report
+    if demands.preliminary_report_within is not None:
+        due = add(course.ended_at, demands.preliminary_report_within, zone)
+        done = min(filter(None, (report.preliminary_at, report.published_at)), default=None)
+        yield Clock(Owed.PRELIMINARY_REPORT, course.incident.id, due, done)
+    if demands.report_within is not None:
+        due = add(course.ended_at, demands.report_within, zone)
+        yield Clock(Owed.REPORT, course.incident.id, due, report.published_at)
+
+
+def next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> datetime | None:
+    """Give when the next word is due: what was promised, else the policy's cadence; None if closed."""
+    updates = effective_updates(course.incident)
+    if not course.is_open or not updates:
+        return None
+    last = updates[-1]
+    if last.next_update_by is not None:
+        return last.next_update_by
+    every = cadence(demands, last.at - course.began_at, course.status)
+    return None if every is None else add(last.at, every, zone)
+
+
+def cadence(demands: ClassPolicy, since_start: timedelta, status: UpdateStatus) -> Duration | None:
+    """Give how often word is due at a point of an incident."""
+    every = demands.update_every
+    if every is None:
+        return None
+    if status is UpdateStatus.MONITORING:
+        return every.monitoring
+    return every.first_2h if since_start < FIRST_STRETCH else every.then
+
+
+def add(start: datetime, length: Duration, zone: ZoneInfo) -> datetime:
+    """Give the moment a length of time after another.
+
+    Minutes and hours are exact; days and weeks keep the time of day in the zone; working days end with
+    the last of them, and Saturdays and Sundays do not count.
+    """
+    if length.unit in ("m", "h"):
+        return start + length.span
+    local = start.astimezone(zone)
+    if length.unit in ("d", "w"):
+        moved = datetime.combine(local.date() + length.span, local.time(), zone)
+        return moved.astimezone(UTC)
+    day = local.date()
+    left = length.amount
+    while left:
+        day += timedelta(days=1)
+        left -= day.weekday() < SATURDAY
+    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)

@@ -1,0 +1,127 @@
+"""Days of a component: the worst that each saw, how long it was down, and by which incidents."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from mkdocs_statuspage.model.config import Component
+from mkdocs_statuspage.model.status import ComponentStatus
+from mkdocs_statuspage.timeline.course import Spell
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What turns spells into days."""
+
+    now: datetime
+    """Nothing later counts."""
+    zone: ZoneInfo
+    """The site's; its days are counted."""
+    weights: Mapping[ComponentStatus, float]
+    """How much of a minute in each status is downtime."""
+
+    def last_days(self, count: int) -> tuple[date, ...]:
+        """Give the last `count` days up to today, oldest first."""
+        today = self.now.astimezone(self.zone).date()
+        return tuple(today - timedelta(days=back) for back in range(count - 1, -1, -1))
+
+    def bounds(self, day: date) -> tuple[datetime, datetime]:
+        """Give a day's first instant and the next's; 23 or 25 hours apart when clocks change."""
+        return self._midnight(day), self._midnight(day + timedelta(days=1))
+
+    def _midnight(self, day: date) -> datetime:
+        return datetime.combine(day, time.min, self.zone).astimezone(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One calendar day of a component, in the site's zone."""
+
+    day: date
+    status: ComponentStatus | None
+    """The worst that the day saw; None before the component existed, and after it was retired."""
+    downtime: timedelta
+    """Weighted by the policy: an hour of partial outage is a part of an hour."""
+    observed: timedelta
+    """How much of the day has passed while the component existed."""
+    incidents: tuple[str, ...]
+    """The ids of the incidents that touched it."""
+
+
+def days_of(
+    component: Component, spells: Iterable[Spell], days: Sequence[date], calendar: Calendar
+) -> tuple[Day, ...]:
+    """Give the days of one component.
+
+    Args:
+        component: for when it began and ended to exist.
+        spells: its own, of all incidents, in any order.
+        days: consecutive days of the calendar's zone.
+        calendar: which days, up to when, and how much each status weighs.
+    """
+    if not days:
+        return ()
+    start, end = calendar.bounds(days[0])[0], calendar.bounds(days[-1])[1]
+    touching = [s for s in spells if _touches(s, start, min(end, calendar.now))]
+    settled = worst_of(touching, calendar.now)
+    return tuple(
+        _day(day, touching, settled, calendar) if _exists(component, day) else _gap(day)
+        for day in days
+    )
+
+
+def _exists(component: Component, day: date) -> bool:
+    return not (
+        (component.since and day < component.since)
+        or (component.retired_on and day > component.retired_on)
+    )
+
+
+def _gap(day: date) -> Day:
+    return Day(day, None, timedelta(), timedelta(), ())
+
+
+def _day(day: date, spells: Iterable[Spell], settled: Iterable[Spell], calendar: Calendar) -> Day:
+    start, end = calendar.bounds(day)
+    end = max(start, min(end, calendar.now))
+    status, downtime = ComponentStatus.OPERATIONAL, timedelta()
+    for spell in settled:
+        if _touches(spell, start, end):
+            length = min(spell.end or end, end) - max(spell.start, start)
+            downtime += length * calendar.weights.get(spell.status, 0)
+            status = max(status, spell.status, key=lambda s: s.rank)
+    return Day(day, status, downtime, end - start, incidents_on(spells, start, end))
+
+
+def worst_of(spells: Iterable[Spell], now: datetime) -> tuple[Spell, ...]:
+    """Give the spells of one component without overlap: where several hold, the worst alone."""
+    ordered = sorted(spells, key=lambda s: (s.start, s.incident))
+    edges = sorted({s.start for s in ordered} | {s.end or now for s in ordered})
+    settled: list[Spell] = []
+    for start, end in pairwise(edges):
+        here = [s for s in ordered if _touches(s, start, end)]
+        if here:
+            worst = max(here, key=lambda s: s.status.rank)
+            settled.append(worst._replace(start=start, end=end))
+    return tuple(settled)
+
+
+def incidents_on(spells: Iterable[Spell], start: datetime, end: datetime) -> tuple[str, ...]:
+    """Give the ids of the incidents that touched a stretch of time, in the order they began."""
+    touching = sorted((s.start, s.incident) for s in spells if _touches(s, start, end))
+    return tuple(dict.fromkeys(incident for _, incident in touching))
+
+
+def _touches(spell: Spell, start: datetime, end: datetime) -> bool:
+    return spell.start < end and (spell.end is None or spell.end > start)
+
+
+def uptime(days: Iterable[Day]) -> float | None:
+    """Give the share of the observed time that was not downtime; None when nothing was observed."""
+    observed = downtime = timedelta()
+    for day in days:
+        observed += day.observed
+        downtime += day.downtime
+    return 1 - downtime / observed if observed else None

@@ -1,0 +1,63 @@
+"""What a page says first: how bad it is now, and because of what."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind, UpdateStatus
+from mkdocs_statuspage.timeline.course import Course
+
+
+class Level(StrEnum):
+    """How bad it is, from well to worst."""
+
+    OPERATIONAL = "operational"
+    MAINTENANCE = "maintenance"
+    NOTICE = "notice"
+    """Something is open, and no component is down: a fix is watched, or a fact is put right."""
+    DEGRADED = "degraded"
+    PARTIAL = "partial"
+    MAJOR = "major"
+
+    @property
+    def rank(self) -> int:
+        """Larger is worse."""
+        return tuple(Level).index(self)
+
+
+LEVEL_OF = {
+    ComponentStatus.OPERATIONAL: Level.OPERATIONAL,
+    ComponentStatus.UNDER_MAINTENANCE: Level.MAINTENANCE,
+    ComponentStatus.DEGRADED_PERFORMANCE: Level.DEGRADED,
+    ComponentStatus.PARTIAL_OUTAGE: Level.PARTIAL,
+    ComponentStatus.MAJOR_OUTAGE: Level.MAJOR,
+}
+UNDERSTOOD = (UpdateStatus.INVESTIGATING, UpdateStatus.IDENTIFIED)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """How bad it is, and the open incidents and maintenance behind it, worst first."""
+
+    level: Level
+    courses: tuple[Course, ...]
+
+
+def level_of(course: Course) -> Level:
+    """Give how bad one open incident is now; never `operational`."""
+    floor = Level.MAINTENANCE if course.incident.kind is Kind.MAINTENANCE else Level.NOTICE
+    levels = [floor, *(LEVEL_OF[status] for status in course.components_now().values())]
+    said = course.incident.impact
+    if said not in (None, Impact.NONE) and course.status in UNDERSTOOD:
+        levels.append(LEVEL_OF[said.component_status])
+    return max(levels, key=lambda level: level.rank)
+
+
+def headline(courses: Iterable[Course]) -> Headline:
+    """Give the headline: never greener than the worst open incident."""
+    open_now = [course for course in courses if course.is_open]
+    ranked: Sequence[Course] = sorted(
+        open_now, key=lambda c: (-level_of(c).rank, -c.began_at.timestamp())
+    )
+    level = level_of(ranked[0]) if ranked else Level.OPERATIONAL
+    return Headline(level, tuple(ranked))

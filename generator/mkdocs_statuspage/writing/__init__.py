@@ -1,0 +1,27 @@
+"""Exact, safe changes to files that people edit too: nothing is touched but what was asked for.
+
+Text in, text out; only `files` and `replay` touch a disk or a repository.
+"""
+
+from mkdocs_statuspage.writing.append import append_item
+from mkdocs_statuspage.writing.compose import compose, compose_markdown
+from mkdocs_statuspage.writing.document import append_in, append_update, set_in
+from mkdocs_statuspage.writing.errors import CannotAppend, CannotChange, CannotEdit, CannotWrite
+from mkdocs_statuspage.writing.fields import set_field
+from mkdocs_statuspage.writing.walk import Item, Step
+
+__all__ = [
+    "CannotAppend",
+    "CannotChange",
+    "CannotEdit",
+    "CannotWrite",
+    "Item",
+    "Step",
+    "append_in",
+    "append_item",
+    "append_update",
+    "compose",
+    "compose_markdown",
+    "set_field",
+    "set_in",
+]

@@ -1,0 +1,49 @@
+"""Each folder in `cases/` holds what a status page answered, and the files that it must become.
+
+To add a case, make a folder with `source/`, run this file with REWRITE_GOLDEN=1, and read what it wrote.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.importers import IMPORTERS, Plan, plan
+from mkdocs_statuspage.reading.folder import read_folder
+
+CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
+
+
+def _written(planned: Plan) -> dict[str, str]:
+    notes = "".join(f"{note}\n" for note in planned.notes)
+    return {f"expected/{name}": text for name, text in planned.files.items()} | {"notes.txt": notes}
+
+
+def _golden(case: Path) -> dict[str, str]:
+    paths = [*(case / "expected").glob("*"), case / "notes.txt"]
+    return {path.relative_to(case).as_posix(): path.read_bytes().decode() for path in paths}
+
+
+def _rewrite(case: Path, written: dict[str, str]) -> None:
+    (case / "expected").mkdir(exist_ok=True)
+    for path in (case / "expected").iterdir():
+        path.unlink()
+    for name, text in written.items():
+        (case / name).write_bytes(text.encode())
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_source_becomes_the_expected_files_and_notes(case: Path) -> None:
+    """What was saved becomes exactly these files, and nothing is changed without a note."""
+    written = _written(plan(IMPORTERS["statuspage"](case / "source")))
+    if os.environ.get("REWRITE_GOLDEN"):
+        _rewrite(case, written)
+    assert written == _golden(case)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_expected_files_are_a_valid_site(case: Path) -> None:
+    """A site made by an import has nothing wrong with it."""
+    reading = read_folder(case / "expected")
+    assert [str(finding) for finding in reading.findings] == []
+    assert reading.is_valid

@@ -1,0 +1,115 @@
+"""What an import does to a site that is there already: it adds, and never touches or doubles."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.importers import CannotImport, Existing, History, Plan, plan, read_existing
+from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
+from mkdocs_statuspage.model.status import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.reading.folder import read_folder
+
+MOMENT = datetime(2024, 5, 1, 7, tzinfo=UTC)
+UPDATE = ForeignUpdate(
+    "u1", MOMENT, UpdateStatus.RESOLVED, "Done.", {"api": ComponentStatus.OPERATIONAL}
+)
+INCIDENT = ForeignIncident(
+    "i1", "The API was slow", started_at=MOMENT, components=("api",), updates=(UPDATE,)
+)
+CONFIG = {"site_id": "s", "organisation": {"name": "S"}, "timezone": "UTC"}
+HISTORY = History("statuspage", CONFIG, {"api": {"name": "API"}}, (INCIDENT,))
+SITE = (
+    "# ours\nsite_id: shop\norganisation: {name: Shop}\ncomponents:\n  till: {name: Till}  # ring\n"
+)
+
+
+def _put(folder: Path, planned: Plan) -> Existing:
+    for path, text in planned.files.items():
+        (folder / path).write_bytes(text.encode())
+    return read_existing(folder)
+
+
+def _site(folder: Path, config: str = SITE) -> Existing:
+    (folder / "statuspage.yml").write_text(config, encoding="utf-8")
+    return read_existing(folder)
+
+
+def test_a_second_import_changes_nothing(tmp_path: Path) -> None:
+    """What was imported once is recognised by its id in the source, whatever its file is called."""
+    there = _put(tmp_path, plan(HISTORY))
+    again = plan(HISTORY, there)
+    assert again.files == {}
+    assert again.skipped == ("2024-05-01-the-api-was-slow",)
+
+
+def test_a_later_import_says_what_a_known_incident_lacks(tmp_path: Path) -> None:
+    """An update that the source got meanwhile is not lost in silence."""
+    there = _put(tmp_path, plan(HISTORY))
+    more = replace(INCIDENT, updates=(UPDATE, replace(UPDATE, id="u2")))
+    again = plan(replace(HISTORY, incidents=(more,)), there)
+    assert again.files == {}
+    assert "without 1 of its updates" in again.notes[0]
+
+
+def test_new_components_are_added_and_the_rest_left_alone(tmp_path: Path) -> None:
+    """A site's own file keeps its comments and components, and gets the new ones."""
+    planned = plan(HISTORY, _site(tmp_path))
+    assert planned.components == ("api",)
+    assert planned.files["statuspage.yml"].startswith(SITE)
+    _put(tmp_path, planned)
+    assert read_folder(tmp_path).is_valid
+
+
+@pytest.mark.parametrize(
+    "config",
+    [
+        "site_id: shop\norganisation: {name: Shop}\n",
+        "site_id: shop\norganisation: {name: Shop}\ncomponents: {}\n",
+        "site_id: shop\norganisation: {name: Shop}\ncomponents: {till: {name: Till}}",
+    ],
+)
+def test_components_are_added_however_the_file_is_laid_out(tmp_path: Path, config: str) -> None:
+    """Without components, with none, or with all on one line: the site is valid afterwards."""
+    _put(tmp_path, plan(HISTORY, _site(tmp_path, config)))
+    assert read_folder(tmp_path).findings == ()
+
+
+def test_a_component_of_the_same_name_is_the_same(tmp_path: Path) -> None:
+    """The site's id for it is used, so that its history is one."""
+    config = SITE + "  rest: {name: Api, formerly: [rest-api]}\n"
+    planned = plan(HISTORY, _site(tmp_path, config))
+    assert planned.components == ()
+    assert "components: {rest: operational}" in planned.files["2024-05-01-the-api-was-slow.md"]
+
+
+def test_two_components_never_become_one(tmp_path: Path) -> None:
+    """One is ours by its name, the other has the id that ours has: they stay apart."""
+    components = {"gateway": {"name": "API"}, "api": {"name": "API of old"}}
+    planned = plan(
+        replace(HISTORY, components=components), _site(tmp_path, SITE + "  api: {name: API}\n")
+    )
+    assert planned.components == ("api-of-old",)
+
+
+def test_ids_that_are_taken_get_a_number(tmp_path: Path) -> None:
+    """An incident of one's own with the same id is never overwritten."""
+    own = "---\ntitle: The API was slow\nstarted_at: 2024-05-01T00:00:00Z\n---\n"
+    (tmp_path / "2024-05-01-the-api-was-slow.md").write_text(own, encoding="utf-8")
+    assert plan(HISTORY, _site(tmp_path)).incidents == ("2024-05-01-the-api-was-slow-2",)
+
+
+def test_a_folder_with_errors_is_not_imported_into(tmp_path: Path) -> None:
+    """A file that cannot be read may hold an incident that would then be there twice."""
+    (tmp_path / "broken.md").write_text(
+        "---\ntitle: A\nstarted_at: 2024-05-01T00:00:00Z\ntitel: x\n---\n", encoding="utf-8"
+    )
+    with pytest.raises(CannotImport, match="unknown key"):
+        _site(tmp_path)
+
+
+def test_what_is_too_large_to_be_read_is_told() -> None:
+    """A file that reading refuses for its size is not written without a word."""
+    long = replace(INCIDENT, updates=(replace(UPDATE, message="word " * 60_000),))
+    assert "split it" in plan(replace(HISTORY, incidents=(long,))).notes[0]

@@ -1,0 +1,90 @@
+"""Real histories, where they are at hand: every word, time and state arrives.
+
+`STATUSPAGE_SHARED` names the folder with them; without it these tests are skipped.
+"""
+
+import json
+import os
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.reading.folder import Reading, read_folder
+
+SHARED = os.environ.get("STATUSPAGE_SHARED", "")
+DATA = Path(SHARED) / "data"
+pytestmark = pytest.mark.skipif(not SHARED, reason="STATUSPAGE_SHARED is not set")
+
+COUNTS = {"emma": 22, "github-stactus": 2, "discord-docs": 2}
+
+
+def _imported(name: str, folder: Path) -> Reading:
+    history = IMPORTERS["statuspage"](DATA / "statuspage" / name)
+    for path, text in plan(history).files.items():
+        (folder / path).write_bytes(text.encode())
+    return read_folder(folder)
+
+
+def _originals(name: str) -> list[dict[str, Any]]:
+    answers = [json.loads(p.read_bytes()) for p in (DATA / "statuspage" / name).glob("*.json")]
+    keys = ("incidents", "scheduled_maintenances")
+    return [found for answer in answers for key in keys for found in answer.get(key, [])]
+
+
+def _said(original: dict[str, Any]) -> list[tuple[Any, ...]]:
+    said = [
+        (
+            update["id"],
+            datetime.fromisoformat(update["display_at"]),
+            update["status"],
+            update["body"],
+        )
+        for update in original["incident_updates"]
+    ]
+    return sorted(said)
+
+
+def _read(incident: Incident) -> list[tuple[Any, ...]]:
+    return sorted((u.id, u.at, str(u.status), u.message) for u in incident.updates)
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_every_update_arrives_as_it_was(name: str, tmp_path: Path) -> None:
+    """Id, time, status and exact text of every update are those of the source, in order of time."""
+    reading = _imported(name, tmp_path)
+    assert reading.findings == ()
+    by_id = {incident.source.id: incident for incident in reading.incidents if incident.source}
+    originals = _originals(name)
+    assert len(by_id) == COUNTS[name] == len(originals)
+    for original in originals:
+        incident = by_id[original["id"]]
+        assert _read(incident) == _said(original)
+        assert [u.at for u in incident.updates] == sorted(u.at for u in incident.updates)
+        assert incident.impact is not None
+        assert (incident.title, incident.impact.value) == (original["name"], original["impact"])
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_every_component_status_arrives(name: str, tmp_path: Path) -> None:
+    """What each update said of components is in it, under the component's name."""
+    reading = _imported(name, tmp_path)
+    assert reading.config is not None
+    updates = {update.id: update for incident in reading.incidents for update in incident.updates}
+    for original in (u for found in _originals(name) for u in found["incident_updates"]):
+        entries = [e for e in original["affected_components"] or [] if "new_status" in e]
+        found = updates[original["id"]].components
+        names = {reading.config.components[id_].name: str(s) for id_, s in found.items()}
+        assert names == {entry["name"]: entry["new_status"] for entry in entries}
+
+
+@pytest.mark.parametrize(
+    "path", ["google-cloud", "history", "upptime", "cstate", "robustness", "statuspage"]
+)
+def test_other_histories_are_refused(path: str) -> None:
+    """Histories of other systems, and three pages at once, are refused in a sentence."""
+    with pytest.raises(CannotImport):
+        IMPORTERS["statuspage"](DATA / path)
