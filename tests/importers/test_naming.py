@@ -1,12 +1,13 @@
 """Ids and titles from names that were never meant to be any."""
 
-from datetime import UTC, datetime
+from datetime import date
 
 import pytest
 
-from mkdocs_statuspage.importers.naming import component_id, incident_id, one_line, shorten, slug
+from mkdocs_statuspage.importers.naming import component_id, one_line, shorten
+from mkdocs_statuspage.model.naming import incident_id, slug
 
-DAY = datetime(2024, 12, 31, 23, 59, tzinfo=UTC)
+DAY = date(2024, 12, 31)
 
 
 @pytest.mark.parametrize(

@@ -1,36 +1,14 @@
 """A new incident file: its id, what stands in it, and that it never replaces another."""
 
-import re
-import unicodedata
-from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 
 from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.post import Posted, parsed
 from mkdocs_statuspage.cli.workspace import Workspace
+from mkdocs_statuspage.model.naming import incident_id
 
-SLUG_LENGTH = 50
 UNPUBLISHED = ("slip", "personal")
-
-
-def slug_of(title: str) -> str:
-    """Give a title's words for a URL: `Zahlungen über Kärtchen` → `zahlungen-uber-kartchen`."""
-    folded = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", folded.replace("'", ""))
-    slug = ""
-    for word in words:
-        if len(slug) + len(word) >= SLUG_LENGTH:
-            break
-        slug = f"{slug}-{word}" if slug else word
-    return slug or (words[0][:SLUG_LENGTH] if words else "incident")
-
-
-def new_incident_id(day: date, title: str, taken: Collection[str]) -> str:
-    """Give the day and the title's slug, with a number when that is taken."""
-    stem = f"{day.isoformat()}-{slug_of(title)}"
-    numbered = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-    return next(id_ for id_ in numbered if id_ not in taken)
 
 
 def create(workspace: Workspace, tree: dict[str, object], day: date, *, dry_run: bool) -> Posted:
@@ -45,7 +23,8 @@ def create(workspace: Workspace, tree: dict[str, object], day: date, *, dry_run:
 
     private = tree.get("class") in UNPUBLISHED
     folder = workspace.private_dir if private else workspace.incidents_dir
-    id_ = new_incident_id(day, str(tree["title"]), incident_paths(workspace))
+    kind = str(tree.get("kind", "incident"))
+    id_ = incident_id(day, str(tree["title"]), kind, incident_paths(workspace))
     path = folder / f"{id_}.md"
     text = compose_markdown(tree, "")
     incident = parsed(workspace, path, text)

@@ -40,10 +40,13 @@ def command(
     if not write:
         sys.stderr.write("Nothing was written; add --write to write it.\n")
         return
+    if planned.paste:
+        raise CannotRun(
+            "statuspage.yml cannot be extended safely, so nothing was written",
+            f"add these to its components by hand, and run this again:\n{planned.paste}",
+        )
     _write(workspace, planned)
     sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
-    if planned.paste:
-        sys.stderr.write(f"Add this to statuspage.yml by hand:\n{planned.paste}")
 
 
 def _tell(planned: "Plan", *, all_notes: bool) -> None:

@@ -35,7 +35,7 @@ def command(
     timezone: Annotated[str, typer.Option(help="How times are shown.")] = "UTC",
 ) -> None:
     """Make a ready site: config, an example, the workflow that publishes it, schemas for editors."""
-    from mkdocs_statuspage.cli.create import slug_of
+    from mkdocs_statuspage.model.naming import slug
     from mkdocs_statuspage.reading.schema import SCHEMAS, schema_text
 
     try:
@@ -48,7 +48,7 @@ def command(
     values = {
         "name": _quoted(title),
         "site_name": _quoted(f"{title} status"),
-        "site_id": slug_of(title),
+        "site_id": slug(title) or "status",
         "url": url,
         "timezone": timezone,
         "day": datetime.now(UTC).date().isoformat(),

@@ -11,10 +11,11 @@ from pathlib import Path
 from mkdocs_statuspage.importers.errors import CannotImport
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate, History
 from mkdocs_statuspage.importers.layout import incident_text
-from mkdocs_statuspage.importers.naming import component_id, incident_id
+from mkdocs_statuspage.importers.naming import component_id
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.naming import incident_id
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.folder import CONFIG_NAME, read_folder
 from mkdocs_statuspage.reading.source import MAX_BYTES
@@ -137,7 +138,9 @@ def _incident_texts(
             notes += _lacks(known, found)
             continue
         incident = _with_ids(found, ids)
-        id_ = incident_id(incident.begins_at, incident.title, incident.kind, taken | texts.keys())
+        id_ = incident_id(
+            incident.begins_at.date(), incident.title, incident.kind, taken | texts.keys()
+        )
         texts[id_], more = incident_text(incident, history.system)
         notes += [f"{id_}: {note}" for note in (*incident.notes, *more)]
     return texts, tuple(notes), tuple(skipped)

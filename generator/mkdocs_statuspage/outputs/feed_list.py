@@ -53,6 +53,11 @@ def urn(site: Site, *names: str) -> str:
     return ":".join(["urn:statuspage", site.config.site_id, *names])
 
 
+def root_of(site: Site) -> str:
+    """Give what addresses in feeds begin with; without a known one, the root of the host."""
+    return site.url or "/"
+
+
 def _whole(site: Site, told: Mapping[str, tuple[Item, ...]]) -> Feed:
     name = allowed(site.config.organisation.name)
     return Feed(

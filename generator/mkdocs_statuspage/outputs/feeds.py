@@ -1,16 +1,17 @@
-"""Feeds for readers: RSS 2.0 and Atom, of each list of items, and of whole incidents. feedgen's room."""
+"""Every feed in every format: RSS 2.0 and Atom by feedgen, whose room this is, and JSON Feed."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from mkdocs_statuspage.outputs import feed_style
+from mkdocs_statuspage.outputs import feed_style, json_feed
 from mkdocs_statuspage.outputs.feed_items import Item
-from mkdocs_statuspage.outputs.feed_list import Feed, feeds
+from mkdocs_statuspage.outputs.feed_list import Feed, feeds, root_of
 from mkdocs_statuspage.outputs.history_feed import history
 from mkdocs_statuspage.outputs.page import Files
-from mkdocs_statuspage.outputs.prose import plain, rooted, shortened
+from mkdocs_statuspage.outputs.plain_text import paragraphs
+from mkdocs_statuspage.outputs.prose import rooted, shortened
 from mkdocs_statuspage.site import Site
 
 SUMMARY_LENGTH = 2000
@@ -21,11 +22,12 @@ DECLARATION = b"?>\n"
 
 
 def files(site: Site) -> Files:
-    """Give every feed as RSS and as Atom, and the style in which a browser shows them."""
+    """Give every feed in every format, and the style in which a browser shows them."""
     made: dict[str, str | bytes] = {feed_style.PATH: feed_style.css(site.words)}
     for feed in feeds(site):
         made[f"{feed.path}.xml"] = rss(feed, f"{feed.path}.xml", site)
         made[f"{feed.path}.atom"] = atom(feed, f"{feed.path}.atom", site)
+        made[f"{feed.path}.json"] = json_feed.written(feed, site)
     whole = history(site)
     made[f"{whole.path}.rss"] = rss(whole, f"{whole.path}.rss", site)
     made[f"{whole.path}.atom"] = atom(whole, f"{whole.path}.atom", site)
@@ -45,11 +47,6 @@ def atom(feed: Feed, path: str, site: Site) -> bytes:
     return _styled(generator.atom_str(pretty=True), path)
 
 
-def root_of(site: Site) -> str:
-    """Give what addresses in feeds begin with; without a known one, the root of the host."""
-    return site.url or "/"
-
-
 def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
     root = root_of(site)
     generator = FeedGenerator()
@@ -63,23 +60,20 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
     generator.link(href=root + path, rel="self", type=mime)
     generator.link(href=root + feed.page, rel="alternate", type="text/html")
     generator.updated(feed.changed_at)
-    _fill(generator, feed, root, lambda item: rooted(item.html, root))
+    for item in feed.items:
+        generator.add_entry(_entry(item, feed.id_of(item), root), order="append")
     return generator
 
 
-def _fill(generator: FeedGenerator, feed: Feed, root: str, html_of: Callable[[Item], str]) -> None:
-    for item in feed.items:
-        generator.add_entry(_entry(item, feed.id_of(item), root, html_of(item)), order="append")
-
-
-def _entry(item: Item, id_: str, root: str, html: str) -> FeedEntry:
+def _entry(item: Item, id_: str, root: str) -> FeedEntry:
+    html = rooted(item.html, root)
     entry = FeedEntry()
     entry.guid(id_)
     entry.title(item.title)
     entry.link(href=root + item.page, rel="alternate", type="text/html")
     entry.published(item.published_at)
     entry.updated(item.changed_at)
-    entry.description(shortened(plain(html), SUMMARY_LENGTH), isSummary=True)
+    entry.description(shortened(paragraphs(html), SUMMARY_LENGTH), isSummary=True)
     entry.content(html, type="html")
     entry.category(_terms(item.tags))
     return entry

@@ -18,7 +18,7 @@ from mkdocs_statuspage.outputs.states import UPDATE_STATES
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
 def history(site: Site) -> Feed:

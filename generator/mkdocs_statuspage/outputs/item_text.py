@@ -105,7 +105,7 @@ def kept_html(course: Course, promise: Promise, setting: Setting) -> str:
 def prose_html(text: Text | None, incident: Incident, setting: Setting) -> str:
     """Give clean HTML of somebody's Markdown in an incident file; empty of nothing."""
     folder = posixpath.dirname(incident.path)
-    return render(allowed(text), links_of(site), folder) if text else ""
+    return render(allowed(text), setting.links, folder) if text else ""
 
 
 def _text(text: str) -> str:

@@ -1,21 +1,20 @@
 """JSON Feed 1.1 of each list of items, for programs; `_statuspage` carries what `notify` needs."""
 
-import json
 from typing import Any
 
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.characters import allowed
 from mkdocs_statuspage.outputs.feed_items import Item
-from mkdocs_statuspage.outputs.feed_list import Feed, feeds
-from mkdocs_statuspage.outputs.feeds import root_of
-from mkdocs_statuspage.outputs.page import Files
-from mkdocs_statuspage.outputs.prose import plain, rooted
+from mkdocs_statuspage.outputs.feed_list import Feed, root_of
+from mkdocs_statuspage.outputs.json_text import json_text
+from mkdocs_statuspage.outputs.plain_text import paragraphs
+from mkdocs_statuspage.outputs.prose import rooted
 from mkdocs_statuspage.site import Site
 
 
-def files(site: Site) -> Files:
-    """Give every feed as JSON."""
-    return {f"{feed.path}.json": _written(json_feed(feed, site)) for feed in feeds(site)}
+def written(feed: Feed, site: Site) -> str:
+    """Give a feed as a document of JSON Feed."""
+    return json_text(json_feed(feed, site))
 
 
 def json_feed(feed: Feed, site: Site) -> dict[str, Any]:
@@ -41,13 +40,9 @@ def _item(item: Item, id_: str, root: str) -> dict[str, Any]:
         "url": root + item.page,
         "title": item.title,
         "content_html": html,
-        "content_text": plain(html),
+        "content_text": paragraphs(html),
         "date_published": format_instant(item.published_at),
         "date_modified": format_instant(item.changed_at),
         "tags": list(item.tags),
         "_statuspage": {"incident": item.incident, "key": item.key, "is_open": item.is_open},
     }
-
-
-def _written(tree: dict[str, Any]) -> str:
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n"

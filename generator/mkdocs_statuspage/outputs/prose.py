@@ -8,8 +8,8 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
-from html import unescape
+from functools import cache, lru_cache
+from html import escape, unescape
 from typing import TYPE_CHECKING
 
 import nh3
@@ -75,7 +75,11 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 
 
-@dataclass(frozen=True)
+PAGES_FOLDER = "pages/"
+"""Where a site's ordinary pages lie in the incident tree; they stand at the site's root."""
+
+
+@dataclass(frozen=True, eq=False)
 class Links:
     """Where the files of the incident tree are on the site."""
 
@@ -89,13 +93,20 @@ class Links:
         path, mark, fragment = target.partition("#")
         if path.startswith("/"):
             return ROOT + path.lstrip("/") + mark + fragment
-        url = self.urls.get(posixpath.normpath(posixpath.join(folder, path)))
+        url = self._url(posixpath.normpath(posixpath.join(folder, path)))
         return None if url is None else ROOT + url + mark + fragment
+
+    def _url(self, path: str) -> str | None:
+        if path.startswith(PAGES_FOLDER) and path.endswith(".md"):
+            stem = path.removeprefix(PAGES_FOLDER).removesuffix(".md")
+            return "" if stem == "index" else stem.removesuffix("/index") + "/"
+        return self.urls.get(path)
 
 
 NO_LINKS = Links({})
 
 
+@lru_cache(maxsize=2048)
 def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Give clean HTML of Markdown, with `ROOT` before links within the site.
 
@@ -148,6 +159,20 @@ def _converter() -> "markdown.Markdown":
 def rooted(html: str, root: str) -> str:
     """Give rendered HTML with the site's root put in: `../../`, or an absolute address."""
     return html.replace(ROOT, root)
+
+
+def on_page(html: str, root: str, table: str) -> str:
+    """Give rendered HTML as it stands on a page: rooted, wide tables scrolling, pictures lazy.
+
+    Args:
+        html: from `render`.
+        root: the way from the page to the site's root.
+        table: what a table is called to those who cannot see that it scrolls.
+    """
+    if "<table>" in html:
+        region = f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table)}">'
+        html = html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
+    return rooted(html.replace("<img ", '<img loading="lazy" '), root)
 
 
 def plain(html: str) -> str:

@@ -30,4 +30,7 @@ class CannotChange(CannotEdit):
 
 
 class CannotWrite(Exception):
-    """A file could not be replaced or created; what stood there before stands there still."""
+    """A file could not be replaced or created.
+
+    What stood there before stands there still, unless the message says that the new text does.
+    """

@@ -1,10 +1,11 @@
-"""Changing and creating files so that each is whole at every moment, old or new, and nobody's change is lost.
+"""Changing and creating files so that each is whole at every moment and nobody's change is lost.
 
 What is changed in the text is for the caller to say; here are only locks, bytes and the disk.
 """
 
 import errno
 import os
+import re
 import secrets
 import stat
 from collections.abc import Callable, Iterator
@@ -53,9 +54,9 @@ def create_file(path: Path, text: str, *, lock_dir: Path) -> None:
     with _plainly(path), locked(path, lock_dir):
         path.parent.mkdir(parents=True, exist_ok=True)
         _clear_leftovers(path)
-        with _temporary(path, data, 0o666 & ~_umask()) as temporary:
+        with _temporary(path, data) as temporary:
             _put_new(path, temporary)
-        _sync_folder(path.parent)
+        _sync_folder(path)
 
 
 class _EditFailed(Exception):
@@ -84,7 +85,11 @@ def _edited(path: Path, edit: Callable[[str], str], text: str) -> str:
 
 
 def _bytes(path: Path, text: str) -> bytes:
-    data = text.encode()
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        half = f"U+{ord(text[error.start]):04X}"
+        raise CannotWrite(f"{path}: the text holds {half}, half of a character") from error
     if len(data) > LARGEST:
         raise CannotWrite(f"{path}: it would be larger than {LARGEST // 1024} kB; shorten it")
     return data
@@ -125,11 +130,11 @@ def _decoded(path: Path, data: bytes) -> str:
 
 def _replace(path: Path, text: str, before: os.stat_result) -> bool:
     """Put a new text in a file's place, or tell that the file has changed since it was read."""
-    with _temporary(path, text.encode(), stat.S_IMODE(before.st_mode), before) as temporary:
+    with _temporary(path, text.encode(), before) as temporary:
         if not _is_same(path.lstat(), before):
             return False
         temporary.replace(path)
-    _sync_folder(path.parent)
+    _sync_folder(path)
     return True
 
 
@@ -141,17 +146,17 @@ def _is_same(now: os.stat_result, before: os.stat_result) -> bool:
 
 
 @contextmanager
-def _temporary(
-    path: Path, data: bytes, mode: int, owner: os.stat_result | None = None
-) -> Iterator[Path]:
+def _temporary(path: Path, data: bytes, like: os.stat_result | None = None) -> Iterator[Path]:
     """Hold data on the disk under a name that nothing reads as an incident; none is left behind."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
     try:
-        with os.fdopen(os.open(temporary, flags, 0o600), "wb") as file:
+        # What replaces a private file is private from its first byte; a new file obeys the umask.
+        with os.fdopen(os.open(temporary, flags, 0o600 if like else 0o666), "wb") as file:
             file.write(data)
-            _give_to(file.fileno(), mode, owner)
             file.flush()
+            if like:
+                _make_like(file.fileno(), like)
             os.fsync(file.fileno())
         yield temporary
     finally:
@@ -159,13 +164,13 @@ def _temporary(
             temporary.unlink(missing_ok=True)
 
 
-def _give_to(descriptor: int, mode: int, owner: os.stat_result | None) -> None:
+def _make_like(descriptor: int, like: os.stat_result) -> None:
     """Set owner before mode, since a change of owner takes mode bits away."""
     mine = os.fstat(descriptor)
-    if owner and (owner.st_uid, owner.st_gid) != (mine.st_uid, mine.st_gid):
-        os.fchown(descriptor, owner.st_uid, owner.st_gid)
+    if (like.st_uid, like.st_gid) != (mine.st_uid, mine.st_gid):
+        os.fchown(descriptor, like.st_uid, like.st_gid)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, mode)
+        os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
 
 
 def _put_new(path: Path, temporary: Path) -> None:
@@ -186,28 +191,23 @@ def _put_new(path: Path, temporary: Path) -> None:
 
 def _clear_leftovers(path: Path) -> None:
     """Remove what a writer left that was killed; under the lock nobody else can be using it."""
+    ours = re.compile(rf"\.{re.escape(path.name)}\.[0-9a-f]{{8}}\.tmp")
     for leftover in path.parent.iterdir() if path.parent.is_dir() else ():
-        if leftover.name.startswith(f".{path.name}.") and leftover.suffix == ".tmp":
+        if ours.fullmatch(leftover.name):
             leftover.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """Make a new name survive a loss of power; systems that cannot sync a folder do so by themselves."""
+def _sync_folder(path: Path) -> None:
+    """Make a file's new name survive a loss of power."""
     try:
-        descriptor = os.open(folder, os.O_RDONLY)
+        descriptor = os.open(path.parent, os.O_RDONLY)
     except PermissionError:
-        return
+        return  # Windows opens no folders, and needs none to be synced
     try:
         os.fsync(descriptor)
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
+            unsure = "the new text stands there, but the disk did not confirm it; do it once more"
+            raise CannotWrite(f"{path}: {unsure}") from error
     finally:
         os.close(descriptor)
-
-
-def _umask() -> int:
-    """Tell the mask for new files, which can only be read by setting it."""
-    mask = os.umask(0o077)
-    os.umask(mask)
-    return mask

@@ -7,12 +7,12 @@ from itertools import takewhile
 
 from mkdocs_statuspage.importers.cleaning import clean, note_of
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
-from mkdocs_statuspage.importers.naming import slug
 from mkdocs_statuspage.importers.times import read_instant
 from mkdocs_statuspage.importers.v2.components import Catalogue
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
 from mkdocs_statuspage.importers.v2.updates import in_order, read_report, read_updates
 from mkdocs_statuspage.importers.wording import impact, update_status
+from mkdocs_statuspage.model.naming import slug
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.status import STATUSES_OF, Impact, Kind
 

@@ -1,0 +1,94 @@
+"""The files of the API: which lists there are, and what surrounds each."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from mkdocs_statuspage.model.status import Impact, Kind
+from mkdocs_statuspage.outputs.api.components import components, rfc3339
+from mkdocs_statuspage.outputs.api.extras import page_extras
+from mkdocs_statuspage.outputs.api.ids import incident_id, page_id
+from mkdocs_statuspage.outputs.api.incidents import incident, updated_at
+from mkdocs_statuspage.outputs.feed_list import BEGINNING
+from mkdocs_statuspage.outputs.json_text import json_text
+from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.headline import Level
+
+ROOT = "api/v2/"
+AT_MOST = 50
+"""How many incidents a list holds, as Statuspage's own."""
+
+Tree = dict[str, Any]
+
+STATUS_OF: Mapping[Level, tuple[str, str]] = {
+    Level.OPERATIONAL: ("none", "All Systems Operational"),
+    Level.NOTICE: ("none", "All Systems Operational"),
+    Level.MAINTENANCE: ("maintenance", "Service Under Maintenance"),
+    Level.DEGRADED: ("minor", "Minor Service Outage"),
+    Level.PARTIAL: ("major", "Partial System Outage"),
+    Level.MAJOR: ("critical", "Major Service Outage"),
+}
+"""Statuspage's indicator and its words, which clients compare with."""
+
+
+def files(site: Site) -> Files:
+    """Give every document of the API."""
+    made = {course.incident.id: incident(course, site) for course in site.courses}
+    page = _page(site)
+    lists = {name: {"page": page} | tree for name, tree in _lists(site, made).items()}
+    single = {
+        f"incidents/{incident_id(site.config, course.incident)}": {
+            "page": page,
+            "incident": made[course.incident.id],
+        }
+        for course in site.courses
+    }
+    return {f"{ROOT}{name}.json": json_text(tree) for name, tree in (single | lists).items()}
+
+
+def _lists(site: Site, made: Mapping[str, Tree]) -> Mapping[str, Tree]:
+    def listed(courses: Iterable[Course]) -> list[Tree]:
+        return [made[course.incident.id] for course in courses]
+
+    incidents = [c for c in site.courses if c.incident.kind is not Kind.MAINTENANCE]
+    planned = [c for c in site.courses if c.incident.kind is Kind.MAINTENANCE]
+    unresolved = listed(c for c in incidents if c.is_open)
+    upcoming = listed(c for c in site.maintenance if c.is_upcoming)
+    active = listed(c for c in site.maintenance if c.is_open)
+    parts = components(site)
+    status = {"status": _status(site), "x_statuspage": page_extras(site)}
+    return {
+        "summary": {
+            "components": parts,
+            "incidents": unresolved,
+            "scheduled_maintenances": active + upcoming,
+            **status,
+        },
+        "status": status,
+        "components": {"components": parts},
+        "incidents": {"incidents": listed(incidents[:AT_MOST])},
+        "incidents/unresolved": {"incidents": unresolved},
+        "scheduled-maintenances": {"scheduled_maintenances": listed(planned[:AT_MOST])},
+        "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
+        "scheduled-maintenances/active": {"scheduled_maintenances": active},
+    }
+
+
+def _page(site: Site) -> Tree:
+    changes = (updated_at(course) for course in site.courses)
+    return {
+        "id": page_id(site.config),
+        "name": site.config.organisation.name,
+        "url": site.url.rstrip("/"),
+        "time_zone": site.config.timezone,
+        "updated_at": rfc3339(max(changes, default=BEGINNING)),
+    }
+
+
+def _status(site: Site) -> Tree:
+    indicator, description = STATUS_OF[site.headline.level]
+    if indicator == "none" and any(c.impact is not Impact.NONE for c in site.open_courses):
+        # What hurt is not over while it is watched: never greener than an open incident.
+        indicator, description = STATUS_OF[Level.DEGRADED]
+    return {"indicator": indicator, "description": description}

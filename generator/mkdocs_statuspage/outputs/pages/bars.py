@@ -1,0 +1,142 @@
+"""Ninety days of a component as shapes in a picture ninety wide and forty high, drawn at build time.
+
+Height says how bad a day was, so that colour is never the only sign. A day on which nothing could be
+down, because the component did not exist, is left empty.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.model.status import ComponentStatus
+from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, View, component_url
+from mkdocs_statuspage.outputs.pages.states import component_state
+from mkdocs_statuspage.timeline.days import Day, uptime
+from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
+
+HEIGHT = 40
+HEIGHTS: Mapping[Level, int] = {
+    Level.OPERATIONAL: 12,
+    Level.MAINTENANCE: 18,
+    Level.DEGRADED: 22,
+    Level.PARTIAL: 31,
+    Level.MAJOR: 40,
+}
+WIDTH = 0.7
+"""How much of a day's place its bar takes."""
+REACH = 1
+"""How many days beside it a day with trouble can still be touched by a thumb."""
+PHONE_DAYS = 30
+"""How many days a phone shows; the older ones are not drawn there."""
+
+
+def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> View:
+    """Give the bars of a component, the links over them and the sentence that says the same."""
+    return {
+        "days": len(days),
+        "shapes": [
+            {"mark": level.value, "path": "".join(_shape(x, level) for x in places)}
+            for level, places in _places(days).items()
+        ],
+        "links": [_link(run, days, component_id, here) for run in _runs(days)],
+        "phone_from": len(days) - PHONE_DAYS,
+        "uptime": _uptime(days, here.words),
+        "sentence": sentence(days, here.words),
+    }
+
+
+def _places(days: Sequence[Day]) -> dict[Level, list[int]]:
+    """Give where the bars of each level stand."""
+    found: dict[Level, list[int]] = {}
+    for x, day in enumerate(days):
+        if day.status is not None:
+            found.setdefault(LEVEL_OF[day.status], []).append(x)
+    return found
+
+
+def _shape(x: int, level: Level) -> str:
+    height = HEIGHTS[level]
+    return f"M{x} {HEIGHT}v-{height}h{WIDTH}v{height}z"
+
+
+def _runs(days: Sequence[Day]) -> Iterator[tuple[int, int]]:
+    """Give the stretches of days that the same incidents touched, as first and last place."""
+    for incidents, group in groupby(enumerate(days), key=lambda place: place[1].incidents):
+        places = [x for x, _ in group]
+        if incidents:
+            yield places[0], places[-1]
+
+
+def _link(run: tuple[int, int], days: Sequence[Day], component_id: str, here: Standpoint) -> View:
+    """Give the place of a link over a run of days; it reaches beyond them where there is room."""
+    first, last = run
+    touched = [x for x, day in enumerate(days) if day.incidents]
+    before = max((x for x in touched if x < first), default=-len(days))
+    after = min((x for x in touched if x > last), default=2 * len(days))
+    left = max(0.0, first - REACH, (before + 1 + first) / 2)
+    right = min(float(len(days)), last + 1 + REACH, (last + 1 + after) / 2)
+    return {
+        "x": _short(left),
+        "width": _short(right - left),
+        "is_old": last < len(days) - PHONE_DAYS,
+        "href": here.link(_target(days[first].incidents, component_id)),
+        "label": _label(days[first : last + 1], here),
+    }
+
+
+def _target(incidents: Sequence[str], component_id: str) -> str:
+    if len(incidents) == 1:
+        return f"incidents/{incidents[0]}/"
+    return f"{component_url(component_id)}#{incidents[0]}"
+
+
+def _label(days: Sequence[Day], here: Standpoint) -> str:
+    """Give what a link says to those who hover or hear: `3 Nov, down: Card payments failed`."""
+    words = here.words
+    worst = max((d.status for d in days if d.status), key=lambda s: s.rank)
+    first, last = words.short_day(days[0].day), words.short_day(days[-1].day)
+    when = first if len(days) == 1 else f"{first} – {last}"
+    titles = "; ".join(here.site.by_id[id_].incident.title for id_ in days[0].incidents)
+    return f"{when}, {component_state(worst, words)['word']}: {titles}"
+
+
+def _short(number: float) -> str:
+    return f"{number:.2f}".rstrip("0").rstrip(".")
+
+
+def _uptime(days: Sequence[Day], words: Words) -> str:
+    share = uptime(days)
+    return "" if share is None else words.percentage(share)
+
+
+def had_trouble(day: Day) -> bool:
+    """Tell whether something was wrong on a day; planned work is not."""
+    return day.status is not None and day.status.rank > ComponentStatus.UNDER_MAINTENANCE.rank
+
+
+def sentence(days: Sequence[Day], words: Words) -> str:
+    """Give in words what the bars show; empty where every day was well from end to end."""
+    known = [day for day in days if day.status is not None]
+    troubled = sum(1 for day in known if had_trouble(day))
+    if not known:
+        return words("No days yet")
+    if len(known) < len(days):
+        since = words.day(known[0].day)
+        if not troubled:
+            return words("Since {day}, without trouble", day=since)
+        return words.count(
+            troubled,
+            "{n} day with trouble since {day}",
+            "{n} days with trouble since {day}",
+            day=since,
+        )
+    if not troubled:
+        return ""
+    return words.count(
+        troubled,
+        "{n} of the last {days} days had trouble",
+        "{n} of the last {days} days had trouble",
+        days=len(days),
+    )
+
+

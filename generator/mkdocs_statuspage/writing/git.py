@@ -1,0 +1,108 @@
+"""Running git so that it never prompts, never hangs, and runs nobody's hooks."""
+
+import os
+import re
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs_statuspage.writing.errors import CannotWrite
+
+_LOCAL_SECONDS = 30
+NETWORK_SECONDS = 60
+"""How long a fetch or a push may take."""
+
+_SETTINGS = {
+    "core.hooksPath": os.devnull,  # a hook that asks or tests would stop an update in an outage
+    "core.fsmonitor": "false",
+    "core.quotePath": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+    "protocol.ext.allow": "never",  # a remote may not name a program to be run
+    "push.gpgSign": "false",
+    "push.followTags": "false",
+    "submodule.recurse": "false",
+}
+# What a surrounding git command hands down, a hook's for instance, would lead to another repository.
+_INHERITED = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE "
+    "GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_WORK_TREE"
+).split()
+_QUIET = {
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_ASKPASS": "true",
+    "SSH_ASKPASS": "true",
+    "GCM_INTERACTIVE": "never",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_EDITOR": "true",
+    "LC_ALL": "C",
+}
+_PASSWORD = re.compile(r"//[^/@\s]+@")
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a git command ended."""
+
+    code: int
+    out: bytes
+    said: str
+    """What it wrote to standard error, without passwords."""
+
+    @property
+    def text(self) -> str:
+        """Its output as text, without the last line's break."""
+        return self.out.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Git:
+    """Git in one folder."""
+
+    folder: Path
+    environment: Mapping[str, str] = field(default_factory=dict)
+    """What differs from the process's own environment."""
+
+    def run(self, *arguments: str, send: bytes = b"", seconds: float = _LOCAL_SECONDS) -> Done:
+        """Run a command to its end, whatever that is; code 124 means that it took too long."""
+        settings = [part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")]
+        try:
+            ended = subprocess.run(  # noqa: S603 - the arguments are ours, and no shell reads them
+                ["git", *settings, *arguments],  # noqa: S607 - the user's own git
+                cwd=self.folder,
+                env=_environment(self.environment),
+                input=send,
+                capture_output=True,
+                timeout=seconds,
+                check=False,
+            )
+        except FileNotFoundError:
+            return Done(127, b"", "git is not installed")
+        except subprocess.TimeoutExpired:
+            return Done(124, b"", f"git {arguments[0]} took longer than {seconds:.0f} seconds")
+        said = ended.stderr.decode("utf-8", "replace").strip()
+        return Done(ended.returncode, ended.stdout, _PASSWORD.sub("//…@", said))
+
+    def need(self, *arguments: str, send: bytes = b"") -> Done:
+        """Run a local command that has to succeed."""
+        done = self.run(*arguments, send=send)
+        if done.code:
+            raise CannotWrite(f"git {arguments[0]}: {done.said or f'ended with {done.code}'}")
+        return done
+
+    def ask(self, *arguments: str) -> str | None:
+        """Run a local command for its output; None when it fails or has none."""
+        done = self.run(*arguments)
+        return (done.text or None) if done.code == 0 else None
+
+    def using(self, **environment: str) -> "Git":
+        """Give git in the same folder with a variable more in its environment."""
+        return Git(self.folder, {**self.environment, **environment})
+
+
+def _environment(more: Mapping[str, str]) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name not in _INHERITED}
+    # Keys are asked for on the terminal itself, which closing standard input does not prevent.
+    ssh = {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes -o ConnectTimeout=15"}
+    return {**ssh, **kept, **_QUIET, **more}

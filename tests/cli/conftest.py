@@ -1,0 +1,94 @@
+"""A small site of its own for every test, and a way to run commands on it as the shell does."""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.cli import main
+from mkdocs_statuspage.cli.terminal import console
+
+MKDOCS = """\
+site_name: Tiny status
+site_url: https://status.tiny.example/
+docs_dir: incidents
+theme: {name: material, font: false}
+plugins: [search, statuspage]
+"""
+CONFIG = """\
+site_id: tiny
+organisation: {name: Tiny}
+timezone: Europe/Lisbon
+components:
+  checkout: {name: Checkout, group: Payments}
+  api: {name: API, group: Payments}
+people:
+  ana: {name: Ana Reis, role: Head of Payments, reply_to: ana@tiny.example}
+  rui: {name: Rui Lima, role: Founder, reply_to: rui@tiny.example}
+clock: 2026-11-03T10:00:00Z
+"""
+OPEN_INCIDENT = """\
+---
+title: Card payments fail
+class: affecting
+started_at: 2026-11-03T09:12:00Z
+components: [checkout]
+# a note that stays
+updates:
+  - id: 20261103T092000Z-k7q2
+    at: 2026-11-03T09:20:00Z
+    status: investigating
+    components: {checkout: major_outage}
+    next_update_by: 2026-11-03T09:50:00Z
+    message: |
+      Card payments fail. We are looking for the cause.
+---
+
+## What happened
+"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a command gave."""
+
+    code: int
+    out: str
+    err: str
+
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Give a site with one open incident; its clock stands at 10:00 UTC on 3 November 2026."""
+    (tmp_path / "incidents").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(MKDOCS)
+    (tmp_path / "incidents" / "statuspage.yml").write_text(CONFIG)
+    (tmp_path / "incidents" / "2026-11-03-card-payments.md").write_text(OPEN_INCIDENT)
+    return tmp_path
+
+
+@pytest.fixture
+def run(site: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Run:
+    """Give a function that runs `statuspage ARGS` in the site's folder, without a terminal."""
+
+    def call(*args: str, stdin: str = "") -> Result:
+        monkeypatch.chdir(site)
+        monkeypatch.setattr(sys, "argv", ["statuspage", *args])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        console.cache_clear()
+        capfd.readouterr()
+        try:
+            main()
+            code = 0
+        except SystemExit as stop:
+            code = stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+        out, err = capfd.readouterr()
+        return Result(code, out, err)
+
+    return call

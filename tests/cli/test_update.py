@@ -1,0 +1,169 @@
+"""`statuspage update`: ten seconds at three in the morning."""
+
+import json
+from pathlib import Path
+
+import yaml
+
+from cli.conftest import OPEN_INCIDENT, Run
+
+NAME = "2026-11-03-card-payments"
+
+
+def text_of(site: Path) -> str:
+    return (site / "incidents" / f"{NAME}.md").read_text()
+
+
+def updates_of(site: Path) -> list[dict[str, object]]:
+    front = yaml.safe_load(text_of(site).split("---\n")[1])
+    return list(front["updates"])
+
+
+def test_posts_to_the_one_open_incident_without_its_id(site: Path, run: Run) -> None:
+    """With one incident open, a message is enough, and every other byte of the file stays."""
+    result = run("update", "-m", "Fix is rolling out", "-s", "mon", "--next", "30m")
+    assert result.code == 0
+    before, after = OPEN_INCIDENT, text_of(site)
+    head, tail = before.split("---\n\n## What")
+    assert after.startswith(head)
+    assert after.endswith("---\n\n## What" + tail)
+    last = updates_of(site)[-1]
+    assert last["status"] == "monitoring"
+    assert last["message"] == "Fix is rolling out\n"
+    assert str(last["next_update_by"]) == "2026-11-03 10:30:00+00:00"
+
+
+def test_says_in_three_lines_what_where_and_what_next(run: Run) -> None:
+    """The answer is three lines: what was written, where it is seen, what to do next."""
+    lines = run("update", "-m", "We found the cause.").out.splitlines()
+    assert len(lines) == 3
+    assert "Card payments fail · investigating · 2026-11-03 10:00 UTC" in lines[0]
+    assert f"https://status.tiny.example/incidents/{NAME}/#20261103T100000Z-" in lines[1]
+    assert "git push" in lines[2]
+    assert "next word by 2026-11-03 10:30 UTC" in lines[2]
+
+
+def test_keeps_the_status_when_none_is_given(site: Path, run: Run) -> None:
+    """Without -s the incident stands where it stood."""
+    run("update", "-m", "Still looking.")
+    assert updates_of(site)[-1]["status"] == "investigating"
+
+
+def test_reads_the_text_from_standard_input(site: Path, run: Run) -> None:
+    """`-F -` takes what a pipe gives, line ends and all."""
+    run("update", "-F", "-", stdin="First line.\n\nSecond: with a colon.\n")
+    assert updates_of(site)[-1]["message"] == "First line.\n\nSecond: with a colon.\n"
+
+
+def test_without_a_terminal_it_never_asks(run: Run) -> None:
+    """A script that forgets the message is told so, and nothing waits for an answer."""
+    result = run("update")
+    assert result.code == 2
+    assert "there is no message" in result.err
+    assert "-m TEXT" in result.err
+
+
+def test_dry_run_shows_the_patch_and_writes_nothing(site: Path, run: Run) -> None:
+    """--dry-run prints what would change, and changes nothing."""
+    result = run("update", "-m", "Soon.", "--dry-run")
+    assert "+      Soon." in result.out
+    assert text_of(site) == OPEN_INCIDENT
+
+
+def test_json_tells_a_program_what_was_written(site: Path, run: Run) -> None:
+    """--json gives ids, address and times, and nothing else on standard output."""
+    data = json.loads(run("update", "-m", "Found it.", "-s", "ident", "--json").out)
+    assert data["incident"] == NAME
+    assert data["update"] == updates_of(site)[-1]["id"]
+    assert data["written"] is True
+    assert data["at"] == "2026-11-03T10:00:00Z"
+
+
+def test_a_retry_with_the_same_id_posts_once(site: Path, run: Run) -> None:
+    """A bot that does not know whether its call went through may call again."""
+    run("update", "-m", "Found it.", "--id", "bot-1")
+    result = run("update", "-m", "Found it.", "--id", "bot-1")
+    assert result.code == 0
+    assert "Already there" in result.out
+    assert [u["id"] for u in updates_of(site)].count("bot-1") == 1
+    assert run("update", "-m", "Something else.", "--id", "bot-1").code == 2
+
+
+def test_unknown_words_name_the_near_match(run: Run) -> None:
+    """A misspelt status, component or component status says what was meant."""
+    assert "did you mean `monitoring`?" in run("update", "-m", "x", "-s", "monitring").err
+    assert "did you mean `checkout`?" in run("update", "-m", "x", "-c", "chekout=major").err
+    assert "did you mean `major_outage`?" in run("update", "-m", "x", "-c", "checkout=majr_out").err
+
+
+def test_an_ambiguous_beginning_names_the_candidates(run: Run) -> None:
+    """`-s i` may be two statuses, so it says which."""
+    result = run("update", "-m", "x", "-s", "i")
+    assert result.code == 2
+    assert "investigating, identified" in result.err
+
+
+def test_text_is_kept_when_posting_fails(site: Path, run: Run) -> None:
+    """What somebody typed is saved, and the message says where."""
+    result = run("update", "-m", "A long text, typed at night.", "-s", "nonsense")
+    kept = list((site / ".statuspage" / "unsent").glob("*.md"))
+    assert result.code == 2
+    assert [path.read_text() for path in kept] == ["A long text, typed at night.\n"]
+    assert str(kept[0]) in result.err
+
+
+def test_at_is_in_the_sites_zone(site: Path, run: Run) -> None:
+    """--at 09:55 is a time of today in the site's zone; the answer has UTC too where they differ."""
+    run("update", "-m", "x", "--at", "09:55")
+    assert str(updates_of(site)[-1]["at"]) == "2026-11-03 09:55:00+00:00"
+
+
+def test_a_time_ahead_stops_with_both_times(site: Path, run: Run) -> None:
+    """More than five minutes ahead is a mistake, and both times are shown."""
+    result = run("update", "-m", "x", "--at", "10:06")
+    assert result.code == 2
+    assert "2026-11-03 10:06 UTC" in result.err
+    assert "2026-11-03 10:00 UTC now" in result.err
+    assert text_of(site) == OPEN_INCIDENT
+
+
+def test_two_updates_in_one_second_stay_in_order(site: Path, run: Run) -> None:
+    """The later one is a second later, so that no reader shuffles them."""
+    run("update", "-m", "one")
+    run("update", "-m", "two")
+    times = [str(u["at"]) for u in updates_of(site)]
+    assert times[-2:] == ["2026-11-03 10:00:00+00:00", "2026-11-03 10:00:01+00:00"]
+
+
+def test_needs_only_its_own_file_to_be_valid(site: Path, run: Run) -> None:
+    """A mistake in last year's file does not stop tonight's update."""
+    (site / "incidents" / "2025-01-01-old.md").write_text("---\ntitel: Old\n---\n")
+    assert run("update", "-m", "We found the cause.").code == 0
+
+
+def test_several_open_incidents_must_be_named(site: Path, run: Run) -> None:
+    """With two open, it lists both; the beginning of the slug is enough to choose."""
+    other = OPEN_INCIDENT.replace("Card payments fail", "API slow").replace("checkout", "api")
+    (site / "incidents" / "2026-11-03-api-slow.md").write_text(other)
+    result = run("update", "-m", "x")
+    assert result.code == 2
+    assert "2026-11-03-api-slow" in result.err
+    assert NAME in result.err
+    assert run("update", "card", "-m", "x").code == 0
+
+
+def test_nothing_new_says_so_with_the_time(site: Path, run: Run) -> None:
+    """--nothing-new needs no text, and is no copy of the last one."""
+    run("update", "--nothing-new")
+    run("update", "--nothing-new")
+    last, before = updates_of(site)[-1], updates_of(site)[-2]
+    assert last["nothing_new"] is True
+    assert "10:00 UTC" in str(before["message"])
+
+
+def test_control_characters_are_refused_by_name(site: Path, run: Run) -> None:
+    """A character that cannot be seen is named, and nothing is written."""
+    result = run("update", "-m", "safe\u202eevil")
+    assert result.code == 2
+    assert "U+202E" in result.err
+    assert text_of(site) == OPEN_INCIDENT
