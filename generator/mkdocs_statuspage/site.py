@@ -96,6 +96,11 @@ class Site:
         )
 
     @cached_property
+    def reported_places(self) -> Mapping[str, int]:
+        """Where each incident with a report stands in `reported`, by its id."""
+        return {course.incident.id: place for place, course in enumerate(self.reported)}
+
+    @cached_property
     def headline(self) -> Headline:
         """What the status page says first."""
         return headline(self.courses)

@@ -19,6 +19,8 @@ COMMANDS = (
     "open",
     "update",
     "resolve",
+    "amend",
+    "retract",
     "maintenance",
     "check",
     "status",

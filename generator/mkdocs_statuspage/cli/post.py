@@ -52,6 +52,8 @@ class Posted:
     incident: Incident
     """With the update in it."""
     update_id: str
+    done: str = "Posted"
+    """What was done, in a word."""
 
     @property
     def is_new(self) -> bool:
@@ -176,7 +178,8 @@ def present(
         return
     update = next(u for u in posted.incident.updates if u.id == posted.update_id)
     zone = workspace.config.zone
-    verb = "Would post" if dry_run else "Posted" if posted.is_new else "Already there"
+    verb = posted.done if posted.is_new else "Already there"
+    verb = f"Would be {verb.lower()}" if dry_run else verb
     name = workspace.shown(posted.path)
     url = workspace.page_url(posted.incident.id, posted.update_id)
     written = (

@@ -2,7 +2,7 @@
 
 import re
 
-_MARKERS = re.compile(r"^<{7}(?: .*)?$.*?^={7}$.*?^>{7}(?: .*)?$", re.MULTILINE | re.DOTALL)
+_BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def conflict_markers(text: str) -> int | None:
@@ -10,8 +10,18 @@ def conflict_markers(text: str) -> int | None:
 
     All three markers must stand in their order: a line of `=======` alone may be a heading's rule.
     """
-    if "<<<<<<<" not in text:
+    if "<<<<<<<" not in text or ">>>>>>>" not in text:
         return None
-    lines = text.replace("\r\n", "\n")
-    found = _MARKERS.search(lines)
-    return None if found is None else lines.count("\n", 0, found.start()) + 1
+    begun = divided = 0
+    for number, line in enumerate(_BREAK.split(text), 1):
+        if not begun and _marks(line, "<"):
+            begun = number
+        elif begun and line == "=======":
+            divided = number
+        elif divided and _marks(line, ">"):
+            return begun
+    return None
+
+
+def _marks(line: str, sign: str) -> bool:
+    return line.startswith(sign * 7) and line[7:8] in ("", " ")

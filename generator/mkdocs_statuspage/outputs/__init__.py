@@ -1,12 +1,16 @@
 """What is put out: each module here gives files from a `Site`, and `OUTPUTS` lists them all."""
 
-from mkdocs_statuspage.outputs import build_info, feeds, pages
+from mkdocs_statuspage.outputs import api, badges, build_info, calendar, feeds, hosts, pages
 from mkdocs_statuspage.outputs.page import Files, Output
 from mkdocs_statuspage.site import Site
 
 OUTPUTS: tuple[Output, ...] = (
     pages.files,
     feeds.files,
+    api.files,
+    calendar.files,
+    badges.files,
+    hosts.files,
     build_info.files,
 )
 

@@ -149,6 +149,8 @@ CHECKS: tuple[Callable[[Incident], Iterable[Problem]], ...] = (
     _maintenance_has_a_window,
     _promises_have_own_ids,
 )
+ABSENCE_RULES = frozenset(["no-start", "no-window"])
+"""Rules that find something missing, which may be there and be wrong."""
 NAME_CHECKS: tuple[Callable[[Tree, SiteConfig], Iterable[Problem]], ...] = (
     _components_exist,
     _people_exist,

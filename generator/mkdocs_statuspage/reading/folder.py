@@ -13,7 +13,12 @@ from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.front_matter import opens_front_matter, split_front_matter
 from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.status import SectionKind
-from mkdocs_statuspage.reading.checks import check_folder, check_incident, check_names
+from mkdocs_statuspage.reading.checks import (
+    ABSENCE_RULES,
+    check_folder,
+    check_incident,
+    check_names,
+)
 from mkdocs_statuspage.reading.decode import decode, decode_what_holds
 from mkdocs_statuspage.reading.identity import settle_updates
 from mkdocs_statuspage.reading.prose import HEADINGS, split_sections
@@ -133,7 +138,10 @@ def parse_incident(
     findings += check_names(given, config, marks) if config else []
     if incident is not None:
         incident, more = settle_updates(incident, marks)
-        findings += more + check_incident(incident, marks)
+        # What was left out because it is wrong is there all the same; nobody need be told to add it.
+        absent = () if not findings else ABSENCE_RULES
+        found = check_incident(incident, marks)
+        findings += more + [finding for finding in found if finding.rule not in absent]
     is_valid = not any(finding.severity is Severity.ERROR for finding in findings)
     return incident if is_valid else None, findings
 

@@ -7,6 +7,7 @@ import os
 import re
 import stat
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs_statuspage.model.conflict import conflict_markers
@@ -15,8 +16,8 @@ from mkdocs_statuspage.model.finding import Finding, Place
 MAX_BYTES = 256 * 1024
 """The longest real incident measured 36 updates and 40 kB."""
 
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What YAML takes for the end of a line."""
+LINE_BREAK = re.compile("\r\n|[\n\r]")
+"""What editors take for the end of a line; YAML knows three more, see `yaml_lines`."""
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control codes, but for tab and line ends
@@ -28,7 +29,7 @@ FORBIDDEN = re.compile(
 """Characters that spoil XML, terminals or the reader's trust."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceFile:
     """A file's text, and how the user knows the file."""
 
@@ -37,39 +38,45 @@ class SourceFile:
     text: str
     """Decoded, line ends as they are, without a byte order mark."""
 
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines, without their ends."""
+        return LINE_BREAK.split(self.text)
+
     def place(self, offset: int, length: int = 1) -> Place:
         """Give the line and column of a character of the text."""
-        starts = [0, *(m.end() for m in LINE_BREAK.finditer(self.text, 0, offset))]
-        return Place(self.path, len(starts), offset - starts[-1] + 1, length)
+        before = LINE_BREAK.split(self.text[:offset])
+        return Place(self.path, len(before), len(before[-1]) + 1, length)
 
     def line(self, number: int) -> str:
         """Give a line of the text, counted from 1; empty where there is none."""
-        lines = LINE_BREAK.split(self.text)
-        return lines[number - 1] if 0 < number <= len(lines) else ""
+        return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def finding(self, place: Place, rule: str, message: str, help_text: str) -> Finding:
         """Give an error at a place of this file, with its line for the caret."""
         return Finding(place, rule, message, help_text, source=self.line(place.line))
 
 
+def one_line(text: object, length: int = 60) -> str:
+    """Give what somebody wrote as it can stand in a message: short, on one line, nothing unseen."""
+    words = " ".join(FORBIDDEN.sub("\ufffd", str(text)).split())
+    return words if len(words) <= length else words[: length - 1] + "…"
+
+
 def read_source(path: Path, shown: str) -> SourceFile | Finding:
     """Read a file, or say why it cannot be read safely."""
-    refused = _refused(path, shown)
-    if refused is not None:
-        return refused
-    data = path.read_bytes()
-    if len(data) > MAX_BYTES:
-        return _too_large(shown, len(data))
+    try:
+        data = _bytes(path, shown)
+    except OSError as error:
+        message = f"cannot be read: {(error.strerror or 'no such file').lower()}"
+        help_text = "check that it is there, and that you may read it"
+        return Finding(Place(shown), "unreadable", message, help_text)
+    if isinstance(data, Finding):
+        return data
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        before = SourceFile(shown, data[: error.start].decode("utf-8"))
-        return before.finding(
-            before.place(len(before.text)),
-            "not-utf8",
-            f"not UTF-8: byte 0x{data[error.start]:02x}",
-            "save the file as UTF-8",
-        )
+        return _not_utf8(data, error.start, shown)
     return check_source(SourceFile(shown, text.removeprefix("\ufeff")))
 
 
@@ -94,22 +101,38 @@ def check_source(source: SourceFile) -> SourceFile | Finding:
     return source
 
 
-def _refused(path: Path, shown: str) -> Finding | None:
-    try:
-        state = os.lstat(path)
-    except OSError as error:
-        return Finding(Place(shown), "unreadable", f"cannot be read: {error.strerror}", "check it")
+# Between the look at the path and its opening somebody may put a link or a FIFO there: the opened
+# file is looked at once more, and opening neither follows the one nor waits for the other.
+_FLAGS = (
+    os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+)  # fmt: skip
+
+
+def _bytes(path: Path, shown: str) -> bytes | Finding:
+    refused = _refused(os.lstat(path), shown)
+    if refused is not None:
+        return refused
+    with os.fdopen(os.open(path, _FLAGS), "rb") as file:
+        refused = _refused(os.fstat(file.fileno()), shown)
+        return refused or file.read(MAX_BYTES + 1)[:MAX_BYTES]
+
+
+def _refused(state: os.stat_result, shown: str) -> Finding | None:
     if stat.S_ISLNK(state.st_mode):
         return Finding(Place(shown), "not-a-file", "is a symbolic link", "put the file itself here")
     if not stat.S_ISREG(state.st_mode):
         return Finding(Place(shown), "not-a-file", "is not a regular file", "remove it")
-    return _too_large(shown, state.st_size) if state.st_size > MAX_BYTES else None
+    if state.st_size > MAX_BYTES:
+        message = f"has {state.st_size:,} bytes; {MAX_BYTES:,} are the most"
+        help_text = "put pictures and logs into files of their own beside it"
+        return Finding(Place(shown), "too-large", message, help_text)
+    return None
 
 
-def _too_large(shown: str, size: int) -> Finding:
-    return Finding(
-        Place(shown),
-        "too-large",
-        f"has {size:,} bytes; {MAX_BYTES:,} are the most",
-        "put pictures and logs into files of their own beside it",
-    )
+def _not_utf8(data: bytes, start: int, shown: str) -> Finding:
+    before = data[:start].decode("utf-8").removeprefix("\ufeff")
+    rest = data[start:].split(b"\n", 1)[0].decode("utf-8", "replace")
+    source = SourceFile(shown, before + rest)
+    message = f"not UTF-8: byte 0x{data[start]:02x}"
+    return source.finding(source.place(len(before)), "not-utf8", message, "save the file as UTF-8")

@@ -4,16 +4,20 @@ PyYAML's event stream is read instead of its nodes: limits hold before anything 
 keys are seen, and every scalar stays the string that was written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 import yaml
 
 from mkdocs_statuspage.model.finding import Finding, Place
-from mkdocs_statuspage.reading.source import FORBIDDEN, SourceFile
+from mkdocs_statuspage.reading.source import FORBIDDEN, SourceFile, one_line
+from mkdocs_statuspage.reading.yaml_lines import Positions
+from mkdocs_statuspage.reading.yaml_words import syntax_words
 
 MAX_DEPTH = 20
+MAX_FINDINGS = 100
+"""So many problems of one file are told; the rest is told once these are mended."""
 NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 Path = tuple[str | int, ...]
@@ -33,11 +37,12 @@ class Mark(NamedTuple):
 
 
 class Refused(Exception):
-    """The text holds something that is not read; carries the finding."""
+    """The text holds something that is not read; carries what is wrong, in the order found."""
 
-    def __init__(self, finding: Finding) -> None:
+    def __init__(self, finding: Finding, *others: Finding) -> None:
         super().__init__(str(finding))
         self.finding = finding
+        self.findings = (finding, *others)
 
 
 @dataclass(slots=True)
@@ -46,6 +51,8 @@ class Marks:
 
     source: SourceFile
     by_path: dict[Path, Mark] = field(default_factory=dict)
+    empty: list[Path] = field(default_factory=list)
+    """The paths at which nothing stands after the colon or dash."""
 
     def nearest(self, loc: Path) -> Path:
         """Give the longest path in the tree that `loc` names; segments that are not in it drop out.
@@ -81,168 +88,167 @@ def read_tree(source: SourceFile, yaml_text: str, first_line: int = 1) -> tuple[
     Raises:
         Refused: not YAML, or more than plain mappings, lists and scalars.
     """
-    builder = _Builder(source, first_line - 1)
-    return builder.document(yaml_text), builder.marks
+    tree, marks, findings = scan_tree(source, yaml_text, first_line)
+    if findings:
+        raise Refused(*findings)
+    return tree, marks
 
 
-class _Builder:
-    """Turns events into a tree; holds the position, so that every refusal has its place."""
+def scan_tree(
+    source: SourceFile, yaml_text: str, first_line: int = 1
+) -> tuple[Tree, Marks, list[Finding]]:
+    """Read one YAML document as far as it can be made sense of, and say what may not be in it.
 
-    def __init__(self, source: SourceFile, line_offset: int) -> None:
+    Raises:
+        Refused: no sense can be made of it.
+    """
+    scan = _Scan(source, Positions(yaml_text, first_line))
+    try:
+        tree = scan.document(yaml_text)
+    except Refused as refused:
+        raise Refused(*scan.findings, *refused.findings) from None
+    except yaml.YAMLError as error:
+        line, column, message, help_text = syntax_words(error, yaml_text)
+        finding = scan.finding(line, column, "not-yaml", message, help_text)
+        raise Refused(*scan.findings, finding) from None
+    return tree, scan.marks, scan.findings
+
+
+class _Scan:
+    """Turns events into a tree; holds the events, so that every part takes its own from them."""
+
+    def __init__(self, source: SourceFile, positions: Positions) -> None:
         self.source = source
-        self.line_offset = line_offset
+        self.positions = positions
         self.marks = Marks(source)
+        self.findings: list[Finding] = []
+        self.events: Iterator[yaml.Event] = iter(())
 
     def document(self, text: str) -> Tree:
-        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-        try:
-            events = yaml.parse(text, Loader=loader)
-            tree: Tree = None
-            documents = 0
-            for event in events:
-                if isinstance(event, yaml.DocumentStartEvent):
-                    documents += 1
-                    if documents > 1:
-                        raise self.refused(
-                            event.start_mark,
-                            "two-documents",
-                            "a second document starts here",
-                            "keep one incident per file",
-                        )
-                elif isinstance(event, yaml.NodeEvent):
-                    tree = self.value(event, events, (), None)
-        except yaml.MarkedYAMLError as error:
-            raise self.not_yaml(error) from None
-        except yaml.YAMLError as error:
-            raise Refused(self.finding(1, 1, "not-yaml", f"not valid YAML: {error}", "")) from None
+        self.events = yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+        tree: Tree = None
+        documents = 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    message = "a second document starts here"
+                    help_text = "keep one incident per file, and take the line of --- out"
+                    self.note(event.start_mark, "two-documents", message, help_text)
+                    break
+            elif isinstance(event, yaml.NodeEvent):
+                tree = self.value(event, (), event.start_mark)
         return tree
 
-    def value(
-        self, event: yaml.NodeEvent, events: Iterator[yaml.Event], path: Path, key: Any
-    ) -> Tree:
+    def value(self, event: yaml.NodeEvent, path: Path, key: Any) -> Tree:
         self.check(event, path)
         if isinstance(event, yaml.ScalarEvent):
-            self.mark(path, key, event.start_mark, event.end_mark, event.style)
-            return self.scalar(event)
+            self.mark(path, key, event, event.end_mark, event.style)
+            value = self.scalar(event)
+            if value is None:
+                self.marks.empty.append(path)
+            return value
         # The end is not known yet; findings about a collection point at its beginning.
-        self.mark(path, key, event.start_mark, event.start_mark, None)
+        self.mark(path, key, event, event.start_mark, None)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(events, path)
-        return self.sequence(events, path)
+            return self.mapping(path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(path)
+        return f"*{event.anchor}"
 
-    def mapping(self, events: Iterator[yaml.Event], path: Path) -> dict[str, Tree]:
+    def mapping(self, path: Path) -> dict[str, Tree]:
         tree: dict[str, Tree] = {}
-        for event in events:
+        for event in self.events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
-            if not isinstance(event, yaml.ScalarEvent):
-                raise self.refused(event.start_mark, "bad-key", "a key must be a word", "")
-            self.check(event, path)
-            key = str(event.value)
-            if key in tree:
-                first = self.marks.by_path[(*path, key)].key_line
-                raise self.refused(
-                    event.start_mark,
-                    "duplicate-key",
-                    f"`{key}` stands here a second time",
-                    f"the first is on line {first}; keep one of them",
-                )
-            if key == "<<" and event.style is None:
-                raise self.refused(
-                    event.start_mark, "merge-key", "merge keys are not used", "write the keys out"
-                )
-            following = next(events)
-            assert isinstance(following, yaml.NodeEvent)  # noqa: S101 - the grammar's promise
-            tree[key] = self.value(following, events, (*path, key), event.start_mark)
+            key = self.key(event, path, tree)
+            is_new = key not in tree
+            below = (*path, key if is_new else f"{key} again")
+            value = self.value(_node(next(self.events)), below, event.start_mark)
+            if is_new:
+                tree[key] = value
         return tree
 
-    def sequence(self, events: Iterator[yaml.Event], path: Path) -> list[Tree]:
+    def key(self, event: yaml.Event, path: Path, tree: dict[str, Tree]) -> str:
+        self.check(_node(event), path)
+        if not isinstance(event, yaml.ScalarEvent):
+            help_text = "quote the text if it starts with { or [ or *"
+            raise self.refused(event, "bad-key", "a key must be a word", help_text)
+        key = self.clean(event)
+        if key in tree:
+            first = self.marks.by_path[(*path, key)].key_line
+            message = f"`{one_line(key)}` stands here a second time"
+            help_text = f"the first is on line {first}; keep one of them"
+            self.note(event.start_mark, "duplicate-key", message, help_text)
+        elif key == "<<" and not event.style:
+            message = "merge keys are not used"
+            self.note(event.start_mark, "merge-key", message, "write the keys out")
+        return key
+
+    def sequence(self, path: Path) -> list[Tree]:
         items: list[Tree] = []
-        for event in events:
+        for event in self.events:
             if isinstance(event, yaml.SequenceEndEvent):
                 break
-            assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - the grammar's promise
-            items.append(self.value(event, events, (*path, len(items)), event.start_mark))
+            items.append(self.value(_node(event), (*path, len(items)), event.start_mark))
         return items
 
     def scalar(self, event: yaml.ScalarEvent) -> str | None:
+        if event.style:
+            return self.clean(event)
         text = str(event.value)
-        if event.style is None or event.style == "":
-            return None if text in NULLS else text
+        return None if text in NULLS else text
+
+    def clean(self, event: yaml.ScalarEvent) -> str:
+        """Give the text; what an escape brought in that may not be there is replaced, and told."""
+        text = str(event.value)
         bad = FORBIDDEN.search(text)
-        if bad is not None:
-            raise self.refused(
-                event.start_mark,
-                "forbidden-character",
-                f"character U+{ord(bad[0]):04X} in the text is not allowed",
-                "take the escape out",
-            )
-        return text
+        if bad is None:
+            return text
+        message = f"character U+{ord(bad[0]):04X} in the text is not allowed"
+        self.note(event.start_mark, "forbidden-character", message, "take the escape out")
+        return FORBIDDEN.sub("\ufffd", text)
 
     def check(self, event: yaml.NodeEvent, path: Path) -> None:
         if len(path) > MAX_DEPTH:
-            raise self.refused(
-                event.start_mark, "too-deep", f"more than {MAX_DEPTH} levels deep", "flatten it"
-            )
+            message = f"more than {MAX_DEPTH} levels deep"
+            raise self.refused(event, "too-deep", message, "nothing in a file needs so many")
         if isinstance(event, yaml.AliasEvent):
-            raise self.refused(
-                event.start_mark,
-                "alias",
-                f"*{event.anchor}: aliases are not used in incident files",
-                "write the value out, or quote the text if it starts with *",
-            )
+            message = f"*{one_line(event.anchor)}: aliases are not used in incident files"
+            help_text = "write the value out, or quote the text if it starts with *"
+            self.note(event.start_mark, "alias", message, help_text)
+            return
         if event.anchor is not None:
-            raise self.refused(
-                event.start_mark,
-                "anchor",
-                f"&{event.anchor}: anchors are not used in incident files",
-                "quote the text if it starts with &",
-            )
-        if getattr(event, "tag", None) is not None:
-            raise self.refused(
-                event.start_mark,
-                "tag",
-                f"tag {event.tag}: tags are not used in incident files",  # type: ignore[attr-defined]
-                "quote the text if it starts with !",
-            )
+            message = f"&{one_line(event.anchor)}: anchors are not used in incident files"
+            help_text = "quote the text if it starts with &"
+            self.note(event.start_mark, "anchor", message, help_text)
+        if event.tag is not None:  # type: ignore[attr-defined]  # all nodes but aliases have one
+            message = f"tag {one_line(event.tag)}: tags are not used in incident files"  # type: ignore[attr-defined]
+            help_text = "quote the text if it starts with !"
+            self.note(event.start_mark, "tag", message, help_text)
 
-    def mark(self, path: Path, key: Any, start: Any, end: Any, style: str | None) -> None:
-        key = key or start
-        offset = self.line_offset + 1
-        self.marks.by_path[path] = Mark(
-            key.line + offset,
-            key.column + 1,
-            start.line + offset,
-            start.column + 1,
-            end.line + offset,
-            end.column + 1,
-            style,
-        )
+    def mark(self, path: Path, key: Any, start: yaml.Event, end: Any, style: str | None) -> None:
+        at = self.positions.at
+        begun, ended, named = at(start.start_mark), at(end), at(key)
+        self.marks.by_path[path] = Mark(*named, *begun, *ended, style)
 
-    def refused(self, mark: Any, rule: str, message: str, help_text: str) -> Refused:
-        return Refused(self.finding(mark.line + 1, mark.column + 1, rule, message, help_text))
+    def note(self, mark: Any, rule: str, message: str, help_text: str) -> None:
+        """Remember a finding and read on."""
+        finding = self.finding(mark.line, mark.column, rule, message, help_text)
+        if len(self.findings) >= MAX_FINDINGS:
+            raise Refused(finding)
+        self.findings.append(finding)
+
+    def refused(self, event: yaml.Event, rule: str, message: str, help_text: str) -> Refused:
+        mark = event.start_mark
+        return Refused(self.finding(mark.line, mark.column, rule, message, help_text))
 
     def finding(self, line: int, column: int, rule: str, message: str, help_text: str) -> Finding:
-        place = Place(self.source.path, line + self.line_offset, column)
+        place = Place(self.source.path, *self.positions.of(line, column))
         return self.source.finding(place, rule, message, help_text)
 
-    def not_yaml(self, error: yaml.MarkedYAMLError) -> Refused:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-        return Refused(
-            self.finding(line, column, "not-yaml", f"not valid YAML: {error.problem}", _hint(error))
-        )
 
-
-_HINTS: Mapping[str, str] = {
-    "cannot start any token": "indent with spaces, and quote text that starts with a sign",
-    "mapping values are not allowed": "quote the text if it has a colon and a space in it",
-    "could not find expected ':'": "write `key: value`",
-    "did not find expected key": "check the indentation against the lines above",
-    "invalid Unicode character escape": "write the character itself",
-}
-
-
-def _hint(error: yaml.MarkedYAMLError) -> str:
-    problem = f"{error.problem} {error.context}"
-    return next((hint for part, hint in _HINTS.items() if part in problem), "check this line")
+def _node(event: yaml.Event) -> yaml.NodeEvent:
+    """Give an event of which the grammar promises that it begins a value."""
+    assert isinstance(event, yaml.NodeEvent)  # noqa: S101
+    return event

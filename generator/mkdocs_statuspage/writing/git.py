@@ -24,15 +24,21 @@ _SETTINGS = {
     "push.followTags": "false",
     "submodule.recurse": "false",
 }
-# What a surrounding git command hands down, a hook's for instance, would lead to another repository.
-_INHERITED = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE "
-    "GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_WORK_TREE"
-).split()
+# What a surrounding git command hands down, a hook's for instance, would lead to another repository;
+# and `SSH_ASKPASS` opens a window. `GIT_ASKPASS` stays: it is how a CI's token is handed over.
+_NOT_INHERITED = (
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_COMMON_DIR",
+    "GIT_DIR",
+    "GIT_INDEX_FILE",
+    "GIT_NAMESPACE",
+    "GIT_OBJECT_DIRECTORY",
+    "GIT_PREFIX",
+    "GIT_WORK_TREE",
+    "SSH_ASKPASS",
+)
 _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",
-    "GIT_ASKPASS": "true",
-    "SSH_ASKPASS": "true",
     "GCM_INTERACTIVE": "never",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_EDITOR": "true",
@@ -96,13 +102,21 @@ class Git:
         done = self.run(*arguments)
         return (done.text or None) if done.code == 0 else None
 
+    def without_questions(self) -> "Git":
+        """Give git whose ssh asks nothing, unless the user has chosen an ssh of their own.
+
+        ssh asks on the terminal itself, which closing its standard input does not prevent.
+        """
+        chosen = {"GIT_SSH_COMMAND", "GIT_SSH"} & os.environ.keys()
+        if chosen or self.ask("config", "core.sshCommand"):
+            return self
+        return self.using(GIT_SSH_COMMAND="ssh -o BatchMode=yes -o ConnectTimeout=15")
+
     def using(self, **environment: str) -> "Git":
         """Give git in the same folder with a variable more in its environment."""
         return Git(self.folder, {**self.environment, **environment})
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name not in _INHERITED}
-    # Keys are asked for on the terminal itself, which closing standard input does not prevent.
-    ssh = {"GIT_SSH_COMMAND": "ssh -o BatchMode=yes -o ConnectTimeout=15"}
-    return {**ssh, **kept, **_QUIET, **more}
+    kept = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+    return {**kept, **_QUIET, **more}

@@ -6,7 +6,7 @@ that nobody was quicker. Else it is made again. What the change is, is for the c
 """
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum
@@ -14,13 +14,10 @@ from pathlib import Path
 from secrets import SystemRandom, token_hex
 from tempfile import TemporaryDirectory
 
-from mkdocs_statuspage.writing.catch_up import catch_up
+from mkdocs_statuspage.writing.catch_up import Edit, WorkFile, catch_up
 from mkdocs_statuspage.writing.errors import CannotWrite
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Done, Git
 from mkdocs_statuspage.writing.locks import locked
-
-Edit = Callable[[str | None], str]
-"""Makes a file's new text from its newest one, or from None where there is no such file."""
 
 _PATIENCE = 120.0
 """Seconds for which a push is tried again; fifty simultaneous clones need less on two cores."""
@@ -111,7 +108,8 @@ def replay(
         ended = _push_until(target, edit, subject, time.monotonic() + patience)
         if ended.commit is None:
             return ended
-        caught_up = catch_up(target.git, path, ended.commit, edit, lock_dir=lock_dir)
+        place = WorkFile(target.git, path, target.name, lock_dir)
+        caught_up = catch_up(place, ended.commit, edit)
     return Replay(ended.outcome, ended.said, ended.target, ended.commit, caught_up)
 
 
@@ -128,7 +126,8 @@ def _target(path: Path) -> _Target | Replay:
         return Replay(Outcome.NO_REMOTE)
     merge = here.ask("config", f"branch.{branch}.merge") or branch
     name = (here.ask("rev-parse", "--show-prefix") or "") + path.name
-    return _Target(Git(Path(top.text)), path, name, remote, merge.removeprefix("refs/heads/"))
+    git = Git(Path(top.text)).without_questions()
+    return _Target(git, path, name, remote, merge.removeprefix("refs/heads/"))
 
 
 def _only_remote(git: Git) -> str | None:

@@ -9,6 +9,7 @@ from mkdocs_statuspage.model.status import ComponentStatus
 from mkdocs_statuspage.outputs.api.ids import component_id, group_id, page_id
 from mkdocs_statuspage.outputs.feed_list import BEGINNING
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course, Spell
 
 
 def rfc3339(moment: datetime) -> str:
@@ -29,16 +30,25 @@ def components(site: Site) -> list[dict[str, Any]]:
     return found
 
 
-def component(id_: str, site: Site) -> dict[str, Any]:
-    """Give one component, by its present id."""
+def component(id_: str, site: Site, course: Course | None = None) -> dict[str, Any]:
+    """Give one component, by its present id.
+
+    Args:
+        id_: the id that it has now.
+        site: whose it is.
+        course: an incident, for how the component is as far as that incident goes. So the document of
+            an old incident changes only with the incident, and not with every later one.
+    """
     one, config = site.config.components[id_], site.config
+    spells = site.spells.get(id_, ()) if course is None else _spells_in(course, id_)
+    statuses = site.component_statuses if course is None else course.components_now()
     began = _created_at(id_, site)
     return {
         "id": component_id(config, id_),
         "name": one.name,
-        "status": site.component_statuses[id_].value,
+        "status": statuses.get(id_, ComponentStatus.OPERATIONAL).value,
         "created_at": rfc3339(began),
-        "updated_at": rfc3339(max([began, *_turns(id_, site)])),
+        "updated_at": rfc3339(max([began, *_turns(spells)])),
         "position": _position(id_, site),
         "description": one.description,
         "showcase": True,
@@ -101,9 +111,13 @@ def _created_at(id_: str, site: Site) -> datetime:
     return min((spell.start for spell in site.spells.get(id_, ())), default=BEGINNING)
 
 
-def _turns(id_: str, site: Site) -> Iterable[datetime]:
+def _spells_in(course: Course, id_: str) -> Iterable[Spell]:
+    return (spell for spell in course.spells if spell.component == id_)
+
+
+def _turns(spells: Iterable[Spell]) -> Iterable[datetime]:
     """Give when a component's status changed."""
-    return (spell.end or spell.start for spell in site.spells.get(id_, ()))
+    return (spell.end or spell.start for spell in spells)
 
 
 def _worst(statuses: Iterable[ComponentStatus]) -> ComponentStatus:

@@ -35,11 +35,12 @@ STATUS_OF: Mapping[Level, tuple[str, str]] = {
 def files(site: Site) -> Files:
     """Give every document of the API."""
     made = {course.incident.id: incident(course, site) for course in site.courses}
-    page = _page(site)
+    page = _page(site, site.courses)
     lists = {name: {"page": page} | tree for name, tree in _lists(site, made).items()}
+    # A document of one incident carries no time but its own, or each update would change them all.
     single = {
         f"incidents/{incident_id(site.config, course.incident)}": {
-            "page": page,
+            "page": _page(site, [course]),
             "incident": made[course.incident.id],
         }
         for course in site.courses
@@ -75,8 +76,8 @@ def _lists(site: Site, made: Mapping[str, Tree]) -> Mapping[str, Tree]:
     }
 
 
-def _page(site: Site) -> Tree:
-    changes = (updated_at(course) for course in site.courses)
+def _page(site: Site, courses: Iterable[Course]) -> Tree:
+    changes = (updated_at(course) for course in courses)
     return {
         "id": page_id(site.config),
         "name": site.config.organisation.name,

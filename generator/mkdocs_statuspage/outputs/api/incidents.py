@@ -44,7 +44,7 @@ def incident(course: Course, site: Site) -> dict[str, Any]:
         "started_at": rfc3339(course.began_at),
         "page_id": page_id(config),
         "incident_updates": [*_report(course, site), *_updates(course, site)],
-        "components": [component(id_, site) for id_ in named(components_of(one), config)],
+        "components": [component(id_, site, course) for id_ in named(components_of(one), config)],
         "reminder_intervals": None,
         **_window(one),
         "x_statuspage": incident_extras(course, site),

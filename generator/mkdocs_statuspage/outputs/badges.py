@@ -1,0 +1,118 @@
+"""Badges: how the site and each component is, as a small picture and as data for shields.io.
+
+State is a word, a shape and a colour at once. The picture brings its own ground, so that it reads the
+same on light and dark pages, and says in words to a screen reader what it shows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+
+from mkdocs_statuspage.model.status import ComponentStatus
+from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.json_text import json_text
+from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.prose import shortened
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.headline import Level
+
+LABEL_LENGTH = 40
+"""How many characters of a name a badge shows."""
+PADDING = 7
+SHAPE = 15
+"""How wide the shape is, with the space after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How one state looks."""
+
+    word: str
+    colour: str
+    """White on it has a contrast of at least 4.5:1."""
+    shape: str
+    """An SVG path within 10 by 10."""
+
+
+_DISC = "M5 0a5 5 0 1 0 0 10a5 5 0 1 0 0-10z"
+_HALF = "M5 0a5 5 0 1 0 0 10a5 5 0 1 0 0-10zM5 1.5a3.5 3.5 0 0 1 0 7z"
+_TRIANGLE = "M5 .5L10 9.5H0z"
+_SQUARE = "M.5 .5h9v9h-9z"
+_DIAMOND = "M5 0L10 5L5 10L0 5z"
+_OPEN_SQUARE = "M0 0h10v10h-10zM2 2v6h6v-6z"
+
+LOOKS: Mapping[Level, Look] = {
+    Level.OPERATIONAL: Look("works", "#1a7f37", _DISC),
+    Level.MAINTENANCE: Look("maintenance", "#0b5cad", _DIAMOND),
+    Level.NOTICE: Look("notice", "#57606a", _OPEN_SQUARE),
+    Level.DEGRADED: Look("degraded", "#8a5a00", _HALF),
+    Level.PARTIAL: Look("partly down", "#b03a00", _TRIANGLE),
+    Level.MAJOR: Look("down", "#b3141d", _SQUARE),
+}
+_LEVELS = {
+    ComponentStatus.OPERATIONAL: Level.OPERATIONAL,
+    ComponentStatus.UNDER_MAINTENANCE: Level.MAINTENANCE,
+    ComponentStatus.DEGRADED_PERFORMANCE: Level.DEGRADED,
+    ComponentStatus.PARTIAL_OUTAGE: Level.PARTIAL,
+    ComponentStatus.MAJOR_OUTAGE: Level.MAJOR,
+}
+
+
+def files(site: Site) -> Files:
+    """Give a badge of the site, and one of each component under every id that it has or had."""
+    made = _pair("", site.config.organisation.name, site.headline.level, site)
+    for id_, component in site.config.components.items():
+        level = _LEVELS[site.component_statuses[id_]]
+        for name in (id_, *component.formerly):
+            made |= _pair(f"components/{name}/", component.name, level, site)
+    return made
+
+
+def _pair(folder: str, name: str, level: Level, site: Site) -> dict[str, str]:
+    label, look = shortened(allowed(name), LABEL_LENGTH), LOOKS[level]
+    word = site.words(look.word)
+    return {
+        f"{folder}badge.svg": svg(label, word, look),
+        f"{folder}badge.json": json_text(endpoint(label, word, look, level)),
+    }
+
+
+def endpoint(label: str, word: str, look: Look, level: Level) -> dict[str, object]:
+    """Give what shields.io's endpoint badge asks for."""
+    return {
+        "schemaVersion": 1,
+        "label": label,
+        "message": word,
+        "color": look.colour,
+        "isError": level in (Level.PARTIAL, Level.MAJOR),
+        "cacheSeconds": 300,
+    }
+
+
+def svg(label: str, word: str, look: Look) -> str:
+    """Give a badge as a picture."""
+    left = width(label) + 2 * PADDING
+    right = width(word) + 2 * PADDING + SHAPE
+    said = escape(f"{label}: {word}")
+    middle = left + PADDING + SHAPE + width(word) / 2
+    return f"""\
+<svg xmlns="http://www.w3.org/2000/svg" width="{left + right}" height="22" role="img" aria-label="{said}">
+ <title>{said}</title>
+ <rect width="{left + right}" height="22" rx="4" fill="#24292f"/>
+ <path d="M{left} 0h{right - 4}a4 4 0 0 1 4 4v14a4 4 0 0 1-4 4h-{right - 4}z" fill="{look.colour}"/>
+ <rect x=".5" y=".5" width="{left + right - 1}" height="21" rx="3.5" fill="none" stroke="#fff" stroke-opacity=".35"/>
+ <path transform="translate({left + PADDING} 6)" d="{look.shape}" fill="#fff" fill-rule="evenodd"/>
+ <g fill="#fff" font-family="Verdana,DejaVu Sans,Geneva,sans-serif" font-size="11" text-anchor="middle">
+  <text x="{left / 2:g}" y="15" textLength="{width(label)}" lengthAdjust="spacingAndGlyphs">{escape(label)}</text>
+  <text x="{middle:g}" y="15" textLength="{width(word)}" lengthAdjust="spacingAndGlyphs">{escape(word)}</text>
+ </g>
+</svg>
+"""
+
+
+_NARROW, _WIDE = frozenset("fijlrtI.,:;!'|()[] "), frozenset("mwMWGOQ@%—")
+
+
+def width(text: str) -> int:
+    """Give about how wide a text is at 11 pixels; the picture fits the text into exactly that."""
+    return round(sum(4.5 if c in _NARROW else 10 if c in _WIDE else 7 for c in text)) or 7

@@ -1,0 +1,102 @@
+"""`/calendar.ics`: planned work, for Google's, Apple's and Thunderbird's calendars. icalendar's room.
+
+Nothing in it comes from the clock: an event's stamp and sequence follow from what was written, so that
+a calendar takes a change for a change and nothing else for one.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.status import Kind
+from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.feed_items import changed_at, names, page_of
+from mkdocs_statuspage.outputs.feed_list import root_of
+from mkdocs_statuspage.outputs.item_text import Setting, prose_html
+from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.plain_text import paragraphs
+from mkdocs_statuspage.outputs.prose import rooted
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+
+AT_MOST = 200
+"""How many events the calendar holds, the latest; a subscriber fetches it every hour."""
+ASK_AGAIN = timedelta(hours=1)
+"""How often a calendar may ask for changes."""
+
+
+def files(site: Site) -> Files:
+    """Give the calendar of planned work."""
+    setting = Setting(site)
+    planned = [course for course in site.courses if course.incident.kind is Kind.MAINTENANCE]
+    calendar = _calendar(site)
+    for course in planned[:AT_MOST]:
+        calendar.add_component(_event(course, setting))
+    return {"calendar.ics": calendar.to_ical()}
+
+
+def _calendar(site: Site) -> Calendar:
+    name = allowed(site.words("{name} maintenance", name=site.config.organisation.name))
+    calendar = Calendar()
+    calendar.add("prodid", "-//mkdocs-statuspage//maintenance//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", site.config.timezone)
+    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", ASK_AGAIN, parameters={"VALUE": "DURATION"})
+    return calendar
+
+
+def _event(course: Course, setting: Setting) -> Event:
+    one = course.incident
+    changed = max(map(changed_at, one.updates), default=None) or _start(course)
+    event = Event()
+    event.add("uid", f"{one.feed_id}@{setting.config.site_id}.statuspage")
+    event.add("dtstamp", changed)
+    event.add("last-modified", changed)
+    event.add("sequence", _sequence(one))
+    event.add("dtstart", _start(course))
+    if (end := _end(course)) > _start(course):
+        event.add("dtend", end)
+    event.add("summary", allowed(one.title))
+    event.add("description", _description(course, setting))
+    event.add("url", f"{root_of(setting.site)}{page_of(course)}")
+    event.add("status", "CANCELLED" if course.is_cancelled else "CONFIRMED")
+    event.add("transp", "TRANSPARENT")
+    if tags := names(course, setting):
+        event.add("categories", list(tags))
+    return event
+
+
+def _start(course: Course) -> datetime:
+    window = course.incident.scheduled
+    return (window.start if window else course.began_at).astimezone(UTC)
+
+
+def _end(course: Course) -> datetime:
+    window = course.incident.scheduled
+    return (window.end if window else course.ended_at or course.began_at).astimezone(UTC)
+
+
+def _sequence(one: Incident) -> int:
+    """Give how often something was said or mended; it only ever grows."""
+    mended = (update.amended_at is not None for update in one.updates)
+    taken_back = (update.retracted is not None for update in one.updates)
+    return _count([True] * len(one.updates)) + _count(mended) + _count(taken_back)
+
+
+def _count(marks: Iterable[bool]) -> int:
+    return sum(1 for mark in marks if mark)
+
+
+def _description(course: Course, setting: Setting) -> str:
+    """Give the last word about it, else its summary, and where the rest stands."""
+    one, root = course.incident, root_of(setting.site)
+    said = [update.message for update in effective_updates(one)] or [one.summary or ""]
+    text = paragraphs(rooted(prose_html(said[-1], one, setting), root))
+    return f"{text}\n\n{root}{page_of(course)}".strip()

@@ -1,0 +1,37 @@
+"""What several rules take as evidence: who owns the failure, when the next word comes."""
+
+import re
+from functools import lru_cache
+
+from mkdocs_statuspage.review.figures import CLOCK, DATE, DURATION
+from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.rule import Facts
+from mkdocs_statuspage.review.text import Text
+
+DEADLINE = re.compile(
+    rf"{CLOCK.pattern}"
+    rf"|\b(?:by|before|until|within|every|no later than|not later than|latest|in|on|this|next)"
+    rf" (?:the (?:next |end of )?|end of |about |another |at most |around )*"
+    rf"(?:{DURATION.pattern}|{DATE.pattern}|an hour|half an hour|(?:the )?day\b|noon|midnight)"
+    r"|\b(?:tomorrow|tonight|hourly|half-hourly|daily|noon|midday|midnight|end of (?:the )?day)\b"
+    r"|\bby (?:the )?end of\b"
+)
+"""A moment that one can be held to."""
+
+
+@lru_cache(maxsize=8)
+def owns_failure(text: Text, language: str = "en") -> bool:
+    """Tell whether some sentence says in the first person what we did wrong or failed to do."""
+    return phrasebook("no-ownership", language).has(text, "fault")
+
+
+def has_apology(text: Text, facts: Facts) -> bool:
+    """Tell whether the text says sorry anywhere."""
+    return phrasebook("no-apology", facts.language).has(text)
+
+
+@lru_cache(maxsize=8)
+def has_dated_next_update(text: Text, language: str = "en") -> bool:
+    """Tell whether the text says when the next word comes, with a time."""
+    matches = phrasebook("no-next-update", language).matches(text, "next")
+    return any(DEADLINE.search(text.of(match.sentence)) for match in matches)

@@ -1,0 +1,65 @@
+"""An apology that is taken back: sorry, *but*; "while we apologise".
+
+Why: what follows the "but" is what people remember, and it is a defence. "Don't point fingers",
+no excuses [S1] [S2].
+
+Mend: stop after the apology. What explains belongs in "Why it happened". A "but" that goes on
+apologising ("but we know that sorry is not enough") is left alone.
+
+Before: We apologise; however, the terms were clear.
+
+After: We are sorry. We changed the terms and told half of you.
+"""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.hits import hit_of
+from mkdocs_statuspage.review.phrasebook import Match, phrasebook
+from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
+from mkdocs_statuspage.review.text import Sentence, Text
+
+NAME = "but-apology"
+
+PAUSE = re.compile(r"[,;:–—(-]\W*$")
+
+FEW_WORDS = 5
+"""So many words may stand between the apology and a "but" without a comma."""
+
+
+def check(text: Text, facts: Facts) -> Iterator[Hit]:
+    """Find a turn after an apology, in its sentence or at the head of the next."""
+    book = phrasebook(NAME, facts.language)
+    for match in book.matches(text, "while"):
+        yield hit_of(match)
+    apologies = phrasebook("no-apology", facts.language).matches(text)
+    if not apologies:
+        return
+    humble = {match.start for match in book.matches(text, "humble")}
+    humble_sentences = {match.sentence.index for match in book.matches(text, "humble")}
+    for turn in book.matches(text, "turn"):
+        if turn.start not in humble and turn.sentence.index not in humble_sentences:
+            yield from _turned(text, apologies, turn)
+    for defence in book.matches(text, "defence"):
+        if defence.start not in humble and _follows(text, apologies, defence):
+            yield hit_of(defence)
+
+
+def _turned(text: Text, apologies: list[Match], turn: Match) -> Iterator[Hit]:
+    before = [apology for apology in apologies if apology.sentence == turn.sentence]
+    for apology in before[:1]:
+        between = text.lower[apology.end : turn.start]
+        close = len(between.split()) <= FEW_WORDS or PAUSE.search(between)
+        if apology.end <= turn.start and close:
+            yield Hit(apology.start, turn.end, turn.group.says, turn.group.mend)
+
+
+def _follows(text: Text, apologies: list[Match], defence: Match) -> bool:
+    """Tell whether it opens the sentence after an apology."""
+    sentence: Sentence = defence.sentence
+    opens = not text.lower[sentence.start : defence.start].strip(" *_")
+    return opens and any(apology.sentence.index == sentence.index - 1 for apology in apologies)
+
+
+RULE = Rule(NAME, Severity.ERROR, EVERYWHERE, check, __doc__ or "")
