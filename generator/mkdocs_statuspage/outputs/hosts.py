@@ -1,51 +1,53 @@
 """Files that hosts read: `_headers` for CORS, types and short caching; `_redirects` for old addresses."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from mkdocs_statuspage.outputs.page import Files
 from mkdocs_statuspage.site import Site
 
-HEADERS = """\
-# Netlify and Cloudflare Pages read this file; other hosts are set up as the documentation says.
-/api/*
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=30, must-revalidate
-  Content-Type: application/json; charset=utf-8
-/*.xml
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=60, must-revalidate
-  Content-Type: application/xml; charset=utf-8
-/*.atom
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=60, must-revalidate
-  Content-Type: application/xml; charset=utf-8
-/*.rss
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=60, must-revalidate
-  Content-Type: application/xml; charset=utf-8
-/*feed.json
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=60, must-revalidate
-  Content-Type: application/feed+json; charset=utf-8
-/*badge.json
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=60, must-revalidate
-/*badge.svg
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=60, must-revalidate
-/calendar.ics
-  Access-Control-Allow-Origin: *
-  Cache-Control: public, max-age=300, must-revalidate
-  Content-Type: text/calendar; charset=utf-8
-"""
+XML, JSON, JSON_FEED = "application/xml", "application/json", "application/feed+json"
+"""A feed's own type makes some browsers save it; as XML all of them show it, and readers read both."""
+TYPES: Mapping[str, str] = {
+    "/api/*": JSON,
+    "/feed.xml": XML,
+    "/feed.atom": XML,
+    "/feed.json": JSON_FEED,
+    "/history.rss": XML,
+    "/history.atom": XML,
+    "/reports/feed.xml": XML,
+    "/reports/feed.atom": XML,
+    "/reports/feed.json": JSON_FEED,
+    "/components/:id/feed.xml": XML,
+    "/components/:id/feed.atom": XML,
+    "/components/:id/feed.json": JSON_FEED,
+    "/badge.svg": "image/svg+xml",
+    "/badge.json": JSON,
+    "/components/:id/badge.svg": "image/svg+xml",
+    "/components/:id/badge.json": JSON,
+    "/calendar.ics": "text/calendar",
+}
+"""What programs fetch again and again, from anywhere. No two match one file: hosts add them up."""
+SECONDS = 60
+"""How long an answer may be kept."""
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def files(site: Site) -> Files:
     """Give what hosts read besides pages."""
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site))
-    return {"_headers": HEADERS} | ({"_redirects": moved} if moved else {})
+    return {"_headers": headers()} | ({"_redirects": moved} if moved else {})
+
+
+def headers() -> str:
+    """Give the file that Netlify and Cloudflare Pages read; the documentation has it for other hosts."""
+    return "".join(
+        f"{path}\n"
+        "  Access-Control-Allow-Origin: *\n"
+        f"  Cache-Control: public, max-age={SECONDS}, must-revalidate\n"
+        f"  Content-Type: {mime}; charset=utf-8\n"
+        for path, mime in TYPES.items()
+    )
 
 
 def redirects(site: Site) -> Iterator[tuple[str, str]]:

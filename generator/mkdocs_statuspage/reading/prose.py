@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from mkdocs_statuspage.model.incident import Section
 from mkdocs_statuspage.model.status import SectionKind
+from mkdocs_statuspage.reading.source import LINE_BREAK
 
 ANCHORS: Mapping[str, SectionKind] = {kind.value.replace("_", "-"): kind for kind in SectionKind}
 """`{#make-good}` and the like, by which a heading in any words says which part it opens."""
@@ -19,7 +20,7 @@ HEADINGS: Mapping[SectionKind, str] = {
 }
 """The headings of a report, as the string catalogue knows them."""
 
-_HEADING = re.compile(r" {0,3}##[ \t]+(?P<text>.*?)[ \t]*#*[ \t]*")
+_HEADING = re.compile(r" {0,3}##[ \t]")
 _ANCHOR = re.compile(r"\{:?[ \t]*#(?P<id>[\w-]+)[ \t]*\}[ \t]*$")
 _FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
 
@@ -49,14 +50,21 @@ def split_sections(
 def _headings(body: str, first_line: int) -> Iterator[tuple[int, str, str | None]]:
     """Give each line with its number and, if it is a second-level heading, the heading's text."""
     fence = ""
-    for number, line in enumerate(body.splitlines(), first_line):
+    for number, line in enumerate(LINE_BREAK.split(body), first_line):
         opening = _FENCE.match(line)
         if opening and not fence:
             fence = opening["mark"]
         elif opening and line.strip().startswith(fence) and not line.strip(" `~\t"):
             fence = ""
-        found = None if fence else _HEADING.fullmatch(line)
-        yield number, line, found["text"] if found else None
+        found = None if fence else _HEADING.match(line)
+        yield number, line, _without_hashes(line[found.end() :]) if found else None
+
+
+def _without_hashes(text: str) -> str:
+    """Give a heading's text without the closing hashes that some people write."""
+    text = text.strip(" \t")
+    bare = text.rstrip("#")
+    return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else text
 
 
 def _kind_of(text: str, headings: Mapping[str, SectionKind]) -> tuple[SectionKind | None, str]:
@@ -72,4 +80,4 @@ def _blank(lines: list[str]) -> int:
 
 
 def _trim(lines: list[str]) -> str:
-    return "\n".join(lines).strip("\n").rstrip()
+    return "\n".join(lines[_blank(lines) :]).rstrip()

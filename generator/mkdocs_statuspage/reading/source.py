@@ -115,7 +115,8 @@ def _bytes(path: Path, shown: str) -> bytes | Finding:
         return refused
     with os.fdopen(os.open(path, _FLAGS), "rb") as file:
         refused = _refused(os.fstat(file.fileno()), shown)
-        return refused or file.read(MAX_BYTES + 1)[:MAX_BYTES]
+        data = b"" if refused else file.read(MAX_BYTES + 1)
+        return refused or (_too_large(shown, len(data)) if len(data) > MAX_BYTES else data)
 
 
 def _refused(state: os.stat_result, shown: str) -> Finding | None:
@@ -123,11 +124,13 @@ def _refused(state: os.stat_result, shown: str) -> Finding | None:
         return Finding(Place(shown), "not-a-file", "is a symbolic link", "put the file itself here")
     if not stat.S_ISREG(state.st_mode):
         return Finding(Place(shown), "not-a-file", "is not a regular file", "remove it")
-    if state.st_size > MAX_BYTES:
-        message = f"has {state.st_size:,} bytes; {MAX_BYTES:,} are the most"
-        help_text = "put pictures and logs into files of their own beside it"
-        return Finding(Place(shown), "too-large", message, help_text)
-    return None
+    return _too_large(shown, state.st_size) if state.st_size > MAX_BYTES else None
+
+
+def _too_large(shown: str, size: int) -> Finding:
+    message = f"has {size:,} bytes; {MAX_BYTES:,} are the most"
+    help_text = "put pictures and logs into files of their own beside it"
+    return Finding(Place(shown), "too-large", message, help_text)
 
 
 def _not_utf8(data: bytes, start: int, shown: str) -> Finding:

@@ -1,10 +1,22 @@
-"""What became of a promise by a moment."""
+"""What became of every promise by a moment: the ledger.
 
-from datetime import datetime
+A promise has one state at any moment, and the state follows from its dates alone. `broken` is what
+nobody may talk away: a promise taken back after its day, or still not kept long after it.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.model.promise import Promise
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
+from mkdocs_statuspage.timeline.clocks import Clock, Owed
+
+BROKEN_AFTER = timedelta(days=90)
+"""How long after its day a promise is called late; after that nobody who was told it still waits."""
 
 
 class PromiseState(StrEnum):
@@ -12,26 +24,109 @@ class PromiseState(StrEnum):
 
     LATE = "late"
     """Its day has passed, and it is not kept."""
+    BROKEN = "broken"
+    """Taken back after its day, or not kept so long after it that "late" would be untrue."""
     OPEN = "open"
     """Its day is to come, or it has none."""
     KEPT = "kept"
     KEPT_LATE = "kept_late"
     """Kept after its day."""
     WITHDRAWN = "withdrawn"
+    """Taken back in the open, with its reason, while there was still time to keep it."""
 
     @property
     def is_kept(self) -> bool:
         """Whether it was done, late or not."""
         return self in (PromiseState.KEPT, PromiseState.KEPT_LATE)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is owed: kept, or taken back."""
+        return self not in (PromiseState.OPEN, PromiseState.LATE)
+
 
 def state_of(promise: Promise, now: datetime, zone: ZoneInfo) -> PromiseState:
     """Give what became of a promise. Its day ends with the day in the site's zone."""
     today = now.astimezone(zone).date()
-    if promise.withdrawn is not None and promise.withdrawn.on <= today:
-        return PromiseState.WITHDRAWN
+    due = promise.due_on
     if promise.kept_on is not None and promise.kept_on <= today:
-        late = promise.due_on is not None and promise.kept_on > promise.due_on
+        late = due is not None and promise.kept_on > due
         return PromiseState.KEPT_LATE if late else PromiseState.KEPT
-    is_late = promise.due_on is not None and promise.due_on < today
-    return PromiseState.LATE if is_late else PromiseState.OPEN
+    taken_back = promise.withdrawn.on if promise.withdrawn else None
+    if taken_back is not None and taken_back <= today:
+        too_late = due is not None and taken_back > due
+        return PromiseState.BROKEN if too_late else PromiseState.WITHDRAWN
+    if due is None or due >= today:
+        return PromiseState.OPEN
+    return PromiseState.BROKEN if today > due + BROKEN_AFTER else PromiseState.LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A promise that readers were given, the incident it follows from, and what became of it."""
+
+    incident: Incident
+    promise: Prevention | MakeGood
+    state: PromiseState
+
+    @property
+    def ref(self) -> str:
+        """The name by which `keep` knows it: `incident/promise`."""
+        return f"{self.incident.id}/{self.promise.id}"
+
+    @property
+    def kind(self) -> str:
+        """`prevention` or `make_good`: the list in the file that it stands in."""
+        return "make_good" if isinstance(self.promise, MakeGood) else "prevention"
+
+    @property
+    def owner(self) -> str | None:
+        """Who answers for it: the owner of a prevention, the signer for a make-good."""
+        if isinstance(self.promise, Prevention) and self.promise.owner:
+            return self.promise.owner
+        return self.incident.signed_by
+
+
+def given_in(incidents: Iterable[Incident], now: datetime, zone: ZoneInfo) -> tuple[Given, ...]:
+    """Give every promise of these incidents: late ones first, then by their day."""
+    found = [
+        Given(incident, promise, state_of(promise, now, zone))
+        for incident in incidents
+        for promise in promises_of(incident)
+    ]
+    order = tuple(PromiseState)
+    found.sort(key=lambda g: (order.index(g.state), g.promise.due_on or date.max, g.ref))
+    return tuple(found)
+
+
+def promises_of(incident: Incident) -> Iterator[Prevention | MakeGood]:
+    """Give an incident's promises, preventions first."""
+    yield from incident.preventions
+    yield from incident.make_goods
+
+
+def by_owner(given: Iterable[Given]) -> Mapping[str | None, Sequence[Given]]:
+    """Give promises by who answers for them, in the order they came."""
+    owners: dict[str | None, list[Given]] = {}
+    for one in given:
+        owners.setdefault(one.owner, []).append(one)
+    return owners
+
+
+def tally(given: Iterable[Given]) -> Mapping[PromiseState, int]:
+    """Give how many promises are in each state."""
+    counts = Counter(one.state for one in given)
+    return {state: counts[state] for state in PromiseState}
+
+
+def promise_clock(given: Given, zone: ZoneInfo) -> Clock | None:
+    """Give the clock of a promise that is owed; None once it is settled, or without a day."""
+    if given.promise.due_on is None or given.state.is_settled:
+        return None
+    return Clock(Owed.PROMISE, given.incident.id, end_of(given.promise.due_on, zone))
+
+
+def end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Give the moment at which a day of the site's zone is over, as an exact instant."""
+    midnight = datetime.combine(day + timedelta(days=1), time.min, zone)
+    return midnight.astimezone(ZoneInfo("UTC"))

@@ -1,6 +1,7 @@
 """Exact, safe changes to files that people edit too: nothing is touched but what was asked for.
 
-Text in, text out; only `files` and `replay` touch a disk or a repository.
+Text in, text out; only `files` touches a disk, and only `replay`, which is imported by its own name
+because few commands need it, a repository.
 """
 
 from mkdocs_statuspage.writing.append import append_item
@@ -8,6 +9,7 @@ from mkdocs_statuspage.writing.compose import compose, compose_markdown
 from mkdocs_statuspage.writing.document import append_in, append_update, set_in
 from mkdocs_statuspage.writing.errors import CannotAppend, CannotChange, CannotEdit, CannotWrite
 from mkdocs_statuspage.writing.fields import set_field
+from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.walk import Item, Step
 
 __all__ = [
@@ -20,8 +22,10 @@ __all__ = [
     "append_in",
     "append_item",
     "append_update",
+    "change_file",
     "compose",
     "compose_markdown",
+    "create_file",
     "set_field",
     "set_in",
 ]

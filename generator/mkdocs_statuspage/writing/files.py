@@ -198,16 +198,15 @@ def _clear_leftovers(path: Path) -> None:
 
 
 def _sync_folder(path: Path) -> None:
-    """Make a file's new name survive a loss of power."""
+    """Make a file's new name survive a loss of power, where folders can be synced at all."""
     try:
         descriptor = os.open(path.parent, os.O_RDONLY)
-    except PermissionError:
-        return  # Windows opens no folders, and needs none to be synced
-    try:
-        os.fsync(descriptor)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
     except OSError as error:
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+        # Windows opens no folders, and some disks sync none: there is nothing more to be done.
+        if error.errno not in (errno.EACCES, errno.EINVAL, errno.ENOTSUP):
             unsure = "the new text stands there, but the disk did not confirm it; do it once more"
             raise CannotWrite(f"{path}: {unsure}") from error
-    finally:
-        os.close(descriptor)

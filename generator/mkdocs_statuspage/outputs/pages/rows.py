@@ -60,7 +60,12 @@ def is_reported(course: Course, site: Site) -> bool:
     return published is not None and published <= site.now
 
 
+def component_ids(incident: Incident, site: Site) -> list[str]:
+    """Give the present ids of the components that an incident is about, in its order."""
+    ids = dict.fromkeys(site.config.current_ids.get(i, i) for i in components_of(incident))
+    return [id_ for id_ in ids if id_ in site.config.components]
+
+
 def component_names(incident: Incident, site: Site) -> list[str]:
     """Give the names of the components that an incident is about, in its order."""
-    ids = dict.fromkeys(site.config.current_ids.get(i, i) for i in components_of(incident))
-    return [site.config.components[i].name for i in ids if i in site.config.components]
+    return [site.config.components[id_].name for id_ in component_ids(incident, site)]

@@ -1,0 +1,61 @@
+"""What the head of a page tells machines: linked data, in the vocabulary of schema.org."""
+
+from mkdocs_statuspage.model.config import Person
+from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.timeline.course import Course
+
+VOCABULARY = "https://schema.org"
+
+
+def web_page(title: str, description: str, url: str, here: Standpoint) -> View:
+    """Give the description of an ordinary page."""
+    return plain_values(
+        {
+            "@context": VOCABULARY,
+            "@type": "WebPage",
+            "name": title,
+            "description": description,
+            "url": _absolute(url, here),
+            "inLanguage": here.site.config.language,
+            "publisher": _organisation(here),
+        }
+    )
+
+
+def article(course: Course, description: str, here: Standpoint) -> View:
+    """Give the description of an incident's page, which becomes an article."""
+    incident = course.incident
+    published = incident.report.published_at or course.began_at
+    changed = [published, *(u.at for u in incident.updates), *(c.at for c in incident.corrections)]
+    return plain_values(
+        {
+            "@context": VOCABULARY,
+            "@type": "Article",
+            "headline": incident.title,
+            "description": description,
+            "url": _absolute(incident_url(incident), here),
+            "inLanguage": here.site.config.language,
+            "datePublished": format_instant(min(changed)),
+            "dateModified": format_instant(max(changed)),
+            "author": _author(here.site.config.people.get(incident.signed_by or ""), here),
+            "publisher": _organisation(here),
+        }
+    )
+
+
+def _author(person: Person | None, here: Standpoint) -> View:
+    if person is None:
+        return _organisation(here)
+    return {"@type": "Person", "name": person.name, "jobTitle": person.role}
+
+
+def _organisation(here: Standpoint) -> View:
+    organisation = here.site.config.organisation
+    return plain_values(
+        {"@type": "Organization", "name": organisation.name, "url": organisation.url}
+    )
+
+
+def _absolute(url: str, here: Standpoint) -> str | None:
+    return here.site.url + url if here.site.url else None
