@@ -4,14 +4,16 @@ from datetime import date
 from pathlib import Path
 
 from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.post import Posted, parsed
+from mkdocs_statuspage.cli.post import Posted, carry_out, parsed
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.model.naming import incident_id
 
 UNPUBLISHED = ("slip", "personal")
 
 
-def create(workspace: Workspace, tree: dict[str, object], day: date, *, dry_run: bool) -> Posted:
+def create(
+    workspace: Workspace, tree: dict[str, object], day: date, *, dry_run: bool, publish: bool
+) -> Posted:
     """Write a new incident file, checked by reading it; unpublished classes go to `private/`.
 
     Raises:
@@ -19,7 +21,6 @@ def create(workspace: Workspace, tree: dict[str, object], day: date, *, dry_run:
     """
     from mkdocs_statuspage.cli.choose import incident_paths
     from mkdocs_statuspage.writing import compose_markdown
-    from mkdocs_statuspage.writing.files import create_file
 
     private = tree.get("class") in UNPUBLISHED
     folder = workspace.private_dir if private else workspace.incidents_dir
@@ -27,13 +28,17 @@ def create(workspace: Workspace, tree: dict[str, object], day: date, *, dry_run:
     id_ = incident_id(day, str(tree["title"]), kind, incident_paths(workspace))
     path = folder / f"{id_}.md"
     text = compose_markdown(tree, "")
-    incident = parsed(workspace, path, text)
-    if not dry_run:
-        if private:
-            keep_private(workspace)
-        create_file(path, text, lock_dir=workspace.locks_dir)
-    last = incident.updates[-1].id if incident.updates else ""
-    return Posted(path, "", text, incident, last)
+    if private and not dry_run:
+        keep_private(workspace)
+
+    def change(before: str | None) -> Posted:
+        if before not in (None, text):
+            raise CannotRun(f"the remote has another {path.name}", "choose another title")
+        incident = parsed(workspace, path, text)
+        last = incident.updates[-1].id if incident.updates else ""
+        return Posted(path, before or "", text, incident, last)
+
+    return carry_out(workspace, path, change, dry_run=dry_run, publish=publish and not private)
 
 
 def keep_private(workspace: Workspace) -> None:

@@ -52,7 +52,7 @@ def command(
             "updates": [first],
         }
         day = begins.astimezone(config.zone).date()
-        posted = create(workspace, tree, day, dry_run=dry_run)
+        posted = create(workspace, tree, day, dry_run=dry_run, publish=False)
     name = workspace.shown(posted.path)
     hint = (
         f"From {both(begins, config.zone)} to {both(ends, config.zone)} · publish: git add {name}"

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.post import Posted
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 
 
@@ -28,6 +29,7 @@ def command(
         str | None, typer.Option("--started-at", metavar="WHEN", help="When it began.")
     ] = None,
     detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None,
+    publish: options.Publish = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -58,8 +60,9 @@ def command(
         head["updates"] = [_first_word(workspace, head, text, status, next_, names)]
         tree = {key: value for key, value in head.items() if value}
         day = head["started_at"].astimezone(config.zone).date()
-        posted = create(workspace, tree, day, dry_run=dry_run)
-    hint = _hint(workspace, posted.incident.id, private=chosen in ("slip", "personal"))
+        pushes = config.publish if publish is None else publish
+        posted = create(workspace, tree, day, dry_run=dry_run, publish=pushes)
+    hint = _hint(workspace, posted)
     present(workspace, posted, hint, dry_run=dry_run, as_json=as_json)
 
 
@@ -98,10 +101,9 @@ def _first_word(
     return item_for(workspace, bare, request, now)
 
 
-def _hint(workspace: Workspace, id_: str, *, private: bool) -> str:
-    if private:
+def _hint(workspace: Workspace, posted: Posted) -> str:
+    from mkdocs_statuspage.cli.post import hint_after
+
+    if posted.path.is_relative_to(workspace.private_dir):
         return "It is kept in private/ and is never published."
-    return (
-        f"Publish: git add {workspace.shown(workspace.incidents_dir)} && git commit -m 'Open {id_}'"
-        " && git push · then: statuspage update -m TEXT"
-    )
+    return hint_after(workspace, posted)

@@ -60,5 +60,11 @@ UpdateId = Annotated[
     str | None,
     typer.Option("--id", help="The update's id, so that a repeated call posts it once."),
 ]
+Publish = Annotated[
+    bool | None,
+    typer.Option(
+        "--publish/--no-publish", help="Push it at once; by default as statuspage.yml says."
+    ),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]

@@ -4,22 +4,28 @@ import difflib
 import json
 import secrets
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from mkdocs_statuspage.cli.errors import CannotRun
+import typer
+
+from mkdocs_statuspage.cli.errors import EXIT_NOT_PUBLISHED, CannotRun
 from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.cli.times import both
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.status import STATUSES_OF, ComponentStatus, UpdateStatus
+from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.reading.source import SourceFile
 from mkdocs_statuspage.timeline.clocks import add, cadence
 from mkdocs_statuspage.timeline.course import course_of
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.writing.replay import Replay
 
 ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """Without the ones that are mistaken for each other when read out on the phone."""
@@ -40,6 +46,8 @@ class Request:
     nothing_new: bool = False
     id: str | None = None
     """An id chosen by the caller, so that a repeated call is the same update."""
+    written_at: datetime | None = None
+    """When it was first written here, for one that is published later."""
 
 
 @dataclass(frozen=True)
@@ -54,11 +62,25 @@ class Posted:
     update_id: str
     done: str = "Posted"
     """What was done, in a word."""
+    replay: "Replay | None" = None
+    """How putting it on the remote ended; None when that was not asked for."""
 
     @property
     def is_new(self) -> bool:
         """Whether anything changed; an update that was there already is not doubled."""
         return self.before != self.after
+
+
+def as_saved(request: Request, saved: Update) -> Request:
+    """Give the request for an update that stands here already, to put the same on the remote."""
+    return replace(
+        request,
+        status=request.status or saved.status,
+        components=request.components or saved.components,
+        next_by=request.next_by or saved.next_update_by,
+        nothing_new=saved.nothing_new,
+        written_at=saved.at,
+    )
 
 
 def new_id(at: datetime) -> str:
@@ -67,22 +89,66 @@ def new_id(at: datetime) -> str:
     return f"{format_instant(at.replace(microsecond=0)).replace('-', '').replace(':', '')}-{drawn}"
 
 
-def post(workspace: Workspace, path: Path, request: Request, *, dry_run: bool) -> Posted:
-    """Append an update to a file; it is computed anew from what the file holds once it is locked."""
-    from mkdocs_statuspage.writing.files import change_file
+def post(
+    workspace: Workspace, path: Path, request: Request, *, dry_run: bool, publish: bool
+) -> Posted:
+    """Append an update to a file, here or on the remote.
 
+    It is computed anew from what the file holds each time, once that cannot change any more.
+    """
     now = workspace.now
+    # One id for every try, so that a push whose answer was lost posts nothing twice.
+    request = replace(request, id=request.id or new_id(request.at or now))
+
+    def change(text: str | None) -> Posted:
+        # An incident that is only here goes to the remote with the update.
+        here = path.read_bytes().decode("utf-8") if text is None else text
+        return appended(workspace, path, here, request, now)
+
+    return carry_out(workspace, path, change, dry_run=dry_run, publish=publish)
+
+
+def carry_out(
+    workspace: Workspace,
+    path: Path,
+    change: Callable[[str | None], Posted],
+    *,
+    dry_run: bool,
+    publish: bool,
+) -> Posted:
+    """Make a change to a file: on the remote when that is asked for, and here when it was not or failed.
+
+    Args:
+        workspace: the site.
+        path: the incident's file; it need not be there.
+        change: what is made of a text, None for no file; it may be asked several times.
+        dry_run: only compute it.
+        publish: put it on the remote by replay.
+    """
+    from mkdocs_statuspage.cli.publishing import put_on_remote
+
     done: list[Posted] = []
 
-    def edit(text: str) -> str:
-        done.append(appended(workspace, path, text, request, now))
+    def edit(text: str | None) -> str:
+        done.append(change(text))
         return done[-1].after
 
     if dry_run:
-        edit(path.read_bytes().decode("utf-8"))
-    else:
+        edit(path.read_bytes().decode("utf-8") if path.exists() else None)
+        return done[-1]
+    ended = put_on_remote(workspace, path, edit) if publish else None
+    if ended is None or not ended.is_published:
+        _write_here(workspace, path, edit)
+    return replace(done[-1], replay=ended)
+
+
+def _write_here(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
+    from mkdocs_statuspage.writing.files import change_file, create_file
+
+    if path.exists():
         change_file(path, edit, lock_dir=workspace.locks_dir)
-    return done[-1]
+    else:
+        create_file(path, edit(None), lock_dir=workspace.locks_dir)
 
 
 def appended(
@@ -135,7 +201,7 @@ def item_for(
 ) -> dict[str, object]:
     """Give the update as it is written to the file."""
     last = incident.updates[-1] if incident.updates else None
-    at = (request.at or now).replace(microsecond=0)
+    at = (request.at or request.written_at or now).replace(microsecond=0)
     if request.at is None and last is not None:
         at = max(at, last.at + timedelta(seconds=1))
     elif last is not None and at < last.at:
@@ -173,9 +239,10 @@ def present(
     workspace: Workspace, posted: Posted, hint: str, *, dry_run: bool, as_json: bool
 ) -> None:
     """Say in three lines what was written, where it will be seen, and what to do next."""
+    code = EXIT_NOT_PUBLISHED if posted.replay and not posted.replay.is_published else 0
     if as_json:
         print_json(record(workspace, posted, dry_run=dry_run))
-        return
+        raise typer.Exit(code)
     update = next(u for u in posted.incident.updates if u.id == posted.update_id)
     zone = workspace.config.zone
     verb = posted.done if posted.is_new else "Already there"
@@ -185,10 +252,11 @@ def present(
     written = (
         f"{verb}: {posted.incident.title} · {update.status} · {both(update.at, zone)} → {name}"
     )
-    seen = f"Seen at {url} and in the feeds, once it is pushed"
+    seen = f"Seen at {url} and in the feeds, once it is {'built' if posted.replay else 'pushed'}"
     sys.stdout.write(printable(f"{written}\n{seen}\n{hint}\n"))
     if dry_run:
         sys.stdout.write(printable(diff(posted, workspace.shown(posted.path))))
+    raise typer.Exit(code)
 
 
 def record(workspace: Workspace, posted: Posted, *, dry_run: bool) -> dict[str, Any]:
@@ -203,6 +271,7 @@ def record(workspace: Workspace, posted: Posted, *, dry_run: bool) -> dict[str, 
         "status": update.status,
         "next_update_by": update.next_update_by and format_instant(update.next_update_by),
         "written": posted.is_new and not dry_run,
+        "published": bool(posted.replay and posted.replay.is_published),
     }
 
 
@@ -222,11 +291,24 @@ def diff(posted: Posted, shown: str) -> str:
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
 
 
+def published_words(workspace: Workspace, posted: Posted) -> str:
+    """Give where it was published, or the command that does it."""
+    name = workspace.shown(posted.path)
+    ended = posted.replay
+    if ended is None:
+        return f"Publish: git add {name} && git commit -m 'Update {posted.incident.id}' && git push"
+    if ended.is_published:
+        behind = "" if ended.caught_up else " (this folder holds other work, so it is as it was)"
+        return f"Pushed to {ended.target}{behind}"
+    said = f": {ended.said}" if ended.said else ""
+    again = f"statuspage update {posted.incident.id} --id {posted.update_id} --publish"
+    return f"Saved here and NOT published, {ended.outcome.value}{said}. Go on with: {again}"
+
+
 def hint_after(workspace: Workspace, posted: Posted) -> str:
     """Give what to do next: publish it, and the next word or the report."""
     update = next(u for u in posted.incident.updates if u.id == posted.update_id)
-    name = workspace.shown(posted.path)
-    push = f"Publish: git add {name} && git commit -m 'Update {posted.incident.id}' && git push"
+    push = published_words(workspace, posted)
     if update.next_update_by:
         due = both(update.next_update_by, workspace.config.zone)
         return f"{push} · next word by {due}"

@@ -16,6 +16,7 @@ def command(
     component: options.Components = None,
     at: options.At = None,
     id_: options.UpdateId = None,
+    publish: options.Publish = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -39,7 +40,8 @@ def command(
             at=parse_past(at, now, zone) if at else None,
             id=id_,
         )
-        posted = post(workspace, path, request, dry_run=dry_run)
+        pushes = workspace.config.publish if publish is None else publish
+        posted = post(workspace, path, request, dry_run=dry_run, publish=pushes)
     hint = _owed(workspace, posted)
     present(workspace, posted, hint, dry_run=dry_run, as_json=as_json)
 

@@ -23,13 +23,14 @@ def command(
         bool, typer.Option("--nothing-new", help="Say that the work goes on, with nothing new.")
     ] = False,
     id_: options.UpdateId = None,
+    publish: options.Publish = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
     """Post an update; with one open incident its id may be left out."""
     from mkdocs_statuspage.cli.choose import component_changes, one_of, pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import Request, hint_after, post, present
+    from mkdocs_statuspage.cli.post import Request, as_saved, hint_after, post, present
     from mkdocs_statuspage.cli.times import parse_next, parse_past
     from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus
 
@@ -38,7 +39,12 @@ def command(
     path, found = pick_incident(workspace, incident, now)
     if nothing_new and message is None and file is None and not edit:
         message = nothing_new_message(now)
-    text = read_message(message, file, edit, _guidance(found.title))
+    saved = next((u for u in found.updates if u.id == id_), None) if id_ else None
+    text = (
+        saved.message.strip()
+        if saved and message is None and file is None and not edit
+        else read_message(message, file, edit, _guidance(found.title))
+    )
     with kept_on_failure(text, workspace, now):
         request = Request(
             message=text,
@@ -51,7 +57,9 @@ def command(
             nothing_new=nothing_new,
             id=id_,
         )
-        posted = post(workspace, path, request, dry_run=dry_run)
+        request = as_saved(request, saved) if saved else request
+        pushes = workspace.config.publish if publish is None else publish
+        posted = post(workspace, path, request, dry_run=dry_run, publish=pushes)
     present(workspace, posted, hint_after(workspace, posted), dry_run=dry_run, as_json=as_json)
 
 

@@ -125,9 +125,7 @@ class Words:
         day = moment.astimezone(zone).date()
         return f"{self.short_day(day)}, {self.zoned_clock(moment, zone)}"
 
-    def span(
-        self, start: datetime, end: datetime, zone: ZoneInfo, *, weekday: bool = False
-    ) -> str:
+    def span(self, start: datetime, end: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
         """Give a stretch of time without saying anything twice: `3 November 2026, 09:12–10:40 WET`."""
         first, last = start.astimezone(zone), end.astimezone(zone)
         if first.date() == last.date() and first.tzname() == last.tzname():

@@ -1,10 +1,12 @@
 """`SiteConfig`: `incidents/statuspage.yml`, who we are."""
 
+import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.policy import Policy
@@ -16,14 +18,37 @@ def check_zone(value: str) -> str:
     try:
         ZoneInfo(value)
     except (KeyError, ValueError, OSError):
-        raise problem(
-            "bad-zone", f"{value!r} is not a time zone", "use a name such as Europe/Lisbon"
-        ) from None
+        close = get_close_matches(value[:60], available_timezones(), n=1, cutoff=0.6)
+        help_text = f"did you mean `{close[0]}`?" if close else "use a name such as Europe/Lisbon"
+        raise problem("bad-zone", f"{value[:60]!r} is not a time zone", help_text) from None
+    return value
+
+
+def check_mailbox(value: str) -> str:
+    """Accept an address that mail can be sent to."""
+    if re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+", value) is None:
+        help_text = "write the address alone, as priya@acme.example"
+        raise problem("bad-mailbox", f"{value[:60]!r} is not a mail address", help_text)
+    return value
+
+
+def check_language(value: str) -> str:
+    """Accept a language tag."""
+    if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", value) is None:
+        help_text = "use a tag such as en, pt or pt-BR"
+        raise problem("bad-language", f"{value[:40]!r} is not a language tag", help_text)
     return value
 
 
 Zone = Annotated[str, AfterValidator(check_zone)]
-Mailbox = Annotated[str, StringConstraints(pattern=r"^[^@\s<>]+@[^@\s<>]+\.[^@\s<>]+$")]
+Mailbox = Annotated[
+    str, AfterValidator(check_mailbox), WithJsonSchema({"type": "string", "format": "email"})
+]
+Language = Annotated[
+    str,
+    AfterValidator(check_language),
+    WithJsonSchema({"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"}),
+]
 
 
 class Organisation(Model):
@@ -83,7 +108,7 @@ class SiteConfig(Model):
     """Whose page it is."""
     timezone: Zone = "UTC"
     """How times are shown, and what a day is."""
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$")] = "en"
+    language: Language = "en"
     """The language of the site's own words."""
     components: Mapping[Identifier, Component] = {}
     """What can fail; the key is the id, the order is the order on the page."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
@@ -13,6 +13,10 @@ from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Preventio
 from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Text
 from mkdocs_statuspage.model.status import Impact, Kind, MistakeClass, SectionKind
 from mkdocs_statuspage.model.update import Update
+
+
+Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
+"""How one speaks to somebody, the most personal first."""
 
 
 class Affected(Model):
@@ -77,6 +81,19 @@ class Window(Model):
     """When it ends at the latest."""
 
 
+class Contact(Model):
+    """A talk with a person who was wronged; only ever in `private/`."""
+
+    medium: Medium
+    """How: the more personal, the better."""
+    by: str
+    """Who of us spoke; a person id."""
+    at: Instant
+    """When."""
+    agreed: Text | None = None
+    """What was agreed."""
+
+
 class Waiver(Model):
     """An answer to a finding of the review, in the open."""
 
@@ -118,8 +135,8 @@ class IncidentFields(Model):
     """When it began; by default with the first update, or with the window of a maintenance."""
     detected_at: Instant | None = None
     """When somebody knew."""
-    detected_by: Annotated[str, Field(pattern="^(us|customers|third_party)$")] | None = None
-    """Who knew first: `us`, `customers` or `third_party`."""
+    detected_by: Literal["us", "customers", "third_party"] | None = None
+    """Who knew first."""
     resolved_at: Instant | None = None
     """When it was over; by default with the closing update."""
     impact: Impact | None = None
@@ -156,6 +173,8 @@ class IncidentFields(Model):
     """The state of the report."""
     corrections: tuple[ReportCorrection, ...] = ()
     """What was changed in a published report, and when."""
+    contacts: tuple[Contact, ...] = ()
+    """For what concerns one person: who spoke to them and what was agreed; only in `private/`."""
     scheduled: Window | None = None
     """The window of a maintenance."""
     waive: tuple[Waiver, ...] = ()

@@ -1,15 +1,29 @@
 """`Policy`: what each class of mistake asks for, as `policy.yml` writes it."""
 
+import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, WithJsonSchema
 
 from mkdocs_statuspage.model.base import Model
-from mkdocs_statuspage.model.scalars import Length
+from mkdocs_statuspage.model.scalars import Length, problem
 from mkdocs_statuspage.model.status import ComponentStatus, MistakeClass, SectionKind
 
-Percentage = Annotated[str, StringConstraints(pattern=r"^\d{1,3}(\.\d+)?%$")]
+
+
+def check_percentage(value: str) -> str:
+    """Accept a share as people write it."""
+    if re.fullmatch(r"\d{1,3}(\.\d+)?%", value, re.ASCII) is None:
+        raise problem("bad-percentage", f"{value[:40]!r} is not a share", "write it as 90%")
+    return value
+
+
+Percentage = Annotated[
+    str,
+    AfterValidator(check_percentage),
+    WithJsonSchema({"type": "string", "pattern": r"^\d{1,3}(\.\d+)?%$"}),
+]
 Need = Literal["affected.who", "affected.not_affected", "apology", "signed_by"]
 
 
@@ -95,10 +109,21 @@ class Targets(Model):
     promises_kept: Percentage
 
 
+def check_classes(
+    value: Mapping[MistakeClass, ClassPolicy],
+) -> Mapping[MistakeClass, ClassPolicy]:
+    """Accept classes when none is missing."""
+    missing = [str(name) for name in MistakeClass if name not in value]
+    if missing:
+        help_text = "take the line out to keep the default, or say what it asks for"
+        raise problem("missing-key", f"the class `{missing[0]}` is empty", help_text)
+    return value
+
+
 class Policy(Model):
     """What each class of mistake asks for, and the figures that go with it."""
 
-    version: Literal["1"] | int = 1
+    version: Literal["1"] = "1"
     when_in_doubt: Literal["higher", "lower"] = "higher"
     """Which class holds when two fit."""
     role_mailboxes: tuple[str, ...] = ()
@@ -117,7 +142,7 @@ class Policy(Model):
     """How long a report may be."""
     silent_customers: int
     """How many customers stay silent for one who writes; an estimate of unknown origin."""
-    classes: Mapping[MistakeClass, ClassPolicy]
+    classes: Annotated[Mapping[MistakeClass, ClassPolicy], AfterValidator(check_classes)]
     """What each class asks for."""
     targets: Targets
     """The figures that the record compares with."""

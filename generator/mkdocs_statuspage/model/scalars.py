@@ -5,7 +5,7 @@ strings their meaning, and each error says how to write it right.
 """
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Annotated, Any
 
 from pydantic import (
@@ -13,7 +13,6 @@ from pydantic import (
     BeforeValidator,
     PlainSerializer,
     PlainValidator,
-    StringConstraints,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
@@ -36,34 +35,44 @@ def problem(rule: str, message: str, help_text: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "{text}", context)
 
 
+_INSTANT = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)?", re.ASCII
+)
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Years beyond these are slips of the finger; zones and feeds cannot hold them all."""
+
+
 def parse_instant(value: object) -> datetime:
     """Give the exact moment that `2026-11-03T09:12:00Z` names, in UTC.
 
     Raises:
         PydanticCustomError: no zone, or no time of this world.
     """
-    if isinstance(value, datetime):
-        moment = value
-    else:
-        try:
-            moment = datetime.fromisoformat(str(value).strip())
-        except ValueError:
-            raise problem(
-                "bad-instant",
-                f"{str(value)[:40]!r} is not a date and time",
-                "write it as 2026-11-03T09:12:00Z",
-            ) from None
+    moment = value if isinstance(value, datetime) else _read_instant(str(value).strip())
+    if moment is None:
+        help_text = "write it as 2026-11-03T09:12:00Z"
+        raise problem("bad-instant", f"{str(value)[:40]!r} is not a date and time", help_text)
+    if not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise problem("bad-instant", f"the year {moment.year} cannot be meant", "check the year")
     if moment.tzinfo is None:
+        example = format_instant(moment.replace(tzinfo=UTC))
         raise problem(
             "no-zone",
-            f"{str(value)[:40]} has no time zone",
-            f"write {format_instant(moment.replace(tzinfo=UTC))} for UTC, or end it with an offset"
-            " such as +01:00",
+            f"{str(value)[:40]!r} has no time zone",
+            f"write {example} for UTC, or end it with an offset such as +01:00",
         )
+    return moment.astimezone(UTC)
+
+
+def _read_instant(text: str) -> datetime | None:
+    """Read a date and time; one without a time of day too, so that its help can give an example."""
+    found = _INSTANT.fullmatch(text)
     try:
-        return moment.astimezone(UTC)
-    except OverflowError:
-        raise problem("bad-instant", f"{value} is outside the calendar", "check the year") from None
+        if found is None:
+            return datetime.combine(date.fromisoformat(text), time()) if _DAY.fullmatch(text) else None
+        return datetime.fromisoformat(f"{found[1]}T{found[2]}{(found[3] or '').upper()}")
+    except ValueError:
+        return None
 
 
 def format_instant(moment: datetime) -> str:
@@ -72,19 +81,28 @@ def format_instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec=spec).replace("+00:00", "Z")
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
 def parse_day(value: object) -> date:
     """Give the calendar day that `2026-12-01` names."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
+    text = str(value).strip()
     try:
-        return date.fromisoformat(str(value).strip())
+        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
     except ValueError:
-        raise problem(
-            "bad-date", f"{str(value)[:40]!r} is not a date", "write it as 2026-12-01"
-        ) from None
+        day = None
+    if day is None:
+        example = text[:10] if _INSTANT.fullmatch(text) else "2026-12-01"
+        message = f"{text[:40]!r} is not a date"
+        raise problem("bad-date", message, f"write the day alone, as {example}")
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise problem("bad-date", f"the year {day.year} cannot be meant", "check the year")
+    return day
 
 
-DURATION = re.compile(r"\s*(\d{1,5})\s*(m|min|h|d|wd|w)\s*")
+DURATION = re.compile(r"\s*(\d{1,5})\s*(m|min|h|d|wd|w)\s*", re.ASCII)
 
 
 class Duration(str):
@@ -121,9 +139,12 @@ def parse_duration(value: object) -> Duration:
     return Duration(f"{int(match[1])}{match[2].replace('min', 'm')}")
 
 
+_IDENTIFIER = re.compile(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*")
+
+
 def check_identifier(value: str) -> str:
     """Accept an id that is safe as a path and as part of a URL on every system."""
-    if re.fullmatch(r"[a-z0-9]+(?:[-_.][a-z0-9]+)*", value) is None or len(value) > MAX_ID_LENGTH:
+    if len(value) > MAX_ID_LENGTH or _IDENTIFIER.fullmatch(value) is None:
         raise problem(
             "bad-id",
             f"{value[:60]!r} cannot be an id",
@@ -131,9 +152,32 @@ def check_identifier(value: str) -> str:
         )
     if value.split(".", maxsplit=1)[0] in RESERVED_NAMES:
         raise problem(
-            "bad-id", f"{value!r} is a reserved name on some systems", "choose another id"
+            "bad-id", f"{value!r} is a reserved name on some systems", "choose another"
         )
     return value
+
+
+_UPDATE_ID = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*")
+
+
+def check_update_id(value: str) -> str:
+    """Accept an id that is safe in the address of an update."""
+    if len(value) > MAX_ID_LENGTH or _UPDATE_ID.fullmatch(value) is None:
+        help_text = f"use letters, digits and single hyphens, at most {MAX_ID_LENGTH} characters"
+        raise problem("bad-id", f"{value[:60]!r} cannot be an update's id", help_text)
+    return value
+
+
+_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+
+
+def check_link(value: str) -> str:
+    """Accept an address that a browser may follow."""
+    text = value.strip()
+    if _LINK.fullmatch(text) is None:
+        help_text = "write all of it, from https:// on, and without blanks"
+        raise problem("bad-link", f"{value[:60]!r} is not an address on the web", help_text)
+    return text
 
 
 def check_line(value: str) -> str:
@@ -142,7 +186,7 @@ def check_line(value: str) -> str:
     if not text:
         raise problem("empty", "this is empty", "write it, or leave the key out")
     if len(text.splitlines()) > 1:
-        raise problem("not-one-line", "this must be one line", "put the rest elsewhere")
+        raise problem("not-one-line", "this must be one line", "join the lines into one")
     if len(text) > MAX_LINE_LENGTH:
         raise problem(
             "too-long",
@@ -196,5 +240,16 @@ Line = Annotated[
 Text = Annotated[str, AfterValidator(check_text), WithJsonSchema({"type": "string"})]
 """Markdown of any length."""
 
-Link = Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^(https?://|mailto:)\S+$")]
+UpdateId = Annotated[
+    str,
+    AfterValidator(check_update_id),
+    WithJsonSchema({"type": "string", "pattern": r"^[A-Za-z0-9]+([-_.:][A-Za-z0-9]+)*$"}),
+]
+"""An id that may stand behind the # of an address."""
+
+Link = Annotated[
+    str,
+    AfterValidator(check_link),
+    WithJsonSchema({"type": "string", "pattern": r"^(https?://|mailto:)[^\s<>\"]+$"}),
+]
 """An absolute address that a browser may follow."""

@@ -6,7 +6,7 @@ makes a reader's program announce it twice.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cached_property, partial
 from urllib.parse import quote
 
@@ -85,7 +85,7 @@ def _updates(course: Course, setting: Setting) -> Iterator[Item]:
         yield Item(
             key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
             incident=course.incident.id,
-            title=f"[{_state(update, setting)}] {allowed(course.incident.title)}",
+            title=f"[{_state(update, course, setting)}] {allowed(course.incident.title)}",
             page=f"{page_of(course)}#{quote(allowed(update.id), safe='')}",
             published_at=update.at,
             changed_at=changed_at(update),
@@ -166,12 +166,14 @@ def _words_of(promise: Promise) -> str:
 
 
 def _morning_of(day: date, setting: Setting) -> datetime:
-    return datetime.combine(day, time.min, setting.zone)
+    return datetime.combine(day, time.min, setting.zone).astimezone(UTC)
 
 
-def _state(update: Update, setting: Setting) -> str:
+def _state(update: Update, course: Course, setting: Setting) -> str:
     if update.retracted is not None:
         return setting.words("Retracted")
+    if course.is_cancelled and update.status and update.status.closes:
+        return setting.words("Cancelled")
     return setting.words(UPDATE_STATES[update.status]) if update.status else setting.words("Update")
 
 

@@ -15,7 +15,7 @@ stands in the rules; where they are kept, in `phrasebook`.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from mkdocs_statuspage.review.inflection import forms
 
@@ -124,11 +124,17 @@ def _part(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
         gap = f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[token]}}}?"
         return _Part(gap, frozenset(), optional=True, gap=True), rest
     if token.startswith("<"):
-        inside, _ = _alternatives(TOKEN.findall(vocabulary[token[1:-1]]), vocabulary)
-        return inside, rest
+        return _listed(vocabulary[token[1:-1]]), rest
     return _word(token), rest
 
 
+@cache
+def _listed(words: str) -> _Part:
+    """Read a list of the vocabulary, once for all the phrases that name it."""
+    return _alternatives(TOKEN.findall(words), {})[0]
+
+
+@cache
 def _word(token: str) -> _Part:
     words = forms(token[:-1]) if token.endswith("~") else (token,)
     source = "|".join(re.escape(word).replace(r"\-", BETWEEN) for word in words)

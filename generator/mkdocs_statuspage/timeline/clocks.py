@@ -1,7 +1,7 @@
 """What is owed by when: the first word, the next update, the report. Each clock has a state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -19,11 +19,14 @@ SATURDAY = 5
 class Owed(StrEnum):
     """What a clock runs to."""
 
+    FIRST_CONTACT = "first_contact"
+    """For what concerns one person: that somebody speaks to them."""
     FIRST_WORD = "first_word"
     NEXT_UPDATE = "next_update"
     EXPECTED_FIX = "expected_fix"
     PRELIMINARY_REPORT = "preliminary_report"
     REPORT = "report"
+    PROMISE = "promise"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,10 @@ class Clock:
     due_at: datetime
     done_at: datetime | None = None
     """When it was done; None while it is owed."""
+    owner: str | None = None
+    """Who answers for it: a person's id, or the owner that a promise names."""
+    promise: str | None = None
+    """The promise's id, where it is a promise that is owed."""
 
     def is_late(self, now: datetime) -> bool:
         """Whether it was, or is, done after its time. At the very moment it is in time."""
@@ -52,10 +59,19 @@ def clocks_of(course: Course, policy: Policy, zone: ZoneInfo) -> tuple[Clock, ..
         return ()
     demands = policy.classes[course.incident.mistake_class]
     return tuple(
-        clock
-        for part in (_first_word, _next_update, _reports)
+        replace(clock, owner=course.incident.signed_by)
+        for part in (_first_contact, _first_word, _next_update, _reports)
         for clock in part(course, demands, zone)
     )
+
+
+def _first_contact(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
+    if demands.first_contact_within is None:
+        return
+    known_at = course.incident.detected_at or course.began_at
+    due = add(known_at, demands.first_contact_within, zone)
+    spoken = min((contact.at for contact in course.incident.contacts), default=None)
+    yield Clock(Owed.FIRST_CONTACT, course.incident.id, due, spoken)
 
 
 def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:

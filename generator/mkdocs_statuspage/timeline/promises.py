@@ -7,7 +7,7 @@ nobody may talk away: a promise taken back after its day, or still not kept long
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -113,9 +113,9 @@ def by_owner(given: Iterable[Given]) -> Mapping[str | None, Sequence[Given]]:
     return owners
 
 
-def tally(given: Iterable[Given]) -> Mapping[PromiseState, int]:
+def tally_states(states: Iterable[PromiseState]) -> Mapping[PromiseState, int]:
     """Give how many promises are in each state."""
-    counts = Counter(one.state for one in given)
+    counts = Counter(states)
     return {state: counts[state] for state in PromiseState}
 
 
@@ -123,10 +123,11 @@ def promise_clock(given: Given, zone: ZoneInfo) -> Clock | None:
     """Give the clock of a promise that is owed; None once it is settled, or without a day."""
     if given.promise.due_on is None or given.state.is_settled:
         return None
-    return Clock(Owed.PROMISE, given.incident.id, end_of(given.promise.due_on, zone))
+    due = end_of(given.promise.due_on, zone)
+    return Clock(Owed.PROMISE, given.incident.id, due, owner=given.owner, promise=given.promise.id)
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """Give the moment at which a day of the site's zone is over, as an exact instant."""
+    """Give the last second of a day of the site's zone, which is still in time."""
     midnight = datetime.combine(day + timedelta(days=1), time.min, zone)
-    return midnight.astimezone(ZoneInfo("UTC"))
+    return midnight.astimezone(UTC) - timedelta(seconds=1)

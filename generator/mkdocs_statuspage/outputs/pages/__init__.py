@@ -1,9 +1,37 @@
-"""The pages: each module gives `Page` values from a `Site`, and `PAGES` lists them all."""
+"""The pages: each module gives `Page` values from a `Standpoint`, and `PAGES` lists them all."""
+
+from collections.abc import Callable, Iterator
 
 from mkdocs_statuspage.outputs.page import Files, Page
+from mkdocs_statuspage.outputs.pages import (
+    component,
+    history,
+    incident,
+    promises,
+    redirects,
+    reports,
+    search,
+    status,
+    subscribe,
+)
+from mkdocs_statuspage.outputs.pages.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
+
+PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
+    redirects.pages,
+    status.pages,
+    incident.pages,
+    component.pages,
+    history.pages,
+    reports.pages,
+    promises.pages,
+    subscribe.pages,
+    search.pages,
+)
+"""What makes pages, in the order in which a later one wins the address of an earlier one."""
 
 
 def files(site: Site) -> Files:
     """Give every page of the site."""
-    return {"index.md": Page("index.md", "statuspage/status.html", "Status", "x", {"level": site.headline.level.value})}
+    here = Standpoint.of(site)
+    return {page.path: page for pages in PAGES for page in pages(here)}

@@ -138,5 +138,3 @@ def sentence(days: Sequence[Day], words: Words) -> str:
         "{n} of the last {days} days had trouble",
         days=len(days),
     )
-
-

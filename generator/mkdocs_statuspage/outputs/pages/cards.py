@@ -110,7 +110,7 @@ def correction(incident: Incident, here: Standpoint) -> View | None:
 def contact(incident: Incident, here: Standpoint) -> View | None:
     """Give the person who answers for an incident, and the way to them."""
     person = here.site.config.people.get(incident.signed_by or "")
-    return person and person_view(person, incident.title, here)
+    return None if person is None else person_view(person, incident.title, here)
 
 
 def person_view(person: Person, about: str, here: Standpoint) -> View:
@@ -125,5 +125,3 @@ def person_view(person: Person, about: str, here: Standpoint) -> View:
             "reply": here.words("Reply to {name}", name=person.name.split()[0]),
         }
     )
-
-

@@ -61,7 +61,9 @@ def view(course: Course, here: Standpoint) -> View:
         {
             "nav": "reports" if reported else "history",
             "title": incident.title,
-            "state": open_state(course, here) if course.is_open else course_state(course, here.words),
+            "state": open_state(course, here)
+            if course.is_open
+            else course_state(course, here.words),
             "is_open": course.is_open,
             "is_ahead": course.is_upcoming,
             "inlines_css": course.is_open,
@@ -131,4 +133,3 @@ def _changed_at(course: Course) -> datetime:
         *(update.amended_at or update.at for update in incident.updates),
     ]
     return max(filter(None, written), default=course.began_at)
-

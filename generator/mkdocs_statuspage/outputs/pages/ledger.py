@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
 from mkdocs_statuspage.outputs.pages.rows import is_reported
 from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, View, incident_url, plain_values
@@ -27,8 +28,13 @@ def entries(site: Site) -> tuple[Entry, ...]:
         Entry(course, promise, state_of(promise, site.now, site.config.zone))
         for course in site.courses
         if is_reported(course, site)
-        for promise in (*course.incident.preventions, *course.incident.make_goods)
+        for promise in promises_of(course.incident)
     )
+
+
+def promises_of(incident: Incident) -> tuple[Prevention | MakeGood, ...]:
+    """Give what an incident's report promises, preventions first."""
+    return (*incident.preventions, *incident.make_goods)
 
 
 def tally(found: Iterable[Entry], here: Standpoint) -> str:

@@ -13,7 +13,7 @@ COMPONENT_WORDS: Mapping[Level, str] = {
     Level.OPERATIONAL: phrase("Works"),
     Level.MAINTENANCE: phrase("Maintenance"),
     Level.NOTICE: phrase("Notice"),
-    Level.DEGRADED: phrase("Has trouble"),
+    Level.DEGRADED: phrase("Trouble"),
     Level.PARTIAL: phrase("Partly down"),
     Level.MAJOR: phrase("Down"),
 }

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import groupby
 
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.model.status import Kind
@@ -80,9 +79,7 @@ def headline_view(here: Standpoint) -> View:
             **state,
             "title": courses[0].incident.title,
             "href": here.link(incident_url(courses[0].incident)),
-            "others": here.words.count(
-                others, "One more thing is open", "{n} more things are open"
-            )
+            "others": here.words.count(others, "One more thing is open", "{n} more things are open")
             if others
             else "",
         }
@@ -103,13 +100,10 @@ def describe(headline: View, here: Standpoint) -> str:
 
 def groups(here: Standpoint) -> list[View]:
     """Give the components under the headings of their groups, in the order of the config."""
-    return [
-        {"name": name, "components": [component_view(id_, c, here) for id_, c in members]}
-        for name, members in groupby(
-            here.site.components.items(), key=lambda item: item[1].group or ""
-        )
-        for members in [list(members)]
-    ]
+    found: dict[str, list[View]] = {}
+    for id_, component in here.site.components.items():
+        found.setdefault(component.group or "", []).append(component_view(id_, component, here))
+    return [{"name": name, "components": members} for name, members in found.items()]
 
 
 def component_view(id_: str, component: Component, here: Standpoint) -> View:
@@ -165,5 +159,3 @@ def _last_change(here: Standpoint) -> datetime:
     """Give when something was said last."""
     said = [update.at for course in here.site.courses for update in course.incident.updates]
     return max(said, default=here.site.now)
-
-

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 
 from mkdocs_statuspage.model.incident import ExpectedFix
 from mkdocs_statuspage.model.status import ComponentStatus
@@ -93,7 +94,7 @@ def expected_fix(course: Course, here: Standpoint) -> View | None:
     said = course.incident.expected_fix
     if not said or not course.is_open:
         return None
-    earlier = [_slip(before, after, here) for before, after in zip(said, said[1:], strict=False)]
+    earlier = [_slip(before, after, here) for before, after in pairwise(said)]
     return {
         "time": here.clock(said[-1].by),
         "is_late": here.site.now > said[-1].by,

@@ -56,14 +56,11 @@ def _words(apology: str) -> tuple[str, ...]:
 
 
 def _same(words: tuple[str, ...], earlier: str) -> bool:
-    others = _words(earlier)
-    longest = max(len(words), len(others))
-    if min(len(words), len(others)) < SAME * longest:
-        return False
-    # The exact comparison is slow, and shared words are an upper bound of what it finds.
-    if len(set(words) & set(others)) < SAME * min(len(set(words)), len(set(others))):
-        return False
-    return SequenceMatcher(None, words, others, autojunk=False).ratio() >= SAME
+    matcher = SequenceMatcher(None, words, _words(earlier), autojunk=False)
+    return all(
+        ratio() >= SAME
+        for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+    )
 
 
 RULE = Rule(NAME, Severity.ADVICE, EVERYWHERE, check, __doc__ or "")

@@ -1,0 +1,28 @@
+"""Pages at addresses that incidents and components had, each leading to the present one."""
+
+from collections.abc import Iterator
+
+from mkdocs_statuspage.outputs.page import Page
+from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, component_url, incident_url
+
+
+def pages(here: Standpoint) -> Iterator[Page]:
+    """Give a page for each id that is no longer used."""
+    for incident in here.site.incidents:
+        for former in incident.formerly:
+            yield page(f"incidents/{former}/", incident_url(incident), incident.title, here)
+    for id_, component in here.site.config.components.items():
+        for former in component.formerly:
+            yield page(component_url(former), component_url(id_), component.name, here)
+
+
+def page(old: str, new: str, title: str, here: Standpoint) -> Page:
+    """Give the page at an old address."""
+    here = here.at(old)
+    return Page(
+        old.removesuffix("/") + ".md",
+        "statuspage/redirect.html",
+        title,
+        here.words("This page has moved."),
+        {"target": here.link(new), "canonical": here.site.url + new if here.site.url else ""},
+    )

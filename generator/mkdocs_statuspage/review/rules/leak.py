@@ -1,0 +1,217 @@
+"""Something that must not leave the house: keys, internal addresses and hosts, personal data.
+
+Why: a report is written in the middle of logs and chats, and its archive is permanent. This rule
+reads everything, code, links and comments included. A private IP address tells an attacker little
+and the reader nothing. An address at a free mail host, or one made of a person's names where
+nobody is invited to write, is somebody's personal data.
+
+Mend: take it out; a key that was written down is burnt, so replace it too.
+
+Before: The queue at db-3.prod.internal (10.2.3.4) filled up.
+
+After: The queue that takes your orders filled up.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
+from mkdocs_statuspage.review.text import Text
+
+NAME = "leak"
+
+TAKE_OUT = "Take it out"
+
+BURNT = "Take it out, and replace it: what was written down once is known"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """One kind of thing that must not be there."""
+
+    pattern: re.Pattern[str]
+    message: str
+    help: str = TAKE_OUT
+    severity: Severity | None = None
+    hints: tuple[str, ...] = ()
+    """Strings of which the text holds one when the pattern can match; empty means always look."""
+    really: Callable[[str, re.Match[str]], bool] | None = None
+
+
+def _passes_luhn(_: str, match: re.Match[str]) -> bool:
+    """Tell a card number from any other long number by its check digit."""
+    digits = [int(char) for char in match.group() if char.isdigit()]
+    doubled = [sum(divmod(2 * digit, 10)) for digit in digits[-2::-2]]
+    return (sum(digits[-1::-2]) + sum(doubled)) % 10 == 0 and len(set(digits)) > 1
+
+
+ROLES = frozenset(
+    "abuse accessibility accounts admin billing care claims complaints compliance contact"
+    " customer-care customercare data-protection dataprotection developers donotreply dpo editor"
+    " engineering enquiries feedback feedbacks finance general hello help helpdesk hey hi hostmaster"
+    " hr incident incidents info it legal mail marketing media news newsletter no-reply noc noreply"
+    " notifications office operations ops orders partners payments postmaster press pr privacy"
+    " refund refunds reports returns root sales security service services shop sre status support"
+    " team tech trust users webmaster".split()
+)
+
+INVITES = re.compile(
+    r"(?i)\b(?:write|reply|contact|reach|mail|e-?mail|call|ask|answer|sincerely|regards|yours|signed"
+    r"|questions?|me|head of|chief|director|founder|ceo|cto)\b"
+)
+
+FREE_HOSTS = (
+    r"(?:gmail|googlemail|hotmail|outlook|live|msn|yahoo|ymail|icloud|me|mac|aol|gmx|web|proton"
+    r"|protonmail|pm|fastmail|hey|zoho|yandex|mail|qq|163|126|free|orange|laposte|libero|t-online"
+    r"|comcast|verizon|att|btinternet|sky|posteo|tutanota)\.(?:com|net|org|de|fr|it|co\.uk|me|ru|cn"
+    r"|es|ch|at|be|nl|ca|com\.br|eu|io|pm)"
+)
+
+
+def _is_personal(raw: str, match: re.Match[str]) -> bool:
+    """Tell somebody's own address from a mailbox that people are meant to write to."""
+    local = match["local"].lower()
+    if any(part in ROLES for part in re.split(r"[.+_]", local)) or local in ROLES:
+        return False
+    if re.fullmatch(FREE_HOSTS, match["host"].lower()):
+        return True
+    return "." in local and not INVITES.search(raw, max(0, match.start() - 120), match.start())
+
+
+LEAKS = (
+    Leak(
+        re.compile(
+            r"\b(?:AKIA|ASIA|AROA|AIDA)[0-9A-Z]{16}\b"
+            r"|\bgh[opusr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}"
+            r"|\bxox[abposr]-[\w-]{10,}|\b(?:sk|rk|pk)_(?:live|test)_\w{10,}|\bwhsec_\w{16,}"
+            r"|\bsk-(?:proj-|ant-)?[\w-]{20,}|\bAIza[\w-]{30,}|\bya29\.[\w-]{20,}"
+            r"|\bnpm_\w{30,}|\bpypi-[\w-]{20,}|\bSG\.[\w-]{16,}\.[\w-]{16,}|\bhf_\w{20,}|\bdop_v1_\w{20,}"
+            r"|\beyJ[\w-]{10,}\.[\w-]{8,}(?:\.[\w-]*)?|\bshpat_\w{20,}|\bAC[0-9a-f]{32}\b"
+            r"|\bkey-[0-9a-f]{32}\b"
+        ),
+        "this looks like a key or token",
+        BURNT,
+    ),
+    Leak(
+        re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+        "this is a private key",
+        BURNT,
+        hints=("-----BEGIN",),
+    ),
+    Leak(
+        re.compile(
+            r"(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|api[_ -]?key|access[_ -]?key"
+            r"|auth[_ -]?token|access[_ -]?token|token|bearer|pwd)[\"']?\s*(?:=|:=|:|\bis\b|\bwas\b)\s*"
+            r"[\"'`]?(?=[^\s\"'`]*\d)(?=[^\s\"'`]*[a-z])(?!https?:)[^\s\"'`,;]{8,}"
+            r"|\b(?i:bearer)\s+(?=\S*\d)[\w.~+/=-]{16,}"
+        ),
+        "this looks like a password or token",
+        BURNT,
+    ),
+    Leak(
+        re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@[^\s/]+"),
+        "this address has a password in it",
+        BURNT,
+        hints=("://",),
+    ),
+    Leak(
+        re.compile(r"https?://hooks\.slack\.com/\S+|https?://\S+\.webhook\.office\.com/\S+"
+                   r"|https?://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\S+"),
+        "anybody can post with this address",
+        BURNT,
+        hints=("hooks.slack", "webhook"),
+    ),
+    Leak(
+        re.compile(
+            r"(?<![\w.])(?:10(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"
+            r"|192\.168(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
+            r"|172\.(?:1[6-9]|2\d|3[01])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
+            r"|169\.254(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
+            r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2})(?![\w.]*\d)"
+            r"|(?<![\w:])(?:fd[0-9a-f]{2}|fe80):(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:])"
+        ),
+        "this is a private address",
+        really=lambda raw, match: not re.search(
+            r"(?i)(?:\bv|version |release |build )$", raw[max(0, match.start() - 9) : match.start()]
+        ),
+    ),
+    Leak(
+        re.compile(
+            r"(?i)(?<![\w@/-])(?:[a-z0-9][a-z0-9_-]*\.)+(?:internal|intranet|corp|lan|localdomain|intra"
+            r"|home\.arpa|cluster\.local|consul)\b(?![.-]?\w)"
+            r"|(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z0-9-]*\d*\.local\b(?![.\w-])"
+            r"|(?<![\w@/.-])[a-z0-9]+-[a-z0-9-]+\.local\b(?![.\w-])"
+            r"|(?<=//)[\w.-]+\.(?:internal|intranet|corp|lan|local|localdomain)\b"
+        ),
+        "this is a host inside your network",
+        hints=(".internal", ".intranet", ".corp", ".lan", ".local", ".intra", ".home", ".consul"),
+    ),
+    Leak(
+        re.compile(
+            r"(?i)(?:https?://)?[\w-]+\.slack\.com/(?:archives|files|team|messages|client)\S*"
+            r"|https?://app\.slack\.com/\S+"
+            r"|https?://[\w-]+\.atlassian\.net/(?:browse|wiki|jira)\S*"
+            r"|https?://[\w-]+\.(?:pagerduty|opsgenie|victorops)\.com/\S*(?:incident|alert)\S*"
+            r"|https?://(?:app\.)?(?:\w+\.)?datadoghq\.(?:com|eu)/\S+"
+            r"|https?://(?:\w+\.)*console\.(?:aws\.amazon|cloud\.google)\.com/\S+"
+            r"|https?://portal\.azure\.com/\S+|https?://one\.newrelic\.com/\S+"
+            r"|https?://ui\.honeycomb\.io/\S+|https?://[\w-]+\.sentry\.io/\S+"
+            r"|https?://linear\.app/\S+|https?://app\.asana\.com/\S+"
+            r"|https?://[\w-]+\.sharepoint\.com/\S+|https?://teams\.microsoft\.com/\S+"
+            r"|https?://[\w-]+\.zoom\.us/j/\S+|https?://meet\.google\.com/\S+"
+            r"|https?://(?:jira|confluence|wiki|intranet|kibana|splunk|jenkins|vault|gitlab|grafana"
+            r"|prometheus|argocd|sentry)\.(?:int|internal|corp|prod|staging|ops|infra|eng|dev)\.[\w.-]+\S*"
+            r"|https?://(?:jira|confluence|kibana|splunk|intranet)\.[\w.-]+/\S*"
+            r"|https?://[\w-]+\.notion\.so/\S+|https?://(?:www\.)?notion\.so/[\w-]+/\S+"
+        ),
+        "this link opens only inside your house",
+        hints=("http", ".slack.com"),
+    ),
+    Leak(
+        re.compile(r"https?://(?:docs|drive|sheets)\.google\.com/\S+"),
+        "this document may be open to you alone, or to everybody",
+        "Put what it says into the text, or make sure that it is meant to be public",
+        Severity.WARNING,
+        hints=("google.com",),
+    ),
+    Leak(
+        re.compile(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w.-]*\d)"),
+        "this is a valid card number",
+        really=_passes_luhn,
+    ),
+    Leak(
+        re.compile(r"(?<![\w.+/:-])(?P<local>[\w.+-]+)@(?P<host>[\w-]+(?:\.[\w-]+)+)"),
+        "this is somebody's personal mail address",
+        "Take it out, or name the mailbox that people may write to",
+        hints=("@",),
+        really=_is_personal,
+    ),
+    Leak(
+        re.compile(r"\barn:aws[\w-]*:[\w-]+:[\w-]*:\d{12}:\S+"),
+        "this names your cloud account",
+        hints=("arn:aws",),
+    ),
+)
+
+
+def check(text: Text, _: Facts) -> Iterator[Hit]:
+    """Look through the text as written, with nothing masked."""
+    taken: list[tuple[int, int]] = []
+    for leak in LEAKS:
+        for match in _matches(text.raw, leak):
+            if not any(start < match.end() and match.start() < end for start, end in taken):
+                taken.append(match.span())
+                yield Hit(match.start(), match.end(), leak.message, leak.help, leak.severity)
+
+
+def _matches(raw: str, leak: Leak) -> Iterable[re.Match[str]]:
+    if leak.hints and not any(hint in raw for hint in leak.hints):
+        return
+    for match in leak.pattern.finditer(raw):
+        if leak.really is None or leak.really(raw, match):
+            yield match
+
+
+RULE = Rule(NAME, Severity.ERROR, EVERYWHERE, check, __doc__ or "", any_language=True)

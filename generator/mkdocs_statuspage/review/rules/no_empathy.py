@@ -1,0 +1,34 @@
+"""A report that never says what it meant for the people who were hit.
+
+Why: "Empathize and sympathize" [S1]. A reader who has lost an evening reads latency figures as
+indifference.
+
+Mend: one sentence from the reader's side: what could you not do, what did it cost you?
+
+Before: Database latency rose to 4 s and fell to 30 ms.
+
+After: You had a queue at the till and a spinner on the screen for half an hour.
+"""
+
+from collections.abc import Iterable
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.hits import missing
+from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
+from mkdocs_statuspage.review.text import Text
+
+NAME = "no-empathy"
+
+
+def check(text: Text, facts: Facts) -> Iterable[Hit]:
+    """Look for the reader's side anywhere in the report."""
+    if phrasebook(NAME, facts.language).has(text):
+        return ()
+    return missing(
+        "nothing says what this meant for the reader",
+        "Add a sentence from the reader's side: what could you not do, what did it cost you?",
+    )
+
+
+RULE = Rule(NAME, Severity.ADVICE, REPORTS, check, __doc__ or "")

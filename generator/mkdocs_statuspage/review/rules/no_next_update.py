@@ -1,0 +1,56 @@
+"""A message about an open incident that does not say when the next one comes.
+
+Why: "regular updates", "even if there's nothing to report" [S0]. For an incident the field
+`next_update_by` decides. A text on its own is read for a time, or for the news that it is over. A
+report is about something that is over, so there the rule speaks only when the text says it is not.
+
+Mend: say when the next word comes, with a zone, and keep it even with nothing new.
+
+Before: We are investigating the issue and will keep you updated.
+
+After: Card payments fail; we are looking for the cause. Next update by 09:50 UTC.
+"""
+
+from collections.abc import Iterable
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.evidence import has_dated_next_update
+from mkdocs_statuspage.review.hits import missing
+from mkdocs_statuspage.review.phrasebook import Match, phrasebook
+from mkdocs_statuspage.review.rule import REPORTS_AND_UPDATES, Facts, Hit, Rule
+from mkdocs_statuspage.review.text import Text
+
+NAME = "no-next-update"
+
+ENDING = 2
+"""How many of the last sentences tell the state that the text leaves things in."""
+
+LONGEST_UPDATE = 250
+"""In words. A longer text is a report, whatever its ending sounds like."""
+
+
+def check(text: Text, facts: Facts) -> Iterable[Hit]:
+    """Go by the field, or look for the next update's time or the end of the incident."""
+    known = facts.has_next_update
+    if _is_answered(text, facts) if known is None else known:
+        return ()
+    return missing(
+        "nothing says when the next update comes",
+        'Say when, with a zone, even if there is nothing new then: "Next update by 14:30 UTC"',
+    )
+
+
+def _is_answered(text: Text, facts: Facts) -> bool:
+    return has_dated_next_update(text, facts.language) or _is_over(text, facts)
+
+
+def _is_over(text: Text, facts: Facts) -> bool:
+    book = phrasebook(NAME, facts.language)
+    return _at_end(text, book.matches(text, "closing"))
+
+
+def _at_end(text: Text, matches: list[Match]) -> bool:
+    return any(match.sentence.index >= len(text.sentences) - ENDING for match in matches)
+
+
+RULE = Rule(NAME, Severity.ERROR, REPORTS_AND_UPDATES, check, __doc__ or "")

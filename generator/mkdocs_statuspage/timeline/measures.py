@@ -1,0 +1,239 @@
+"""What the record measures: each figure with its name, its definition, and how it is taken.
+
+A figure is a list of samples, each from one incident, so that every number can be followed back.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from itertools import pairwise
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from mkdocs_statuspage.language import phrase
+from mkdocs_statuspage.model.policy import Policy
+from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.fixes import slips_of
+from mkdocs_statuspage.timeline.promises import PromiseState, state_of
+
+
+class Unit(StrEnum):
+    """What a sample's value counts."""
+
+    SECONDS = "seconds"
+    """A length of time; the figure is the median."""
+    SHARE = "share"
+    """One for yes, nothing for no; the figure is the share of yes."""
+
+
+class Sample(NamedTuple):
+    """One value and the incident that it comes from."""
+
+    incident: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What the samples are taken with."""
+
+    policy: Policy
+    zone: ZoneInfo
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of the record: what it is called, what exactly it says, and how it is taken."""
+
+    key: str
+    name: str
+    definition: str
+    unit: Unit
+    take: Callable[[Course, Setting], Iterator[Sample]]
+    of_imported: bool = False
+    """Whether it is taken of imported history too, which owes none of the policy's demands."""
+
+
+def _first_word(course: Course, setting: Setting) -> Iterator[Sample]:
+    """Leave out what would count as nothing: a beginning that was only ever the first word's time."""
+    first = min((update.at for update in course.incident.updates), default=None)
+    if first is not None and course.began_at < first:
+        yield _seconds(course, course.began_at, first)
+
+
+def _cadence(course: Course, setting: Setting) -> Iterator[Sample]:
+    demands = setting.policy.classes[course.incident.mistake_class]
+    updates = effective_updates(course.incident)
+    for number, update in enumerate(updates):
+        if update.status is None or update.status.closes:
+            continue
+        every = cadence(demands, update.at - course.began_at, update.status)
+        if every is not None:
+            due = add(update.at, every, setting.zone)
+            following = updates[number + 1].at if number + 1 < len(updates) else course.ended_at
+            yield from _kept_by(course, due, following, setting.now)
+
+
+def _next_update(course: Course, setting: Setting) -> Iterator[Sample]:
+    updates = effective_updates(course.incident)
+    following = [*(later.at for _, later in pairwise(updates)), course.ended_at]
+    for update, then in zip(updates, following, strict=False):
+        if update.next_update_by is not None:
+            yield from _kept_by(course, update.next_update_by, then, setting.now)
+
+
+def _slips(course: Course, setting: Setting) -> Iterator[Sample]:
+    for slip in slips_of(course, setting.policy.expected_fix_slip, setting.now):
+        yield Sample(course.incident.id, slip.is_in_time)
+
+
+def _time_to_report(course: Course, setting: Setting) -> Iterator[Sample]:
+    published = course.incident.report.published_at
+    if course.ended_at is not None and published is not None:
+        yield _seconds(course, course.ended_at, max(course.ended_at, published))
+
+
+def _report_on_time(course: Course, setting: Setting) -> Iterator[Sample]:
+    for clock in clocks_of(course, setting.policy, setting.zone):
+        if clock.owed is Owed.REPORT:
+            yield from _kept_by(course, clock.due_at, clock.done_at, setting.now)
+
+
+def _preventions(course: Course, setting: Setting) -> Iterator[Sample]:
+    yield from _promises("preventions", course, setting)
+
+
+def _make_goods(course: Course, setting: Setting) -> Iterator[Sample]:
+    yield from _promises("make_goods", course, setting)
+
+
+def _promises(which: str, course: Course, setting: Setting) -> Iterator[Sample]:
+    """Count what has come to its end; what was taken back in time was never due."""
+    for promise in getattr(course.incident, which):
+        state = state_of(promise, setting.now, setting.zone)
+        if state not in (PromiseState.OPEN, PromiseState.WITHDRAWN):
+            yield Sample(course.incident.id, state is PromiseState.KEPT)
+
+
+def _found_by_us(course: Course, setting: Setting) -> Iterator[Sample]:
+    if course.incident.detected_by is not None:
+        yield Sample(course.incident.id, course.incident.detected_by == "us")
+
+
+def _until_over(course: Course, setting: Setting) -> Iterator[Sample]:
+    if course.ended_at is not None:
+        yield _seconds(course, course.began_at, course.ended_at)
+
+
+def _kept_by(
+    course: Course, due: datetime, done: datetime | None, now: datetime
+) -> Iterator[Sample]:
+    """Give whether something was done by its time; nothing while it is neither done nor due."""
+    if done is not None or now > due:
+        yield Sample(course.incident.id, done is not None and done <= due)
+
+
+def _seconds(course: Course, start: datetime, end: datetime) -> Sample:
+    return Sample(course.incident.id, (end - start).total_seconds())
+
+
+MEASURES: tuple[Measure, ...] = (
+    Measure(
+        "first_word",
+        phrase("Time to the first word"),
+        phrase(
+            "From the beginning of an incident to its first update. An incident whose beginning is"
+            " only known as the time of that update is left out: it would count as nothing."
+        ),
+        Unit.SECONDS,
+        _first_word,
+        of_imported=True,
+    ),
+    Measure(
+        "cadence",
+        phrase("Cadence kept"),
+        phrase(
+            "Of the waits from one update to the next, while an incident was open, the share that"
+            " was no longer than our policy allows at that point."
+        ),
+        Unit.SHARE,
+        _cadence,
+    ),
+    Measure(
+        "next_update",
+        phrase("Next updates on time"),
+        phrase(
+            "Of the times by which we promised the next update, the share at which it was there."
+        ),
+        Unit.SHARE,
+        _next_update,
+    ),
+    Measure(
+        "slips",
+        phrase("Slips announced in time"),
+        phrase(
+            "Of the times by which we said it would work again and it did not, the share that we"
+            " moved with a reason while there was still time to plan for it."
+        ),
+        Unit.SHARE,
+        _slips,
+    ),
+    Measure(
+        "until_over",
+        phrase("Time until it was over"),
+        phrase("From the beginning of an incident to its end, of those that have ended."),
+        Unit.SECONDS,
+        _until_over,
+        of_imported=True,
+    ),
+    Measure(
+        "report",
+        phrase("Time to the report"),
+        phrase("From the end of an incident to its published report, of those that have one."),
+        Unit.SECONDS,
+        _time_to_report,
+    ),
+    Measure(
+        "report_on_time",
+        phrase("Reports on time"),
+        phrase(
+            "Of the reports that are published or should be by now, the share that was published"
+            " by the time our policy gives."
+        ),
+        Unit.SHARE,
+        _report_on_time,
+    ),
+    Measure(
+        "preventions",
+        phrase("Promises kept"),
+        phrase(
+            "Of the preventions that have come to their day, the share that was kept by it. Kept"
+            " late, late and broken ones count as not kept; one taken back before its day is left"
+            " out."
+        ),
+        Unit.SHARE,
+        _preventions,
+    ),
+    Measure(
+        "make_goods",
+        phrase("Make-goods delivered"),
+        phrase(
+            "Of what we owed those who were hit and that has come to its day, the share that was"
+            " delivered by it; counted as promises are."
+        ),
+        Unit.SHARE,
+        _make_goods,
+    ),
+    Measure(
+        "found_by_us",
+        phrase("Found by us"),
+        phrase("Of the incidents for which it is known who knew first, the share that we found."),
+        Unit.SHARE,
+        _found_by_us,
+        of_imported=True,
+    ),
+)
+"""Every figure, in the order of the page."""

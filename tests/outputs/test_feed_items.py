@@ -1,0 +1,227 @@
+"""What subscribers are told, in which words, and that nothing tells them twice."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from outputs.library import NOW, URL, copied, site
+
+from mkdocs_statuspage.outputs.feed_list import Feed, feeds
+from mkdocs_statuspage.outputs.history_feed import history
+from mkdocs_statuspage.outputs.prose import rooted
+from mkdocs_statuspage.site import Site, load_site
+
+LENT_TWICE = "2026/2026-09-01-books-lent-twice.md"
+
+
+def feed(of: Site, path: str = "feed") -> Feed:
+    return next(feed for feed in feeds(of) if feed.path == path)
+
+
+def ids(of: Site, path: str = "feed") -> list[str]:
+    whole = feed(of, path)
+    return [whole.id_of(item) for item in whole.items]
+
+
+def rewritten(folder: Path, old: str, new: str, path: str = LENT_TWICE) -> Site:
+    file = folder / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    return load_site(folder, NOW, URL)
+
+
+def test_a_new_domain_changes_no_id() -> None:
+    """Whoever moves the site to another address notifies nobody a second time."""
+    assert ids(site(url="https://elsewhere.example/a/")) == ids(site())
+
+
+def test_a_renamed_incident_keeps_its_ids(tmp_path: Path) -> None:
+    """An incident that keeps its old id in `formerly` stays known to readers by that."""
+    folder = copied("rich", tmp_path)
+    before = ids(load_site(folder, NOW, URL))
+    file = folder / "2026-09-10-wrong-price.md"
+    text = file.read_text("utf-8").replace("---\n", "---\nformerly: [2026-09-10-wrong-price]\n", 1)
+    (folder / "2026-09-10-the-atlas.md").write_text(text, "utf-8")
+    file.unlink()
+    linking = "../2026-09-10-wrong-price.md"
+    assert ids(rewritten(folder, linking, "../2026-09-10-the-atlas.md")) == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Each book has one reader again.", "Each book has exactly one reader again."),
+        ("at: 2026-09-01T09:00:00Z", "at: 2026-09-01T09:30:00Z"),
+        ("title: 214 books", "title: 213 books"),
+        ("status: monitoring", "status: identified"),
+    ],
+)
+def test_an_edit_changes_no_id(old: str, new: str, tmp_path: Path) -> None:
+    """A mended text, time, title or state is the same item to readers."""
+    folder = copied("rich", tmp_path)
+    before = ids(load_site(folder, NOW, URL))
+    assert sorted(ids(rewritten(folder, old, new))) == sorted(before)
+
+
+@given(st.permutations(range(10)))
+def test_the_order_of_incidents_changes_nothing(order: list[int]) -> None:
+    """Items and their ids do not depend on the order in which files were read."""
+    whole = site()
+    picked = [whole.incidents[n] for n in order if n < len(whole.incidents)]
+    rest = [one for one in whole.incidents if one not in picked]
+    other = Site(whole.config, whole.now, whole.incidents_dir, whole.url, (*picked, *rest))
+    assert ids(other) == ids(whole)
+
+
+def test_ids_are_unique_over_all_feeds() -> None:
+    """A reader that keeps items of all feeds in one list takes none for another."""
+    rich = site()
+    current = [f for f in feeds(rich) if f.path not in ("components/cards/feed", "components/tills/feed")]
+    found = [f.id_of(item) for f in (*current, history(rich)) for item in f.items]
+    assert len(found) == len(set(found))
+
+
+def test_a_renamed_component_keeps_its_feed() -> None:
+    """Its feed goes on under each id that it had, with the ids of the first."""
+    rich = site()
+    assert ids(rich, "components/payments/feed") == ids(rich, "components/cards/feed")
+    assert all(":component:cards:" in id_ for id_ in ids(rich, "components/tills/feed"))
+
+
+def test_a_component_feed_has_only_what_concerns_it() -> None:
+    """The feed of a component leaves out incidents of the others."""
+    assert {item.incident for item in feed(site(), "components/shop/feed").items} == {
+        "2026-11-10-nobody-can-pay",
+        "2026-11-20-new-shelves",
+    }
+
+
+def test_titles_begin_with_the_state() -> None:
+    """A reader that shows titles alone says how things stand."""
+    titles = [item.title for item in feed(site()).items]
+    assert titles[0] == '[Identified] Nobody can pay <at> the "till" & online'
+    assert "[Cancelled] A new roof" in titles
+    assert "[Retracted] 214 books were lent twice" in titles
+    assert "[Report] 214 books were lent twice" in titles
+    assert "[Promise kept late] Refuse a loan of a copy that is out" in titles
+    assert "[Promise kept] September's reservation fees returned" in titles
+
+
+def test_newest_first() -> None:
+    """Items stand in the order of their times, whichever incident they are of."""
+    times = [item.published_at for item in feed(site()).items]
+    assert times == sorted(times, reverse=True)
+
+
+def test_equal_times_keep_the_order_of_the_file(tmp_path: Path) -> None:
+    """Of two updates of one moment the later in the file is the newer."""
+    folder = copied("rich", tmp_path)
+    one_moment = rewritten(folder, "at: 2026-09-01T09:00:00Z", "at: 2026-09-01T08:35:00Z")
+    keys = [item.key for item in feed(one_moment).items if "lending:update" in item.key]
+    assert [key[-4:] for key in keys] == ["dddd", "cccc", "bbbb", "aaaa"]
+
+
+def test_an_update_links_to_its_place_on_the_page() -> None:
+    """The link leads to the update itself."""
+    page = "incidents/2026-11-10-nobody-can-pay/#20261110T082000Z-hhhh"
+    assert feed(site()).items[0].page == page
+
+
+def test_pictures_and_links_are_absolute() -> None:
+    """A text shows its pictures wherever it is read."""
+    item = next(i for i in feed(site()).items if i.key.endswith("aaaa"))
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', rooted(item.html, URL))
+    assert addresses == [
+        f"{URL}incidents/2026/desk.png",
+        "https://harbour.example/copies",
+        f"{URL}incidents/2026-09-10-wrong-price/",
+    ]
+
+
+def test_maintenance_says_its_window() -> None:
+    """Each word on planned work says when it will be."""
+    item = next(i for i in feed(site()).items if i.key.endswith("new-shelves:update:told"))
+    assert "20 November 2026, 22:00 WET – 21 November 2026, 02:00 WET" in item.html
+
+
+def test_a_retracted_update_says_so() -> None:
+    """What was taken back stays, marked, with the reason."""
+    item = next(i for i in feed(site()).items if i.key.endswith("bbbb"))
+    assert "We took this back on 1 September 2026, 09:30 WEST" in item.html
+    assert "It was not the scanner." in item.html
+    assert "<blockquote><p>It is the new shelf scanner.</p></blockquote>" in item.html
+
+
+def test_an_amended_update_moves_only_its_change() -> None:
+    """A mended update keeps its time; only when it changed is later."""
+    item = next(i for i in feed(site()).items if i.key.endswith("cccc"))
+    assert (item.published_at.minute, item.changed_at.minute) == (35, 50)
+
+
+def test_the_feed_of_reports_has_them_in_full() -> None:
+    """A report is read in a reader from its first word to its corrections and its signature."""
+    (item,) = feed(site(), "reports/feed").items
+    for words in (
+        "<h2>Why it happened</h2>",
+        "Refuse a loan of a copy that is out",
+        "Kept 20 September 2026.",
+        "We first wrote 412 readers; it was 400.",
+        "Ana Reis, Head of Lending",
+        '<a href="mailto:ana@harbour.example">',
+        "We keep small libraries open.",
+    ):
+        assert words in item.html
+
+
+def test_nothing_unpublished_is_told() -> None:
+    """Drafts and classes that are never published are in no feed."""
+    told = " ".join(i.title + i.html for f in feeds(site()) for i in f.items)
+    assert "nobody may see" not in told
+
+
+def _many(count: int, *, is_open: bool) -> str:
+    lines = [
+        f"  - {{id: u{n}, at: 2026-11-0{1 + n // 24}T{n % 24:02}:00:00Z, status: identified, message: Word {n}.}}"
+        for n in range(count)
+    ]
+    end = "" if is_open else "  - {id: end, at: 2026-11-09T00:00:00Z, status: resolved, message: Over.}"
+    return "title: A long one\nstarted_at: 2026-11-01T00:00:00Z\nupdates:\n" + "\n".join(
+        filter(None, [*lines, end])
+    )
+
+
+@pytest.mark.parametrize(("is_open", "kept"), [(True, 70), (False, 50)])
+def test_an_open_incident_is_never_cut(is_open: bool, kept: int, tmp_path: Path) -> None:
+    """A feed keeps fifty items, and all of what is open."""
+    folder = copied("well", tmp_path)
+    (folder / "2026-11-01-long.yml").write_text(_many(70, is_open=is_open), "utf-8")
+    assert len(feed(load_site(folder, NOW, URL)).items) == kept
+
+
+def test_an_incident_without_updates_is_announced(tmp_path: Path) -> None:
+    """Planned work of which nothing was posted is an item all the same, with its window."""
+    folder = copied("well", tmp_path)
+    text = (
+        "title: A new door\nkind: maintenance\nsummary: The door is replaced.\n"
+        "scheduled: {start: 2026-12-01T08:00:00Z, end: 2026-12-01T09:00:00Z}\n"
+    )
+    (folder / "2026-12-01-door.yml").write_text(text, "utf-8")
+    (item, *_) = feed(load_site(folder, NOW, URL)).items
+    assert item.key == "2026-12-01-door:announced"
+    assert "1 December 2026, 08:00–09:00 UTC" in item.html
+
+
+def test_history_has_one_entry_per_incident_in_statuspages_shape() -> None:
+    """Programs find the state and text of each update where Statuspage puts them."""
+    entries = {item.key: item for item in history(site()).items}
+    assert len(entries) == len(site().incidents)
+    assert entries["2019-05-06-lifts"].html == (
+        "<p><small>May 6, 11:00 UTC</small><br><strong>Resolved</strong> - The lifts go.</p>"
+        "<p><small>May 6, 10:00 UTC</small><br><strong>Investigating</strong> - The lifts stand.</p>"
+    )
+    assert entries["2026-11-20-new-shelves"].html.startswith(
+        "<p><strong>THIS IS A SCHEDULED EVENT Nov 20, 22:00 - Nov 21, 02:00 UTC</strong></p>"
+    )
