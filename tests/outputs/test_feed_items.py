@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from outputs.library import NOW, URL, copied, site
 
 from mkdocs_statuspage.outputs.feed_list import Feed, feeds
 from mkdocs_statuspage.outputs.history_feed import history
 from mkdocs_statuspage.outputs.prose import rooted
 from mkdocs_statuspage.site import Site, load_site
+from outputs.library import NOW, URL, copied, site
 
 LENT_TWICE = "2026/2026-09-01-books-lent-twice.md"
 
@@ -79,7 +79,9 @@ def test_the_order_of_incidents_changes_nothing(order: list[int]) -> None:
 def test_ids_are_unique_over_all_feeds() -> None:
     """A reader that keeps items of all feeds in one list takes none for another."""
     rich = site()
-    current = [f for f in feeds(rich) if f.path not in ("components/cards/feed", "components/tills/feed")]
+    current = [
+        f for f in feeds(rich) if f.path not in ("components/cards/feed", "components/tills/feed")
+    ]
     found = [f.id_of(item) for f in (*current, history(rich)) for item in f.items]
     assert len(found) == len(set(found))
 
@@ -187,7 +189,11 @@ def _many(count: int, *, is_open: bool) -> str:
         f"  - {{id: u{n}, at: 2026-11-0{1 + n // 24}T{n % 24:02}:00:00Z, status: identified, message: Word {n}.}}"
         for n in range(count)
     ]
-    end = "" if is_open else "  - {id: end, at: 2026-11-09T00:00:00Z, status: resolved, message: Over.}"
+    end = (
+        ""
+        if is_open
+        else "  - {id: end, at: 2026-11-09T00:00:00Z, status: resolved, message: Over.}"
+    )
     return "title: A long one\nstarted_at: 2026-11-01T00:00:00Z\nupdates:\n" + "\n".join(
         filter(None, [*lines, end])
     )

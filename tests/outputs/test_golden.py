@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from outputs.library import GOLDEN, assert_golden, made, site
 
 from mkdocs_statuspage.outputs import OUTPUTS
+from outputs.library import GOLDEN, assert_golden, made, site
 
 PATHS = [
     "feed.xml",

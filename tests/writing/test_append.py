@@ -114,7 +114,7 @@ def test_instant_is_plain_utc() -> None:
     ("item", "reason"),
     [
         ({"at": yaml.safe_load("2026-11-03 09:20:00")}, "an instant needs an offset or Z"),
-        ({"a": object()}, "a object cannot be written"),
+        ({"a": object()}, "type object cannot be written"),
         ({1: "a"}, "a key must be text, not int"),
         ({"a": "\ud83d"}, "half of a surrogate pair"),
         ({"a": float("nan")}, "by hand"),

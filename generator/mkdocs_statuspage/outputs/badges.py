@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from mkdocs_statuspage.model.status import ComponentStatus
 from mkdocs_statuspage.outputs.characters import allowed
 from mkdocs_statuspage.outputs.json_text import json_text
 from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.pages.states import COMPONENT_WORDS
 from mkdocs_statuspage.outputs.prose import shortened
 from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.headline import Level
+from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
 
 LABEL_LENGTH = 40
 """How many characters of a name a badge shows."""
@@ -27,7 +27,6 @@ SHAPE = 15
 class Look:
     """How one state looks."""
 
-    word: str
     colour: str
     """White on it has a contrast of at least 4.5:1."""
     shape: str
@@ -42,19 +41,12 @@ _DIAMOND = "M5 0L10 5L5 10L0 5z"
 _OPEN_SQUARE = "M0 0h10v10h-10zM2 2v6h6v-6z"
 
 LOOKS: Mapping[Level, Look] = {
-    Level.OPERATIONAL: Look("works", "#1a7f37", _DISC),
-    Level.MAINTENANCE: Look("maintenance", "#0b5cad", _DIAMOND),
-    Level.NOTICE: Look("notice", "#57606a", _OPEN_SQUARE),
-    Level.DEGRADED: Look("degraded", "#8a5a00", _HALF),
-    Level.PARTIAL: Look("partly down", "#b03a00", _TRIANGLE),
-    Level.MAJOR: Look("down", "#b3141d", _SQUARE),
-}
-_LEVELS = {
-    ComponentStatus.OPERATIONAL: Level.OPERATIONAL,
-    ComponentStatus.UNDER_MAINTENANCE: Level.MAINTENANCE,
-    ComponentStatus.DEGRADED_PERFORMANCE: Level.DEGRADED,
-    ComponentStatus.PARTIAL_OUTAGE: Level.PARTIAL,
-    ComponentStatus.MAJOR_OUTAGE: Level.MAJOR,
+    Level.OPERATIONAL: Look("#1a7f37", _DISC),
+    Level.MAINTENANCE: Look("#0b5cad", _DIAMOND),
+    Level.NOTICE: Look("#57606a", _OPEN_SQUARE),
+    Level.DEGRADED: Look("#8a5a00", _HALF),
+    Level.PARTIAL: Look("#b03a00", _TRIANGLE),
+    Level.MAJOR: Look("#b3141d", _SQUARE),
 }
 
 
@@ -62,7 +54,7 @@ def files(site: Site) -> Files:
     """Give a badge of the site, and one of each component under every id that it has or had."""
     made = _pair("", site.config.organisation.name, site.headline.level, site)
     for id_, component in site.config.components.items():
-        level = _LEVELS[site.component_statuses[id_]]
+        level = LEVEL_OF[site.component_statuses[id_]]
         for name in (id_, *component.formerly):
             made |= _pair(f"components/{name}/", component.name, level, site)
     return made
@@ -70,7 +62,7 @@ def files(site: Site) -> Files:
 
 def _pair(folder: str, name: str, level: Level, site: Site) -> dict[str, str]:
     label, look = shortened(allowed(name), LABEL_LENGTH), LOOKS[level]
-    word = site.words(look.word)
+    word = site.words(COMPONENT_WORDS[level])
     return {
         f"{folder}badge.svg": svg(label, word, look),
         f"{folder}badge.json": json_text(endpoint(label, word, look, level)),

@@ -12,10 +12,11 @@ from icalendar import Calendar, Event
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.status import Kind
 from mkdocs_statuspage.outputs.characters import allowed
-from mkdocs_statuspage.outputs.feed_items import changed_at, names, page_of
+from mkdocs_statuspage.outputs.feed_items import changed_at, names
 from mkdocs_statuspage.outputs.feed_list import root_of
 from mkdocs_statuspage.outputs.item_text import Setting, prose_html
 from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.pages.standpoint import incident_url
 from mkdocs_statuspage.outputs.plain_text import paragraphs
 from mkdocs_statuspage.outputs.prose import rooted
 from mkdocs_statuspage.site import Site
@@ -65,7 +66,7 @@ def _event(course: Course, setting: Setting) -> Event:
         event.add("dtend", end)
     event.add("summary", allowed(one.title))
     event.add("description", _description(course, setting))
-    event.add("url", f"{root_of(setting.site)}{page_of(course)}")
+    event.add("url", f"{root_of(setting.site)}{incident_url(course.incident)}")
     event.add("status", "CANCELLED" if course.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if tags := names(course, setting):
@@ -99,4 +100,4 @@ def _description(course: Course, setting: Setting) -> str:
     one, root = course.incident, root_of(setting.site)
     said = [update.message for update in effective_updates(one)] or [one.summary or ""]
     text = paragraphs(rooted(prose_html(said[-1], one, setting), root))
-    return f"{text}\n\n{root}{page_of(course)}".strip()
+    return f"{text}\n\n{root}{incident_url(course.incident)}".strip()

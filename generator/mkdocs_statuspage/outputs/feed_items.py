@@ -21,10 +21,12 @@ from mkdocs_statuspage.outputs.item_text import (
     report_html,
     update_html,
 )
+from mkdocs_statuspage.outputs.pages.rows import component_names, is_reported
+from mkdocs_statuspage.outputs.pages.standpoint import incident_url
 from mkdocs_statuspage.outputs.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.states import UPDATE_STATES
-from mkdocs_statuspage.site import components_of
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.promises import PromiseState, state_of
 
 AT_LEAST = 50
 """How many items a feed keeps, and more while what is older is still open."""
@@ -86,7 +88,7 @@ def _updates(course: Course, setting: Setting) -> Iterator[Item]:
             key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
             incident=course.incident.id,
             title=f"[{_state(update, course, setting)}] {allowed(course.incident.title)}",
-            page=f"{page_of(course)}#{quote(allowed(update.id), safe='')}",
+            page=f"{incident_url(course.incident)}#{quote(allowed(update.id), safe='')}",
             published_at=update.at,
             changed_at=changed_at(update),
             write=partial(update_html, course, update, setting),
@@ -101,7 +103,7 @@ def _announcement(course: Course, setting: Setting) -> Item:
         key=f"{course.incident.feed_id}:announced",
         incident=course.incident.id,
         title=allowed(course.incident.title),
-        page=page_of(course),
+        page=incident_url(course.incident),
         published_at=course.incident.begins_at,
         changed_at=course.incident.begins_at,
         write=partial(announcement_html, course, setting),
@@ -118,13 +120,13 @@ def reports(
     """Give the published reports among some incidents, each as an item."""
     for course in courses:
         report = course.incident.report
-        if report.published_at is not None:
+        if report.published_at is not None and is_reported(course, setting.site):
             corrected = (correction.at for correction in course.incident.corrections)
             yield Item(
                 key=f"{course.incident.feed_id}:report",
                 incident=course.incident.id,
                 title=f"[{setting.words('Report')}] {allowed(course.incident.title)}",
-                page=page_of(course),
+                page=incident_url(course.incident),
                 published_at=report.published_at,
                 changed_at=max([report.published_at, *corrected]),
                 write=partial(write, course, setting),
@@ -134,17 +136,17 @@ def reports(
 
 def _kept(course: Course, setting: Setting) -> Iterator[Item]:
     """Give the kept promises of a published report: the silent customers learn of it here too."""
-    incident = course.incident
-    if incident.report.published_at is None:
+    incident, published = course.incident, course.incident.report.published_at
+    if published is None or not is_reported(course, setting.site):
         return
     for promise in sorted((*incident.preventions, *incident.make_goods), key=_kept_on):
-        if promise.kept_on is not None:
-            at = max(_morning_of(promise.kept_on, setting), incident.report.published_at)
+        if state_of(promise, setting.site.now, setting.zone).is_kept:
+            at = max(_morning_of(_kept_on(promise), setting), published)
             yield Item(
                 key=f"{incident.feed_id}:kept:{promise.id}",
                 incident=incident.id,
                 title=f"[{_kept_state(promise, setting)}] {_words_of(promise)}",
-                page=page_of(course),
+                page=incident_url(course.incident),
                 published_at=at,
                 changed_at=at,
                 write=partial(kept_html, course, promise, setting),
@@ -157,7 +159,7 @@ def _kept_on(promise: Promise) -> date:
 
 
 def _kept_state(promise: Promise, setting: Setting) -> str:
-    late = promise.kept_on and promise.due_on and promise.kept_on > promise.due_on
+    late = state_of(promise, setting.site.now, setting.zone) is PromiseState.KEPT_LATE
     return setting.words("Promise kept late") if late else setting.words("Promise kept")
 
 
@@ -183,14 +185,6 @@ def changed_at(update: Update) -> datetime:
     return max(filter(None, (update.at, update.amended_at, taken_back)))
 
 
-def page_of(course: Course) -> str:
-    """Give the address of an incident's page below the root."""
-    return f"incidents/{course.incident.id}/"
-
-
 def names(course: Course, setting: Setting) -> tuple[str, ...]:
     """Give the names of the components that an incident concerns, each once."""
-    ids = setting.config.current_ids
-    found = dict.fromkeys(ids.get(id_, id_) for id_ in components_of(course.incident))
-    known = setting.config.components
-    return tuple(allowed(known[id_].name) for id_ in found if id_ in known)
+    return tuple(map(allowed, component_names(course.incident, setting.site)))

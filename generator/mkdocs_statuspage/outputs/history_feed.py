@@ -11,9 +11,11 @@ from functools import partial
 from mkdocs_statuspage.model.scalars import Text
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.characters import allowed
-from mkdocs_statuspage.outputs.feed_items import Item, changed_at, names, newest, page_of
+from mkdocs_statuspage.outputs.feed_items import Item, changed_at, names, newest
 from mkdocs_statuspage.outputs.feed_list import Feed, urn
 from mkdocs_statuspage.outputs.item_text import Setting, prose_html
+from mkdocs_statuspage.outputs.pages.rows import is_reported
+from mkdocs_statuspage.outputs.pages.standpoint import incident_url
 from mkdocs_statuspage.outputs.states import UPDATE_STATES
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -36,14 +38,14 @@ def history(site: Site) -> Feed:
 
 def _entry(course: Course, setting: Setting) -> Item:
     incident = course.incident
-    report = incident.report.published_at
+    report = incident.report.published_at if is_reported(course, setting.site) else None
     changes = [*map(changed_at, incident.updates), *([report] if report else [])]
     first = min((update.at for update in incident.updates), default=course.began_at)
     return Item(
         key=incident.feed_id,
         incident=incident.id,
         title=allowed(incident.title),
-        page=page_of(course),
+        page=incident_url(course.incident),
         published_at=first,
         changed_at=max(changes, default=first),
         write=partial(history_html, course, setting),
@@ -68,7 +70,7 @@ def _said(update: Update, course: Course, setting: Setting) -> str:
 
 def _postmortem(course: Course, setting: Setting) -> Iterator[str]:
     at, summary = course.incident.report.published_at, course.incident.summary
-    if at is not None:
+    if at is not None and is_reported(course, setting.site):
         yield _paragraph(at, "Postmortem", summary or course.incident.title, course, setting)
 
 

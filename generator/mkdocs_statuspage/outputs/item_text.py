@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.language import Words
@@ -19,8 +18,9 @@ from mkdocs_statuspage.model.scalars import Text
 from mkdocs_statuspage.model.status import SectionKind
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, incident_url
+from mkdocs_statuspage.outputs.pages.states import component_state
 from mkdocs_statuspage.outputs.prose import ROOT, Links, render
-from mkdocs_statuspage.outputs.states import COMPONENT_STATES
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -49,8 +49,7 @@ class Setting:
     @cached_property
     def links(self) -> Links:
         """Where the files of the incident tree are on the site."""
-        pages = {incident.path: f"incidents/{incident.id}/" for incident in self.site.incidents}
-        return Links(pages | {path: f"incidents/{quote(path)}" for path in self.site.assets})
+        return Standpoint.of(self.site).links
 
 
 def update_html(course: Course, update: Update, setting: Setting) -> str:
@@ -76,7 +75,7 @@ def digest_html(course: Course, setting: Setting) -> str:
     """Give a report's first words, whom it concerns, and where it stands in full."""
     incident = course.incident
     label = setting.words("Read the whole report")
-    link = f'<p><a href="{ROOT}incidents/{incident.id}/">{escape(label)}</a></p>'
+    link = f'<p><a href="{ROOT}{incident_url(incident)}">{escape(label)}</a></p>'
     first = prose_html(incident.summary, incident, setting) or _beginning(incident, setting)
     return "".join([first, *_affected(incident, setting), link])
 
@@ -97,7 +96,7 @@ def report_html(course: Course, setting: Setting) -> str:
 
 def kept_html(course: Course, promise: Promise, setting: Setting) -> str:
     """Give a kept promise: what was promised, when it was kept, how one can see it, and after what."""
-    link = f'<a href="{ROOT}incidents/{course.incident.id}/">'
+    link = f'<a href="{ROOT}{incident_url(course.incident)}">'
     after = f"<p>{escape(setting.words('Promised after:'))} {link}{_text(course.incident.title)}</a></p>"
     return f"{_promise(promise, course.incident, setting)}{after}"
 
@@ -137,7 +136,7 @@ def _changes(update: Update, setting: Setting) -> Iterator[str]:
     ids = setting.config.current_ids
     lines = [
         f"<li>{_text(setting.config.components[ids[id_]].name)}:"
-        f" {escape(setting.words(COMPONENT_STATES[status]))}</li>"
+        f" {escape(component_state(status, setting.words)['word'])}</li>"
         for id_, status in update.components.items()
         if id_ in ids
     ]

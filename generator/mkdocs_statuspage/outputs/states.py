@@ -1,26 +1,18 @@
-"""What states are called in feeds, badges and the calendar; keys of the string catalogue."""
+"""What states are called in feeds: Statuspage's words, by which readers' filters know them."""
 
 from collections.abc import Mapping
 
-from mkdocs_statuspage.model.status import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.language import phrase
+from mkdocs_statuspage.model.status import UpdateStatus
 
 UPDATE_STATES: Mapping[UpdateStatus, str] = {
-    UpdateStatus.INVESTIGATING: "Investigating",
-    UpdateStatus.IDENTIFIED: "Identified",
-    UpdateStatus.MONITORING: "Monitoring",
-    UpdateStatus.RESOLVED: "Resolved",
-    UpdateStatus.SCHEDULED: "Scheduled",
-    UpdateStatus.IN_PROGRESS: "In progress",
-    UpdateStatus.VERIFYING: "Verifying",
-    UpdateStatus.COMPLETED: "Completed",
+    UpdateStatus.INVESTIGATING: phrase("Investigating"),
+    UpdateStatus.IDENTIFIED: phrase("Identified"),
+    UpdateStatus.MONITORING: phrase("Monitoring"),
+    UpdateStatus.RESOLVED: phrase("Resolved"),
+    UpdateStatus.SCHEDULED: phrase("Scheduled"),
+    UpdateStatus.IN_PROGRESS: phrase("In progress"),
+    UpdateStatus.VERIFYING: phrase("Verifying"),
+    UpdateStatus.COMPLETED: phrase("Completed"),
 }
-"""Where an incident or a maintenance stands, as Statuspage's users know it."""
-
-COMPONENT_STATES: Mapping[ComponentStatus, str] = {
-    ComponentStatus.OPERATIONAL: "works",
-    ComponentStatus.UNDER_MAINTENANCE: "maintenance",
-    ComponentStatus.DEGRADED_PERFORMANCE: "degraded",
-    ComponentStatus.PARTIAL_OUTAGE: "partly down",
-    ComponentStatus.MAJOR_OUTAGE: "down",
-}
-"""How a component does, in a word or two."""
+"""Where an incident or a maintenance stands, in the title of an item."""

@@ -19,7 +19,8 @@ LARGEST = 256 * 1024
 """Bytes that an incident file may have; reading takes no larger one, so none is made."""
 _ATTEMPTS = 5
 """How often a change is made again because an editor without our lock saved in between."""
-_NO_FOLLOW = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+# Neither follow a link nor wait for a pipe; nor, on Windows, translate line ends.
+_SAFELY = sum(getattr(os, name, 0) for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"))
 _PLAIN = {
     errno.ENOSPC: "the disk is full",
     errno.EDQUOT: "your share of the disk is used up",
@@ -35,7 +36,8 @@ _PLAIN = {
 def change_file(path: Path, edit: Callable[[str], str], *, lock_dir: Path) -> str:
     """Replace a file's text by what `edit` makes of it, and give the new text.
 
-    The file is read inside its lock. Mode and owner are kept. On `CannotWrite`, and on whatever `edit`
+    The file is read inside its lock, and `edit` is asked again when somebody without the lock saved in
+    between. Mode and owner are kept. On `CannotWrite`, and on whatever `edit`
     raises, the file is as it was; so it is after a crash, unless it is already the new one.
     """
     with _plainly(path), locked(path, lock_dir):
@@ -99,7 +101,7 @@ def _read(path: Path) -> tuple[os.stat_result, str]:
     """Read a file that is safe to replace, with what the disk says about it."""
     status = path.lstat()
     _refuse_unsafe(path, status)
-    descriptor = os.open(path, os.O_RDONLY | _NO_FOLLOW)
+    descriptor = os.open(path, os.O_RDONLY | _SAFELY)
     with os.fdopen(descriptor, "rb") as file:
         opened = os.fstat(descriptor)
         _refuse_unsafe(path, opened)
@@ -149,7 +151,7 @@ def _is_same(now: os.stat_result, before: os.stat_result) -> bool:
 def _temporary(path: Path, data: bytes, like: os.stat_result | None = None) -> Iterator[Path]:
     """Hold data on the disk under a name that nothing reads as an incident; none is left behind."""
     temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NO_FOLLOW
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _SAFELY
     try:
         # What replaces a private file is private from its first byte; a new file obeys the umask.
         with os.fdopen(os.open(temporary, flags, 0o600 if like else 0o666), "wb") as file:

@@ -107,7 +107,7 @@ def _item_lines(text: str, sequence: Node, value: Value, spelling: Spelling) -> 
         laid_out = "- " + flow(value, spelling)
     else:
         laid_out = item(value, _like(text, last, dash), spelling)
-    for at in after(text, sequence):
+    for at in _behind(text, sequence, dash):
         yield (lines_edit(text, at, " " * dash + laid_out),)
 
 
@@ -116,8 +116,21 @@ def _pair_lines(
 ) -> Iterator[Candidate]:
     left = key_column(outline.text, mapping)
     laid_out = pair(key, value, left, spelling, list_step(outline, mapping))
-    for at in after(outline.text, mapping):
+    for at in _behind(outline.text, mapping, left):
         yield (lines_edit(outline.text, at, " " * left + laid_out),)
+
+
+def _behind(text: str, node: Node, left: int) -> Iterator[int]:
+    """Give where something may follow a collection at a column, comments on its end kept with it.
+
+    Such a comment stands on the very next line, further right than the collection's own entries.
+    """
+    comment = re.compile(rf"(?: {{{left + 1},}}\#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\Z))+")
+    for at in after(text, node):
+        found = comment.match(text, at)
+        if found:
+            yield found.end()
+        yield at
 
 
 def _dash(text: str, sequence: Node) -> int:

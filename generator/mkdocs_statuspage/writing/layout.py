@@ -55,7 +55,7 @@ def normal(value: object) -> Value:
         case Sequence() if not isinstance(value, bytes | bytearray):
             return [normal(entry) for entry in value]
         case _:
-            raise TypeError(f"a {type(value).__name__} cannot be written")
+            raise TypeError(f"a value of type {type(value).__name__} cannot be written")
 
 
 def flow(value: Value, spelling: Spelling) -> str:

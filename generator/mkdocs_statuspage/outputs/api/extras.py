@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.feed_list import root_of
+from mkdocs_statuspage.outputs.pages.rows import is_reported
+from mkdocs_statuspage.outputs.pages.standpoint import incident_url
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import next_update_due
 from mkdocs_statuspage.timeline.course import Course
@@ -17,7 +20,7 @@ def incident_extras(course: Course, site: Site) -> dict[str, Any]:
     """Give what we know of an incident that Statuspage has no place for."""
     one = course.incident
     due = next_update_due(course, site.demands(one), site.config.zone)
-    page = f"{root_of(site)}incidents/{one.id}/"
+    page = f"{root_of(site)}{incident_url(one)}"
     return {
         "id": one.id,
         "kind": one.kind.value,
@@ -25,11 +28,8 @@ def incident_extras(course: Course, site: Site) -> dict[str, Any]:
         "affected": one.affected.model_dump(exclude_none=True),
         "correction": one.correction.model_dump() if one.correction else None,
         "next_update_by": None if one.source else _moment(due),
-        "promises": [
-            *_promises("prevention", one.preventions),
-            *_promises("make_good", one.make_goods),
-        ],
-        "report_url": page if one.report.published_at else None,
+        "promises": _given(one) if is_reported(course, site) else [],
+        "report_url": page if is_reported(course, site) else None,
         "retracted": [_retraction(update) for update in one.updates if update.retracted],
     }
 
@@ -56,6 +56,11 @@ def page_extras(site: Site) -> dict[str, Any]:
         "headline": {"level": site.headline.level.value, "title": title},
         "next_update_by": _moment(min(dues, default=None)),
     }
+
+
+def _given(one: Incident) -> list[dict[str, Any]]:
+    """Give what readers were promised, which the report did."""
+    return [*_promises("prevention", one.preventions), *_promises("make_good", one.make_goods)]
 
 
 def _promises(kind: str, promises: Iterable[Promise]) -> list[dict[str, Any]]:

@@ -18,6 +18,8 @@ from mkdocs_statuspage.outputs.api.ids import (
 )
 from mkdocs_statuspage.outputs.feed_items import changed_at
 from mkdocs_statuspage.outputs.feed_list import root_of
+from mkdocs_statuspage.outputs.pages.rows import is_reported
+from mkdocs_statuspage.outputs.pages.standpoint import incident_url
 from mkdocs_statuspage.outputs.plain_text import paragraphs
 from mkdocs_statuspage.outputs.prose import render, rooted
 from mkdocs_statuspage.site import Site, components_of
@@ -34,13 +36,13 @@ def incident(course: Course, site: Site) -> dict[str, Any]:
     return {
         "id": incident_id(config, one),
         "name": one.title,
-        "status": _status(course),
+        "status": status(course, site),
         "created_at": rfc3339(began),
         "updated_at": rfc3339(updated_at(course)),
         "monitoring_at": _moment(_monitoring_at(one)),
         "resolved_at": _moment(course.ended_at),
         "impact": course.impact.value,
-        "shortlink": f"{root_of(site)}incidents/{one.id}/",
+        "shortlink": f"{root_of(site)}{incident_url(one)}",
         "started_at": rfc3339(course.began_at),
         "page_id": page_id(config),
         "incident_updates": [*_report(course, site), *_updates(course, site)],
@@ -60,9 +62,9 @@ def updated_at(course: Course) -> datetime:
     return max(changes, default=course.began_at)
 
 
-def _status(course: Course) -> str:
-    reported = course.incident.report.published_at is not None
-    if reported and course.status is UpdateStatus.RESOLVED:
+def status(course: Course, site: Site) -> str:
+    """Give where an incident stands, in Statuspage's words."""
+    if course.status is UpdateStatus.RESOLVED and is_reported(course, site):
         return POSTMORTEM
     return course.status.value
 
@@ -85,8 +87,8 @@ def _window(one: Incident) -> dict[str, str]:
 def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
     """Give a published report as the update that it is to Statuspage's clients, the newest."""
     one = course.incident
-    if one.report.published_at is not None and _status(course) == POSTMORTEM:
-        link = f"{root_of(site)}incidents/{one.id}/"
+    if one.report.published_at is not None and status(course, site) == POSTMORTEM:
+        link = f"{root_of(site)}{incident_url(one)}"
         yield _update(
             report_id(site.config, one),
             POSTMORTEM,
@@ -99,9 +101,9 @@ def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
 def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
     """Give the updates that hold, newest first; those that were taken back are among the extras."""
     one, made = course.incident, []
-    status = dict.fromkeys(named(components_of(one), site.config), ComponentStatus.OPERATIONAL)
+    statuses = dict.fromkeys(named(components_of(one), site.config), ComponentStatus.OPERATIONAL)
     for update in effective_updates(one):
-        before, status = status, _after(update, status, course, site)
+        before, statuses = statuses, _after(update, statuses, course, site)
         written = _update(
             update_id(site.config, one, update),
             (update.status or course.status).value,
@@ -109,7 +111,7 @@ def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
             (update.at, changed_at(update)),
             incident_id(site.config, one),
         )
-        changes = _changes(before, status, site)
+        changes = _changes(before, statuses, site)
         made.append(written | {"affected_components": changes} | update_extras(update))
     return made[::-1]
 

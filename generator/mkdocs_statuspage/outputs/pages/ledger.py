@@ -52,6 +52,8 @@ def _counted(counts: dict[PromiseState, int], total: int, here: Standpoint) -> I
     yield words("{kept} of {total} kept", kept=words.number(kept), total=words.number(total))
     if counts[PromiseState.LATE]:
         yield words.count(counts[PromiseState.LATE], "{n} late", "{n} late")
+    if counts[PromiseState.BROKEN]:
+        yield words.count(counts[PromiseState.BROKEN], "{n} broken", "{n} broken")
     if counts[PromiseState.OPEN]:
         yield words.count(counts[PromiseState.OPEN], "{n} open", "{n} open")
     if counts[PromiseState.WITHDRAWN]:

@@ -33,6 +33,7 @@ UPDATE_WORDS: Mapping[UpdateStatus, str] = {
 
 PROMISE_WORDS: Mapping[PromiseState, str] = {
     PromiseState.LATE: phrase("Late"),
+    PromiseState.BROKEN: phrase("Broken"),
     PromiseState.OPEN: phrase("Open"),
     PromiseState.KEPT: phrase("Kept"),
     PromiseState.KEPT_LATE: phrase("Kept late"),

@@ -1,0 +1,123 @@
+"""Reads `statuspage.yml`: who we are, with the default policy beneath what it overrides."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding, Place
+from mkdocs_statuspage.reading.checks import Problem, found
+from mkdocs_statuspage.reading.decode import decode_what_holds
+from mkdocs_statuspage.reading.listing import CONFIG_NAME, shown
+from mkdocs_statuspage.reading.source import SourceFile, read_source
+from mkdocs_statuspage.reading.tree import Refused, Tree, read_tree, scan_tree
+
+POLICY_FILE = Path(__file__).parent.parent / "policy.yml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The config as far as it holds, and what is wrong with it."""
+
+    held: SiteConfig | None
+    """Without the keys that are wrong: enough to check other files by."""
+    findings: tuple[Finding, ...]
+
+    @property
+    def config(self) -> SiteConfig | None:
+        """The config; None when anything is wrong with it."""
+        return None if self.findings else self.held
+
+
+def read_config(incidents_dir: Path) -> tuple[SiteConfig | None, list[Finding]]:
+    """Give the config, or everything that is wrong with it."""
+    settings = read_settings(incidents_dir)
+    return settings.config, list(settings.findings)
+
+
+def read_settings(incidents_dir: Path) -> Settings:
+    """Read `statuspage.yml` as far as it holds."""
+    path = incidents_dir / CONFIG_NAME
+    if not (path.exists() or path.is_symlink()):
+        return Settings(None, (_no_config(path),))
+    source = read_source(path, shown(path))
+    if isinstance(source, Finding):
+        return Settings(None, (source,))
+    try:
+        tree, marks, findings = scan_tree(source, source.text)
+    except Refused as refused:
+        return Settings(None, refused.findings)
+    if not isinstance(tree, dict):
+        help_text = "write `site_id:` and `organisation:` first"
+        finding = source.finding(Place(source.path), "wrong-type", "keys belong here", help_text)
+        return Settings(None, (*findings, finding))
+    merged = {**tree, "policy": merge(default_policy(), tree.get("policy") or {})}
+    config, wrong = decode_what_holds(SiteConfig, merged, marks)
+    problems = (p for check in CHECKS for p in check(config)) if config else ()
+    return Settings(config, (*findings, *wrong, *(found(p, marks) for p in problems)))
+
+
+def _no_config(path: Path) -> Finding:
+    other = path.with_suffix(".yaml")
+    help_text = "run `statuspage init` for a ready site, or name another folder with -C"
+    if other.exists():
+        help_text = f"rename {other.name} to {path.name}"
+    return Finding(Place(shown(path)), "no-config", "there is no such file", help_text)
+
+
+@cache
+def default_policy() -> Tree:
+    """Give the default response policy as a tree of strings."""
+    text = POLICY_FILE.read_text(encoding="utf-8")
+    return read_tree(SourceFile(str(POLICY_FILE), text), text)[0]
+
+
+def merge(default: Any, override: Any) -> Any:
+    """Give a tree in which every key of `override` replaces that of `default`, at any depth."""
+    if not isinstance(default, dict) or not isinstance(override, dict):
+        return override
+    return default | {
+        key: merge(default[key], value) if key in default else value
+        for key, value in override.items()
+    }
+
+
+def _ids_are_used_once(config: SiteConfig) -> Iterator[Problem]:
+    taken = dict.fromkeys(config.components, "a component")
+    for id_, component in config.components.items():
+        for number, former in enumerate(component.formerly):
+            if former in taken:
+                owner = "a component" if former in config.components else f"`{taken[former]}`"
+                message = f"`{former}` is an id of {owner} already"
+                loc = ("components", id_, "formerly", number)
+                yield Problem(loc, "duplicate-id", message, "an id is used once; take it out here")
+            taken.setdefault(former, id_)
+
+
+def _retired_after_it_began(config: SiteConfig) -> Iterator[Problem]:
+    for id_, component in config.components.items():
+        if component.since and component.retired_on and component.retired_on < component.since:
+            message = f"retired before it began ({component.since})"
+            loc = ("components", id_, "retired_on")
+            yield Problem(loc, "ends-before-start", message, "correct one of the two")
+
+
+def _language_is_known(config: SiteConfig) -> Iterator[Problem]:
+    if config.language == "en":
+        return
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        Locale.parse(config.language.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        message = f"`{config.language}` is not a known language"
+        yield Problem(("language",), "bad-language", message, "use a tag such as en, pt or pt-BR")
+
+
+CHECKS: tuple[Callable[[SiteConfig], Iterable[Problem]], ...] = (
+    _ids_are_used_once,
+    _retired_after_it_began,
+    _language_is_known,
+)
