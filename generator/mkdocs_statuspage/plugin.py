@@ -2,22 +2,31 @@
 
 import os
 import posixpath
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
+from urllib.parse import urlsplit
 
+from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.base import Config
-from mkdocs.config.config_options import Type
+from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.page import Page
+from mkdocs_statuspage.outputs.pages.brand import brand_css
+from mkdocs_statuspage.outputs.pages.error import error_frame, error_page
+from mkdocs_statuspage.outputs.pages.frame import frame
+from mkdocs_statuspage.outputs.pages.security import inline_scripts, material_policy, own_policy
 from mkdocs_statuspage.reading.folder import PAGES_DIR
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 
@@ -25,13 +34,28 @@ log = get_plugin_logger("statuspage")
 
 ASSETS_DIR = "incidents"
 """Where pictures and other files of incidents stand on the site."""
+SEARCH_PAGE = "search/index.md"
+SEARCH_PLUGINS = ("search", "material/search")
+MATERIAL_SCRIPTS = ("base", "palette", "content", "announce", "consent")
+"""Material's templates that hold its inline scripts."""
+BOTH_SCHEMES = [
+    {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+    {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+]
+"""What Material's pages need to follow the visitor's system as ours do."""
+OUR_ICON = "statuspage/icon.svg"
+MATERIAL_ICON = "assets/images/favicon.png"
 
 
 class StatuspageConfig(Config):
     """The options under `plugins: - statuspage:`; the site's own facts are in `statuspage.yml`."""
 
     footer = Type(bool, default=True)
-    """Whether the footer names feeds, API and the time of the build."""
+    """Whether the footer names feeds, API and other pages."""
+    primary = Optional(Type(str))
+    """The owner's colour as `#rrggbb`; by default the palette's `primary`."""
+    content_security_policy = Type(bool, default=True)
+    """Whether built pages say what they may load; an `extra_javascript` of one's own host stays allowed."""
 
 
 class GeneratedPage(MkDocsPage):
@@ -90,16 +114,18 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):
             log.error(listing(self.findings))
         for finding in self.site.findings if self.site else ():
             log.warning(str(finding))
+        settle(config)
+        shared = frame(self.site) if self.site else error_frame()
+        config.extra["statuspage"] = {**shared, **appearance(config, self.config)}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the made files in the place of the raw ones."""
-        made = all_files(self.site) if self.site else {}
         own = [f for f in files if f.src_dir == config.docs_dir]
-        for file in own:
+        for file in [*own, *(f for f in files if is_source_of_theme(f))]:
             files.remove(file)
         mounted = {f.src_uri: f for file in own for f in self._mounted(file, config)}
-        for path, content in made.items():
+        for path, content in self._made(config).items():
             if path not in mounted:
                 files.append(self._generated(path, content, config))
         for file in mounted.values():
@@ -107,6 +133,36 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):
                 files.remove(older)
             files.append(file)
         return files
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Say in the head of built pages what they may load; live reload needs more than that."""
+        if self.config.content_security_policy and self.command != "serve":
+            config.extra["statuspage"]["policies"] = policies(env, config)
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Keep the ordinary pages for the footer; their titles are known once they are read."""
+        config.extra["statuspage"]["pages"] = [
+            page for page in nav.pages if not isinstance(page, GeneratedPage)
+        ]
+        return nav
+
+    def on_page_markdown(
+        self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> None:
+        """Date ordinary pages by the site's content; MkDocs would take the time of the build."""
+        front = files.get_file_from_path("index.md")
+        if front and front.page and not isinstance(page, GeneratedPage):
+            page.update_date = front.page.update_date
+
+    def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
+        """Give everything that is generated, by its path."""
+        if self.site is None:
+            return {"index.md": error_page(self.findings), **assets(config, self.config)}
+        made = {**all_files(self.site), **assets(config, self.config)}
+        if not has_search(config):
+            made.pop(SEARCH_PAGE, None)
+        return made
 
     def _mounted(self, file: File, config: MkDocsConfig) -> list[File]:
         """Give the file as it stands on the site: a page of its own, an incident's picture, or not."""
@@ -135,6 +191,118 @@ def _moved(file: File, uri: str, src_dir: str, config: MkDocsConfig) -> File:
     moved.edit_uri = file.edit_uri
     moved.inclusion = file.inclusion
     return moved
+
+
+def settle(config: MkDocsConfig) -> None:
+    """Set what the pages rest on: permanent addresses, both schemes, one place for Material's storage."""
+    if not config.use_directory_urls:
+        log.warning("use_directory_urls is needed for permanent addresses, and is on all the same")
+        config.use_directory_urls = True
+    if not config.theme.get("palette"):
+        config.theme["palette"] = BOTH_SCHEMES
+    if config.theme.get("favicon") in (None, MATERIAL_ICON):
+        config.theme["favicon"] = OUR_ICON
+    # Material writes it into an inline script; as a constant the script has one hash on all pages.
+    config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
+
+
+def appearance(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, Any]:
+    """Give what templates need of MkDocs' configuration."""
+    return {
+        "files": {kind: name for kind, (name, _) in sources(config, options).items()},
+        "css_html": sources(config, options)["style"][1],
+        "extra_css": [str(path) for path in config.extra_css],
+        "favicon": config.theme["favicon"],
+        "logo": config.theme.get("logo") or "",
+        "scheme": fixed_scheme(config),
+        "has_footer": options.footer,
+        "has_search": has_search(config),
+        "policies": {},
+        "pages": [],
+    }
+
+
+def sources(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, tuple[str, str]]:
+    """Give our style sheets and script: a name that changes with the content, and the content."""
+    brand = brand_css(options.primary or primary_of(config))
+    tokens, ours, page, material, script = (
+        (theme_dir() / "statuspage" / name).read_text(encoding="utf-8")
+        for name in ("tokens.css", "frame.css", "page.css", "material.css", "script.js")
+    )
+    parts = {
+        "style": ("css", squeezed(brand + tokens + ours + page)),
+        "frame": ("css", squeezed(brand + tokens + ours + material)),
+        "script": ("js", script),
+    }
+    return {
+        kind: (f"assets/statuspage-{kind}.{sha256(text.encode()).hexdigest()[:8]}.{ending}", text)
+        for kind, (ending, text) in parts.items()
+    }
+
+
+def assets(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, str]:
+    """Give our style sheets and script as files."""
+    return dict(sources(config, options).values())
+
+
+def squeezed(css: str) -> str:
+    """Give a style sheet without comments and indentation."""
+    import re
+
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "", bare).strip()
+
+
+def primary_of(config: MkDocsConfig) -> str:
+    """Give the primary colour of the palette: a name of Material's, or nothing."""
+    named = (scheme.get("primary") for scheme in schemes(config))
+    return next((str(name) for name in named if name), "")
+
+
+def schemes(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Give the palette as a list, as Material accepts one scheme or several."""
+    palette = config.theme.get("palette") or []
+    return [palette] if isinstance(palette, dict) else list(palette)
+
+
+def fixed_scheme(config: MkDocsConfig) -> str:
+    """Give `light` or `dark` where the owner allows only one; else nothing, and the visitor's holds."""
+    names = {scheme.get("scheme", "default") for scheme in schemes(config)}
+    if len(names) != 1:
+        return ""
+    return "dark" if names == {"slate"} else "light"
+
+
+def has_search(config: MkDocsConfig) -> bool:
+    """Tell whether there is an index to search."""
+    return any(name in config.plugins for name in SEARCH_PLUGINS)
+
+
+def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
+    """Give what pages may load, by whether they are ours or Material's."""
+    scripts = [str(script) for script in config.extra_javascript]
+    styles = [str(path) for path in config.extra_css]
+    style = config.extra["statuspage"]["css_html"]
+    return {
+        "ours": own_policy(style, scripts, styles),
+        "material": material_policy(material_scripts(env, config), scripts, styles),
+    }
+
+
+def material_scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+    """Give the theme's inline scripts from its own templates, of which no page is a part."""
+    features = config.theme.get("features") or []
+    for name in MATERIAL_SCRIPTS:
+        try:
+            template = env.get_template(f"partials/javascripts/{name}.html")
+        except TemplateNotFound:
+            continue
+        yield from inline_scripts(template.render(config=config, features=features, base_url="."))
+
+
+def is_source_of_theme(file: File) -> bool:
+    """Tell whether MkDocs took one of our sources for something to publish."""
+    return file.src_uri.startswith("statuspage/") and file.src_uri.endswith((".css", ".js"))
 
 
 def listing(findings: tuple[Finding, ...]) -> str:

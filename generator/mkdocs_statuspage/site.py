@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from urllib.parse import unquote
 
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import Component, SiteConfig
@@ -15,10 +16,17 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.status import ComponentStatus, Kind
 from mkdocs_statuspage.reading.folder import Reading, read_folder
+from mkdocs_statuspage.reading.folder import shown as shown_path
+from mkdocs_statuspage.reading.tree import Marks
+from mkdocs_statuspage.reading.whereabouts import marks_in
+from mkdocs_statuspage.review.published import carried
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of
 from mkdocs_statuspage.timeline.headline import Headline, headline
+from mkdocs_statuspage.timeline.measures import Setting
+from mkdocs_statuspage.timeline.promises import Given, given_in
+from mkdocs_statuspage.timeline.record import Record, record_of
 
 BAR_DAYS = 90
 """How many days a component's bars show."""
@@ -101,6 +109,21 @@ class Site:
         return {course.incident.id: place for place, course in enumerate(self.reported)}
 
     @cached_property
+    def promises(self) -> tuple[Given, ...]:
+        """Every promise that readers were given, late ones first."""
+        return given_in(self.incidents, self.now, self.config.zone)
+
+    @cached_property
+    def record(self) -> Record:
+        """The figures about how we answered for our mistakes."""
+        return record_of(self.courses, self.measuring)
+
+    @property
+    def measuring(self) -> Setting:
+        """What figures are taken with."""
+        return Setting(self.config.policy, self.config.zone, self.now)
+
+    @cached_property
     def headline(self) -> Headline:
         """What the status page says first."""
         return headline(self.courses)
@@ -126,9 +149,9 @@ class Site:
 
     @cached_property
     def component_statuses(self) -> Mapping[str, ComponentStatus]:
-        """How every component is now: the worst of what is open."""
+        """How every component is now: the worst of what holds."""
         worst = dict.fromkeys(self.config.components, ComponentStatus.OPERATIONAL)
-        for course in self.headline.courses:
+        for course in self.courses:
             for id_, status in course.components_now().items():
                 worst[id_] = max(worst.get(id_, status), status, key=lambda s: s.rank)
         return worst
@@ -139,14 +162,18 @@ class Site:
         spells = self.spells.get(component_id, ())
         return days_of(component, spells, self.calendar.last_days(count), self.calendar)
 
+    @cached_property
+    def _courses_by_component(self) -> Mapping[str, tuple[Course, ...]]:
+        ids = self.config.current_ids
+        found: dict[str, list[Course]] = {}
+        for course in self.courses:
+            for id_ in dict.fromkeys(ids.get(i, i) for i in components_of(course.incident)):
+                found.setdefault(id_, []).append(course)
+        return {id_: tuple(courses) for id_, courses in found.items()}
+
     def courses_of(self, component_id: str) -> tuple[Course, ...]:
         """Give what concerned a component, newest first."""
-        ids = self.config.current_ids
-        return tuple(
-            course
-            for course in self.courses
-            if component_id in {ids.get(i, i) for i in components_of(course.incident)}
-        )
+        return self._courses_by_component.get(component_id, ())
 
     def demands(self, incident: Incident) -> ClassPolicy:
         """Give what the policy asks for an incident."""
@@ -184,17 +211,24 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
     """Compute everything that follows from what was read."""
     if reading.config is None or not reading.is_valid:
         raise InvalidFiles(reading.findings)
-    published = tuple(i for i in reading.incidents if is_published(i, reading.config))
-    shown = frozenset(ref for i in published for ref in references(i))
+    now = reading.config.clock or now
+    published = [i for i in reading.incidents if is_published(i, reading.config)]
+    held = carried(published, reading.config, now, lambda i: _marks(reading, i))
+    shown = frozenset(ref for i in held.incidents for ref in references(i))
     return Site(
         config=reading.config,
-        now=reading.config.clock or now,
+        now=now,
         incidents_dir=reading.incidents_dir,
         url=url and url.rstrip("/") + "/",
-        incidents=tuple(sorted(published, key=lambda i: (i.begins_at, i.id), reverse=True)),
+        incidents=tuple(sorted(held.incidents, key=lambda i: (i.begins_at, i.id), reverse=True)),
         assets=frozenset(reading.assets) & shown,
-        findings=reading.findings,
+        findings=tuple(sorted((*reading.findings, *held.warnings))),
     )
+
+
+def _marks(reading: Reading, incident: Incident) -> Marks:
+    path = reading.incidents_dir / incident.path
+    return marks_in(path, shown_path(path))
 
 
 def is_published(incident: Incident, config: SiteConfig) -> bool:
@@ -205,7 +239,7 @@ def is_published(incident: Incident, config: SiteConfig) -> bool:
 
 _TARGET = re.compile(
     r"\]\(\s*<?([^)\s>]+)"  # [text](target)
-    r"|^ {0,3}\[[^\]]+\]:\s*<?(\S+?)>?\s*$"  # [label]: target
+    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)"  # [label]: target
     r"|\b(?:src|href)\s*=\s*[\"']([^\"']+)",  # HTML
     re.MULTILINE,
 )
@@ -216,6 +250,6 @@ def references(incident: Incident) -> Iterator[str]:
     folder = posixpath.dirname(incident.path)
     for text in (*(part.text for part in incident.prose), *(u.message for u in incident.updates)):
         for match in _TARGET.finditer(text):
-            target = next(filter(None, match.groups())).split("#")[0].split("?")[0]
+            target = unquote(next(filter(None, match.groups())).split("#")[0].split("?")[0])
             if target and ":" not in target and not target.startswith("/"):
                 yield posixpath.normpath(posixpath.join(folder, target))

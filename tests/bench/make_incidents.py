@@ -73,6 +73,7 @@ def incident(number: int, count: int, known: list[tuple[str, str, str]]) -> tupl
         return f"{stem}.yml", "\n".join(maintenance(chance, id_, name, start))
     is_yaml = number % 4 == 1
     lines = list(head(chance, topic, id_, name, start))
+    lines += ["draft: true"] if number % 40 == 7 else []
     lines += updates(chance, topic, id_, name, start, is_open=number == 0)
     if number % 3 == 0 and number:
         lines += promises(chance, topic, start)
@@ -97,8 +98,6 @@ def head(
     yield "  not_affected: Shops elsewhere, and everything else that we offer."
     yield f"  count: {chance.randrange(20, 3000)}"
     yield "signed_by: ana"
-    if chance.random() < 0.03:
-        yield "draft: true"
 
 
 def updates(

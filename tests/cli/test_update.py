@@ -167,3 +167,21 @@ def test_control_characters_are_refused_by_name(site: Path, run: Run) -> None:
     assert result.code == 2
     assert "U+202E" in result.err
     assert text_of(site) == OPEN_INCIDENT
+
+
+def test_a_secret_stops_the_update(site: Path, run: Run) -> None:
+    """A password in an address is not posted, the text is kept, and --allow-secret overrules."""
+    text = "The queue at amqp://shop:hunter2@mq.tiny.example is full."
+    result = run("update", "-m", text)
+    assert result.code == 2
+    assert "must not leave the house" in result.err
+    assert text_of(site) == OPEN_INCIDENT
+    assert run("update", "-m", text, "--allow-secret").code == 0
+
+
+def test_the_review_is_said_and_stops_nothing(site: Path, run: Run) -> None:
+    """At night a stock phrase is pointed at, and posted all the same."""
+    result = run("update", "-m", "We apologise for any inconvenience.")
+    assert result.code == 0
+    assert "[stock-phrase]" in result.err
+    assert len(updates_of(site)) == 2

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs import OUTPUTS, pages
 from mkdocs_statuspage.outputs.page import Page
 from mkdocs_statuspage.site import Site, load_site
 
@@ -28,8 +28,14 @@ def copied(name: str, folder: Path) -> Path:
 
 
 def made(site: Site) -> Mapping[str, str | bytes]:
-    """Give every file that is not a page."""
-    return {path: file for path, file in all_files(site).items() if not isinstance(file, Page)}
+    """Give every file that programs follow."""
+    outputs = (output for output in OUTPUTS if output is not pages.files)
+    return {
+        path: file
+        for output in outputs
+        for path, file in output(site).items()
+        if not isinstance(file, Page)
+    }
 
 
 def as_bytes(content: str | bytes) -> bytes:

@@ -20,6 +20,7 @@ def command(
     message: options.Message = None,
     file: options.MessageFile = None,
     edit: options.Edit = False,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -28,6 +29,7 @@ def command(
     from mkdocs_statuspage.cli.mend import change_update, pick_update, was_published
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.post import hint_after, present
+    from mkdocs_statuspage.cli.vet import vet
 
     workspace = find_workspace(context)
     now = workspace.now.replace(microsecond=0)
@@ -37,6 +39,7 @@ def command(
     editing = edit or (message is None and file is None)
     text = read_message(start, file, editing, f"{found.title}\n\nMend the text of {chosen.id}.")
     with kept_on_failure(text, workspace, now):
+        vet(text, workspace.config, allow_secret=allow_secret)
         changes: dict[str, object] = {"message": text + "\n"}
         if was_published(path, chosen):
             changes["amended_at"] = now

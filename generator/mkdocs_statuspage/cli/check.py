@@ -31,27 +31,60 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings and what is overdue count as errors.")
     ] = False,
+    explain_: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="ID", help="What the policy asks of one incident."),
+    ] = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
     workspace = find_workspace(context)
-    findings = [f for f in findings_of(workspace) if _is_below(f, paths or ())]
-    _present(findings, format_)
-    stops = [f for f in findings if f.severity is Severity.ERROR or strict]
+    if explain_ is not None:
+        from mkdocs_statuspage.cli.explain import explain
+
+        explain(workspace, explain_)
+        return
+    wanted = _existing(paths or ())
+    invalid = [f for f in invalid_in(workspace) if _is_below(f, wanted)]
+    advice = [f for f in reviewed_in(workspace, strict=strict) if _is_below(f, wanted)]
+    _present(sorted([*invalid, *advice]), format_)
+    stops = [f for f in invalid if f.severity is Severity.ERROR]
+    if strict:
+        stops += [f for f in (*invalid, *advice) if f.severity is not Severity.ADVICE]
     raise typer.Exit(EXIT_FINDINGS if stops else 0)
 
 
-def findings_of(workspace: Workspace) -> Sequence[Finding]:
-    """Give every finding of a site."""
+def invalid_in(workspace: Workspace) -> Sequence[Finding]:
+    """Give what is wrong with the files of a site; its errors stop a build."""
     from mkdocs_statuspage.reading.folder import read_folder
 
     return read_folder(workspace.incidents_dir).findings
 
 
-def _is_below(finding: Finding, paths: Iterable[Path]) -> bool:
-    wanted = [path.resolve() for path in paths]
-    for path in wanted:
+def reviewed_in(workspace: Workspace, *, strict: bool = False) -> Sequence[Finding]:
+    """Give what the review says of a site's texts, and what is kept off the site; it stops no build.
+
+    When it is strict, what is overdue is among it.
+    """
+    from mkdocs_statuspage.cli.kept_back import kept_back
+    from mkdocs_statuspage.cli.owed import overdue_findings
+    from mkdocs_statuspage.cli.review import review_site
+
+    try:
+        reviewed = review_site(workspace, ())
+        others = [*kept_back(workspace), *(overdue_findings(workspace) if strict else ())]
+    except CannotRun:  # the config is invalid, which is said already
+        return ()
+    return [*others, *(finding for found in reviewed.values() for finding in found)]
+
+
+def _existing(paths: Iterable[Path]) -> Sequence[Path]:
+    for path in paths:
         if not path.exists():
             raise CannotRun(f"there is no {path}", "name files or folders that exist")
+    return [path.resolve() for path in paths]
+
+
+def _is_below(finding: Finding, wanted: Sequence[Path]) -> bool:
     place = Path(finding.place.path).resolve()
     return not wanted or any(place.is_relative_to(path) for path in wanted)
 

@@ -20,6 +20,7 @@ def command(
     message: options.Message = None,
     file: options.MessageFile = None,
     edit: options.Edit = False,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -29,6 +30,7 @@ def command(
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.post import new_id, present
     from mkdocs_statuspage.cli.times import both, parse_next
+    from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import UpdateStatus
 
     workspace = find_workspace(context)
@@ -36,6 +38,7 @@ def command(
     guidance = f"{title}\n\nWhat will customers notice, and what do they have to do?"
     text = read_message(message, file, edit, guidance)
     with kept_on_failure(text, workspace, now):
+        vet(text, workspace.config, allow_secret=allow_secret)
         begins = parse_next(start, now, config.zone)
         ends = parse_next(end, begins, config.zone)
         first = {

@@ -66,17 +66,26 @@ def _from_file(name: str) -> str:
 
 def _from_editor(text: str, guidance: str) -> str:
     """Let the user write in their editor; what is below the scissors is left out."""
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "update.md"
         path.write_text(f"{text}\n\n{SCISSORS}\n{guidance}\n", encoding="utf-8")
-        try:
-            done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603
-        except OSError as error:
-            raise CannotRun(f"the editor {editor} cannot be run: {error}", "set EDITOR") from None
-        if done.returncode:
-            raise CannotRun("the editor ended with a failure, so nothing was posted")
+        run_editor(path)
         return path.read_text(encoding="utf-8").split(SCISSORS)[0]
+
+
+def run_editor(path: Path) -> None:
+    """Let the user change a file in their editor.
+
+    Raises:
+        CannotRun: the editor cannot be run, or ended with a failure.
+    """
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603
+    except OSError as error:
+        raise CannotRun(f"the editor {editor} cannot be run: {error}", "set EDITOR") from None
+    if done.returncode:
+        raise CannotRun("the editor ended with a failure, so nothing was posted")
 
 
 @contextmanager

@@ -30,6 +30,7 @@ def command(
     ] = None,
     detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None,
     publish: options.Publish = None,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -39,6 +40,7 @@ def command(
     from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.post import present
+    from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import MistakeClass
 
     workspace = find_workspace(context)
@@ -48,6 +50,7 @@ def command(
     chosen = one_of(class_, list(MistakeClass), "class") if class_ else ask_class()
     text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
     with kept_on_failure(text, workspace, now):
+        vet(text, workspace.config, allow_secret=allow_secret)
         affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
         head: dict[str, Any] = {
             "title": title,

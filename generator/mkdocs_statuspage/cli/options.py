@@ -66,5 +66,8 @@ Publish = Annotated[
         "--publish/--no-publish", help="Push it at once; by default as statuspage.yml says."
     ),
 ]
+AllowSecret = Annotated[
+    bool, typer.Option("--allow-secret", help="Post what looks like a key or an internal address.")
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]

@@ -17,6 +17,7 @@ def command(
     at: options.At = None,
     id_: options.UpdateId = None,
     publish: options.Publish = None,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -25,6 +26,7 @@ def command(
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.post import Request, post, present
     from mkdocs_statuspage.cli.times import parse_past
+    from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import STATUSES_OF
 
     workspace = find_workspace(context)
@@ -33,6 +35,7 @@ def command(
     guidance = f"{found.title}\n\nIt works again since when? Does anybody have to do anything?"
     text = read_message(message, file, edit, guidance)
     with kept_on_failure(text, workspace, now):
+        vet(text, workspace.config, allow_secret=allow_secret)
         request = Request(
             message=text,
             status=STATUSES_OF[found.kind][-1],

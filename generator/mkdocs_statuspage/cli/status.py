@@ -1,35 +1,19 @@
 """`statuspage status`: what is open, what is owed, and what is late."""
 
-import sys
-from datetime import datetime
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
+from mkdocs_statuspage.cli.errors import EXIT_FINDINGS
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from mkdocs_statuspage.site import Site
     from mkdocs_statuspage.timeline.clocks import Clock
     from mkdocs_statuspage.timeline.course import Course
-
-ANSWERS = {
-    "first_word": "statuspage update {id} -m TEXT",
-    "next_update": "statuspage update {id} -m TEXT",
-    "expected_fix": "statuspage update {id} -m TEXT",
-    "preliminary_report": "statuspage report {id}",
-    "report": "statuspage report {id}",
-}
-"""The command that answers each clock."""
-NAMES = {
-    "first_word": "first word",
-    "next_update": "next update",
-    "expected_fix": "expected fix",
-    "preliminary_report": "preliminary report",
-    "report": "report",
-}
 
 
 def command(
@@ -40,59 +24,58 @@ def command(
     ] = False,
 ) -> None:
     """Say what is open and what is owed by when."""
-    workspace = find_workspace(context)
-    site = _load(workspace)
-    owed = [(c, clock) for c in site.courses for clock in site.clocks(c) if clock.done_at is None]
-    owed.sort(key=lambda pair: pair[1].due_at)
-    if as_json:
-        from mkdocs_statuspage.cli.post import print_json
+    from mkdocs_statuspage.cli.owed import load_readable, owed_clocks
+    from mkdocs_statuspage.cli.post import print_json
 
-        print_json(_record(site, owed))
+    workspace = find_workspace(context)
+    site = load_readable(workspace)
+    owed = owed_clocks(workspace, site)
+    if as_json:
+        print_json(_record(workspace, site, owed))
     else:
-        _show(site, owed)
-    late = any(clock.is_overdue(site.now) for _, clock in owed)
+        _show(workspace, site, owed)
+    late = any(clock.is_overdue(site.now) for clock in owed)
     raise typer.Exit(EXIT_FINDINGS if exit_code and late else 0)
 
 
-def _load(workspace: Workspace) -> "Site":
-    """Compute the site from every file that can be read; the others are named."""
-    from dataclasses import replace
-
-    from mkdocs_statuspage.model.finding import Severity
-    from mkdocs_statuspage.reading.folder import read_folder
-    from mkdocs_statuspage.site import site_of
-
-    reading = read_folder(workspace.incidents_dir)
-    errors = [f for f in reading.findings if f.severity is Severity.ERROR]
-    if reading.config is None:
-        raise CannotRun("\n".join(str(finding) for finding in errors))
-    for finding in errors:
-        sys.stderr.write(f"passed over: {finding}\n")
-    return site_of(replace(reading, findings=()), workspace.now, workspace.url)
-
-
-def _show(site: "Site", owed: list[tuple["Course", "Clock"]]) -> None:
+def _show(workspace: Workspace, site: "Site", owed: list["Clock"]) -> None:
     from rich.text import Text
 
     from mkdocs_statuspage.cli.terminal import console, printable
 
     out = console()
-    if not site.headline.courses:
+    courses = [*site.headline.courses, *_private(workspace, site)]
+    if not courses:
         out.print(Text("Nothing is open.", style="green"))
-    for course in site.headline.courses:
+    for course in courses:
         since = site.words.duration(site.now - course.began_at)
         line = Text.assemble(
             (course.status.value, "bold yellow"), f"  {printable(course.incident.title)}  "
         )
         line.append(f"{course.incident.id}, for {since}", style="dim")
         out.print(line)
-    for course, clock in owed:
-        late = clock.is_overdue(site.now)
-        name = NAMES[clock.owed]
-        line = Text.assemble((f"{name} {_distance(clock, site)}", "red" if late else ""))
-        line.append(f"  {course.incident.id}  ", style="dim")
-        line.append(ANSWERS[clock.owed].format(id=course.incident.id))
-        out.print(line)
+    for clock in owed:
+        out.print(_clock_line(clock, site))
+
+
+def _private(workspace: Workspace, site: "Site") -> list["Course"]:
+    """Give what is open and never published."""
+    from mkdocs_statuspage.cli.owed import private_courses
+
+    return [course for course in private_courses(workspace, site.now) if course.is_open]
+
+
+def _clock_line(clock: "Clock", site: "Site") -> "Text":
+    from rich.text import Text
+
+    from mkdocs_statuspage.cli.owed import advice_on, answer_to, name_of, owner_of
+
+    late = clock.is_overdue(site.now)
+    line = Text.assemble((f"{name_of(clock)} {_distance(clock, site)}", "red" if late else ""))
+    facts = ", ".join(filter(None, (clock.incident, owner_of(clock, site), advice_on(clock, site))))
+    line.append(f"  {facts}  ", style="dim")
+    line.append(answer_to(clock))
+    return line
 
 
 def _distance(clock: "Clock", site: "Site") -> str:
@@ -102,7 +85,7 @@ def _distance(clock: "Clock", site: "Site") -> str:
     return f"due in {site.words.duration(clock.due_at - site.now)}"
 
 
-def _record(site: "Site", owed: list[tuple["Course", "Clock"]]) -> dict[str, Any]:
+def _record(workspace: Workspace, site: "Site", owed: list["Clock"]) -> dict[str, Any]:
     from mkdocs_statuspage.model.scalars import format_instant
 
     return {
@@ -118,20 +101,23 @@ def _record(site: "Site", owed: list[tuple["Course", "Clock"]]) -> dict[str, Any
                 "began_at": format_instant(course.began_at),
                 "components": dict(course.components_now()),
             }
-            for course in site.headline.courses
+            for course in (*site.headline.courses, *_private(workspace, site))
         ],
-        "owed": [_owed_record(clock, site.now) for _, clock in owed],
+        "owed": [_owed_record(clock, site) for clock in owed],
     }
 
 
-def _owed_record(clock: "Clock", now: datetime) -> dict[str, Any]:
+def _owed_record(clock: "Clock", site: "Site") -> dict[str, Any]:
+    from mkdocs_statuspage.cli.owed import answer_to
     from mkdocs_statuspage.model.scalars import format_instant
 
     return {
         "owed": clock.owed,
         "incident": clock.incident,
+        "promise": clock.promise,
+        "owner": clock.owner,
         "due_at": format_instant(clock.due_at),
-        "late": clock.is_overdue(now),
-        "minutes": round((clock.due_at - now).total_seconds() / 60),
-        "command": ANSWERS[clock.owed].format(id=clock.incident),
+        "late": clock.is_overdue(site.now),
+        "minutes": round((clock.due_at - site.now).total_seconds() / 60),
+        "command": answer_to(clock),
     }

@@ -24,6 +24,7 @@ def command(
     ] = False,
     id_: options.UpdateId = None,
     publish: options.Publish = None,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -32,6 +33,7 @@ def command(
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.post import Request, as_saved, hint_after, post, present
     from mkdocs_statuspage.cli.times import parse_next, parse_past
+    from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus
 
     workspace = find_workspace(context)
@@ -46,6 +48,7 @@ def command(
         else read_message(message, file, edit, _guidance(found.title))
     )
     with kept_on_failure(text, workspace, now):
+        vet(text, workspace.config, allow_secret=allow_secret)
         request = Request(
             message=text,
             status=UpdateStatus(one_of(status, STATUSES_OF[found.kind], "status"))

@@ -14,7 +14,6 @@ from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Tex
 from mkdocs_statuspage.model.status import Impact, Kind, MistakeClass, SectionKind
 from mkdocs_statuspage.model.update import Update
 
-
 Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
 """How one speaks to somebody, the most personal first."""
 

@@ -11,7 +11,6 @@ from mkdocs_statuspage.model.scalars import Length, problem
 from mkdocs_statuspage.model.status import ComponentStatus, MistakeClass, SectionKind
 
 
-
 def check_percentage(value: str) -> str:
     """Accept a share as people write it."""
     if re.fullmatch(r"\d{1,3}(\.\d+)?%", value, re.ASCII) is None:

@@ -5,7 +5,7 @@ strings their meaning, and each error says how to write it right.
 """
 
 import re
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
 from pydantic import (
@@ -35,6 +35,7 @@ def problem(rule: str, message: str, help_text: str) -> PydanticCustomError:
     return PydanticCustomError(rule, "{text}", context)
 
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _INSTANT = re.compile(
     r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?) ?([Zz]|[+-]\d\d(?::?\d\d)?)?", re.ASCII
 )
@@ -49,9 +50,6 @@ def parse_instant(value: object) -> datetime:
         PydanticCustomError: no zone, or no time of this world.
     """
     moment = value if isinstance(value, datetime) else _read_instant(str(value).strip())
-    if moment is None:
-        help_text = "write it as 2026-11-03T09:12:00Z"
-        raise problem("bad-instant", f"{str(value)[:40]!r} is not a date and time", help_text)
     if not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise problem("bad-instant", f"the year {moment.year} cannot be meant", "check the year")
     if moment.tzinfo is None:
@@ -64,15 +62,17 @@ def parse_instant(value: object) -> datetime:
     return moment.astimezone(UTC)
 
 
-def _read_instant(text: str) -> datetime | None:
+def _read_instant(text: str) -> datetime:
     """Read a date and time; one without a time of day too, so that its help can give an example."""
-    found = _INSTANT.fullmatch(text)
+    found = _INSTANT.fullmatch(f"{text}T00:00" if _DAY.fullmatch(text) else text)
+    if found is None:
+        help_text = "write it as 2026-11-03T09:12:00Z"
+        raise problem("bad-instant", f"{text[:40]!r} is not a date and time", help_text)
     try:
-        if found is None:
-            return datetime.combine(date.fromisoformat(text), time()) if _DAY.fullmatch(text) else None
         return datetime.fromisoformat(f"{found[1]}T{found[2]}{(found[3] or '').upper()}")
     except ValueError:
-        return None
+        help_text = "check the month, the day, the hour and the rest; seconds go to 59"
+        raise problem("bad-instant", f"there is no time {text[:40]!r}", help_text) from None
 
 
 def format_instant(moment: datetime) -> str:
@@ -81,22 +81,20 @@ def format_instant(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec=spec).replace("+00:00", "Z")
 
 
-_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-
-
 def parse_day(value: object) -> date:
     """Give the calendar day that `2026-12-01` names."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = str(value).strip()
-    try:
-        day = date.fromisoformat(text) if _DAY.fullmatch(text) else None
-    except ValueError:
-        day = None
-    if day is None:
+    if _DAY.fullmatch(text) is None:
         example = text[:10] if _INSTANT.fullmatch(text) else "2026-12-01"
         message = f"{text[:40]!r} is not a date"
         raise problem("bad-date", message, f"write the day alone, as {example}")
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        message, help_text = f"there is no day {text!r}", "check the month and the day"
+        raise problem("bad-date", message, help_text) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise problem("bad-date", f"the year {day.year} cannot be meant", "check the year")
     return day
@@ -151,9 +149,7 @@ def check_identifier(value: str) -> str:
             f"use small letters, digits and single hyphens, at most {MAX_ID_LENGTH} characters",
         )
     if value.split(".", maxsplit=1)[0] in RESERVED_NAMES:
-        raise problem(
-            "bad-id", f"{value!r} is a reserved name on some systems", "choose another"
-        )
+        raise problem("bad-id", f"{value!r} is a reserved name on some systems", "choose another")
     return value
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.characters import one_line
 from mkdocs_statuspage.outputs.json_text import json_text
 from mkdocs_statuspage.outputs.page import Files
 from mkdocs_statuspage.outputs.pages.states import COMPONENT_WORDS
@@ -61,7 +61,7 @@ def files(site: Site) -> Files:
 
 
 def _pair(folder: str, name: str, level: Level, site: Site) -> dict[str, str]:
-    label, look = shortened(allowed(name), LABEL_LENGTH), LOOKS[level]
+    label, look = shortened(one_line(name), LABEL_LENGTH), LOOKS[level]
     word = site.words(COMPONENT_WORDS[level])
     return {
         f"{folder}badge.svg": svg(label, word, look),

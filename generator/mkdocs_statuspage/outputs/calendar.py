@@ -11,7 +11,7 @@ from icalendar import Calendar, Event
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.status import Kind
-from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.characters import one_line
 from mkdocs_statuspage.outputs.feed_items import changed_at, names
 from mkdocs_statuspage.outputs.feed_list import root_of
 from mkdocs_statuspage.outputs.item_text import Setting, prose_html
@@ -39,7 +39,7 @@ def files(site: Site) -> Files:
 
 
 def _calendar(site: Site) -> Calendar:
-    name = allowed(site.words("{name} maintenance", name=site.config.organisation.name))
+    name = site.words("{name} maintenance", name=one_line(site.config.organisation.name))
     calendar = Calendar()
     calendar.add("prodid", "-//mkdocs-statuspage//maintenance//EN")
     calendar.add("version", "2.0")
@@ -64,7 +64,7 @@ def _event(course: Course, setting: Setting) -> Event:
     event.add("dtstart", _start(course))
     if (end := _end(course)) > _start(course):
         event.add("dtend", end)
-    event.add("summary", allowed(one.title))
+    event.add("summary", one_line(one.title))
     event.add("description", _description(course, setting))
     event.add("url", f"{root_of(setting.site)}{incident_url(course.incident)}")
     event.add("status", "CANCELLED" if course.is_cancelled else "CONFIRMED")

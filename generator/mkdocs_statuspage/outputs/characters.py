@@ -13,3 +13,8 @@ _FORBIDDEN = re.compile(
 def allowed(text: str) -> str:
     """Give a text with U+FFFD in the place of control characters and lone surrogates."""
     return _FORBIDDEN.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def one_line(text: str) -> str:
+    """Give a text without forbidden characters and without line breaks of any kind."""
+    return " ".join(allowed(text).split())

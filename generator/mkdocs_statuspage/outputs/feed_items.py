@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.characters import allowed, one_line
 from mkdocs_statuspage.outputs.item_text import (
     Setting,
     announcement_html,
@@ -87,7 +87,7 @@ def _updates(course: Course, setting: Setting) -> Iterator[Item]:
         yield Item(
             key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
             incident=course.incident.id,
-            title=f"[{_state(update, course, setting)}] {allowed(course.incident.title)}",
+            title=f"[{_state(update, course, setting)}] {one_line(course.incident.title)}",
             page=f"{incident_url(course.incident)}#{quote(allowed(update.id), safe='')}",
             published_at=update.at,
             changed_at=changed_at(update),
@@ -102,7 +102,7 @@ def _announcement(course: Course, setting: Setting) -> Item:
     return Item(
         key=f"{course.incident.feed_id}:announced",
         incident=course.incident.id,
-        title=allowed(course.incident.title),
+        title=one_line(course.incident.title),
         page=incident_url(course.incident),
         published_at=course.incident.begins_at,
         changed_at=course.incident.begins_at,
@@ -125,7 +125,7 @@ def reports(
             yield Item(
                 key=f"{course.incident.feed_id}:report",
                 incident=course.incident.id,
-                title=f"[{setting.words('Report')}] {allowed(course.incident.title)}",
+                title=f"[{setting.words('Report')}] {one_line(course.incident.title)}",
                 page=incident_url(course.incident),
                 published_at=report.published_at,
                 changed_at=max([report.published_at, *corrected]),
@@ -187,4 +187,4 @@ def changed_at(update: Update) -> datetime:
 
 def names(course: Course, setting: Setting) -> tuple[str, ...]:
     """Give the names of the components that an incident concerns, each once."""
-    return tuple(map(allowed, component_names(course.incident, setting.site)))
+    return tuple(map(one_line, component_names(course.incident, setting.site)))

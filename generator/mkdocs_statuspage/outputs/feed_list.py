@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.characters import one_line
 from mkdocs_statuspage.outputs.feed_items import Item, items_of, newest, reports
 from mkdocs_statuspage.outputs.item_text import Setting
 from mkdocs_statuspage.site import Site
@@ -59,7 +59,7 @@ def root_of(site: Site) -> str:
 
 
 def _whole(site: Site, told: Mapping[str, tuple[Item, ...]]) -> Feed:
-    name = allowed(site.config.organisation.name)
+    name = one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "feed"),
         path="feed",
@@ -71,7 +71,7 @@ def _whole(site: Site, told: Mapping[str, tuple[Item, ...]]) -> Feed:
 
 
 def _of_reports(site: Site) -> Feed:
-    name = allowed(site.config.organisation.name)
+    name = one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "reports"),
         path="reports/feed",
@@ -87,7 +87,7 @@ def _of_component(
 ) -> Iterator[Feed]:
     """Give a component's feed, at its former addresses too: whoever followed it goes on doing so."""
     component = site.config.components[component_id]
-    name, whose = allowed(component.name), allowed(site.config.organisation.name)
+    name, whose = one_line(component.name), one_line(site.config.organisation.name)
     courses = site.courses_of(component_id)[::-1]
     items = newest(item for course in courses for item in told[course.incident.id])
     first_id = component.formerly[0] if component.formerly else component_id

@@ -6,6 +6,7 @@ from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from mkdocs_statuspage.outputs import feed_style, json_feed
+from mkdocs_statuspage.outputs.characters import allowed, one_line
 from mkdocs_statuspage.outputs.feed_items import Item
 from mkdocs_statuspage.outputs.feed_list import Feed, feeds, root_of
 from mkdocs_statuspage.outputs.history_feed import history
@@ -66,7 +67,7 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
 
 
 def _entry(item: Item, id_: str, root: str) -> FeedEntry:
-    html = rooted(item.html, root)
+    html = allowed(rooted(item.html, root))
     entry = FeedEntry()
     entry.guid(id_)
     entry.title(item.title)
@@ -85,8 +86,8 @@ def _terms(tags: Iterable[str]) -> list[dict[str, str]]:
 
 def _author(site: Site) -> dict[str, str]:
     organisation = site.config.organisation
-    author = {"name": organisation.name}
-    return author | {"uri": organisation.url} if organisation.url else author
+    author = {"name": one_line(organisation.name)}
+    return author | {"uri": one_line(organisation.url)} if organisation.url else author
 
 
 def _styled(xml: bytes, path: str) -> bytes:

@@ -10,7 +10,7 @@ from functools import partial
 
 from mkdocs_statuspage.model.scalars import Text
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.outputs.characters import allowed
+from mkdocs_statuspage.outputs.characters import one_line
 from mkdocs_statuspage.outputs.feed_items import Item, changed_at, names, newest
 from mkdocs_statuspage.outputs.feed_list import Feed, urn
 from mkdocs_statuspage.outputs.item_text import Setting, prose_html
@@ -25,7 +25,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def history(site: Site) -> Feed:
     """Give the feed of whole incidents."""
-    setting, name = Setting(site), allowed(site.config.organisation.name)
+    setting, name = Setting(site), one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "history"),
         path="history",
@@ -44,7 +44,7 @@ def _entry(course: Course, setting: Setting) -> Item:
     return Item(
         key=incident.feed_id,
         incident=incident.id,
-        title=allowed(incident.title),
+        title=one_line(incident.title),
         page=incident_url(course.incident),
         published_at=first,
         changed_at=max(changes, default=first),

@@ -4,6 +4,8 @@ Each check is a function of its own that gives the problems it finds; `CHECKS` l
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.config import SiteConfig
@@ -11,8 +13,9 @@ from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.status import STATUSES_OF, Kind
-from mkdocs_statuspage.reading.decode import near
-from mkdocs_statuspage.reading.tree import Marks, Path, Tree
+from mkdocs_statuspage.reading.nearness import near, unknown
+from mkdocs_statuspage.reading.source import SourceFile, one_line
+from mkdocs_statuspage.reading.tree import MAX_FINDINGS, Marks, Path, Tree
 
 
 class Problem(NamedTuple):
@@ -28,31 +31,41 @@ class Problem(NamedTuple):
 
 def check_incident(incident: Incident, marks: Marks) -> list[Finding]:
     """Give everything that does not fit within one incident."""
-    return [_finding(problem, marks) for check in CHECKS for problem in check(incident)]
+    problems = (problem for check in CHECKS for problem in check(incident))
+    return [found(problem, marks) for problem in islice(problems, MAX_FINDINGS)]
 
 
-def _finding(problem: Problem, marks: Marks) -> Finding:
+def found(problem: Problem, marks: Marks) -> Finding:
+    """Give the finding that a problem is, at its place in the file."""
     place = marks.place(problem.loc, key=problem.at_key)
-    found = marks.source.finding(place, problem.rule, problem.message, problem.help)
-    return Finding(
-        found.place, found.rule, found.message, found.help, problem.severity, found.source
-    )
+    line = marks.source.line(place.line)
+    return Finding(place, problem.rule, problem.message, problem.help, problem.severity, line)
 
 
 def _has_a_beginning(incident: Incident) -> Iterator[Problem]:
     if not (incident.started_at or incident.scheduled or incident.updates):
         message = "nothing says when this began"
-        yield Problem(("title",), "no-start", message, "add `started_at:`", at_key=True)
+        help_text = "add `started_at:`, or a first update"
+        yield Problem(("title",), "no-start", message, help_text, at_key=True)
 
 
 def _ends_after_it_starts(incident: Incident) -> Iterator[Problem]:
-    if incident.resolved_at and incident.started_at and incident.resolved_at < incident.started_at:
-        message = f"resolved before it started ({format_instant(incident.started_at)})"
-        yield _lenient(incident, ("resolved_at",), "ends-before-start", message, "correct one")
     window = incident.scheduled
     if window and window.end <= window.start:
         message = "the window ends before it begins"
         yield _lenient(incident, ("scheduled", "end"), "ends-before-start", message, "correct it")
+    start = incident.started_at
+    if start is None:
+        return
+    last = incident.updates[-1] if incident.updates else None
+    if incident.resolved_at and incident.resolved_at < start:
+        message = f"resolved before it started ({format_instant(start)})"
+        loc: Path = ("resolved_at",)
+        yield _lenient(incident, loc, "ends-before-start", message, "correct one of the two")
+    elif last and last.status and last.status.closes and last.at < start:
+        message = f"started after it was {last.status} ({format_instant(last.at)})"
+        loc = ("started_at",)
+        yield _lenient(incident, loc, "ends-before-start", message, "correct one of the two")
 
 
 def _times_go_forward(incident: Incident) -> Iterator[Problem]:
@@ -76,9 +89,9 @@ def _statuses_fit_the_kind(incident: Incident) -> Iterator[Problem]:
     allowed = STATUSES_OF[incident.kind]
     for number, update in enumerate(incident.updates):
         if update.status not in allowed:
-            message = f"`{update.status}` is no status of a {incident.kind} here"
-            help_text = near(str(update.status), allowed)
-            yield Problem(("updates", number, "status"), "wrong-value", message, help_text)
+            message = f"`{update.status}` is no status for the kind `{incident.kind}`"
+            help_text = "use one of: " + ", ".join(allowed)
+            yield Problem(("updates", number, "status"), "status-of-kind", message, help_text)
 
 
 def _maintenance_has_a_window(incident: Incident) -> Iterator[Problem]:
@@ -103,7 +116,8 @@ def check_names(tree: Tree, config: SiteConfig, marks: Marks) -> list[Finding]:
 
     It reads the tree and not the model, so that it speaks up beside other mistakes too.
     """
-    return [_finding(problem, marks) for check in NAME_CHECKS for problem in check(tree, config)]
+    problems = (problem for check in NAME_CHECKS for problem in check(tree, config))
+    return [found(problem, marks) for problem in islice(problems, MAX_FINDINGS)]
 
 
 def _components_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
@@ -111,8 +125,9 @@ def _components_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
     for loc in _component_locs(tree):
         id_, at_key = (loc[-1], True) if len(loc) > 2 else (tree["components"][loc[1]], False)
         if isinstance(id_, str) and id_ not in known:
-            message = f"unknown component `{id_}`"
-            yield Problem(loc, "unknown-component", message, near(id_, known), at_key=at_key)
+            message = f"unknown component `{one_line(id_)}`"
+            help_text = unknown(id_, known, "components")
+            yield Problem(loc, "unknown-component", message, help_text, at_key=at_key)
 
 
 def _component_locs(tree: Tree) -> Iterator[Path]:
@@ -137,8 +152,9 @@ def _people_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
         named += [((*loc, n), id_) for n, id_ in enumerate(ids if isinstance(ids, list) else ())]
     for loc, id_ in named:
         if isinstance(id_, str) and id_ not in config.people:
-            help_text = near(id_, config.people)
-            yield Problem(loc, "unknown-person", f"unknown person `{id_}`", help_text)
+            message = f"unknown person `{one_line(id_)}`"
+            help_text = unknown(id_, config.people, "people")
+            yield Problem(loc, "unknown-person", message, help_text)
 
 
 CHECKS: tuple[Callable[[Incident], Iterable[Problem]], ...] = (
@@ -151,34 +167,67 @@ CHECKS: tuple[Callable[[Incident], Iterable[Problem]], ...] = (
 )
 ABSENCE_RULES = frozenset(["no-start", "no-window"])
 """Rules that find something missing, which may be there and be wrong."""
+KIND_RULES = frozenset(["status-of-kind", "no-window"])
+"""Rules that say nothing while the kind is misspelt."""
 NAME_CHECKS: tuple[Callable[[Tree, SiteConfig], Iterable[Problem]], ...] = (
     _components_exist,
     _people_exist,
 )
 
 
-def check_folder(incidents: Sequence[Incident], shown: Callable[[Incident], str]) -> list[Finding]:
-    """Give what does not fit between files: one id twice, a repeat of nothing."""
-    owners: dict[str, Incident] = {}
+Locate = Callable[[str, Path], tuple[SourceFile, Place]]
+
+
+def check_folder(
+    incidents: Sequence[Incident], paths: Sequence[str], locate: Locate
+) -> list[Finding]:
+    """Give what does not fit between files: one id twice, a repeat of nothing.
+
+    Args:
+        incidents: the valid ones.
+        paths: of every incident file, also of those that are not valid.
+        locate: finds a value in a file.
+    """
+    owners: dict[str, str] = {}
     findings: list[Finding] = []
-    for incident in incidents:
-        for id_ in (incident.id, *incident.formerly):
-            first = owners.setdefault(id_, incident)
-            if first is not incident:
-                findings.append(_taken(id_, shown(first), shown(incident)))
-    findings += [f for incident in incidents for f in _repeats(incident, owners, shown)]
+    for path in paths:
+        first = owners.setdefault(PurePosixPath(path).stem, path)
+        if first != path:
+            problem = _taken(PurePosixPath(path).stem, locate(first, ())[0].path)
+            findings.append(_found_in(path, problem, locate))
+    for check in (_formerly, _repeats):  # all former ids are known before a repeat names one
+        for incident in incidents:
+            found = check(incident, owners)
+            findings += (_found_in(incident.path, problem, locate) for problem in found)
     return findings
 
 
-def _taken(id_: str, first: str, second: str) -> Finding:
-    message = f"the id `{id_}` belongs to {first}"
-    return Finding(Place(second), "duplicate-id", message, "rename one of the two files")
+def _found_in(path: str, problem: Problem, locate: Locate) -> Finding:
+    source, place = locate(path, problem.loc)
+    return source.finding(place, problem.rule, problem.message, problem.help)
 
 
-def _repeats(
-    incident: Incident, owners: Mapping[str, Incident], shown: Callable[[Incident], str]
-) -> Iterator[Finding]:
-    for id_ in incident.repeats:
-        if id_ not in owners:
-            message = f"`repeats` names an unknown incident `{id_}`"
-            yield Finding(Place(shown(incident)), "unknown-incident", message, near(id_, owners))
+def _taken(id_: str, first: str) -> Problem:
+    message = f"the id `{one_line(id_)}` belongs to {first}"
+    return Problem((), "duplicate-id", message, "rename one of the two files")
+
+
+def _formerly(incident: Incident, owners: dict[str, str]) -> Iterator[Problem]:
+    """Give former ids that another file has or had; and the file's own, which would lead to itself."""
+    for number, id_ in enumerate(incident.formerly):
+        first = owners.setdefault(id_, incident.path)
+        if first != incident.path or id_ == incident.id:
+            message = f"the id `{id_}` belongs to {first}"
+            help_text = "take it out here, or rename the other file"
+            yield Problem(("formerly", number), "duplicate-id", message, help_text)
+
+
+def _repeats(incident: Incident, owners: Mapping[str, str]) -> Iterator[Problem]:
+    for number, id_ in enumerate(incident.repeats):
+        if id_ == incident.id:
+            message = "an incident does not repeat itself"
+            yield Problem(("repeats", number), "unknown-incident", message, "take it out here")
+        elif id_ not in owners:
+            message = f"`repeats` names an unknown incident `{one_line(id_)}`"
+            help_text = near(id_, owners, otherwise="name it by its file, without the suffix")
+            yield Problem(("repeats", number), "unknown-incident", message, help_text)

@@ -1,6 +1,5 @@
 """From a tree of strings to the model, every problem of a file at once, each with its place."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -35,9 +34,7 @@ def decode_what_holds(model: type[M], tree: Tree, marks: Marks) -> tuple[M | Non
     return value, findings
 
 
-def _validated(
-    model: type[M], tree: Tree, marks: Marks
-) -> tuple[M | None, list[ErrorDetails]]:
+def _validated(model: type[M], tree: Tree, marks: Marks) -> tuple[M | None, list[ErrorDetails]]:
     _drop_empty(model, tree, marks)
     try:
         return model.model_validate(tree), []
@@ -51,11 +48,10 @@ def _drop_empty(model: type[Model], tree: Tree, marks: Marks) -> None:
     An unknown one stays, and is told: `count: 1,840` between braces has a key `840`.
     """
     for path in marks.empty:
-        above, key = path[:-1], path[-1:]
-        holder = _at(tree, above)
-        if isinstance(holder, dict) and holder.get(key[0]) is None:
-            if key[0] in keys_of(models_at(model, above)):
-                holder.pop(key[0], None)
+        holder, key = _at(tree, path[:-1]), path[-1] if path else ""
+        is_empty = isinstance(holder, dict) and holder.get(key, "") is None
+        if is_empty and key in keys_of(models_at(model, path[:-1])):
+            del holder[key]
 
 
 def _at(tree: Tree, path: Path) -> Tree:
@@ -87,10 +83,4 @@ def _finding(model: type[Model], detail: ErrorDetails, marks: Marks) -> Finding:
     return marks.source.finding(place, words.rule, words.message, words.help)
 
 
-def unknown(word: str, known: Iterable[str], what: str) -> str:
-    """Give the help for a name that should have been declared in the site's config."""
-    where = f"declare it under `{what}:` in statuspage.yml"
-    return near(word, known, otherwise=where)
-
-
-__all__ = ["decode", "decode_what_holds", "near", "unknown"]
+__all__ = ["decode", "decode_what_holds", "near"]

@@ -29,7 +29,7 @@ from mkdocs_statuspage.reading.listing import (
 from mkdocs_statuspage.reading.parts import Parts, read_parts
 from mkdocs_statuspage.reading.settings import read_config, read_settings
 from mkdocs_statuspage.reading.source import SourceFile, read_source
-from mkdocs_statuspage.reading.tree import MAX_FINDINGS, Refused, Tree
+from mkdocs_statuspage.reading.tree import MAX_FINDINGS, TOO_MANY, Refused, Tree
 from mkdocs_statuspage.reading.tree import Path as Loc
 
 
@@ -122,13 +122,15 @@ def parse_incident(
     except Refused as refused:
         return None, list(refused.findings)
     if not isinstance(parts.tree, dict):
-        message, help_text = "keys belong here", "begin with `title:`"
-        finding = source.finding(Place(source.path), "wrong-type", message, help_text)
+        message = "this file is empty" if parts.tree is None else "keys belong here"
+        finding = source.finding(Place(source.path), "wrong-type", message, "begin with `title:`")
         return None, [*parts.findings, finding]
     own = {"id": PurePosixPath(relative).stem, "path": relative, "prose": parts.prose}
     incident, findings = decode_what_holds(Incident, parts.tree | own, parts.marks)
     findings += [_not_written(key, parts) for key in own if key in parts.tree]
-    findings += check_names(parts.tree, config, parts.marks) if config else []
+    unknown = check_names(parts.tree, config, parts.marks) if config else []
+    places = {finding.place for finding in unknown}
+    findings = [finding for finding in findings if finding.place not in places] + unknown
     if incident is not None:
         incident, more = _settled(incident, parts, has_findings=bool(findings))
         findings += more
@@ -164,8 +166,7 @@ def _told(of_text: Sequence[Finding], of_model: Sequence[Finding]) -> list[Findi
     if len(kept) < MAX_FINDINGS:
         return kept
     kept = sorted(kept)[:MAX_FINDINGS]
-    message, help_text = "this file has more problems", "mend those above, and check again"
-    return [*kept, Finding(kept[-1].place, "too-many", message, help_text)]
+    return [*kept, Finding(kept[-1].place, "too-many", *TOO_MANY)]
 
 
 def _not_written(key: str, parts: Parts) -> Finding:

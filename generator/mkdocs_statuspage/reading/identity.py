@@ -1,13 +1,13 @@
 """Gives every update its id and its status, and settles updates that carry one id."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.model.status import STATUSES_OF
+from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.reading.tree import Mark, Marks, Path
 
@@ -29,16 +29,43 @@ def settle_updates(incident: Incident, marks: Marks) -> Settled:
     kept: dict[str, Update] = {}
     numbers: dict[int, int] = {}
     findings: list[Finding] = []
-    status = STATUSES_OF[incident.kind][0]
     for number, given in enumerate(incident.updates):
-        status = given.status or status
-        update = given.model_copy(update={"id": given.id or given.default_id, "status": status})
+        update = given if given.id else given.model_copy(update={"id": given.default_id})
         earlier = kept.setdefault(update.id, update)
         if earlier is update:
             numbers[number] = len(numbers)
-        elif _content(given, incident.updates[_first(incident.updates, update.id)]):
+        elif earlier != update:
             findings.append(_clash(update, number, incident.updates, marks))
-    updates = tuple(kept.values())
-    if len(updates) < len(incident.updates):
+    if len(kept) < len(incident.updates):
         marks = replace(marks, by_path=_renumbered(marks.by_path, numbers))
+    updates = tuple(_with_status(kept.values(), STATUSES_OF[incident.kind][0]))
     return Settled(incident.model_copy(update={"updates": updates}), marks, findings)
+
+
+def _with_status(updates: Iterable[Update], status: UpdateStatus) -> Iterator[Update]:
+    """Give every update the status that holds after it."""
+    for update in updates:
+        status = update.status or status
+        yield update if update.status else update.model_copy(update={"status": status})
+
+
+def _renumbered(by_path: Mapping[Path, Mark], numbers: Mapping[int, int]) -> dict[Path, Mark]:
+    """Give the places with the updates that were kept numbered anew."""
+    found: dict[Path, Mark] = {}
+    for path, mark in by_path.items():
+        if len(path) < 2 or path[0] != "updates":
+            found[path] = mark
+        elif path[1] in numbers:
+            found["updates", numbers[int(path[1])], *path[2:]] = mark
+    return found
+
+
+def _clash(update: Update, number: int, updates: Sequence[Update], marks: Marks) -> Finding:
+    place = marks.place(("updates", number, "id" if updates[number].id else "at"))
+    if updates[number].id:
+        message = f"another update has the id `{update.id}`, and says something else"
+        help_text = "give this one an id of its own; never change the id of a published one"
+    else:
+        message = f"another update without an id has the same time ({format_instant(update.at)})"
+        help_text = "give this one an id, any that is unique in the file"
+    return marks.source.finding(place, "duplicate-update", message, help_text)

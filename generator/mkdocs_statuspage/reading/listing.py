@@ -38,11 +38,13 @@ def survey(incidents_dir: Path) -> Listing:
         folder = folders.pop()
         for entry in _entries(folder, listing.findings):
             path = Path(entry.path)
+            if path == incidents_dir / CONFIG_NAME:
+                continue
             if entry.is_symlink():
                 listing.findings.append(_link(path))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
-            elif not _is_below_pages(path, incidents_dir) and path != incidents_dir / CONFIG_NAME:
+            elif not _is_below_pages(path, incidents_dir):
                 listing.files.append(path)
                 listing.findings += _odd_suffix(path)
     listing.files.sort()

@@ -33,3 +33,12 @@ def closest(word: str, names: Iterable[str]) -> str | None:
     same = {name.casefold(): name for name in names}
     close = get_close_matches(wanted.casefold().replace(" ", "_"), same, n=1, cutoff=0.6)
     return same[close[0]] if close else None
+
+
+def unknown(word: str, known: Iterable[str], what: str) -> str:
+    """Give the help for a name that should have been declared in the site's config."""
+    help_text = near(word, known, otherwise="")
+    where = f"declare it under `{what}:` in statuspage.yml"
+    if help_text.startswith("did you mean"):
+        return help_text
+    return f"{help_text}, or {where}" if help_text else where

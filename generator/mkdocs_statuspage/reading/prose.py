@@ -47,6 +47,15 @@ def split_sections(
     return tuple(part for part in parts if part.text or part.heading)
 
 
+def section_starts(
+    body: str, first_line: int, headings: Mapping[str, SectionKind]
+) -> Iterator[tuple[int, SectionKind | None]]:
+    """Give the line of each second-level heading, and which part of the report it opens."""
+    for number, _, opened in _headings(body, first_line):
+        if opened is not None:
+            yield number, _kind_of(opened, headings)[0]
+
+
 def _headings(body: str, first_line: int) -> Iterator[tuple[int, str, str | None]]:
     """Give each line with its number and, if it is a second-level heading, the heading's text."""
     fence = ""

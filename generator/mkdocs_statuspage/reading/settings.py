@@ -1,15 +1,17 @@
 """Reads `statuspage.yml`: who we are, with the default policy beneath what it overrides."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.reading.checks import Problem, found
-from mkdocs_statuspage.reading.decode import decode_what_holds
+from mkdocs_statuspage.reading.decode import decode
 from mkdocs_statuspage.reading.listing import CONFIG_NAME, shown
 from mkdocs_statuspage.reading.source import SourceFile, read_source
 from mkdocs_statuspage.reading.tree import Refused, Tree, read_tree, scan_tree
@@ -50,13 +52,34 @@ def read_settings(incidents_dir: Path) -> Settings:
     except Refused as refused:
         return Settings(None, refused.findings)
     if not isinstance(tree, dict):
+        message = "this file is empty" if tree is None else "keys belong here"
         help_text = "write `site_id:` and `organisation:` first"
-        finding = source.finding(Place(source.path), "wrong-type", "keys belong here", help_text)
+        finding = source.finding(Place(source.path), "wrong-type", message, help_text)
         return Settings(None, (*findings, finding))
     merged = {**tree, "policy": merge(default_policy(), tree.get("policy") or {})}
-    config, wrong = decode_what_holds(SiteConfig, merged, marks)
-    problems = (p for check in CHECKS for p in check(config)) if config else ()
-    return Settings(config, (*findings, *wrong, *(found(p, marks) for p in problems)))
+    config, wrong = decode(SiteConfig, merged, marks)
+    held = config or _stand_in(tree)
+    problems = (p for check in CHECKS for p in check(held)) if held else ()
+    wrong += [found(problem, marks) for problem in problems]
+    return Settings(held, (*findings, *wrong))
+
+
+def _stand_in(tree: Mapping[str, Any]) -> SiteConfig | None:
+    """Give a config with the names that a wrong one declares, so that incidents are checked too."""
+    components, people = tree.get("components"), tree.get("people")
+    known = dict(components) if isinstance(components, dict) else {}
+    former = {id_: c.get("formerly") for id_, c in known.items() if isinstance(c, dict)}
+    stand_in = {
+        "site_id": "stand-in",
+        "organisation": {"name": "Stand-in"},
+        "policy": default_policy(),
+        "components": {id_: {"name": id_, "formerly": former.get(id_) or []} for id_ in known},
+        "people": {id_: {"name": id_, "role": id_} for id_ in people or ()},
+    }
+    try:
+        return SiteConfig.model_validate(stand_in)
+    except ValidationError:
+        return None
 
 
 def _no_config(path: Path) -> Finding:

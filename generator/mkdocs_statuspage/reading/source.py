@@ -59,7 +59,9 @@ class SourceFile:
 
 def one_line(text: object, length: int = 60) -> str:
     """Give what somebody wrote as it can stand in a message: short, on one line, nothing unseen."""
-    words = " ".join(FORBIDDEN.sub("\ufffd", str(text)).split())
+    words = " ".join(str(text)[: 4 * length].split())
+    if not words.isprintable():
+        words = "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
     return words if len(words) <= length else words[: length - 1] + "…"
 
 

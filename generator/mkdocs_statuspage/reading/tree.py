@@ -16,8 +16,11 @@ from mkdocs_statuspage.reading.yaml_lines import Positions
 from mkdocs_statuspage.reading.yaml_words import syntax_words
 
 MAX_DEPTH = 20
+MAX_VALUES = 20_000
+"""A file of the greatest length with nothing but updates has half as many."""
 MAX_FINDINGS = 100
 """So many problems of one file are told; the rest is told once these are mended."""
+TOO_MANY = ("this file has more problems", "mend those above, and check again")
 NULLS = frozenset(["", "~", "null", "Null", "NULL"])
 
 Path = tuple[str | int, ...]
@@ -133,7 +136,7 @@ class _Scan:
                 documents += 1
                 if documents > 1:
                     message = "a second document starts here"
-                    help_text = "keep one incident per file, and take the line of --- out"
+                    help_text = "keep one incident per file; Markdown needs one that ends in .md"
                     self.note(event.start_mark, "two-documents", message, help_text)
                     break
             elif isinstance(event, yaml.NodeEvent):
@@ -213,6 +216,9 @@ class _Scan:
         if len(path) > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels deep"
             raise self.refused(event, "too-deep", message, "nothing in a file needs so many")
+        if len(self.marks.by_path) > MAX_VALUES:
+            message = f"more than {MAX_VALUES:,} values in one file"
+            raise self.refused(event, "too-large", message, "divide the file")
         if isinstance(event, yaml.AliasEvent):
             message = f"*{one_line(event.anchor)}: aliases are not used in incident files"
             help_text = "write the value out, or quote the text if it starts with *"
@@ -234,13 +240,14 @@ class _Scan:
 
     def note(self, mark: Any, rule: str, message: str, help_text: str) -> None:
         """Remember a finding and read on."""
-        finding = self.finding(mark.line, mark.column, rule, message, help_text)
         if len(self.findings) >= MAX_FINDINGS:
-            raise Refused(finding)
-        self.findings.append(finding)
+            rule, message, help_text = "too-many", *TOO_MANY
+        self.findings.append(self.finding(mark.line, mark.column, rule, message, help_text))
+        if rule == "too-many":
+            raise Refused(self.findings.pop())
 
     def refused(self, event: yaml.Event, rule: str, message: str, help_text: str) -> Refused:
-        mark = event.start_mark
+        mark: Any = event.start_mark
         return Refused(self.finding(mark.line, mark.column, rule, message, help_text))
 
     def finding(self, line: int, column: int, rule: str, message: str, help_text: str) -> Finding:

@@ -9,7 +9,7 @@ from pydantic_core import ErrorDetails
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.incident import Incident, IncidentFields
-from mkdocs_statuspage.reading.nearness import allowed, near
+from mkdocs_statuspage.reading.nearness import allowed, closest, near
 from mkdocs_statuspage.reading.source import one_line
 from mkdocs_statuspage.reading.tree import Marks, Path
 
@@ -25,30 +25,51 @@ class Words(NamedTuple):
 
 def words_of(model: type[Model], detail: ErrorDetails, marks: Marks) -> Words:
     """Say what is wrong at one place of a file."""
-    kind, loc, context = detail["type"], detail["loc"], detail.get("ctx", {})
-    value = one_line(detail["input"])
-    if loc == ("id",):
-        return Words("bad-id", context["text"], f"rename the file: {context['help']}")
+    kind, loc = detail["type"], detail["loc"]
     if kind == "extra_forbidden":
-        path = marks.nearest(loc)
-        return _unknown_key(loc[-1], keys_of(models_at(model, path[:-1])))
+        return _unknown_key(model, marks.nearest(loc), marks)
     if kind == "missing":
         return _missing(loc, marks)
     at_key = loc[-1:] == ("[key]",)
+    if "text" in (context := detail.get("ctx", {})):
+        of_file = "rename the file; " if loc == ("id",) else ""
+        return Words(kind, context["text"], of_file + context["help"], at_key)
     if "expected" in context and isinstance(detail["input"], str | None):
-        return _wrong_word(detail, _expected(context["expected"]), at_key)
-    if "text" in context:
-        return Words(kind, context["text"], context["help"], at_key)
+        return _wrong_word(detail, _expected(context["expected"]), at_key=at_key)
+    return _wrong_type(detail, at_key=at_key)
+
+
+def _wrong_type(detail: ErrorDetails, *, at_key: bool) -> Words:
+    value = one_line(detail["input"])
     if detail["input"] is None:
-        return Words("empty", "nothing stands here", "write it, or take the line out", True)
-    message, help_text = _TYPES.get(kind, (detail["msg"], "correct it"))
-    return Words("wrong-value", message.format(value=value), help_text.format(value=value), at_key)
+        return _empty(detail, "write it, or take the line out")
+    message, help_text = _TYPES.get(detail["type"], (detail["msg"], "correct it"))
+    if detail["type"] == "tuple_type" and isinstance(detail["input"], str):
+        help_text = f"write [{value}], or a line with - for each"
+    return Words("wrong-value", message.format(value=value), help_text, at_key)
 
 
-def _unknown_key(key: object, keys: Iterable[str]) -> Words:
-    known = list(keys)
-    help_text = near(str(key), known) if known else "take it out"
+def _empty(detail: ErrorDetails, help_text: str) -> Words:
+    key = detail["loc"][-1]
+    message = f"`{one_line(key)}` is empty" if isinstance(key, str) else "nothing stands here"
+    return Words("empty", message, help_text, True)
+
+
+def _unknown_key(model: type[Model], path: Path, marks: Marks) -> Words:
+    key = str(path[-1]) if path else ""
+    known = keys_of(models_at(model, path[:-1]))
+    help_text = near(key, known) if known else "take it out"
+    if _follows_comma(path, marks) and not closest(key, known):
+        help_text = "quote the text before it, if the comma belongs to it"
     return Words("unknown-key", f"unknown key `{one_line(key)}`", help_text, True)
+
+
+def _follows_comma(path: Path, marks: Marks) -> bool:
+    """Tell whether a key without a value may be the rest of a text: `{count: 1,840}`."""
+    if path not in marks.empty:
+        return False
+    place = marks.place(path, key=True)
+    return marks.source.line(place.line)[: place.column - 1].rstrip().endswith(",")
 
 
 def _missing(loc: Path, marks: Marks) -> Words:
@@ -58,12 +79,10 @@ def _missing(loc: Path, marks: Marks) -> Words:
     return Words("missing-key", f"`{key}` is missing", f"add `{key}:` here", True)
 
 
-def _wrong_word(detail: ErrorDetails, words: Iterable[str], at_key: bool) -> Words:
+def _wrong_word(detail: ErrorDetails, words: Iterable[str], *, at_key: bool) -> Words:
     listed = list(words)
     if detail["input"] is None:
-        key = detail["loc"][-1]
-        message = f"`{one_line(key)}` is empty" if isinstance(key, str) else "nothing stands here"
-        return Words("empty", message, "use one of: " + ", ".join(listed), True)
+        return _empty(detail, "use one of: " + ", ".join(listed))
     value = one_line(detail["input"])
     if at_key:
         return Words("unknown-key", f"unknown key `{value}`", allowed(value, listed), True)

@@ -7,7 +7,8 @@ from yaml.reader import ReaderError
 
 _HINTS: Mapping[str, str] = {
     "cannot start any token": "indent with spaces, and quote text that starts with a sign",
-    "mapping values are not allowed": "quote the text if it has a colon and a space in it",
+    "mapping values are not allowed": "a text with a colon needs quotes; else the line above lacks"
+    " a blank after its colon, or this one stands too far right",
     "could not find expected ':'": "write `key: value`, with a blank after the colon",
     "did not find expected key": "check the indentation against the lines above, and the quotes",
     "did not find expected '-' indicator": "indent every line of a list alike",
@@ -31,9 +32,10 @@ def syntax_words(error: yaml.YAMLError, text: str) -> tuple[int, int, str, str]:
     never_closed = "unexpected end of stream" in (error.problem or "")
     mark = (error.context_mark if never_closed else None) or error.problem_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
-    last = max(0, len(text.splitlines()) - 1)
-    if line > last:  # the end of the file: point at the last line that there is
-        line, column = last, 0
+    lines = text.splitlines() or [""]
+    if error.context_mark and not "".join(lines[line:]).strip():  # found at the end, opened above
+        line, column = error.context_mark.line, error.context_mark.column
+    line = min(line, len(lines) - 1)
     return line, column, f"not valid YAML: {error.problem}", _hint(error)
 
 

@@ -50,6 +50,7 @@ def review_text(
 ) -> tuple[Hit, ...]:
     """Give what the rules find in a text of this kind, in the order of the text."""
     read = read_text(text)
+    facts = replace(facts, kind=kind)
     hits = [
         replace(hit, rule=rule.name, severity=hit.severity or rule.severity)
         for rule in rules

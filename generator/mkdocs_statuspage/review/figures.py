@@ -17,19 +17,19 @@ TIME_UNIT = (
 DURATION = re.compile(rf"(?:{NUMBER})(?:\s+(?:and\s+)?a\s+half)?[\s-]*{TIME_UNIT}\b|\ban? (?:hour|day)\b")
 
 CLOCK = re.compile(
-    r"(?<![\w:.])(?:[01]?\d|2[0-3])[:.][0-5]\d(?::[0-5]\d)?(?!\d|[:.]\d|%)(?:\s?[ap]\.?m\b\.?)?"
-    r"|(?<![\w:.])(?:1[0-2]|0?[1-9])\s?[ap]\.?m\b\.?"
+    r"(?<![\w:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d|[:.]\d|%)(?:\s?[ap]\.?m\b\.?)?"
+    r"|(?<![\w:.])(?:1\d|2[0-3]|0?[1-9])(?:[.:][0-5]\d)?\s?[ap]\.?m\b\.?"
 )
 
 CLOCK_RANGE = re.compile(
-    r"\d[:.]\d\d(?:\s?[ap]\.?m)?(?:\s?[a-z]{3,4})?\s*(?:-|–|—|to|and|until|till)\s*(?:about |around )?"
-    r"\d{1,2}[:.]\d\d"
+    r"(?:\d:\d\d|\d\s?[ap]\.?m)\b[^!?;]{0,70}?(?:\b(?:to|and|until|till|through)\b|[-–—])[^!?;]{0,50}?"
+    r"(?:\b\d{1,2}:\d\d|\d\s?[ap]\.?m)\b"
 )
 
 COUNT = re.compile(
     r"\d(?:[\d,.]*\d)?\s?(?:%|percent|per cent|in \d|out of)"
-    rf"|(?<![\w:.#])(?!(?:[45]0\d|[45]xx|20[0-3]\d)\b)(?:{NUMBER})\s?(?:k\b|m\b|thousand|million)?"
-    rf"(?:\s(?:of (?:our|the|you)\b|(?!(?:and|to|at|on|in|by|or|utc|gmt|{TIME_UNIT})\b)[a-z]))"
+    rf"|(?<![\w:.#])(?!(?:[45]0\d|[45]xx|20[0-3]\d|one|half)\b)(?:{NUMBER})\s?(?:k\b|m\b|thousand|million)?"
+    rf"(?:\s(?:(?:of (?:our|the|you|them)|in (?:all|total|number))\b|(?!(?:and|to|at|on|in|by|or|utc|gmt|{TIME_UNIT})\b)[a-z]))"
 )
 """A number of things: `1,840 shops`, `3%`, `two organisations`; no status code, year or duration."""
 

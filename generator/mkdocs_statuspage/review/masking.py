@@ -54,6 +54,6 @@ def _without_quotations(prose: str) -> str:
     if '"' not in prose:
         return prose
     masked = QUOTATION.sub(_blank, prose)
-    if 2 * len(LETTERS.findall(masked)) < len(LETTERS.findall(prose)):
+    if 5 * len(LETTERS.findall(masked)) < len(LETTERS.findall(prose)):
         return prose
     return masked

@@ -33,6 +33,8 @@ class Facts:
     `None` means that there are no fields to go by, and the rule judges the text.
     """
 
+    kind: Kind = Kind.REPORT
+    """Set by `review_text`."""
     has_affected: bool | None = None
     """Whether the fields say who was hit and who was not."""
     has_next_update: bool | None = None

@@ -1,8 +1,9 @@
 """The course of one incident: where it stands at a moment, and when each component was how."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.incident import Incident
@@ -59,7 +60,10 @@ class Course:
         )
 
     def components_now(self) -> Mapping[str, ComponentStatus]:
-        """Give the status of each component that is not well because of this incident."""
+        """Give the status of each component that is not well because of this incident.
+
+        A closing update may have left one so; it stays until an update says that it is well again.
+        """
         return {spell.component: spell.status for spell in self.spells if spell.end is None}
 
 
@@ -81,10 +85,14 @@ def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str])
     updates = effective_updates(incident)
     if incident.kind is Kind.MAINTENANCE:
         began, ended, status = _maintenance_bounds(incident, updates, now)
+        is_ahead = now < began
     else:
         began, ended, status = _incident_bounds(incident, updates)
-    spells = tuple(_spells(incident, updates, (began, ended), now, current_ids))
-    return Course(incident, status, began, ended, spells, incident.impact or _worst(spells))
+        is_ahead = False
+    changes = () if is_ahead else tuple(changes_of(incident, updates, began, ended))
+    spells = spells_of(changes, incident.id, current_ids)
+    impact = incident.impact or _worst(changes)
+    return Course(incident, status, began, ended, spells, impact)
 
 
 Bounds = tuple[datetime, datetime | None, UpdateStatus]
@@ -93,27 +101,37 @@ Bounds = tuple[datetime, datetime | None, UpdateStatus]
 def _incident_bounds(incident: Incident, updates: Sequence[Update]) -> Bounds:
     """Give beginning, end and status; the last update decides, unless `resolved_at` came after it."""
     began = min([incident.begins_at, *(update.at for update in updates)])
+    said = incident.resolved_at
     if not updates:
-        status = UpdateStatus.RESOLVED if incident.resolved_at else UpdateStatus.INVESTIGATING
-        return began, incident.resolved_at, status
-    last = updates[-1]
-    status = last.status or UpdateStatus.INVESTIGATING
-    if status.closes:
-        closed = max(began, incident.resolved_at or _first_of_closing_run(updates).at)
-        return began, closed, status
-    if incident.resolved_at and incident.resolved_at >= last.at:
-        return began, incident.resolved_at, UpdateStatus.RESOLVED
-    return began, None, status
+        status = UpdateStatus.RESOLVED if said else UpdateStatus.INVESTIGATING
+        return began, said, status
+    last, closing = updates[-1], closing_run(updates)
+    if not closing:
+        status = last.status or UpdateStatus.INVESTIGATING
+        is_over = said is not None and said >= last.at
+        return (began, said, UpdateStatus.RESOLVED) if is_over else (began, None, status)
+    reopened = _reopened_at(updates)
+    if said is None or (reopened and said < reopened):
+        said = closing[0].at
+    return began, max(began, said), last.status or UpdateStatus.RESOLVED
 
 
-def _first_of_closing_run(updates: Sequence[Update]) -> Update:
-    """Give the update that closed it: the first of the closing ones at the end."""
-    closing = updates[-1]
-    for update in reversed(updates):
-        if update.status is None or not update.status.closes:
-            break
-        closing = update
-    return closing
+def closing_run(updates: Sequence[Update]) -> Sequence[Update]:
+    """Give the closing updates at the end; the first of them closed it. None while it is open."""
+    for number in range(len(updates), 0, -1):
+        if not _closes(updates[number - 1]):
+            return updates[number:]
+    return updates
+
+
+def _reopened_at(updates: Sequence[Update]) -> datetime | None:
+    """Give when it was last opened again; a `resolved_at` before that speaks of an earlier end."""
+    pairs = [after.at for before, after in pairwise(updates) if _closes(before) > _closes(after)]
+    return pairs[-1] if pairs else None
+
+
+def _closes(update: Update) -> bool:
+    return update.status is not None and update.status.closes
 
 
 def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: datetime) -> Bounds:
@@ -123,11 +141,9 @@ def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: date
     end = window.end if window else start
     begun = next((u.at for u in updates if u.status is UpdateStatus.IN_PROGRESS), None)
     start = min(start, begun) if begun else start
-    last = updates[-1] if updates else None
-    if last and last.status is UpdateStatus.COMPLETED:
-        return start, incident.resolved_at or last.at, UpdateStatus.COMPLETED
-    if incident.resolved_at:
-        return start, incident.resolved_at, UpdateStatus.COMPLETED
+    last, closing = updates[-1] if updates else None, closing_run(updates)
+    if closing or incident.resolved_at:
+        return start, incident.resolved_at or closing[0].at, UpdateStatus.COMPLETED
     if now < start and not begun:
         return start, None, UpdateStatus.SCHEDULED
     overran = last is not None and last.at > end
@@ -137,73 +153,57 @@ def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: date
     return start, None, max(posted, UpdateStatus.IN_PROGRESS, key=tuple(UpdateStatus).index)
 
 
-def _spells(
-    incident: Incident,
-    updates: Sequence[Update],
-    bounds: tuple[datetime, datetime | None],
-    now: datetime,
-    current_ids: Mapping[str, str],
-) -> Iterable[Spell]:
-    began, ended = bounds
-    if incident.kind is Kind.MAINTENANCE and now < began:
-        return
-    changes = _changes(incident, updates, began)
-    named = {current_ids.get(id_, id_) for _, change in changes for id_ in change}
-    for component in sorted(named):
-        spells: list[Spell] = []
-        for at, change in changes:
-            found = [s for id_, s in change.items() if current_ids.get(id_, id_) == component]
-            if found:
-                _extend(spells, component, at, found[-1], incident.id)
-        yield from _clip(spells, ended)
+class Change(NamedTuple):
+    """What became different at one moment."""
+
+    at: datetime
+    statuses: Mapping[str, ComponentStatus]
+    """The components that changed, by the ids that the file uses."""
+    closes: bool = False
+    """Whether all others returned to operational."""
 
 
-def _extend(
-    spells: list[Spell], component: str, at: datetime, status: ComponentStatus, incident: str
-) -> None:
-    """End the last spell where the status changes, and begin the next."""
-    if spells and spells[-1].end is None:
-        if spells[-1].status is status:
-            return
-        spells[-1] = spells[-1]._replace(end=at)
-    if status is not ComponentStatus.OPERATIONAL:
-        spells.append(Spell(component, status, at, None, incident))
+def changes_of(
+    incident: Incident, updates: Sequence[Update], began: datetime, ended: datetime | None
+) -> Iterator[Change]:
+    """Give what changed for the components of an incident, oldest first.
+
+    Args:
+        incident: an incident of any kind.
+        updates: those that count, oldest first.
+        began: when it began; the first word speaks of the time since then.
+        ended: when it was over. What was said between then and the closing update had been overtaken.
+    """
+    closing = () if ended is None else closing_run(updates)
+    before = updates[: len(updates) - len(closing)]
+    for change in _changes_before(incident, before, began):
+        if ended is None or change.at < ended:
+            yield change
+    if ended is not None:
+        yield Change(ended, {}, closes=True)
+    # The last word of imported history is no state: what came after it was kept elsewhere.
+    for update in () if incident.source else closing:
+        yield Change(max(update.at, ended or began), update.components, closes=True)
 
 
-def _clip(spells: Iterable[Spell], ended: datetime | None) -> Iterable[Spell]:
-    """End what still lasts when the incident is over, and drop what came after or took no time."""
-    for spell in spells:
-        if ended is None:
-            clipped = spell
-        elif spell.start >= ended:
-            continue
-        else:
-            clipped = spell._replace(end=min(spell.end or ended, ended))
-        if clipped.end is None or clipped.end > clipped.start:
-            yield clipped
-
-
-Change = tuple[datetime, Mapping[str, ComponentStatus]]
-
-
-def _changes(incident: Incident, updates: Sequence[Update], began: datetime) -> list[Change]:
-    """Give what each moment changed. The first word speaks of the time since the beginning."""
-    changes: list[Change] = []
-    first = True
+def _changes_before(
+    incident: Incident, updates: Sequence[Update], began: datetime
+) -> Iterator[Change]:
+    is_planned = incident.kind is Kind.MAINTENANCE
+    is_named = any(update.components for update in updates) and not is_planned
+    unnamed = {} if is_named else dict.fromkeys(incident.components, _unnamed_status(incident))
+    if unnamed:
+        yield Change(began, unnamed)
+    is_first, was_closed = is_named, False
     for update in updates:
-        change = dict(update.components)
-        if update.status and update.status.closes:
-            change = dict.fromkeys(_so_far(changes), ComponentStatus.OPERATIONAL) | change
-        if change:
-            changes.append((began if first else update.at, change))
-            first = False
-    if any(change for _, change in changes):
-        return changes
-    return [(began, dict.fromkeys(incident.components, _unnamed_status(incident)))]
-
-
-def _so_far(changes: Iterable[Change]) -> Iterable[str]:
-    return (id_ for _, change in changes for id_ in change)
+        closes = _closes(update)
+        statuses = dict(unnamed if was_closed and not closes else {}) | dict(update.components)
+        if is_planned and update.at < began:  # how it is before the work says nothing of the work
+            statuses = {i: s for i, s in statuses.items() if s is not ComponentStatus.OPERATIONAL}
+        if statuses or closes:
+            yield Change(began if is_first else max(began, update.at), statuses, closes)
+            is_first = False
+        was_closed = closes
 
 
 def _unnamed_status(incident: Incident) -> ComponentStatus:
@@ -215,5 +215,28 @@ def _unnamed_status(incident: Incident) -> ComponentStatus:
     return (incident.impact or Impact.MINOR).component_status
 
 
-def _worst(spells: Iterable[Spell]) -> Impact:
-    return max((spell.status.impact for spell in spells), key=lambda i: i.rank, default=Impact.NONE)
+def spells_of(
+    changes: Iterable[Change], incident: str, current_ids: Mapping[str, str]
+) -> tuple[Spell, ...]:
+    """Give the stretches of time between changes in which a component was not well."""
+    lasting: dict[str, Spell] = {}
+    over: list[Spell] = []
+    for at, statuses, closes in changes:
+        now_said = {current_ids.get(id_, id_): status for id_, status in statuses.items()}
+        if closes:
+            now_said = dict.fromkeys(lasting, ComponentStatus.OPERATIONAL) | now_said
+        for id_, status in now_said.items():
+            held = lasting.get(id_)
+            if held and held.status is status:
+                continue
+            if held and lasting.pop(id_).start < at:
+                over.append(held._replace(end=at))
+            if status is not ComponentStatus.OPERATIONAL:
+                lasting[id_] = Spell(id_, status, at, None, incident)
+    return tuple(sorted([*over, *lasting.values()], key=lambda s: (s.component, s.start)))
+
+
+def _worst(changes: Iterable[Change]) -> Impact:
+    """Give the worst that a component reached, however shortly."""
+    reached = (status.impact for change in changes for status in change.statuses.values())
+    return max(reached, key=lambda impact: impact.rank, default=Impact.NONE)

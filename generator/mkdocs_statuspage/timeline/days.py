@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from heapq import heappop, heappush
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -97,14 +98,17 @@ def _day(day: date, spells: Iterable[Spell], settled: Iterable[Spell], calendar:
 
 def worst_of(spells: Iterable[Spell], now: datetime) -> tuple[Spell, ...]:
     """Give the spells of one component without overlap: where several hold, the worst alone."""
-    ordered = sorted(spells, key=lambda s: (s.start, s.incident))
-    edges = sorted({s.start for s in ordered} | {s.end or now for s in ordered})
+    ahead = sorted(spells, key=lambda s: (s.start, s.incident), reverse=True)
+    edges = sorted({s.start for s in ahead} | {s.end or now for s in ahead})
+    holding: list[tuple[int, int, Spell]] = []
     settled: list[Spell] = []
     for start, end in pairwise(edges):
-        here = [s for s in ordered if _touches(s, start, end)]
-        if here:
-            worst = max(here, key=lambda s: s.status.rank)
-            settled.append(worst._replace(start=start, end=end))
+        while ahead and ahead[-1].start <= start:
+            heappush(holding, (-ahead[-1].status.rank, -len(ahead), ahead.pop()))
+        while holding and (holding[0][2].end or now) <= start:
+            heappop(holding)
+        if holding:
+            settled.append(holding[0][2]._replace(start=start, end=end))
     return tuple(settled)
 
 

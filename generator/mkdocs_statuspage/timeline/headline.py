@@ -1,6 +1,6 @@
 """What a page says first: how bad it is now, and because of what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -54,10 +54,14 @@ def level_of(course: Course) -> Level:
 
 
 def headline(courses: Iterable[Course]) -> Headline:
-    """Give the headline: never greener than the worst open incident."""
-    open_now = [course for course in courses if course.is_open]
-    ranked: Sequence[Course] = sorted(
-        open_now, key=lambda c: (-level_of(c).rank, -c.began_at.timestamp())
+    """Give the headline: never greener than the worst open incident, nor than any component."""
+    known = list(courses)
+    ranked = sorted(
+        (course for course in known if course.is_open),
+        key=lambda c: (-level_of(c).rank, -c.began_at.timestamp(), c.incident.id),
     )
-    level = level_of(ranked[0]) if ranked else Level.OPERATIONAL
-    return Headline(level, tuple(ranked))
+    levels = [level_of(course) for course in ranked[:1]]
+    levels += (LEVEL_OF[s] for course in known for s in course.components_now().values())
+    return Headline(
+        max(levels, key=lambda level: level.rank, default=Level.OPERATIONAL), tuple(ranked)
+    )

@@ -6,9 +6,12 @@ from mkdocs_statuspage.writing.change import Change, edit_text, refuse_shared, w
 from mkdocs_statuspage.writing.errors import CannotAppend, CannotEdit
 from mkdocs_statuspage.writing.insert import add_item
 from mkdocs_statuspage.writing.layout import Value
-from mkdocs_statuspage.writing.outline import Kind, Outline
+from mkdocs_statuspage.writing.outline import Kind, Node, Outline
 from mkdocs_statuspage.writing.replace import put_value
 from mkdocs_statuspage.writing.walk import add_missing, child, root_mapping
+
+# Under any other tag a list is something else to those who obey tags.
+_LIST_TAGS = (None, "!", "tag:yaml.org,2002:seq")
 
 
 def append_item(text: str, key: str, item: Mapping[str, object]) -> str:
@@ -31,8 +34,15 @@ def _change(outline: Outline, key: str, item: Value) -> Change:
         return add_missing(outline, (root,), key, [item])
     name, node = found
     refuse_shared(outline, (root, node))
-    if node.is_null or (node.kind is Kind.SEQUENCE and not node.children and node.bare):
+    if node.tag not in _LIST_TAGS:
+        raise outline.refusal(node.start, f"`{key}` has the tag {node.tag}; remove it")
+    if node.is_null or _is_blank(outline.text, node):
         return put_value(outline, root, name, node, [item])
     if node.kind is Kind.SEQUENCE:
         return add_item(outline, node, item)
     raise outline.refusal(node.start, f"`{key}` is {node.kind.value}, and has to be a list")
+
+
+def _is_blank(text: str, node: Node) -> bool:
+    """Tell whether a list is mere brackets, so that it may give way to one in lines."""
+    return node.bare and text[node.start : node.end].replace(" ", "") == "[]"

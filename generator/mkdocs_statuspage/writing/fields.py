@@ -72,5 +72,7 @@ def _as_list(outline: Outline, node: Node, path: tuple[Step, ...]) -> Node:
 
 
 def _name(path: tuple[Step, ...]) -> str:
-    last = path[-1] if path else ""
+    if not path:
+        return "the document"
+    last = path[-1]
     return f"`{last.id if isinstance(last, Item) else last}`"

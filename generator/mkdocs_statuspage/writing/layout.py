@@ -62,8 +62,8 @@ def flow(value: Value, spelling: Spelling) -> str:
     """Lay a value out on one line."""
     match value:
         case Mapping():
-            pairs = (f"{key_text(k, spelling)}: {flow(v, spelling)}" for k, v in value.items())
-            return "{" + ", ".join(pairs) + "}"
+            entries = (f"{key_text(k, spelling)}: {flow(v, spelling)}" for k, v in value.items())
+            return "{" + ", ".join(entries) + "}"
         case str():
             return in_line(value, flow=True) if spelling is Spelling.READABLE else quoted(value)
         case Sequence():

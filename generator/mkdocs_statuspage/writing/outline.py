@@ -48,8 +48,7 @@ class Node:
     """Whether it is a literal or folded block scalar."""
     value: str = ""
     """A scalar's text; an alias's name."""
-    bare: bool = True
-    """Whether it comes without tag and anchor."""
+    tag: str | None = None
     anchor: str | None = None
     plain: bool = False
     """Whether a scalar is written without quotes, so that it may be a null."""
@@ -60,6 +59,11 @@ class Node:
     def pairs(self) -> tuple[tuple["Node", "Node"], ...]:
         """A mapping's keys, each with its value."""
         return tuple(zip(self.children[::2], self.children[1::2], strict=True))
+
+    @property
+    def bare(self) -> bool:
+        """Whether it comes without tag and anchor."""
+        return self.tag is None and self.anchor is None
 
     @property
     def is_null(self) -> bool:
@@ -181,7 +185,7 @@ def _collection(opened: _Open, at: int, event: yaml.Event) -> Node:
         from_,
         behind if closed else [inside, *(child.end for child in opened.children)][-1],
         flow=in_braces,
-        bare=start.anchor is None and start.tag is None,
+        tag=start.tag,
         anchor=start.anchor,
         children=tuple(opened.children),
     )
@@ -199,7 +203,7 @@ def _leaf(at: int, event: yaml.ScalarEvent | yaml.AliasEvent) -> Node:
         end,
         block=event.style in ("|", ">"),
         value=event.value or "",
-        bare=event.anchor is None and event.tag is None,
+        tag=event.tag,
         anchor=event.anchor,
         plain=bool(event.implicit[0]),
     )

@@ -18,6 +18,8 @@ class Item:
 
 Step = str | int | Item
 
+_TEXT = "tag:yaml.org,2002:str"
+
 
 def root_mapping(outline: Outline) -> Node:
     """Give the document's root, which has to be a mapping."""
@@ -29,8 +31,14 @@ def root_mapping(outline: Outline) -> Node:
 
 
 def child(outline: Outline, mapping: Node, key: str) -> tuple[Node, Node] | None:
-    """Give a mapping's key and value by the key's text; twice the same is refused."""
+    """Give a mapping's key and value by the key's text; twice the same is refused.
+
+    So is a tag on the key: with one it is that text to some readers, and to others it is not.
+    """
     found = mapping.named(key)
+    for name, _ in found:
+        if name.tag not in (None, "!", _TEXT):
+            raise outline.refusal(name.start, f"the name `{key}` has a tag; remove the tag")
     if len(found) > 1:
         raise outline.refusal(found[1][0].start, f"`{key}` stands here twice; keep one")
     return found[0] if found else None

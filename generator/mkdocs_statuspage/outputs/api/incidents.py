@@ -16,6 +16,7 @@ from mkdocs_statuspage.outputs.api.ids import (
     report_id,
     update_id,
 )
+from mkdocs_statuspage.outputs.characters import allowed
 from mkdocs_statuspage.outputs.feed_items import changed_at
 from mkdocs_statuspage.outputs.feed_list import root_of
 from mkdocs_statuspage.outputs.pages.rows import is_reported
@@ -173,7 +174,7 @@ def _text(message: str, site: Site) -> str:
     """
     if "<" not in message:
         return message.strip()
-    return paragraphs(rooted(render(message), root_of(site)))
+    return paragraphs(rooted(render(allowed(message)), root_of(site)))
 
 
 def _moment(moment: datetime | None) -> str | None:

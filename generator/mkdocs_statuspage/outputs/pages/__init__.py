@@ -1,6 +1,7 @@
 """The pages: each module gives `Page` values from a `Standpoint`, and `PAGES` lists them all."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from mkdocs_statuspage.outputs.page import Files, Page
 from mkdocs_statuspage.outputs.pages import (
@@ -8,6 +9,7 @@ from mkdocs_statuspage.outputs.pages import (
     history,
     incident,
     promises,
+    record,
     redirects,
     reports,
     search,
@@ -25,6 +27,7 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
     history.pages,
     reports.pages,
     promises.pages,
+    record.pages,
     subscribe.pages,
     search.pages,
 )
@@ -34,4 +37,6 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
 def files(site: Site) -> Files:
     """Give every page of the site."""
     here = Standpoint.of(site)
-    return {page.path: page for pages in PAGES for page in pages(here)}
+    changed = here.day_of(here.changed_at)
+    made = (page for pages in PAGES for page in pages(here))
+    return {page.path: replace(page, changed_on=page.changed_on or changed) for page in made}

@@ -63,7 +63,8 @@ def _counted(counts: dict[PromiseState, int], total: int, here: Standpoint) -> I
 def promise_view(promise: Promise, course: Course, here: Standpoint) -> View:
     """Give a promise with its state, as reports and the ledger show it."""
     state = state_of(promise, here.site.now, here.site.config.zone)
-    withdrawn = promise.withdrawn if state is PromiseState.WITHDRAWN else None
+    is_taken_back = state in (PromiseState.WITHDRAWN, PromiseState.BROKEN)
+    withdrawn = promise.withdrawn if is_taken_back else None
     return plain_values(
         {
             "id": promise.id,

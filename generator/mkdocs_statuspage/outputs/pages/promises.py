@@ -13,6 +13,7 @@ from mkdocs_statuspage.timeline.promises import PromiseState
 URL = "promises/"
 GROUPS: tuple[tuple[str, tuple[PromiseState, ...]], ...] = (
     (phrase("Late"), (PromiseState.LATE,)),
+    (phrase("Broken"), (PromiseState.BROKEN,)),
     (phrase("Open"), (PromiseState.OPEN,)),
     (phrase("Kept"), (PromiseState.KEPT, PromiseState.KEPT_LATE)),
     (phrase("Withdrawn"), (PromiseState.WITHDRAWN,)),

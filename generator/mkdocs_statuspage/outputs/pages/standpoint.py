@@ -55,6 +55,12 @@ class Standpoint:
         """The site's own words."""
         return self.site.words
 
+    @cached_property
+    def changed_at(self) -> datetime:
+        """When anything was said last; the site's pages have no other date."""
+        said = (update.at for course in self.site.courses for update in course.incident.updates)
+        return max(said, default=self.site.now)
+
     def link(self, url: str) -> str:
         """Give the way to an address below the root."""
         return self.root + url

@@ -1,7 +1,7 @@
 """The status page: is something wrong now, is it me, and when will I hear more?"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.model.status import Kind
@@ -48,7 +48,6 @@ def pages(here: Standpoint) -> Iterator[Page]:
             "built": here.moment(here.site.now),
             "json_ld": web_page(title, description, "", here),
         },
-        changed_on=here.day_of(_last_change(here)),
     )
 
 
@@ -154,8 +153,3 @@ def _quiet(here: Standpoint) -> View | None:
         "is_reported": is_reported(last, here.site),
     }
 
-
-def _last_change(here: Standpoint) -> datetime:
-    """Give when something was said last."""
-    said = [update.at for course in here.site.courses for update in course.incident.updates]
-    return max(said, default=here.site.now)

@@ -177,7 +177,7 @@ LEAKS = (
         hints=("google.com",),
     ),
     Leak(
-        re.compile(r"(?<![\w.-])(?:\d[ -]?){12,18}\d(?![\w.-]*\d)"),
+        re.compile(r"(?<![\w.=/&%+#-])(?=3[47]|3[068]|4|5[1-5]|2[2-7]|6[0245])(?:\d[ -]?){12,18}\d(?![\w./-]*\d)"),
         "this is a valid card number",
         really=_passes_luhn,
     ),

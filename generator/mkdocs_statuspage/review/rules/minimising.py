@@ -2,7 +2,7 @@
 
 Why: people need to know "if they were hit or not" [S0], and whoever was hit was hit wholly. A
 figure beside the adjective answers the question, so the rule is silent when the same or the next
-sentence has one: a count for how many, a duration or a clock range for how long, either for how bad.
+sentence has one: a count or a clock range for how many, those or a duration for how long and how bad.
 
 Mend: give the number and the duration, or drop the adjective.
 
@@ -22,7 +22,7 @@ NAME = "minimising"
 
 ANSWERED_BY = {
     "how-many": (COUNT, CLOCK_RANGE),
-    "how-long": (DURATION, CLOCK_RANGE),
+    "how-long": (COUNT, DURATION, CLOCK_RANGE),
     "how-bad": (COUNT, DURATION, CLOCK_RANGE),
 }
 """Which figures answer what a group of phrases leaves open."""

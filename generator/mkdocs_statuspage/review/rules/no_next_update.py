@@ -17,17 +17,13 @@ from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import has_dated_next_update
 from mkdocs_statuspage.review.hits import missing
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
-from mkdocs_statuspage.review.rule import REPORTS_AND_UPDATES, Facts, Hit, Rule
+from mkdocs_statuspage.review.rule import REPORTS_AND_UPDATES, Facts, Hit, Kind, Rule
 from mkdocs_statuspage.review.text import Text
 
 NAME = "no-next-update"
 
 ENDING = 2
 """How many of the last sentences tell the state that the text leaves things in."""
-
-LONGEST_UPDATE = 250
-"""In words. A longer text is a report, whatever its ending sounds like."""
-
 
 def check(text: Text, facts: Facts) -> Iterable[Hit]:
     """Go by the field, or look for the next update's time or the end of the incident."""
@@ -45,8 +41,12 @@ def _is_answered(text: Text, facts: Facts) -> bool:
 
 
 def _is_over(text: Text, facts: Facts) -> bool:
+    """Tell whether the text leaves things settled; a report does unless it says otherwise."""
     book = phrasebook(NAME, facts.language)
-    return _at_end(text, book.matches(text, "closing"))
+    settled = _at_end(text, book.matches(text, "closing"))
+    if facts.kind is Kind.REPORT:
+        return settled or not _at_end(text, book.matches(text, "open"))
+    return settled
 
 
 def _at_end(text: Text, matches: list[Match]) -> bool:

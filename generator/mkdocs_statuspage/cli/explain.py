@@ -1,0 +1,141 @@
+"""`statuspage check --explain ID`: what the policy asks of one incident, why, and what is missing."""
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mkdocs_statuspage.cli.times import both
+from mkdocs_statuspage.cli.workspace import Workspace
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.review.demands.demand import Asked, Demand, Loc, Stage
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.timeline.clocks import Clock
+
+CLOCK_KEYS = {
+    "first_contact": "first_contact_within",
+    "first_word": "first_word_within",
+    "next_update": "update_every",
+    "preliminary_report": "preliminary_report_within",
+    "report": "report_within",
+}
+"""The key of a class's policy from which each clock comes."""
+STAGES = {
+    Stage.PRELIMINARY: "before a first version or the report is published",
+    Stage.REPORT: "before the report is published",
+    Stage.CLOSING: "before the matter is closed",
+}
+LINE = re.compile(r"^(?P<indent> *)(?P<key>[\w.-]+):.*?(?:#\s*(?P<why>.*))?$")
+
+
+def explain(workspace: Workspace, given: str) -> None:
+    """Print every demand on an incident: what, from where, and whether it is met."""
+    from mkdocs_statuspage.cli.choose import pick_incident
+    from mkdocs_statuspage.cli.standing import standing
+    from mkdocs_statuspage.cli.terminal import printable
+    from mkdocs_statuspage.review.demands import demands_of, owes_a_report
+
+    path, incident = pick_incident(workspace, given, workspace.now)
+    asked = standing(workspace, path, path.read_bytes().decode("utf-8"))
+    lines = [f"{incident.id}: {incident.title}", *_class_lines(asked)]
+    if owes_a_report(incident):
+        lines += ["", "Clocks", *_clock_lines(workspace, asked)]
+        demands = demands_of(asked)
+        for stage, when in STAGES.items():
+            listed = [_demand_line(d, asked) for d in demands if d.stage is stage]
+            lines += ["", f"Asked {when}", *listed] if listed else []
+        missing = sum(not demand.is_met for demand in demands)
+        lines += ["", f"{missing} missing of {len(demands)} asked"]
+    else:
+        lines += ["", _owes_nothing(incident)]
+    sys.stdout.write(printable("\n".join(lines)) + "\n")
+
+
+def _owes_nothing(incident: Incident) -> str:
+    if incident.source is not None:
+        return "Imported history is shown as it was, and owes nothing."
+    return f"A {incident.kind} owes no report."
+
+
+def _class_lines(asked: Asked) -> Iterator[str]:
+    incident = asked.incident
+    yield f"class {incident.mistake_class}" + (
+        f", because: {' '.join(incident.class_reason.split())}" if incident.class_reason else ""
+    )
+    published = asked.policy.publish == "always"
+    yield f"  published: {'yes' if published else 'never'}   {_origin(asked.origin('publish'), asked)}"
+    if incident.draft:
+        yield "  a draft: in no output until `draft:` is deleted"
+
+
+def _clock_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
+    from mkdocs_statuspage.timeline.clocks import clocks_of
+    from mkdocs_statuspage.timeline.course import course_of
+
+    config = asked.config
+    course = course_of(asked.incident, asked.now, config.current_ids)
+    clocks = clocks_of(course, config.policy, config.zone)
+    for clock in clocks:
+        key = CLOCK_KEYS.get(clock.owed)
+        origin = _origin(asked.origin(key), asked) if key else "the file's expected_fix"
+        state = _state(clock, asked.now)
+        due = both(clock.due_at, config.zone)
+        yield f"  {state:<5} {clock.owed.value.replace('_', ' ')} by {due}   {origin}"
+    if not clocks:
+        yield "  none"
+
+
+def _state(clock: "Clock", now: datetime) -> str:
+    if clock.done_at is not None:
+        return "late" if clock.is_late(now) else "done"
+    return "LATE" if clock.is_overdue(now) else "runs"
+
+
+def _demand_line(demand: Demand, asked: Asked) -> str:
+    mark = "ok   " if demand.is_met else "MISSING"
+    line = f"  {mark:<7} {demand.asks}   {_origin(demand.origin, asked)}"
+    return line if demand.is_met else f"{line}\n          {demand.missing}; {demand.help}"
+
+
+def _origin(loc: Loc, asked: Asked) -> str:
+    """Give where a demand comes from: the default policy with its source, or what the site overrides."""
+    if loc[0] != "classes":
+        return f"[{loc[0]}]"
+    key = ".".join(str(step) for step in loc)
+    if _value(asked.config.policy, loc) != _value(_default(), loc):
+        return f"[this site's policy: {key}]"
+    why = _sources().get(loc[:3], "")
+    return f"[policy: {key}{'; ' + why if why else ''}]"
+
+
+def _value(policy: object, loc: Loc) -> object:
+    found = policy
+    for step in loc:
+        found = found.get(step) if isinstance(found, dict) else getattr(found, str(step), None)
+    return found
+
+
+@cache
+def _default() -> object:
+    from mkdocs_statuspage.model.policy import Policy
+    from mkdocs_statuspage.reading.settings import default_policy
+
+    return Policy.model_validate(default_policy())
+
+
+@cache
+def _sources() -> dict[Loc, str]:
+    """Give where each figure of the default policy is from, as its own comments say."""
+    from mkdocs_statuspage.reading.settings import POLICY_FILE
+
+    way: list[str] = []
+    found: dict[Loc, str] = {}
+    for line in POLICY_FILE.read_text(encoding="utf-8").splitlines():
+        read = LINE.match(line)
+        if read:
+            way = [*way[: len(read["indent"]) // 2], read["key"]]
+            found[tuple(way)] = (read["why"] or "").strip()
+    return {loc: why for loc, why in found.items() if why}

@@ -1,0 +1,153 @@
+"""`statuspage record`: the figures, in three sentences and in full."""
+
+import csv
+import io
+import sys
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.errors import CannotRun
+from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.language import Words
+    from mkdocs_statuspage.site import Site
+    from mkdocs_statuspage.timeline.record import Cause, Figure, Record
+
+CSV_FIELDS = ("key", "name", "unit", "value", "low", "high", "hits", "n", "target", "incidents")
+
+
+def command(
+    context: typer.Context,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only what began on or after this day.")
+    ] = None,
+    as_json: options.Json = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+) -> None:
+    """Say in figures how soon you spoke up, and whether you kept your word."""
+    from mkdocs_statuspage.cli.owed import load_readable
+    from mkdocs_statuspage.cli.post import print_json
+    from mkdocs_statuspage.timeline.record import record_of
+
+    if as_json and as_csv:
+        raise CannotRun("both --json and --csv ask for another form", "give one of them")
+    workspace = find_workspace(context)
+    site = load_readable(workspace)
+    record = record_of(site.courses, site.measuring, _day(since))
+    if as_json:
+        print_json(_record(workspace, record, site.words))
+    elif as_csv:
+        sys.stdout.write(_csv(record, site.words))
+    else:
+        _show(workspace, site, record)
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError:
+        raise CannotRun(f"{given!r} is no date", "write it as 2026-01-01") from None
+
+
+def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
+    from mkdocs_statuspage.cli.terminal import printable
+    from mkdocs_statuspage.outputs.figures import sentences
+
+    out = [*sentences(record, site.words), ""]
+    out += [_figure_line(figure, site.words) for figure in record.figures]
+    again = [cause for cause in record.causes if len(cause.incidents) > 1]
+    out += ["", *(_cause_line(cause) for cause in again)] if again else []
+    slips = _slips(workspace, record)
+    out += ["", f"Slips let go: {slips} (only told here)"] if slips else []
+    sys.stdout.write(printable("\n".join(out)) + "\n")
+
+
+def _figure_line(figure: "Figure", words: "Words") -> str:
+    from mkdocs_statuspage.outputs.figures import spread_words, target_words, value_words
+
+    name = words(figure.measure.name)
+    spread = f" ({spread_words(figure, words)}, n = {figure.n})" if figure.n else ""
+    target = target_words(figure, words)
+    return f"{name}: {value_words(figure, words)}{spread}" + (f"; {target}" if target else "")
+
+
+def _cause_line(cause: "Cause") -> str:
+    hit = f", {cause.people} hit" if cause.people else ""
+    owed = cause.open_promises
+    return f"{cause.tag}: {len(cause.incidents)} times{hit}, {owed} open · {', '.join(cause.incidents)}"
+
+
+def _slips(workspace: Workspace, record: "Record") -> int:
+    """Count the slips in `private/`. What concerns one person is not counted, not even here."""
+    from mkdocs_statuspage.cli.private import private_incidents
+    from mkdocs_statuspage.model.status import MistakeClass
+
+    zone = workspace.config.zone
+    return sum(
+        incident.mistake_class is MistakeClass.SLIP
+        and (record.since is None or incident.begins_at.astimezone(zone).date() >= record.since)
+        for _, incident in private_incidents(workspace)
+    )
+
+
+def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str, Any]:
+    from mkdocs_statuspage.model.scalars import format_instant
+    from mkdocs_statuspage.outputs.figures import sentences
+
+    return {
+        "now": format_instant(record.now),
+        "since": record.since.isoformat() if record.since else None,
+        "sentences": list(sentences(record, words)),
+        "incidents": [course.incident.id for course in record.courses],
+        "open": record.open_count,
+        "days_since_last": record.days_since_last,
+        "slips": _slips(workspace, record),
+        "promises": {state.value: count for state, count in record.promises.items()},
+        "figures": [_figure(figure, words) for figure in record.figures],
+        "causes": [
+            {
+                "tag": cause.tag,
+                "incidents": list(cause.incidents),
+                "people": cause.people,
+                "open_promises": cause.open_promises,
+            }
+            for cause in record.causes
+        ],
+    }
+
+
+def _figure(figure: "Figure", words: "Words") -> dict[str, Any]:
+    low, high = figure.range or (None, None)
+    measure = figure.measure
+    return {
+        "key": measure.key,
+        "name": words(measure.name),
+        "definition": words(measure.definition),
+        "unit": measure.unit.value,
+        "value": figure.value,
+        "low": low,
+        "high": high,
+        "hits": figure.hits if figure.range is None and figure.n else None,
+        "n": figure.n,
+        "target": figure.target,
+        "incidents": list(figure.incidents),
+    }
+
+
+def _csv(record: "Record", words: "Words") -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, CSV_FIELDS, extrasaction="ignore", lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(_rows(record, words))
+    return out.getvalue()
+
+
+def _rows(record: "Record", words: "Words") -> Iterator[dict[str, Any]]:
+    for figure in record.figures:
+        row = _figure(figure, words)
+        yield row | {"incidents": " ".join(row["incidents"])}

@@ -1,0 +1,116 @@
+"""`statuspage review`: what in a text will make things worse, and how to mend it."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mkdocs_statuspage.cli.check import Format
+from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
+from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.model.finding import Finding, Severity
+
+STDIN = "-"
+
+
+class TextKind(StrEnum):
+    """What a text from standard input is going to be."""
+
+    REPORT = "report"
+    UPDATE = "update"
+    SOCIAL = "social"
+
+
+def command(
+    context: typer.Context,
+    ids: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID]...", help="Only these incidents; - reads standard input."),
+    ] = None,
+    as_: Annotated[
+        TextKind, typer.Option("--as", help="What standard input is.")
+    ] = TextKind.REPORT,
+    format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
+    explain: Annotated[
+        str | None, typer.Option(metavar="RULE", help="Print what a rule is about.")
+    ] = None,
+) -> None:
+    """Read what customers are about to read, and point at what will make it worse."""
+    if explain is not None:
+        sys.stdout.write(_explained(explain))
+        return
+    if ids == [STDIN]:
+        findings = review_stdin(as_)
+    else:
+        workspace = find_workspace(context)
+        reviewed = review_site(workspace, ids or ())
+        findings = [finding for found in reviewed.values() for finding in found]
+    _present(findings, format_)
+    raise typer.Exit(
+        EXIT_FINDINGS if any(f.severity is not Severity.ADVICE for f in findings) else 0
+    )
+
+
+def _explained(rule: str) -> str:
+    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.review import RULES
+    from mkdocs_statuspage.review.documentation import explain
+
+    return explain(one_of(rule, [known.name for known in RULES], "rule")).rstrip() + "\n"
+
+
+def review_stdin(kind: TextKind) -> Sequence[Finding]:
+    """Review the text of standard input, for which there are no fields."""
+    from mkdocs_statuspage.review import Kind, Origin, placed, review_text, to_findings
+
+    try:
+        text = sys.stdin.buffer.read().decode("utf-8").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        raise CannotRun(f"standard input is not UTF-8: {error.reason}") from None
+    return to_findings(review_text(text, Kind(kind.value)), placed(text, Origin(STDIN)))
+
+
+def review_site(workspace: Workspace, ids: Sequence[str]) -> Mapping[str, Sequence[Finding]]:
+    """Give what the review says of the named incidents, or of all that are published.
+
+    A draft is reviewed when it is named.
+    """
+    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.reading.folder import read_folder, shown
+    from mkdocs_statuspage.reading.whereabouts import marks_in
+    from mkdocs_statuspage.review.incidents import review_incidents
+    from mkdocs_statuspage.site import is_published
+
+    config = workspace.config
+    reading = read_folder(workspace.incidents_dir)
+    known = [incident.id for incident in reading.incidents]
+    wanted = {one_of(id_, known, "incident") for id_ in ids}
+    incidents = [
+        incident
+        for incident in reading.incidents
+        if incident.id in wanted or is_published(incident, config)
+    ]
+    folder = workspace.incidents_dir
+    reviewed = review_incidents(
+        incidents, config, lambda i: marks_in(folder / i.path, shown(folder / i.path))
+    )
+    return {id_: r.findings for id_, r in reviewed.items() if not wanted or id_ in wanted}
+
+
+def _present(findings: Sequence[Finding], format_: Format) -> None:
+    from mkdocs_statuspage.cli.findings import FORMATS, show, tally
+    from mkdocs_statuspage.review import NOTHING_FOUND
+
+    if format_ is Format.TEXT:
+        show(findings)
+        sys.stderr.write((tally(findings) or NOTHING_FOUND) + "\n")
+    elif text := FORMATS[format_](findings):
+        sys.stdout.write(text + "\n")
+
+
+def as_advice(findings: Sequence[Finding]) -> Sequence[Finding]:
+    """Give findings that stop nothing, for a text that is posted in a hurry."""
+    return [replace(finding, severity=Severity.ADVICE) for finding in findings]

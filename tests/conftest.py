@@ -1,0 +1,28 @@
+"""What holds for all tests: no host but this one is spoken to, and laws try the same examples each time."""
+
+import os
+import socket
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+# `HYPOTHESIS_PROFILE=search` looks for new examples; a run that everybody repeats does not.
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.register_profile("search", deadline=None, max_examples=2000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+OWN_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
+
+
+@pytest.fixture(autouse=True)
+def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refuse every connection that leaves this machine."""
+    connect = socket.socket.connect
+
+    def checked(self: socket.socket, address: Any) -> None:
+        if self.family != getattr(socket, "AF_UNIX", None) and address[0] not in OWN_HOSTS:
+            raise OSError(f"a test wanted to speak to {address[0]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", checked)

@@ -1,0 +1,67 @@
+"""Badges say how things are to everybody: in a word, a shape and a colour."""
+
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from mkdocs_statuspage.outputs.badges import LOOKS, svg, width
+from mkdocs_statuspage.timeline.headline import Level
+from outputs.library import made, site
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[n : n + 2], 16) / 255 for n in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+@pytest.mark.parametrize("level", Level)
+def test_words_are_readable_on_their_ground(level: Level) -> None:
+    """White words have a contrast of at least 4.5 on each state's colour."""
+    assert 1.05 / (luminance(LOOKS[level].colour) + 0.05) >= 4.5
+
+
+def test_each_state_has_a_shape_of_its_own() -> None:
+    """Who cannot tell the colours apart tells the shapes apart."""
+    assert len({look.shape for look in LOOKS.values()}) == len(Level) == len(LOOKS)
+
+
+def test_a_screen_reader_says_what_it_shows() -> None:
+    """The picture has a role, a label and a title, and they say the same."""
+    root = ET.fromstring(made(site())["components/payments/badge.svg"])
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == "Payments: Down"
+    assert root.findtext(f"{SVG}title") == "Payments: Down"
+
+
+def test_words_fit_the_picture() -> None:
+    """Nothing stands outside of the picture, however long a name is."""
+    picture = svg("A component with a name that goes on", "Partly down", LOOKS[Level.PARTIAL])
+    root = ET.fromstring(picture)
+    total = float(root.get("width", "0"))
+    for text in root.iter(f"{SVG}text"):
+        middle, length = float(text.get("x", "0")), float(text.get("textLength", "0"))
+        assert 0 < middle - length / 2 < middle + length / 2 < total
+
+
+def test_a_renamed_component_keeps_its_badge() -> None:
+    """A badge goes on at each address that it had."""
+    files = made(site())
+    assert files["components/cards/badge.svg"] == files["components/payments/badge.svg"]
+
+
+def test_shields_endpoint() -> None:
+    """shields.io finds the keys that its endpoint badge needs."""
+    endpoint = json.loads(made(site())["badge.json"])
+    assert endpoint["schemaVersion"] == 1
+    assert (endpoint["label"], endpoint["message"]) == ("Harbour Books", "Down")
+    assert re.fullmatch("#[0-9a-f]{6}", endpoint["color"])
+
+
+def test_width_is_never_nothing() -> None:
+    """Even an empty text has a length that a picture can have."""
+    assert width("") > 0

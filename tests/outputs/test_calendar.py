@@ -1,0 +1,56 @@
+"""The calendar: events that stay themselves, and change only when somebody said something."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from icalendar import Calendar, Event
+
+from mkdocs_statuspage.site import Site, load_site
+from outputs.library import NOW, URL, as_bytes, copied, made, site
+
+SHELVES = "2026-11-20-new-shelves@harbour-books.statuspage"
+ROOF = "2026-10-02-new-roof@harbour-books.statuspage"
+
+
+def events(of: Site) -> dict[str, Event]:
+    calendar = Calendar.from_ical(as_bytes(made(of)["calendar.ics"]))
+    return {str(event["UID"]): event for event in calendar.walk("VEVENT")}
+
+
+def test_only_planned_work_is_in_it() -> None:
+    """Each maintenance is an event, and nothing else is."""
+    assert set(events(site())) == {SHELVES, ROOF}
+
+
+def test_an_event_has_its_window_in_utc() -> None:
+    """A calendar anywhere shows the right time."""
+    event = events(site())[SHELVES]
+    assert event.start == datetime(2026, 11, 20, 22, tzinfo=UTC)
+    assert event.end == datetime(2026, 11, 21, 2, tzinfo=UTC)
+
+
+def test_a_cancelled_event_stays_as_cancelled() -> None:
+    """What was called off is not just gone, or calendars would keep it."""
+    assert str(events(site())[ROOF]["STATUS"]) == "CANCELLED"
+    assert str(events(site())[SHELVES]["STATUS"]) == "CONFIRMED"
+
+
+def test_another_word_moves_sequence_and_stamp(tmp_path: Path) -> None:
+    """An update makes calendars take the event again, under the id that it had."""
+    folder = copied("rich", tmp_path)
+    file = folder / "2026-11-20-new-shelves.yml"
+    text = file.read_text("utf-8").replace("end: 2026-11-21T02:00:00Z", "end: 2026-11-21T03:00:00Z")
+    more = (
+        "  - {id: later, at: 2026-11-09T09:00:00Z, status: scheduled, message: An hour longer.}\n"
+    )
+    file.write_text(text + more, "utf-8")
+    before, after = events(site())[SHELVES], events(load_site(folder, NOW, URL))[SHELVES]
+    assert after["SEQUENCE"] > before["SEQUENCE"]
+    assert after["DTSTAMP"].dt > before["DTSTAMP"].dt
+    assert after.end == datetime(2026, 11, 21, 3, tzinfo=UTC)
+
+
+def test_time_alone_changes_nothing() -> None:
+    """When the window is over the event is what it was."""
+    later = site(now=datetime(2027, 3, 1, tzinfo=UTC))
+    assert made(later)["calendar.ics"] == made(site())["calendar.ics"]

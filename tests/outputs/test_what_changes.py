@@ -1,0 +1,56 @@
+"""Which files change, and that nothing else ever makes one change."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from mkdocs_statuspage.site import load_site
+from outputs.library import NOW, URL, copied, made, site
+
+UPDATE = """\
+  - id: third
+    at: 2026-11-10T08:29:00Z
+    status: monitoring
+    components: {shop: degraded_performance}
+    message: Payments go through again.
+"""
+CHANGED_BY_AN_UPDATE = {
+    "feed.xml",
+    "feed.atom",
+    "feed.json",
+    "history.rss",
+    "history.atom",
+    "components/shop/feed.xml",
+    "components/shop/feed.atom",
+    "components/shop/feed.json",
+    "components/shop/badge.svg",
+    "components/shop/badge.json",
+    "badge.svg",
+    "badge.json",
+    "api/v2/summary.json",
+    "api/v2/status.json",
+    "api/v2/components.json",
+    "api/v2/incidents.json",
+    "api/v2/incidents/unresolved.json",
+    "api/v2/incidents/0yi2lwakhzgp.json",
+    # These say when the whole page last changed, as Statuspage's own do.
+    "api/v2/scheduled-maintenances.json",
+    "api/v2/scheduled-maintenances/upcoming.json",
+    "api/v2/scheduled-maintenances/active.json",
+}
+
+
+def test_two_builds_of_one_state_are_the_same() -> None:
+    """A minute later only the file that says when it was built is another."""
+    before, after = made(site()), made(site(now=NOW + timedelta(minutes=1)))
+    assert {path for path in before if before[path] != after[path]} == {"build.json"}
+
+
+def test_an_update_changes_only_what_it_should(tmp_path: Path) -> None:
+    """One appended update changes the lists, its own incident, and its components."""
+    folder = copied("incident", tmp_path)
+    before = made(load_site(folder, NOW, URL))
+    with (folder / "2026-11-10-checkout-down.yml").open("a", encoding="utf-8") as file:
+        file.write(UPDATE)
+    after = made(load_site(folder, NOW, URL))
+    assert before.keys() == after.keys()
+    assert {path for path in before if before[path] != after[path]} == CHANGED_BY_AN_UPDATE
