@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from followers.tools import node_modules, program, python, run, served
 from outputs.library import SITES
 
@@ -54,7 +55,9 @@ class Built:
 
 
 @pytest.fixture(scope="module", params=SITES_AND_STATES)
-def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Built]:
+def built(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Built]:
     folder: Path = tmp_path_factory.mktemp(request.param)
     www = folder / "site"
     www.mkdir()
@@ -88,7 +91,11 @@ def test_the_prometheus_exporter(built: Built, tmp_path: Path) -> None:
 
 def _named(lines: list[str], kind: str) -> set[str]:
     """Give the names that the exporter gives to what it counts as one."""
-    found = [line for line in lines if line.startswith(f"statuspage_{kind}_info") and line.endswith(" 1.0")]
+    found = [
+        line
+        for line in lines
+        if line.startswith(f"statuspage_{kind}_info") and line.endswith(" 1.0")
+    ]
     return {match[1] for line in found if (match := re.search(rf'{kind}_name="([^"]*)"', line))}
 
 

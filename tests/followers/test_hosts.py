@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
 from followers.tools import ROOT, program, write
 from outputs.library import site
 
@@ -39,9 +40,13 @@ def nginx(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     text = (ROOT / "generator" / "docs" / "hosting.md").read_text("utf-8")
     server = re.search(r"(?s)```nginx\n(.*?)```", text)
     assert server is not None
-    block = server[1].replace("/srv/status/current", f"{home}/www").replace("8080", f"127.0.0.1:{port}")
+    block = (
+        server[1].replace("/srv/status/current", f"{home}/www").replace("8080", f"127.0.0.1:{port}")
+    )
     (home / "nginx.conf").write_text(NGINX.format(home=home, server=block, user="user root;"))
-    with subprocess.Popen([command, "-c", str(home / "nginx.conf"), "-e", str(home / "log")]) as child:
+    with subprocess.Popen(
+        [command, "-c", str(home / "nginx.conf"), "-e", str(home / "log")]
+    ) as child:
         try:
             _wait_for(port)
             yield f"http://127.0.0.1:{port}/"

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from followers.tools import program, run, served, write
-from outputs.library import NOW, copied
 
+from followers.tools import program, run, served, write
 from mkdocs_statuspage.site import load_site
+from outputs.library import NOW, copied
 
 INCIDENT = "2026-11-09-lights.yml"
 OPENED = """\

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from followers.tools import ROOT, node_modules, program, run, write
 from jsonschema import Draft7Validator
-from outputs.library import site
 
+from followers.tools import ROOT, node_modules, program, run, write
 from mkdocs_statuspage.site import load_site
+from outputs.library import site
 
 NOW = datetime(2026, 11, 18, 10, 12, tzinfo=UTC)
 URL = "https://status.example.org/"

@@ -11,9 +11,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from outputs.library import as_bytes, made
 
 from mkdocs_statuspage.site import Site
+from outputs.library import as_bytes, made
 
 ROOT = Path(__file__).parents[2]
 INSTALLED = ROOT / ".build" / "followers"

@@ -1,6 +1,8 @@
 """Every document can be read by a strict reader, whatever stands in the fields of an incident."""
 
 import json
+import posixpath
+import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -140,3 +142,16 @@ def test_without_an_address_links_begin_at_the_root_of_the_host() -> None:
     files = made(site(url=""))
     assert b"<link>/incidents/2026-11-10-nobody-can-pay/#" in as_bytes(files["feed.xml"])
     assert all(not feedparser.parse(xml).bozo for _, xml in _ending(files, ".xml", ".atom", ".rss"))
+
+
+def test_every_feed_finds_its_style() -> None:
+    """A browser that opens a feed is led to the style sheet, from any folder."""
+    files = made(site())
+    for path, xml in _ending(files, ".xml", ".atom", ".rss"):
+        sheet = re.search(
+            rb'<\?xml-stylesheet type="text/css" href="([^"]+)"\?>\n<(rss|feed) ', xml
+        )
+        assert sheet is not None, path
+        assert posixpath.normpath(posixpath.join(posixpath.dirname(path), sheet[1].decode())) == (
+            "feed.css"
+        )

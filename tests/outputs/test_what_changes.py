@@ -3,6 +3,8 @@
 from datetime import timedelta
 from pathlib import Path
 
+from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.page import Page
 from mkdocs_statuspage.site import load_site
 from outputs.library import NOW, URL, copied, made, site
 
@@ -37,6 +39,15 @@ CHANGED_BY_AN_UPDATE = {
     "api/v2/scheduled-maintenances/upcoming.json",
     "api/v2/scheduled-maintenances/active.json",
 }
+PAGES_OF_AN_UPDATE = {
+    "index.md",
+    "incidents/2026-11-10-checkout-down.md",
+    "components/shop.md",
+    "history/index.md",
+    "history/2026.md",
+    "record/index.md",
+}
+"""Pages that may be others after it: what is said first, the incident, its component, the lists."""
 
 
 def test_two_builds_of_one_state_are_the_same() -> None:
@@ -54,3 +65,14 @@ def test_an_update_changes_only_what_it_should(tmp_path: Path) -> None:
     after = made(load_site(folder, NOW, URL))
     assert before.keys() == after.keys()
     assert {path for path in before if before[path] != after[path]} == CHANGED_BY_AN_UPDATE
+
+
+def test_an_update_changes_few_pages(tmp_path: Path) -> None:
+    """Pages of other incidents and components stay as they were, to the byte."""
+    folder = copied("incident", tmp_path)
+    before = all_files(load_site(folder, NOW, URL))
+    with (folder / "2026-11-10-checkout-down.yml").open("a", encoding="utf-8") as file:
+        file.write(UPDATE)
+    after = all_files(load_site(folder, NOW, URL))
+    changed = {p for p in before if isinstance(before[p], Page) and before[p] != after[p]}
+    assert {"index.md", "incidents/2026-11-10-checkout-down.md"} <= changed <= PAGES_OF_AN_UPDATE
