@@ -5,11 +5,12 @@ import socket
 from typing import Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 # `HYPOTHESIS_PROFILE=search` looks for new examples; a run that everybody repeats does not.
-settings.register_profile("same", derandomize=True, database=None, deadline=None)
-settings.register_profile("search", deadline=None, max_examples=2000)
+ANYWHERE = {"deadline": None, "suppress_health_check": list(HealthCheck)}
+settings.register_profile("same", derandomize=True, database=None, max_examples=50, **ANYWHERE)
+settings.register_profile("search", max_examples=2000, **ANYWHERE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 OWN_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])

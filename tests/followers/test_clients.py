@@ -3,25 +3,14 @@
 import json
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from followers.tools import node_modules, program, python, run, served
+from followers.tools import build, node_modules, program, python, run, served
 from outputs.library import SITES
-
-CONFIG = """\
-site_name: Harbour Books status
-site_url: {url}
-docs_dir: {docs}
-theme: {{name: material, font: false}}
-plugins: [search, statuspage]
-"""
-EPOCH = "1794299400"
-"""2026-11-10T08:30:00Z."""
 
 
 @dataclass(frozen=True)
@@ -58,14 +47,9 @@ class Built:
 def built(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Built]:
-    folder: Path = tmp_path_factory.mktemp(request.param)
-    www = folder / "site"
-    www.mkdir()
+    www: Path = tmp_path_factory.mktemp(request.param)
     with served(www) as url:
-        config = CONFIG.format(url=url, docs=SITES / request.param)
-        (folder / "mkdocs.yml").write_text(config, "utf-8")
-        mkdocs = str(Path(sys.executable).parent / "mkdocs")
-        run(mkdocs, "build", "--quiet", cwd=folder, env={"SOURCE_DATE_EPOCH": EPOCH})
+        build(SITES / request.param, www, url)
         yield Built(www, url, SITES_AND_STATES[request.param])
 
 

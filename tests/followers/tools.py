@@ -3,17 +3,20 @@
 import os
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from mkdocs_statuspage.site import Site
-from outputs.library import as_bytes, made
+from outputs.library import NOW, as_bytes, made
 
 ROOT = Path(__file__).parents[2]
 INSTALLED = ROOT / ".build" / "followers"
@@ -94,3 +97,22 @@ def write(site: Site, folder: Path, moment: int = 0) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(as_bytes(content))
         os.utime(file, (1_700_000_000 + 60 * moment,) * 2)
+
+
+CONFIG = """\
+site_name: Harbour Books status
+site_url: {url}
+docs_dir: {incidents}
+theme: {{name: material, font: false}}
+plugins: [search, statuspage]
+"""
+
+
+def build(incidents: Path, into: Path, url: str, now: datetime = NOW) -> None:
+    """Build a whole site as its owner does, by MkDocs."""
+    with TemporaryDirectory() as folder:
+        here = Path(folder)
+        (here / "mkdocs.yml").write_text(CONFIG.format(url=url, incidents=incidents), "utf-8")
+        mkdocs = str(Path(sys.executable).parent / "mkdocs")
+        env = {"SOURCE_DATE_EPOCH": str(int(now.timestamp()))}
+        run(mkdocs, "build", "--quiet", "--site-dir", str(into), cwd=here, env=env)

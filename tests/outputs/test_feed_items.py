@@ -107,6 +107,7 @@ def test_titles_begin_with_the_state() -> None:
     assert titles[0] == '[Identified] Nobody can pay <at> the "till" & online'
     assert "[Cancelled] A new roof" in titles
     assert "[Retracted] 214 books were lent twice" in titles
+    assert "[First report] 214 books were lent twice" in titles
     assert "[Report] 214 books were lent twice" in titles
     assert "[Promise kept late] Refuse a loan of a copy that is out" in titles
     assert "[Promise kept] September's reservation fees returned" in titles

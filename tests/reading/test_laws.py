@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from tests.bench.make_incidents import component, incident
 
@@ -19,7 +19,6 @@ from mkdocs_statuspage.reading.source import LINE_BREAK, SourceFile, check_sourc
 
 CONFIG, _ = read_config(Path(__file__).parent)
 assert CONFIG
-QUICK = settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 
 KEYS = [
     f.alias or n for m in (IncidentFields, Update, Prevention) for n, f in m.model_fields.items()
@@ -65,7 +64,6 @@ def holds_what_every_finding_has(finding: Finding, text: str) -> None:
     assert str(finding).isprintable()
 
 
-@QUICK
 @given(data=st.binary(max_size=300), suffix=st.sampled_from([".md", ".yml", ".png"]))
 def test_bytes_never_raise(data: bytes, suffix: str) -> None:
     with tempfile.TemporaryDirectory() as name:
@@ -75,13 +73,11 @@ def test_bytes_never_raise(data: bytes, suffix: str) -> None:
         assert read_folder(folder).findings
 
 
-@QUICK
 @given(text=st.text(max_size=200), fenced=st.booleans())
 def test_text_never_raises(text: str, fenced: bool) -> None:
     read_text(f"---\n{text}\n---\n{text}" if fenced else text, "a.md" if fenced else "a.yml")
 
 
-@QUICK
 @given(root=roots, flow=st.sampled_from([True, False, None]))
 def test_trees_never_raise(root: dict[str, Any], flow: bool | None) -> None:
     text = yaml.safe_dump(root, default_flow_style=flow, allow_unicode=True, width=60)
@@ -89,7 +85,6 @@ def test_trees_never_raise(root: dict[str, Any], flow: bool | None) -> None:
     read_text(f"---\n{text}---\n## What happened\n", "a.md")
 
 
-@QUICK
 @given(root=roots)
 def test_configs_never_raise(root: dict[str, Any]) -> None:
     text = yaml.safe_dump({"site_id": "a", "organisation": {"name": "A"}, **root})
@@ -99,7 +94,6 @@ def test_configs_never_raise(root: dict[str, Any]) -> None:
         assert (config is None) == bool(findings)
 
 
-@QUICK
 @given(
     number=st.integers(0, 50),
     at=st.floats(0, 1),
@@ -116,7 +110,6 @@ def test_a_damaged_incident_is_told_where_it_is(
     read_text(text[:start] + put + text[start + length :], Path(name).name)
 
 
-@QUICK
 @given(number=st.integers(0, 500), crlf=st.booleans(), bom=st.booleans())
 def test_line_ends_and_a_byte_order_mark_change_nothing(number: int, crlf: bool, bom: bool) -> None:
     """An editor on Windows writes both; places and values stay."""

@@ -5,7 +5,6 @@ expected of it: where the incident stands, then a line for each stretch in which
 """
 
 import pytest
-
 from tests.timeline.case_files import case_names, lines_of, read_case
 
 

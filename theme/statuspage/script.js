@@ -46,14 +46,15 @@ const clockOf = (at, zone) => new Intl.DateTimeFormat(language, { hour: "2-digit
 const dayOf = (at, zone) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: zone }).format(at);
 function localise(root, t) {
   const zone = document.querySelector("[data-zone]")?.dataset.zone;
-  for (const time of root.querySelectorAll("time[data-time]")) {
+  for (const time of root.querySelectorAll('time:is([data-time="local"], [data-time="ago"], [data-time="span"])')) {
     const at = new Date(time.dateTime);
     const same = zone && clockOf(at, zone) === clockOf(at) && dayOf(at, zone) === dayOf(at);
     if (same || time.nextElementSibling?.classList.contains("local")) continue;
     const day = zone && dayOf(at, zone) === dayOf(at) ? "" : `${dayOf(at)}, `;
+    const until = time.dataset.end ? `–${clockOf(new Date(time.dataset.end))}` : "";
     const own = document.createElement("span");
     own.className = "local";
-    own.textContent = ` (${fill(t.yours, { time: day + clockOf(at) })})`;
+    own.textContent = ` (${fill(t.yours, { time: day + clockOf(at) + until })})`;
     time.after(own);
   }
 }

@@ -8,13 +8,6 @@ from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.terminal import is_interactive
 from mkdocs_statuspage.model.config import SiteConfig
 
-QUESTIONS = (
-    ("Is it money, safety or personal data, or did somebody come to harm?", "grave"),
-    ("Does it concern one person alone?", "personal"),
-    ("Was anybody blocked, or did anybody act on something wrong?", "affecting"),
-)
-"""What decides the class, the highest first: when two fit, the higher holds."""
-
 
 def ask_line(question: str, argument: str) -> str:
     """Ask for a line of text.
@@ -40,13 +33,3 @@ def ask_components(config: SiteConfig) -> list[str]:
         err=True,
     )
     return str(given).replace(",", " ").split()
-
-
-def ask_class() -> str:
-    """Ask what decides the class; nobody there is `affecting`."""
-    if not is_interactive():
-        return "affecting"
-    for question, answer in QUESTIONS:
-        if typer.confirm(question, default=answer == "affecting", err=True):
-            return answer
-    return "slip"

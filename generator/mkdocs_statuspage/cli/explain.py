@@ -107,7 +107,12 @@ def _origin(loc: Loc, asked: Asked) -> str:
     key = ".".join(str(step) for step in loc)
     if _value(asked.config.policy, loc) != _value(_default(), loc):
         return f"[this site's policy: {key}]"
-    why = _sources().get(loc[:3], "")
+    sources = _sources()
+    why = (
+        sources.get(loc)
+        or sources.get(loc[:3])
+        or sources.get(("classes", "affecting", loc[2]), "")
+    )
     return f"[policy: {key}{'; ' + why if why else ''}]"
 
 

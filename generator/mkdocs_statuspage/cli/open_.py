@@ -20,6 +20,21 @@ def command(
     class_: Annotated[
         str | None, typer.Option("--class", help="slip, affecting, grave or personal.")
     ] = None,
+    class_reason: Annotated[
+        str | None, typer.Option("--class-reason", metavar="TEXT", help="Why it is no higher.")
+    ] = None,
+    stakes: Annotated[
+        bool | None, typer.Option("--stakes/--no-stakes", help="Money, safety or personal data?")
+    ] = None,
+    one_person: Annotated[
+        bool | None, typer.Option("--one-person/--no-one-person", help="Is it one person alone?")
+    ] = None,
+    blocked: Annotated[
+        bool | None, typer.Option("--blocked/--no-blocked", help="Was anybody blocked?")
+    ] = None,
+    acted_on: Annotated[
+        bool | None, typer.Option("--acted-on/--no-acted-on", help="Did anybody act on it?")
+    ] = None,
     status: options.Status = None,
     next_: options.Next = None,
     who: Annotated[str | None, typer.Option(help="Who is hit.")] = None,
@@ -35,8 +50,9 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Begin an incident; on a terminal it asks for what is missing."""
-    from mkdocs_statuspage.cli.ask import ask_class, ask_components, ask_line
+    from mkdocs_statuspage.cli.ask import ask_components, ask_line
     from mkdocs_statuspage.cli.choose import component_changes, one_of
+    from mkdocs_statuspage.cli.classify import chosen_class
     from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.post import present
@@ -47,14 +63,17 @@ def command(
     now, config = workspace.now, workspace.config
     title = title or ask_line("What do customers notice? (the title)", "TITLE")
     names = component if component is not None else ask_components(config)
-    chosen = one_of(class_, list(MistakeClass), "class") if class_ else ask_class()
+    named = MistakeClass(one_of(class_, list(MistakeClass), "class")) if class_ else None
+    answers = {"stakes": stakes, "one_person": one_person, "blocked": blocked, "acted_on": acted_on}
+    chosen = chosen_class(named, answers, class_reason, config)
     text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
     with kept_on_failure(text, workspace, now):
         vet(text, workspace.config, allow_secret=allow_secret)
         affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
         head: dict[str, Any] = {
             "title": title,
-            "class": chosen,
+            "class": chosen.value,
+            "class_reason": class_reason,
             "started_at": _started(workspace, started_at, now),
             "detected_by": detected_by,
             "components": list(component_changes(names, config)),

@@ -50,6 +50,14 @@ Next = Annotated[
     str | None,
     typer.Option("--next", metavar="WHEN", help="When the next word comes: 30m, or 14:30."),
 ]
+FixBy = Annotated[
+    str | None,
+    typer.Option("--fix-by", metavar="WHEN", help="When it should work again: 2h, or 16:30."),
+]
+Because = Annotated[
+    str | None,
+    typer.Option("--because", metavar="WHY", help="Why that time, or why it is another now."),
+]
 At = Annotated[
     str | None,
     typer.Option(

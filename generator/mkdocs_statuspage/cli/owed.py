@@ -89,7 +89,10 @@ def advice_on(clock: Clock, site: Site) -> str:
     """Give until when a slip of an expected fix has to be announced, while there is time."""
     if clock.owed is not Owed.EXPECTED_FIX or clock.is_overdue(site.now):
         return ""
-    fix = site.by_id[clock.incident].incident.expected_fix[-1]
+    course = site.by_id.get(clock.incident)
+    if course is None or not course.incident.expected_fix:
+        return ""
+    fix = course.incident.expected_fix[-1]
     latest = announce_by(fix, site.config.policy.expected_fix_slip)
     if site.now > latest:
         return "if it slips, say so now"

@@ -48,6 +48,10 @@ class Request:
     """An id chosen by the caller, so that a repeated call is the same update."""
     written_at: datetime | None = None
     """When it was first written here, for one that is published later."""
+    fix_by: datetime | None = None
+    """When it should work again; None says nothing about it."""
+    fix_because: str | None = None
+    """Why that time; needed where it replaces another."""
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ def appended(
         CannotRun: the file is invalid, or would be.
         CannotAppend: the file is written in a way that cannot be appended to safely.
     """
-    from mkdocs_statuspage.writing import append_update
+    from mkdocs_statuspage.writing import append_in, append_update
 
     incident = parsed(workspace, path, text)
     item = item_for(workspace, incident, request, now)
@@ -173,7 +177,26 @@ def appended(
             )
         return Posted(path, text, text, incident, there.id)
     after = append_update(text, path.suffix, item)
+    if request.fix_by is not None:
+        after = append_in(
+            after, path.suffix, "expected_fix", fix_item(incident, request, item["at"])
+        )
     return Posted(path, text, after, parsed(workspace, path, after), str(item["id"]))
+
+
+def fix_item(incident: Incident, request: Request, at: object) -> dict[str, object]:
+    """Give an expected fix as it is written to the file.
+
+    Raises:
+        CannotRun: it replaces an earlier one, and nothing says why.
+    """
+    if incident.expected_fix and not request.fix_because:
+        raise CannotRun(
+            "another time was given before, and people plan by it",
+            "say why it moves: --because WHY",
+        )
+    item: dict[str, object] = {"at": at, "by": request.fix_by}
+    return item | ({"reason": request.fix_because} if request.fix_because else {})
 
 
 def parsed(workspace: Workspace, path: Path, text: str) -> Incident:

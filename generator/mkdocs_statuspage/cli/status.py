@@ -48,7 +48,7 @@ def _show(workspace: Workspace, site: "Site", owed: list["Clock"]) -> None:
     if not courses:
         out.print(Text("Nothing is open.", style="green"))
     for course in courses:
-        since = site.words.duration(site.now - course.began_at)
+        since = printable(site.words.duration(site.now - course.began_at))
         line = Text.assemble(
             (course.status.value, "bold yellow"), f"  {printable(course.incident.title)}  "
         )
@@ -80,9 +80,11 @@ def _clock_line(clock: "Clock", site: "Site") -> "Text":
 
 def _distance(clock: "Clock", site: "Site") -> str:
     """Give how far off a clock is: `in 18 min`, `12 min late`."""
+    from mkdocs_statuspage.cli.terminal import printable
+
     if clock.is_overdue(site.now):
-        return f"{site.words.duration(site.now - clock.due_at)} late"
-    return f"due in {site.words.duration(clock.due_at - site.now)}"
+        return printable(f"{site.words.duration(site.now - clock.due_at)} late")
+    return printable(f"due in {site.words.duration(clock.due_at - site.now)}")
 
 
 def _record(workspace: Workspace, site: "Site", owed: list["Clock"]) -> dict[str, Any]:

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+HARD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
+"""Python calls them unprintable; figures and durations are set with them."""
+
+
 @cache
 def console(*, stderr: bool = False) -> "Console":
     """Give the console of a stream. Markup is off: a title of `[/]` is a title."""
@@ -23,4 +27,5 @@ def is_interactive() -> bool:
 
 def printable(text: str) -> str:
     """Give text without characters that would steer a terminal; line ends stay."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    plain = text.translate(HARD_SPACES)
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in plain)

@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.workspace import find_workspace
 
 
@@ -18,6 +19,8 @@ def command(
     status: options.Status = None,
     component: options.Components = None,
     next_: options.Next = None,
+    fix_by: options.FixBy = None,
+    because: options.Because = None,
     at: options.At = None,
     nothing_new: Annotated[
         bool, typer.Option("--nothing-new", help="Say that the work goes on, with nothing new.")
@@ -39,6 +42,8 @@ def command(
     workspace = find_workspace(context)
     now, zone = workspace.now, workspace.config.zone
     path, found = pick_incident(workspace, incident, now)
+    if because and not fix_by:
+        raise CannotRun("--because gives the reason for a time, and no --fix-by gives the time")
     if nothing_new and message is None and file is None and not edit:
         message = nothing_new_message(now)
     saved = next((u for u in found.updates if u.id == id_), None) if id_ else None
@@ -59,6 +64,8 @@ def command(
             next_by=parse_next(next_, now, zone) if next_ else None,
             nothing_new=nothing_new,
             id=id_,
+            fix_by=parse_next(fix_by, now, zone).replace(microsecond=0) if fix_by else None,
+            fix_because=because,
         )
         request = as_saved(request, saved) if saved else request
         pushes = workspace.config.publish if publish is None else publish

@@ -89,6 +89,10 @@ class Words:
         """Give a day without its year: `3 Nov`."""
         return _skeleton(day, "MMMd", self._european)
 
+    def medium_day(self, day: date) -> str:
+        """Give a day with its year in little room: `3 Nov 2026`."""
+        return _date(day, "medium", self._european)
+
     def month(self, day: date) -> str:
         """Give a month with its year: `November 2026`."""
         text = _skeleton(day, "yMMMM", self._european)

@@ -75,6 +75,7 @@ def items_of(course: Course, setting: Setting) -> tuple[Item, ...]:
     """Give everything to be told of one incident, oldest first: updates, report, kept promises."""
     return (
         *_updates(course, setting),
+        *_first_report(course, setting),
         *reports([course], setting, digest_html),
         *_kept(course, setting),
     )
@@ -83,6 +84,7 @@ def items_of(course: Course, setting: Setting) -> tuple[Item, ...]:
 def _updates(course: Course, setting: Setting) -> Iterator[Item]:
     if not course.incident.updates:
         yield _announcement(course, setting)
+    tags = names(course, setting)
     for update in course.incident.updates:
         yield Item(
             key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
@@ -92,7 +94,7 @@ def _updates(course: Course, setting: Setting) -> Iterator[Item]:
             published_at=update.at,
             changed_at=changed_at(update),
             write=partial(update_html, course, update, setting),
-            tags=names(course, setting),
+            tags=tags,
             is_open=course.is_open or course.is_upcoming,
         )
 
@@ -110,6 +112,22 @@ def _announcement(course: Course, setting: Setting) -> Item:
         tags=names(course, setting),
         is_open=course.is_open or course.is_upcoming,
     )
+
+
+def _first_report(course: Course, setting: Setting) -> Iterator[Item]:
+    """Give the first version of a report, which a grave incident's readers get within days."""
+    at = course.incident.report.preliminary_at
+    if at is not None and at <= setting.site.now:
+        yield Item(
+            key=f"{course.incident.feed_id}:first-report",
+            incident=course.incident.id,
+            title=f"[{setting.words('First report')}] {one_line(course.incident.title)}",
+            page=incident_url(course.incident),
+            published_at=at,
+            changed_at=at,
+            write=partial(digest_html, course, setting),
+            tags=names(course, setting),
+        )
 
 
 def reports(

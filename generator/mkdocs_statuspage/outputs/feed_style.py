@@ -4,7 +4,7 @@ A style sheet and no XSLT, which browsers are giving up. The whole text of an it
 browser cannot draw here, so the plain summary is shown in its place.
 """
 
-from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.language import Words, phrase
 
 PATH = "feed.css"
 
@@ -46,7 +46,9 @@ atom|link, link, docs, generator, language, lastBuildDate, ttl, guid, category, 
 atom|id, atom|updated, atom|author, atom|content { display: none; }
 """
 
-NOTE = "This is a feed. Copy the address of this page into a feed reader, and it tells you of every update."
+NOTE = phrase(
+    "This is a feed. Copy the address of this page into a feed reader, and it tells you of every update."
+)
 
 
 def css(words: Words) -> str:

@@ -14,7 +14,9 @@ TIME_UNIT = (
     r"(?:milli)?(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?|ms|[smh])"
 )
 
-DURATION = re.compile(rf"(?:{NUMBER})(?:\s+(?:and\s+)?a\s+half)?[\s-]*{TIME_UNIT}\b|\ban? (?:hour|day)\b")
+DURATION = re.compile(
+    rf"(?:{NUMBER})(?:\s+(?:and\s+)?a\s+half)?[\s-]*{TIME_UNIT}\b|\ban? (?:hour|day)\b"
+)
 
 CLOCK = re.compile(
     r"(?<![\w:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d|[:.]\d|%)(?:\s?[ap]\.?m\b\.?)?"

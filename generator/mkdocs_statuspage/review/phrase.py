@@ -52,7 +52,7 @@ COMMON = frozenset(
 )
 """Words that stand in nearly every text, so they are the last to look a phrase up by."""
 
-_ALL_SHORT = frozenset("m re s ve d ll wo ca nt".split())
+ALL_SHORT = frozenset("m re s ve d ll wo ca nt".split())
 
 Vocabulary = Mapping[str, str]
 
@@ -65,6 +65,8 @@ class Phrase:
     source: str
     """The regular expression, for text in lower case."""
     keys: frozenset[str]
+    demands: tuple[frozenset[str], ...]
+    """Sets of words, of each of which a sentence must hold one for the pattern to match."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -74,12 +76,17 @@ class Phrase:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A part of a phrase: its expression, what it may begin with, and what it demands."""
+    """A part of a phrase: its expression, and the words that it demands."""
 
     source: str
-    keys: frozenset[str]
+    demands: tuple[frozenset[str], ...] = ()
     optional: bool = False
     gap: bool = False
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Give the demand that fewest texts meet."""
+        return min(self.demands, key=_commonness, default=frozenset())
 
 
 def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
@@ -89,7 +96,7 @@ def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
     if rest or not parts.keys:
         message = f"cannot read the phrase {written!r}"
         raise ValueError(message)
-    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys)
+    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys, parts.demands)
 
 
 def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
@@ -104,7 +111,14 @@ def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, lis
     if len(options) == 1:
         return options[0], tokens
     source = "(?:" + "|".join(option.source for option in options) + ")"
-    return _Part(source, frozenset().union(*(option.keys for option in options))), tokens
+    return _Part(source, _either(options)), tokens
+
+
+def _either(options: list[_Part]) -> tuple[frozenset[str], ...]:
+    """Give what all the options demand together: one word of any of them."""
+    if not all(option.demands for option in options):
+        return ()
+    return (frozenset().union(*(option.keys for option in options)),)
 
 
 def _sequence(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
@@ -119,10 +133,10 @@ def _part(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
     token, rest = tokens[0], tokens[1:]
     if token in "([":
         inside, rest = _alternatives(rest, vocabulary)
-        return _Part(inside.source, inside.keys, optional=token == "["), rest[1:]
+        return _Part(inside.source, inside.demands, optional=token == "["), rest[1:]
     if token in GAPS:
         gap = f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[token]}}}?"
-        return _Part(gap, frozenset(), optional=True, gap=True), rest
+        return _Part(gap, optional=True, gap=True), rest
     if token.startswith("<"):
         return _listed(vocabulary[token[1:-1]]), rest
     return _word(token), rest
@@ -140,8 +154,8 @@ def _word(token: str) -> _Part:
     source = "|".join(re.escape(word).replace(r"\-", BETWEEN) for word in words)
     keys = frozenset(re.split(r"[^\w]", word)[0] for word in words)
     if token in SHORTENED:
-        return _Part(SHORTENED[token], keys | _ALL_SHORT)
-    return _Part(f"(?:{source})" if len(words) > 1 else source, keys)
+        return _Part(SHORTENED[token], (keys | ALL_SHORT,))
+    return _Part(f"(?:{source})" if len(words) > 1 else source, (keys,))
 
 
 def _joined(parts: list[_Part]) -> _Part:
@@ -151,8 +165,7 @@ def _joined(parts: list[_Part]) -> _Part:
     for part in parts:
         source += (_following if started else _leading)(part)
         started = started or not part.optional
-    demanded = [part.keys for part in parts if not part.optional and part.keys]
-    return _Part(source, min(demanded, key=_commonness, default=frozenset()))
+    return _Part(source, tuple(d for part in parts if not part.optional for d in part.demands))
 
 
 def _leading(part: _Part) -> str:

@@ -74,14 +74,19 @@ class Phrasebook:
 
 
 def _in_sentence(text: Text, sentence: Sentence, group: Group, phrase: Phrase) -> Iterator[Match]:
+    words = text.words_of[sentence.index]
+    if any(words.isdisjoint(demand) for demand in phrase.demands):
+        return
     for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
         if not _silenced(text, sentence, group):
             yield Match(group, sentence, found.start(), found.end())
 
 
 def _silenced(text: Text, sentence: Sentence, group: Group) -> bool:
+    words = text.words_of[sentence.index]
     return any(
-        phrase.pattern.search(text.lower, sentence.start, sentence.end)
+        not any(words.isdisjoint(demand) for demand in phrase.demands)
+        and phrase.pattern.search(text.lower, sentence.start, sentence.end)
         for phrase in group.silenced_by
     )
 

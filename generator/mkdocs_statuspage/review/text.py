@@ -58,6 +58,8 @@ class Text:
     sentences: tuple[Sentence, ...]
     words: Mapping[str, tuple[int, ...]]
     """Each word in lower case, and the indices of the sentences that hold it."""
+    words_of: tuple[frozenset[str], ...]
+    """The words of each sentence."""
 
     def of(self, sentence: Sentence) -> str:
         """Give the sentence's words in lower case."""
@@ -85,7 +87,8 @@ def read_text(raw: str) -> Text:
     prose = mask(raw)
     lower = NEGATION.sub(lambda match: NEGATIONS[match.group()], _lowered(prose))
     sentences = tuple(_sentences(prose, lower))
-    return Text(raw, prose, lower, sentences, _index(lower, sentences))
+    words_of = tuple(frozenset(WORD.findall(lower, s.start, s.end)) for s in sentences)
+    return Text(raw, prose, lower, sentences, _index(words_of), words_of)
 
 
 def _lowered(prose: str) -> str:
@@ -96,12 +99,12 @@ def _lowered(prose: str) -> str:
     return "".join(char.lower() if len(char.lower()) == 1 else char for char in prose)
 
 
-def _index(lower: str, sentences: tuple[Sentence, ...]) -> dict[str, tuple[int, ...]]:
+def _index(words_of: tuple[frozenset[str], ...]) -> dict[str, tuple[int, ...]]:
     index: dict[str, list[int]] = {}
-    for sentence in sentences:
-        for word in set(WORD.findall(lower, sentence.start, sentence.end)):
-            index.setdefault(word, []).append(sentence.index)
-    return {word: tuple(indices) for word, indices in index.items()}
+    for position, words in enumerate(words_of):
+        for word in words:
+            index.setdefault(word, []).append(position)
+    return {word: tuple(positions) for word, positions in index.items()}
 
 
 def _sentences(prose: str, lower: str) -> Iterator[Sentence]:
@@ -134,7 +137,9 @@ def _begins_block(previous: str, line: str) -> bool:
     text = line.strip()
     if not text or BLOCK_START.match(line) or HEADING.match(previous):
         return True
-    return len(previous) < WRAPPED_LINE and text[0].isupper() and not previous.rstrip().endswith(",")
+    return (
+        len(previous) < WRAPPED_LINE and text[0].isupper() and not previous.rstrip().endswith(",")
+    )
 
 
 def _split(lower: str, start: int, end: int) -> Iterator[tuple[int, int]]:

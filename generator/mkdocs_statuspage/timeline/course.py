@@ -85,11 +85,11 @@ def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str])
     updates = effective_updates(incident)
     if incident.kind is Kind.MAINTENANCE:
         began, ended, status = _maintenance_bounds(incident, updates, now)
-        is_ahead = now < began
+        is_no_work = now < began or (ended is not None and ended <= began)
     else:
         began, ended, status = _incident_bounds(incident, updates)
-        is_ahead = False
-    changes = () if is_ahead else tuple(changes_of(incident, updates, began, ended))
+        is_no_work = False
+    changes = () if is_no_work else tuple(changes_of(incident, updates, began, ended))
     spells = spells_of(changes, incident.id, current_ids)
     impact = incident.impact or _worst(changes)
     return Course(incident, status, began, ended, spells, impact)
@@ -177,7 +177,7 @@ def changes_of(
     closing = () if ended is None else closing_run(updates)
     before = updates[: len(updates) - len(closing)]
     for change in _changes_before(incident, before, began):
-        if ended is None or change.at < ended:
+        if ended is None or change.at <= ended:
             yield change
     if ended is not None:
         yield Change(ended, {}, closes=True)

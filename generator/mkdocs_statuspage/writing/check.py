@@ -36,8 +36,25 @@ class _Mark(Enum):
 
 
 def is_exact(old: str, new: str, slot: Slot) -> bool:
-    """Tell whether a text reads as another one with just the slot's values put in."""
-    return all(_is_exact(_events(old, loader), _events(new, loader), slot) for loader in LOADERS)
+    """Tell whether a text reads as another one with just the slot's values put in.
+
+    Every parser has to find so, and all of them the same values: what a byte order mark within a text
+    belongs to is a matter on which they differ.
+    """
+    read = [_events(new, loader) for loader in LOADERS]
+    return all(
+        _is_exact(_events(old, loader), events, slot) and _is_alike(events, read[0])
+        for loader, events in zip(LOADERS, read, strict=True)
+    )
+
+
+def _is_alike(events: list[yaml.Event] | None, others: list[yaml.Event] | None) -> bool:
+    return list(map(_content, events or ())) == list(map(_content, others or ()))
+
+
+def _content(event: yaml.Event) -> tuple[object, ...]:
+    names = ("anchor", "tag", "value")
+    return (type(event), *(getattr(event, name, None) for name in names))
 
 
 def _is_exact(old: list[yaml.Event] | None, new: list[yaml.Event] | None, slot: Slot) -> bool:

@@ -134,7 +134,8 @@ def sentence(days: Sequence[Day], words: Words) -> str:
         return ""
     return words.count(
         troubled,
-        "{n} of the last {days} days had trouble",
-        "{n} of the last {days} days had trouble",
+        "{n} of the last {days} days had trouble, on {last}",
+        "{n} of the last {days} days had trouble, the last on {last}",
         days=len(days),
+        last=words.short_day(max(day.day for day in known if had_trouble(day))),
     )

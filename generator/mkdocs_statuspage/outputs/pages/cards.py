@@ -13,6 +13,7 @@ from mkdocs_statuspage.outputs.pages.updates import (
     expected_fix,
     last_update,
     next_update,
+    spelled_minutes,
 )
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level, level_of
@@ -28,7 +29,7 @@ def card(course: Course, here: Standpoint) -> View:
             "state": open_state(course, here),
             "since": here.clock(course.began_at),
             "window": window(course, here),
-            "running": here.words.duration(here.site.now - course.began_at),
+            "running": spelled_minutes(here.site.now - course.began_at, here),
             "components": components_now(course, here),
             "affected": affected(course, here),
             "correction": correction(course.incident, here),

@@ -37,7 +37,9 @@ def script_words(words: Words) -> View:
         "ago": words("{length} ago"),
         "late": words("We promised an update by {time} and are {late} late."),
         "fresh": words("There is news; this page was brought up to date at {time}."),
-        "unreachable": words("This page is from {time}. We cannot reach the site for anything newer."),
+        "unreachable": words(
+            "This page is from {time}. We cannot reach the site for anything newer."
+        ),
         "outdated": words(
             "This page is from {time}, an update has been due since, and we cannot reach the site for it."
         ),

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 
+from mkdocs_statuspage.model.status import Kind
 from mkdocs_statuspage.outputs.page import Page
 from mkdocs_statuspage.outputs.pages.cards import (
     affected,
@@ -23,7 +24,7 @@ from mkdocs_statuspage.outputs.pages.standpoint import (
     incident_url,
     plain_values,
 )
-from mkdocs_statuspage.outputs.pages.states import course_state
+from mkdocs_statuspage.outputs.pages.states import course_state, standing
 from mkdocs_statuspage.outputs.pages.updates import report_due, timeline
 from mkdocs_statuspage.outputs.prose import plain, render, shortened
 from mkdocs_statuspage.timeline.course import Course
@@ -61,9 +62,8 @@ def view(course: Course, here: Standpoint) -> View:
         {
             "nav": "reports" if reported else "history",
             "title": incident.title,
-            "state": open_state(course, here)
-            if course.is_open
-            else course_state(course, here.words),
+            "state": _state(course, here),
+            "worst": _worst(course, here),
             "is_open": course.is_open,
             "is_ahead": course.is_upcoming,
             "inlines_css": course.is_open,
@@ -88,6 +88,17 @@ def view(course: Course, here: Standpoint) -> View:
             "source_name": incident.source and incident.source.system,
         }
     )
+
+
+def _state(course: Course, here: Standpoint) -> View:
+    return open_state(course, here) if course.is_open else standing(course, here.words)
+
+
+def _worst(course: Course, here: Standpoint) -> View | None:
+    """Give how bad it was, where something was down or slow and is no longer."""
+    if course.is_open or course.incident.kind is not Kind.INCIDENT or not course.spells:
+        return None
+    return course_state(course, here.words)
 
 
 def _components(course: Course, here: Standpoint) -> list[View]:

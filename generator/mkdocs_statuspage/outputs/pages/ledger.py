@@ -71,10 +71,10 @@ def promise_view(promise: Promise, course: Course, here: Standpoint) -> View:
             "state": state.value,
             "word": here.words(PROMISE_WORDS[state]),
             "text_html": here.html(promise.promise, course.incident),
-            "due": promise.due_on and here.day(promise.due_on),
-            "kept": here.day(promise.kept_on) if promise.kept_on and state.is_kept else None,
+            "due": promise.due_on and here.short_day(promise.due_on),
+            "kept": here.short_day(promise.kept_on) if promise.kept_on and state.is_kept else None,
             "evidence": promise.evidence if state.is_kept else None,
-            "withdrawn": withdrawn and here.day(withdrawn.on),
+            "withdrawn": withdrawn and here.short_day(withdrawn.on),
             "why_html": withdrawn and here.html(withdrawn.why, course.incident),
             **_whose(promise, course, here),
         }
@@ -99,8 +99,8 @@ def entry_view(entry: Entry, here: Standpoint) -> View:
     incident = entry.course.incident
     kind = "make_good" if isinstance(entry.promise, MakeGood) else "prevention"
     words = {
-        "make_good": here.words("To make up for it"),
-        "prevention": here.words("So that it does not happen again"),
+        "make_good": here.words("Make-good"),
+        "prevention": here.words("Prevention"),
     }
     return promise_view(entry.promise, entry.course, here) | {
         "kind": words[kind],

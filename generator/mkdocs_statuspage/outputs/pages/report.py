@@ -44,8 +44,8 @@ def article(course: Course, here: Standpoint) -> View | None:
     return plain_values(
         {
             "sections": sections,
-            "published": published and here.moment(published),
-            "first_version": None if published or not first else here.moment(first),
+            "published": published and here.dated(published),
+            "first_version": None if published or not first else here.dated(first),
             "minutes": _minutes(incident, here),
             "mission": here.site.config.organisation.mission if reported else None,
             **(_neighbours(course, here) if reported else {}),

@@ -64,7 +64,7 @@ def teaser(course: Course, promises: dict[str, list[Entry]], here: Standpoint) -
             "title": incident.title,
             "href": here.link(incident_url(incident)),
             "state": course_state(course, here.words),
-            "published": here.day(here.day_of(incident.report.published_at or course.began_at)),
+            "published": here.dated(incident.report.published_at or course.began_at),
             "minutes": story.get("minutes"),
             "signer": contact(incident, here),
             "beginning": beginning(course, here),

@@ -51,7 +51,7 @@ def note(course: Course, here: Standpoint) -> str:
         return ""
     if due["is_late"]:
         return here.words("Report is late")
-    return here.words("Report by {day}", day=due["by"]["text"])
+    return here.words("Report due {day}", day=due["by_day"])
 
 
 def is_reported(course: Course, site: Site) -> bool:

@@ -15,5 +15,9 @@ def pages(here: Standpoint) -> Iterator[Page]:
     title = here.words("Search")
     name = here.site.config.organisation.name
     description = here.words("Search incidents and reports of {name}.", name=name)
-    data = {"nav": "search", "is_material": True, "json_ld": web_page(title, description, URL, here)}
+    data = {
+        "nav": "search",
+        "is_material": True,
+        "json_ld": web_page(title, description, URL, here),
+    }
     yield Page(f"{URL}index.md", "statuspage/search.html", title, description, data)

@@ -98,6 +98,20 @@ class Standpoint:
         """Give a day with its year."""
         return {"at": day.isoformat(), "text": self.words.day(day)}
 
+    def short_day(self, day: date) -> View:
+        """Give a day; its year only where it is not this one."""
+        this_year = day.year == self.day_of(self.site.now).year
+        text = self.words.short_day(day) if this_year else self.words.medium_day(day)
+        return {"at": day.isoformat(), "text": text}
+
+    def dated(self, at: datetime) -> View:
+        """Give an exact moment of which only the day is shown."""
+        return instant(at, self.words.day(self.day_of(at)))
+
+    def time_of_day(self, at: datetime) -> View:
+        """Give a time where the day is said already."""
+        return instant(at, self.words.zoned_clock(at, self.site.config.zone))
+
     def day_of(self, at: datetime) -> date:
         """Give the day of the site's zone that a moment is in."""
         return at.astimezone(self.site.config.zone).date()
@@ -110,9 +124,8 @@ class Standpoint:
             since = self.words.moment(course.began_at, self.site.config.zone, weekday=weekday)
             return instant(course.began_at, self.words("Since {when}", when=since))
         zone = self.site.config.zone
-        return instant(
-            course.began_at, self.words.span(course.began_at, end, zone, weekday=weekday)
-        )
+        text = self.words.span(course.began_at, end, zone, weekday=weekday)
+        return {**instant(course.began_at, text), "end": format_instant(end)}
 
 
 def instant(at: datetime, text: str) -> View:

@@ -63,6 +63,20 @@ def course_state(course: Course, words: Words) -> View:
     return component_state(course.impact.component_status, words)
 
 
+def standing(course: Course, words: Words) -> View:
+    """Give where a matter stands that is not open: what is over does not shout how bad it was."""
+    incident = course.incident
+    if course.is_upcoming:
+        return {"mark": Level.MAINTENANCE.value, "word": words("Planned")}
+    if incident.kind is Kind.MAINTENANCE:
+        word = words("Called off") if course.is_cancelled else words("Done")
+        return {"mark": Level.OPERATIONAL.value, "word": word}
+    if incident.kind is Kind.NOTICE:
+        return {"mark": Level.NOTICE.value, "word": words("Notice")}
+    word = words("Over") if incident.correction is None else words("Correction, put right")
+    return {"mark": Level.OPERATIONAL.value, "word": word}
+
+
 def update_word(status: UpdateStatus | None, course: Course, words: Words) -> str:
     """Give where an incident stood after an update."""
     if status is None:

@@ -55,6 +55,7 @@ def _sections(here: Standpoint) -> View:
     is_open = [c for c in here.site.headline.courses if c.incident.kind is not Kind.MAINTENANCE]
     return plain_values(
         {
+            "last": _last(here),
             "open": [card(course, here) for course in is_open],
             "maintenance": [planned(course, here) for course in here.site.maintenance],
             "groups": groups(here),
@@ -139,6 +140,19 @@ def _recent(here: Standpoint) -> list[Course]:
     return [course for course in over if (course.ended_at or since) >= since][:MOST_RECENT]
 
 
+def _last(here: Standpoint) -> View | None:
+    """Give the last incident, for a page on which nothing is open."""
+    past = [c for c in here.site.courses if c.ended_at and c.incident.kind is Kind.INCIDENT]
+    if not past or here.site.headline.courses:
+        return None
+    last = max(past, key=lambda course: course.ended_at or course.began_at)
+    return {
+        "day": here.dated(last.ended_at or last.began_at),
+        "href": here.link(incident_url(last.incident)),
+        "is_reported": is_reported(last, here.site),
+    }
+
+
 def _quiet(here: Standpoint) -> View | None:
     """Give what to say in place of a list: the last incident, or that there was none yet."""
     if _recent(here):
@@ -152,4 +166,3 @@ def _quiet(here: Standpoint) -> View | None:
         "row": row(last, here) | {"day": here.day(here.day_of(last.began_at))},
         "is_reported": is_reported(last, here.site),
     }
-

@@ -18,14 +18,14 @@ def timeline(course: Course, here: Standpoint) -> list[View]:
     ordered = sorted(course.incident.updates, key=lambda update: update.at)
     if course.is_open or course.is_upcoming:
         ordered.reverse()
-    first_days = _first_of_each_day(ordered, here)
+    first_days = _first_of_each_day(ordered, course, here)
     return [update_view(u, course, here) | {"day": first_days.get(u.id, "")} for u in ordered]
 
 
-def _first_of_each_day(updates: list[Update], here: Standpoint) -> dict[str, str]:
-    """Give the day before the first update of each; empty when all are of one day."""
+def _first_of_each_day(updates: list[Update], course: Course, here: Standpoint) -> dict[str, str]:
+    """Give the day above the first update of each; empty when all are of the day it began."""
     days = {update.id: here.day_of(update.at) for update in updates}
-    if len(set(days.values())) < 2:
+    if set(days.values()) <= {here.day_of(course.began_at)}:
         return {}
     seen = set()
     firsts = {}
@@ -42,7 +42,7 @@ def update_view(update: Update, course: Course, here: Standpoint) -> View:
     return plain_values(
         {
             "id": update.id,
-            "time": here.moment(update.at),
+            "time": here.time_of_day(update.at),
             "state": update_word(update.status, course, here.words),
             "closes": bool(update.status and update.status.closes),
             "message_html": here.html(update.message, course.incident),
@@ -65,7 +65,9 @@ def _changes(update: Update, here: Standpoint) -> Iterator[View]:
 def last_update(course: Course, here: Standpoint) -> View | None:
     """Give the newest update that holds."""
     updates = effective_updates(course.incident)
-    return update_view(updates[-1], course, here) if updates else None
+    if not updates:
+        return None
+    return update_view(updates[-1], course, here) | {"time": here.clock(updates[-1].at)}
 
 
 def next_update(course: Course, here: Standpoint) -> View | None:
@@ -117,8 +119,15 @@ def report_due(course: Course, here: Standpoint) -> View | None:
                 "is_first": owed is Owed.PRELIMINARY_REPORT,
                 "is_late": late,
                 "by": deadline(clock.due_at, here),
+                "by_day": short_deadline(clock.due_at, here),
             }
     return None
+
+
+def short_deadline(due_at: datetime, here: Standpoint) -> str:
+    """Give the last day on which something is in time, in little room."""
+    last_moment = due_at - timedelta(microseconds=1)
+    return str(here.short_day(here.day_of(last_moment))["text"])
 
 
 def deadline(due_at: datetime, here: Standpoint) -> View:

@@ -22,7 +22,7 @@ def preventions(asked: Asked) -> Iterator[Demand]:
     if wanted.at_least:
         yield Demand(
             "missing-prevention",
-            _at_least(wanted.at_least, "change that keeps it from happening again"),
+            _at_least(wanted.at_least, "to keep it from happening again"),
             asked.origin("prevention", "at_least"),
             PREVENTION_HELP,
             _too_few(len(given), wanted.at_least, "promised", "prevention"),
@@ -32,7 +32,7 @@ def preventions(asked: Asked) -> Iterator[Demand]:
         radical = sum(promise.radical for promise in given)
         yield Demand(
             "missing-radical-prevention",
-            _at_least(wanted.radical_and_permanent, "change that is radical and permanent"),
+            _at_least(wanted.radical_and_permanent, "that is radical and permanent"),
             asked.origin("prevention", "radical_and_permanent"),
             "promise a change of how you work for good, and mark it `radical: true`",
             _too_few(radical, wanted.radical_and_permanent, "marked `radical: true`", "prevention"),
@@ -202,8 +202,8 @@ def _shown(asked: Asked, promise: Prevention, kept_on: date, number: int) -> Dem
     )
 
 
-def _at_least(number: int, noun: str) -> str:
-    return f"at least {number} {noun}" + ("" if number == 1 else ", each")
+def _at_least(number: int, purpose: str) -> str:
+    return f"at least {number} promised change{'s' if number != 1 else ''} {purpose}"
 
 
 def _too_few(found: int, wanted: int, how: str, key: str) -> str | None:

@@ -21,7 +21,9 @@ from mkdocs_statuspage.review.text import Text
 
 NAME = "deadline-slip"
 
-REASON = re.compile(r"\b(?:because|due to|owing to|since|caused by|as a result|so that|reason)\b|: ")
+REASON = re.compile(
+    r"\b(?:because|due to|owing to|since|caused by|as a result|so that|reason)\b|: "
+)
 
 
 def _explained(text: Text, match: Match) -> bool:

@@ -93,6 +93,33 @@ LEAKS = (
         ),
         "this looks like a key or token",
         BURNT,
+        hints=(
+            *(
+                "AKIA",
+                "ASIA",
+                "AROA",
+                "AIDA",
+                "ghp_",
+                "gho_",
+                "ghu_",
+                "ghs_",
+                "ghr_",
+                "github_pat_",
+            ),
+            *(
+                "glpat-",
+                "xox",
+                "_live_",
+                "_test_",
+                "whsec_",
+                "sk-",
+                "AIza",
+                "ya29.",
+                "npm_",
+                "pypi-",
+            ),
+            *("SG.", "hf_", "dop_v1_", "eyJ", "shpat_", "AC", "key-"),
+        ),
     ),
     Leak(
         re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
@@ -102,13 +129,26 @@ LEAKS = (
     ),
     Leak(
         re.compile(
-            r"(?i)\b(?:[a-z0-9]+[_-])*(?:password|passwd|passphrase|secret|api[_ -]?key|access[_ -]?key"
-            r"|auth[_ -]?token|access[_ -]?token|token|bearer|pwd)[\"']?\s*(?:=|:=|:|\bis\b|\bwas\b)\s*"
+            r"(?i)(?:passw(?:or)?d|passphrase|secret|(?:api|access)[_ -]?key|token|bearer|pwd)"
+            r"[\"']?\s*(?:=|:=|:|\bis\b|\bwas\b)\s*"
             r"[\"'`]?(?=[^\s\"'`]*\d)(?=[^\s\"'`]*[a-z])(?!https?:)[^\s\"'`,;]{8,}"
             r"|\b(?i:bearer)\s+(?=\S*\d)[\w.~+/=-]{16,}"
         ),
         "this looks like a password or token",
         BURNT,
+        hints=(
+            "pass",
+            "Pass",
+            "PASS",
+            "ecret",
+            "ECRET",
+            "key",
+            "KEY",
+            "oken",
+            "OKEN",
+            "earer",
+            "pwd",
+        ),
     ),
     Leak(
         re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@[^\s/]+"),
@@ -117,25 +157,36 @@ LEAKS = (
         hints=("://",),
     ),
     Leak(
-        re.compile(r"https?://hooks\.slack\.com/\S+|https?://\S+\.webhook\.office\.com/\S+"
-                   r"|https?://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\S+"),
+        re.compile(
+            r"https?://hooks\.slack\.com/\S+|https?://\S+\.webhook\.office\.com/\S+"
+            r"|https?://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\S+"
+        ),
         "anybody can post with this address",
         BURNT,
         hints=("hooks.slack", "webhook"),
     ),
     Leak(
         re.compile(
-            r"(?<![\w.])(?:10(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"
-            r"|192\.168(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
-            r"|172\.(?:1[6-9]|2\d|3[01])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
-            r"|169\.254(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
-            r"|100\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2})(?![\w.]*\d)"
-            r"|(?<![\w:])(?:fd[0-9a-f]{2}|fe80):(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:])"
+            r"1(?<![\w.]1)(?:0(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"
+            r"|92\.168(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
+            r"|72\.(?:1[6-9]|2\d|3[01])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
+            r"|69\.254(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
+            r"|00\.(?:6[4-9]|[7-9]\d|1[01]\d|12[0-7])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2})(?![\w.]*\d)"
         ),
         "this is a private address",
-        really=lambda raw, match: not re.search(
-            r"(?i)(?:\bv|version |release |build )$", raw[max(0, match.start() - 9) : match.start()]
+        really=lambda raw, match: (
+            not re.search(
+                r"(?i)(?:\bv|version |release |build )$",
+                raw[max(0, match.start() - 9) : match.start()],
+            )
         ),
+    ),
+    Leak(
+        re.compile(
+            r"(?<![\w:])(?:fd[0-9a-f]{2}|fe80):(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:])"
+        ),
+        "this is a private address",
+        hints=("fe80:", "::"),
     ),
     Leak(
         re.compile(
@@ -177,7 +228,10 @@ LEAKS = (
         hints=("google.com",),
     ),
     Leak(
-        re.compile(r"(?<![\w.=/&%+#-])(?=3[47]|3[068]|4|5[1-5]|2[2-7]|6[0245])(?:\d[ -]?){12,18}\d(?![\w./-]*\d)"),
+        re.compile(
+            r"(?:3(?=[04678])|4|5(?=[1-5])|2(?=[2-7])|6(?=[0245]))(?<![\w.=/&%+#-].)"
+            r"[ -]?(?:\d[ -]?){11,17}\d(?![\w./-]*\d)"
+        ),
         "this is a valid card number",
         really=_passes_luhn,
     ),

@@ -18,7 +18,7 @@ from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import first_in_each_block, hit_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import Sentence, Text
 
 NAME = "names-individual"
 
@@ -45,31 +45,36 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
 
 def _named(text: Text, facts: Facts) -> Iterator[Hit]:
     known = first_names(facts.language) | {name.split()[0].lower() for name in facts.names if name}
-    if not text.words.keys() & known and not ENTRY.search(text.prose):
-        return
-    for match in NAMED.finditer(text.prose):
-        if _acts(text, match, known, facts.language):
+    named = {sentence.index for sentence in text.with_any(known)}
+    timed = _timed_blocks(text)
+    for sentence in text.sentences:
+        if sentence.index in named or sentence.block in timed:
+            yield from _in_sentence(text, sentence, known, sentence.block in timed, facts.language)
+
+
+def _in_sentence(
+    text: Text, sentence: Sentence, known: frozenset[str], timed: bool, language: str
+) -> Iterator[Hit]:
+    for match in NAMED.finditer(text.prose, sentence.start, sentence.end):
+        if _acts(match["name"].lower(), match["verb"], known, timed, language):
             yield Hit(match.start(), match.end(), MESSAGE, MEND)
 
 
-def _acts(text: Text, match: re.Match[str], known: frozenset[str], language: str) -> bool:
-    name, verb = match["name"].lower(), match["verb"]
-    if name in known and verb in words("fault-verbs", language):
-        return True
-    in_timeline = _in_timeline(text, match.start())
+def _timed_blocks(text: Text) -> frozenset[int]:
+    """Give the blocks that are entries of a timeline."""
+    lines = {match.end() for match in ENTRY.finditer(text.prose)}
+    return frozenset(
+        s.block for s in text.sentences if any(s.start <= end <= s.end for end in lines)
+    )
+
+
+def _acts(name: str, verb: str, known: frozenset[str], timed: bool, language: str) -> bool:
     if name in known:
-        return in_timeline and verb in words("deed-verbs", language)
+        return verb in words("fault-verbs", language) or (
+            timed and verb in words("deed-verbs", language)
+        )
     only_people = words("people-verbs", language)
-    return in_timeline and verb in only_people and name not in words("not-names", language)
-
-
-def _in_timeline(text: Text, offset: int) -> bool:
-    sentence = next((s for s in text.sentences if s.start <= offset < s.end), None)
-    if sentence is None:
-        return False
-    first = next(s for s in text.sentences if s.block == sentence.block)
-    line = text.prose.rfind("\n", 0, first.start) + 1
-    return ENTRY.match(text.prose, line) is not None
+    return timed and verb in only_people and name not in words("not-names", language)
 
 
 @cache

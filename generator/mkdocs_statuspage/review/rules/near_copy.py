@@ -58,8 +58,7 @@ def _words(apology: str) -> tuple[str, ...]:
 def _same(words: tuple[str, ...], earlier: str) -> bool:
     matcher = SequenceMatcher(None, words, _words(earlier), autojunk=False)
     return all(
-        ratio() >= SAME
-        for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
+        ratio() >= SAME for ratio in (matcher.real_quick_ratio, matcher.quick_ratio, matcher.ratio)
     )
 
 

@@ -25,6 +25,7 @@ NAME = "no-next-update"
 ENDING = 2
 """How many of the last sentences tell the state that the text leaves things in."""
 
+
 def check(text: Text, facts: Facts) -> Iterable[Hit]:
     """Go by the field, or look for the next update's time or the end of the incident."""
     known = facts.has_next_update

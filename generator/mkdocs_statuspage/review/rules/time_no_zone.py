@@ -62,7 +62,9 @@ def _is_time(text: Text, match: re.Match[str]) -> bool:
     before = text.prose[max(0, match.start() - 40) : match.start()]
     after = text.lower[match.end() : match.end() + 10]
     return not (
-        NOT_A_TIME.search(before) or CHAPTER.search(before) or re.match(r"\s?(?:hours|h\b|min)", after)
+        NOT_A_TIME.search(before)
+        or CHAPTER.search(before)
+        or re.match(r"\s?(?:hours|h\b|min)", after)
     )
 
 

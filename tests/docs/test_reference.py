@@ -1,0 +1,43 @@
+"""The documentation says what the code does."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.cli import COMMANDS
+from tests.docs.reference import DOCS_DIR, pages
+
+ROOT = DOCS_DIR.parent.parent
+LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
+PAPERS = sorted(
+    path
+    for folder in (ROOT, DOCS_DIR, ROOT / "generator" / "decisions")
+    for path in folder.glob("*.md")
+)
+
+
+@pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
+def test_the_reference_is_current(path: Path) -> None:
+    """The page is what `python -m tests.docs` makes of the code as it is."""
+    assert path.read_text(encoding="utf-8") == pages()[path]
+
+
+@pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    """Every relative link of a paper names a file that is there."""
+    for target in LINK.findall(path.read_text(encoding="utf-8")):
+        assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_every_command_is_in_the_readme_or_the_reference() -> None:
+    """No command is known to the code alone."""
+    text = (DOCS_DIR / "commands.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`statuspage {name}`" not in text] == []
+
+
+def test_every_decision_is_listed() -> None:
+    """The index of decision records names each record."""
+    folder = ROOT / "generator" / "decisions"
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    assert [p.name for p in folder.glob("0*.md") if p.name not in index] == []

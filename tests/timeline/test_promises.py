@@ -1,0 +1,102 @@
+"""What becomes of a promise, to the second at which its day ends."""
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.promise import Prevention, Withdrawal
+from mkdocs_statuspage.timeline.promises import (
+    BROKEN_AFTER,
+    PromiseState,
+    by_owner,
+    end_of,
+    given_in,
+    promise_clock,
+    state_of,
+)
+
+LISBON = ZoneInfo("Europe/Lisbon")
+DUE = date(2026, 3, 28)
+NOON = datetime(2026, 4, 2, 12, tzinfo=UTC)
+
+
+def promise(**fields: object) -> Prevention:
+    given = {"id": "guard", "promise": "A guard", "due_on": DUE, "owner": "Platform"} | fields
+    return Prevention.model_validate(given)
+
+
+def withdrawn(day: date) -> Withdrawal:
+    return Withdrawal(on=day, why="It would not have helped.")
+
+
+@pytest.mark.parametrize(
+    ("fields", "state"),
+    [
+        ({"kept_on": DUE}, PromiseState.KEPT),
+        ({"kept_on": DUE + timedelta(days=1)}, PromiseState.KEPT_LATE),
+        ({"kept_on": date(2026, 4, 3)}, PromiseState.LATE),
+        ({"kept_on": date(2026, 4, 1), "due_on": None}, PromiseState.KEPT),
+        ({"withdrawn": withdrawn(DUE)}, PromiseState.WITHDRAWN),
+        ({"withdrawn": withdrawn(DUE + timedelta(days=1))}, PromiseState.BROKEN),
+        ({"withdrawn": withdrawn(DUE), "due_on": None}, PromiseState.WITHDRAWN),
+        ({"withdrawn": withdrawn(DUE), "kept_on": DUE}, PromiseState.KEPT),
+        ({"due_on": None}, PromiseState.OPEN),
+        ({}, PromiseState.LATE),
+    ],
+)
+def test_the_dates_alone_decide(fields: dict[str, object], state: PromiseState) -> None:
+    """Kept by its day, after it, or not; taken back in time is honest, after its day it is broken."""
+    assert state_of(promise(**fields), NOON, LISBON) is state
+
+
+def test_a_day_ends_with_the_day_in_the_site_s_zone() -> None:
+    """On 28 March Lisbon is at UTC, and the next midnight there is the moment at which it is late."""
+    midnight = datetime(2026, 3, 29, tzinfo=UTC)
+    assert state_of(promise(), midnight - timedelta(seconds=1), LISBON) is PromiseState.OPEN
+    assert state_of(promise(), midnight, LISBON) is PromiseState.LATE
+
+
+def test_a_day_of_summer_time_ends_an_hour_earlier_in_utc() -> None:
+    """On 29 March clocks go forward: the day has 23 hours, and its end is 23:00 UTC."""
+    summer = promise(due_on=date(2026, 3, 29))
+    end = datetime(2026, 3, 29, 23, tzinfo=UTC)
+    assert end_of(date(2026, 3, 29), LISBON) == end - timedelta(seconds=1)
+    assert state_of(summer, end - timedelta(seconds=1), LISBON) is PromiseState.OPEN
+    assert state_of(summer, end, LISBON) is PromiseState.LATE
+
+
+def test_late_is_broken_after_ninety_days() -> None:
+    """Until the ninetieth day after it somebody may still be waiting; from then on it is broken."""
+    last = datetime.combine(DUE + BROKEN_AFTER, datetime.min.time(), UTC) + timedelta(hours=12)
+    assert state_of(promise(), last, LISBON) is PromiseState.LATE
+    assert state_of(promise(), last + timedelta(days=1), LISBON) is PromiseState.BROKEN
+    kept = promise(kept_on=last.date())
+    assert state_of(kept, last + timedelta(days=9), LISBON) is PromiseState.KEPT_LATE
+
+
+def incident(*promises: Prevention) -> Incident:
+    fields = {"title": "X", "started_at": "2026-03-01T09:00:00Z", "id": "x", "path": "x.md"}
+    return Incident.model_validate({**fields, "prevention": promises, "signed_by": "ana"})
+
+
+def test_late_ones_come_first_and_each_has_an_owner() -> None:
+    """The ledger is in the order of urgency; a make-good or an ownerless promise is the signer's."""
+    given = given_in(
+        [incident(promise(id="a", kept_on=DUE), promise(id="b", owner=None), promise(id="c"))],
+        NOON,
+        LISBON,
+    )
+    assert [one.promise.id for one in given] == ["b", "c", "a"]
+    owners = {owner: [one.ref for one in group] for owner, group in by_owner(given).items()}
+    assert owners == {"ana": ["x/b"], "Platform": ["x/c", "x/a"]}
+
+
+def test_an_owed_promise_has_a_clock_and_a_settled_one_has_none() -> None:
+    """The clock says whose it is and which promise it is."""
+    late, kept = given_in([incident(promise(), promise(id="k", kept_on=DUE))], NOON, LISBON)
+    clock = promise_clock(late, LISBON)
+    assert clock is not None
+    assert (clock.owner, clock.promise, clock.is_overdue(NOON)) == ("Platform", "guard", True)
+    assert promise_clock(kept, LISBON) is None
