@@ -76,6 +76,7 @@ class GeneratedPage(MkDocsPage):
             "title": made.title,
             "description": made.description,
             "hide": ["navigation", "toc"],
+            "render_macros": False,  # or the macros plugin would run a title that is a template
             **({} if made.html else {"search": {"exclude": True}}),
             "statuspage": {**made.data, "root": "../" * made.depth or "./", "url": made.url},
         }

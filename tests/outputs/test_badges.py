@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_statuspage.outputs.badges import LOOKS, svg, width
 from mkdocs_statuspage.timeline.headline import Level
-from outputs.library import made, site
+from outputs.library import as_bytes, made, site
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -65,3 +65,8 @@ def test_shields_endpoint() -> None:
 def test_width_is_never_nothing() -> None:
     """Even an empty text has a length that a picture can have."""
     assert width("") > 0
+
+
+def test_what_is_retired_does_not_claim_to_work() -> None:
+    """The badge of a component that is gone says so."""
+    assert b">Retired<" in as_bytes(made(site())["components/telegraph/badge.svg"])

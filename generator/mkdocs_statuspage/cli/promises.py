@@ -45,9 +45,11 @@ def _of_owner(workspace: Workspace, given: Sequence[Given], owner: str | None) -
 
     if owner is None:
         return given
-    names = {_name(workspace, one): one.owner for one in given if one.owner}
-    ids = {str(id_): id_ for id_ in names.values()}
-    wanted = (ids | names)[one_of(owner, [*ids, *(n for n in names if n not in ids)], "owner")]
+    known = {str(one.owner): one.owner for one in given if one.owner}
+    known |= {_name(workspace, one): one.owner for one in given if one.owner}
+    # Somebody's id and name may begin alike, and mean the same person.
+    meant = {id_ for key, id_ in known.items() if key.casefold().startswith(owner.casefold())}
+    wanted = meant.pop() if len(meant) == 1 else known[one_of(owner, known, "owner")]
     return [one for one in given if one.owner == wanted]
 
 

@@ -54,22 +54,23 @@ def files(site: Site) -> Files:
     """Give a badge of the site, and one of each component under every id that it has or had."""
     made = _pair("", site.config.organisation.name, site.headline.level, site)
     for id_, component in site.config.components.items():
-        level = LEVEL_OF[site.component_statuses[id_]]
+        level = LEVEL_OF[site.component_statuses[id_]] if id_ in site.components else None
         for name in (id_, *component.formerly):
             made |= _pair(f"components/{name}/", component.name, level, site)
     return made
 
 
-def _pair(folder: str, name: str, level: Level, site: Site) -> dict[str, str]:
-    label, look = shortened(one_line(name), LABEL_LENGTH), LOOKS[level]
-    word = site.words(COMPONENT_WORDS[level])
+def _pair(folder: str, name: str, level: Level | None, site: Site) -> dict[str, str]:
+    """Give a badge in both forms; without a level it is of something that no longer exists."""
+    label, look = shortened(one_line(name), LABEL_LENGTH), LOOKS[level or Level.NOTICE]
+    word = site.words(COMPONENT_WORDS[level]) if level else site.words("Retired")
     return {
         f"{folder}badge.svg": svg(label, word, look),
         f"{folder}badge.json": json_text(endpoint(label, word, look, level)),
     }
 
 
-def endpoint(label: str, word: str, look: Look, level: Level) -> dict[str, object]:
+def endpoint(label: str, word: str, look: Look, level: Level | None) -> dict[str, object]:
     """Give what shields.io's endpoint badge asks for."""
     return {
         "schemaVersion": 1,

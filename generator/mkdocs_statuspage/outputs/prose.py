@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 import nh3
 
+from mkdocs_statuspage.reading.source import FORBIDDEN
+
 if TYPE_CHECKING:
     import markdown
 
@@ -56,6 +58,13 @@ TAGS = frozenset(
         "ul",
     ]
 )
+UNWRAPPED = frozenset(
+    """
+    address article aside bdi bdo big caption center cite col colgroup details dfn div figcaption figure font
+    footer h1 h2 header label main mark nav nobr q samp section small span strike summary tfoot time tt u var wbr
+    """.split()
+)
+"""Tags of ordinary text that are left out, and what stands between them stays."""
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
@@ -73,6 +82,9 @@ _FOREIGN = "\x03"
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/>]*)|(!--)|(?=[!?/]))")
+"""What a browser takes for the beginning of a tag, of a comment, or of something that it passes over."""
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
 
 PAGES_FOLDER = "pages/"
@@ -90,7 +102,8 @@ class Links:
         """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", target):
             return None if target.startswith("//") else target
-        path, mark, fragment = target.partition("#")
+        # Browsers read `/\\host` and `/<tab>/host` as `//host`, which is another one.
+        path, mark, fragment = re.sub(r"[\t\n\r]", "", target).replace("\\", "/").partition("#")
         if path.startswith("/"):
             return ROOT + path.lstrip("/") + mark + fragment
         url = self._url(posixpath.normpath(posixpath.join(folder, path)))
@@ -125,7 +138,7 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
         return value
 
     html = nh3.clean(
-        _to_html(text),
+        _legible(_to_html(text)),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
@@ -135,10 +148,34 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
     return _FOREIGN_IMAGE.sub(_as_link, html).strip()
 
 
+def _legible(html: str) -> str:
+    """Give HTML in which what readers would not get stands as text, and nothing stands for a control code.
+
+    A browser drops a script with all that is in it, and what follows an open comment: words of an update
+    must not be lost with them.
+    """
+    last = html.rfind("-->")
+
+    def shown(opening: re.Match[str]) -> str:
+        tag, comment = opening[1], opening[2]
+        is_known = tag.lower() in TAGS | UNWRAPPED if tag else comment and opening.start() < last
+        return opening[0] if is_known else "&lt;" + opening[0][1:]
+
+    return _REFERENCE.sub(_allowed, _OPENING.sub(shown, html))
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """Give a numeric reference, or a sign in place of a character that no file may hold."""
+    digits = reference[0][2:].rstrip(";").lstrip("0xX")
+    is_fine = 0 < len(digits) <= 7 and not FORBIDDEN.search(unescape(reference[0]))
+    return reference[0] if is_fine else "\ufffd"
+
+
 def _as_link(image: re.Match[str]) -> str:
     """Give a link in place of a picture on another host."""
     alt = _ALT.search(image[0])
-    return f'<a href="{image[1]}">{(alt and alt[1]) or image[1]}</a>'
+    words = escape(unescape((alt and alt[1]) or image[1]))
+    return f'<a href="{image[1]}">{words}</a>'
 
 
 def _to_html(text: str) -> str:

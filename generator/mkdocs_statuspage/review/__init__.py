@@ -52,12 +52,17 @@ def review_text(
     read = read_text(text)
     facts = replace(facts, kind=kind)
     hits = [
-        replace(hit, rule=rule.name, severity=hit.severity or rule.severity)
+        _of_rule(hit, rule)
         for rule in rules
         if kind in rule.applies_to and (rule.any_language or facts.language in LANGUAGES)
         for hit in rule.check(read, facts)
     ]
     return tuple(sorted(hits, key=lambda hit: (hit.start, hit.rule, hit.end)))
+
+
+def _of_rule(hit: Hit, rule: Rule) -> Hit:
+    severity = hit.severity or rule.severity
+    return Hit(hit.start, hit.end, hit.message, hit.help, severity, rule.name)
 
 
 LANGUAGES = ("en",)

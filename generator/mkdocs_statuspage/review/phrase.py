@@ -52,7 +52,7 @@ COMMON = frozenset(
 )
 """Words that stand in nearly every text, so they are the last to look a phrase up by."""
 
-ALL_SHORT = frozenset("m re s ve d ll wo ca nt".split())
+ALL_SHORT = frozenset({"m", "re", "s", "ve", "d", "ll", "wo", "ca", "nt"})
 
 Vocabulary = Mapping[str, str]
 
@@ -66,7 +66,7 @@ class Phrase:
     """The regular expression, for text in lower case."""
     keys: frozenset[str]
     demands: tuple[frozenset[str], ...]
-    """Sets of words, of each of which a sentence must hold one for the pattern to match."""
+    """Further sets of words, of each of which a sentence must hold one; the rarest first."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -96,7 +96,8 @@ def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
     if rest or not parts.keys:
         message = f"cannot read the phrase {written!r}"
         raise ValueError(message)
-    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys, parts.demands)
+    others = sorted(set(parts.demands) - {parts.keys}, key=_commonness)
+    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys, tuple(others))
 
 
 def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
@@ -130,16 +131,16 @@ def _sequence(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[st
 
 
 def _part(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
-    token, rest = tokens[0], tokens[1:]
-    if token in "([":
+    first, rest = tokens[0], tokens[1:]
+    if first in ("(", "["):
         inside, rest = _alternatives(rest, vocabulary)
-        return _Part(inside.source, inside.demands, optional=token == "["), rest[1:]
-    if token in GAPS:
-        gap = f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[token]}}}?"
+        return _Part(inside.source, inside.demands, optional=first == "["), rest[1:]
+    if first in GAPS:
+        gap = f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[first]}}}?"
         return _Part(gap, optional=True, gap=True), rest
-    if token.startswith("<"):
-        return _listed(vocabulary[token[1:-1]]), rest
-    return _word(token), rest
+    if first.startswith("<"):
+        return _listed(vocabulary[first[1:-1]]), rest
+    return _word(first), rest
 
 
 @cache

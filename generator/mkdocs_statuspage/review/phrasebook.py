@@ -13,8 +13,8 @@ A line with `!` silences the group in the same sentence. How a phrase is written
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 
 from mkdocs_statuspage.model.finding import Severity
@@ -25,6 +25,9 @@ PHRASES_DIR = Path(__file__).parent / "phrases"
 
 WORDS = "words"
 """The file of word lists that the others name as `<people>`."""
+
+NOT_PHRASES = frozenset({WORDS, "names"})
+"""Files that hold single words for a rule to look up."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,9 @@ class Match:
 class Phrasebook:
     """The phrases of one rule in one language."""
 
+    name: str
+    language: str
     groups: tuple[Group, ...]
-    by_key: dict[str, tuple[tuple[Group, Phrase], ...]] = field(repr=False)
 
     def matches(self, text: Text, *names: str) -> list[Match]:
         """Find the phrases, of the named groups or of all, in the order they are written."""
@@ -67,25 +71,43 @@ class Phrasebook:
         return any(not names or match.group.name in names for match in self._all(text))
 
     def _all(self, text: Text) -> Iterator[Match]:
-        for key in text.words.keys() & self.by_key.keys():
-            for group, phrase in self.by_key[key]:
-                for index in text.words[key]:
-                    yield from _in_sentence(text, text.sentences[index], group, phrase)
+        for group, phrase, index in _candidates(text, self.language).get(self.name, ()):
+            sentence = text.sentences[index]
+            for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
+                if not _silenced(text, sentence, group):
+                    yield Match(group, sentence, found.start(), found.end())
 
 
-def _in_sentence(text: Text, sentence: Sentence, group: Group, phrase: Phrase) -> Iterator[Match]:
-    words = text.words_of[sentence.index]
-    if any(words.isdisjoint(demand) for demand in phrase.demands):
-        return
-    for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
-        if not _silenced(text, sentence, group):
-            yield Match(group, sentence, found.start(), found.end())
+Candidate = tuple[Group, Phrase, int]
+
+
+@lru_cache(maxsize=8)
+def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
+    """Give, by phrasebook, the phrases that may be in a sentence, and its index.
+
+    One pass over the text's words serves all the rules: most of them have nothing to look at.
+    """
+    found: dict[str, list[Candidate]] = {}
+    shelf = _shelf(language)
+    for key in text.words.keys() & shelf.keys():
+        for name, group, phrase in shelf[key]:
+            for index in text.words[key]:
+                if _may_match(phrase, text.words_of[index]):
+                    found.setdefault(name, []).append((group, phrase, index))
+    return found
+
+
+def _may_match(phrase: Phrase, words: frozenset[str]) -> bool:
+    for demand in phrase.demands:  # a plain loop: this is the innermost one
+        if words.isdisjoint(demand):
+            return False
+    return True
 
 
 def _silenced(text: Text, sentence: Sentence, group: Group) -> bool:
     words = text.words_of[sentence.index]
     return any(
-        not any(words.isdisjoint(demand) for demand in phrase.demands)
+        _may_match(phrase, words)
         and phrase.pattern.search(text.lower, sentence.start, sentence.end)
         for phrase in group.silenced_by
     )
@@ -105,12 +127,20 @@ def phrasebook(name: str, language: str = "en") -> Phrasebook:
     """Read a rule's phrases."""
     vocabulary = _vocabulary(language)
     groups = tuple(_group(block, vocabulary) for block in _blocks(_read(name, language)))
-    by_key: dict[str, tuple[tuple[Group, Phrase], ...]] = {}
-    for group in groups:
-        for phrase in group.phrases:
-            for key in phrase.keys:
-                by_key[key] = (*by_key.get(key, ()), (group, phrase))
-    return Phrasebook(groups, by_key)
+    return Phrasebook(name, language, groups)
+
+
+@cache
+def _shelf(language: str) -> dict[str, list[tuple[str, Group, Phrase]]]:
+    """Give every phrase of a language by the words it can be looked up with."""
+    shelf: dict[str, list[tuple[str, Group, Phrase]]] = {}
+    for path in sorted((PHRASES_DIR / language).glob("*.txt")):
+        if path.stem not in NOT_PHRASES:
+            for group in phrasebook(path.stem, language).groups:
+                for phrase in group.phrases:
+                    for key in phrase.keys:
+                        shelf.setdefault(key, []).append((path.stem, group, phrase))
+    return shelf
 
 
 @cache

@@ -76,10 +76,18 @@ def _make(outline: Outline, change: Change) -> str:
             new = _apply(text, candidate)
             if is_exact(_baseline(text, candidate), new, change.slot):
                 return new
+    raise _why_not(outline, change.at)
+
+
+def _why_not(outline: Outline, at: int) -> CannotEdit:
+    """Find what keeps every splice from being exact, as far as it can be told."""
     for loader in LOADERS:
-        refuse_broken(text, loader)
+        refuse_broken(outline.text, loader)
+    if _BOM in outline.text:
+        reason = "a byte order mark (U+FEFF) stands here, where parsers differ on it; remove it"
+        return outline.refusal(outline.text.index(_BOM), reason)
     reason = "it cannot be put here without touching something else; put it here by hand"
-    raise outline.refusal(change.at, reason)
+    return outline.refusal(at, reason)
 
 
 def _apply(text: str, candidate: Candidate) -> str:

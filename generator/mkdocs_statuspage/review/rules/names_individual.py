@@ -28,7 +28,7 @@ NAMED = re.compile(
 )
 """A capitalised name, perhaps with a second one, and the word after it."""
 
-ENTRY = re.compile(r"^[\s*_|•+-]*(?:\d{4}-\d\d-\d\d[ T]?)?\(?\d{1,2}[:.]\d\d", re.MULTILINE)
+ENTRY = re.compile(r"^[ \t*_|•+-]*(?:\d{4}-\d\d-\d\d[ T]?)?\(?\d{1,2}[:.]\d\d", re.MULTILINE)
 """A line of a timeline: it begins with a time."""
 
 MESSAGE = "a person is named as the one who did it"

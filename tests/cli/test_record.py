@@ -1,0 +1,41 @@
+"""`record`: the figures as sentences, JSON and CSV."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+from cli.conftest import Run
+
+
+def test_it_starts_with_three_sentences(site: Path, run: Run) -> None:
+    """What is open, how soon we spoke, what became of promises; then every figure."""
+    lines = run("record").out.splitlines()
+    assert lines[0] == "1 incident since 3 November 2026; 1 is open now."
+    assert lines[1].startswith("Half of our first words came within 8 min; customers expect 1 h")
+    assert lines[2] == "No promise has come to its day yet."
+    assert "Next updates on time: too few for a share (0 of 1, n = 1); our aim: 90 %" in lines
+
+
+def test_figures_for_a_program(site: Path, run: Run) -> None:
+    """Each has its definition, n, and the incidents behind it."""
+    told = json.loads(run("record", "--json").out)
+    first = next(figure for figure in told["figures"] if figure["key"] == "first_word")
+    assert (first["value"], first["n"], first["unit"]) == (480.0, 1, "seconds")
+    assert first["incidents"] == ["2026-11-03-card-payments"]
+    assert first["definition"].startswith("From the beginning")
+
+
+def test_a_table_for_a_spreadsheet(site: Path, run: Run) -> None:
+    """One row for each figure, with a header."""
+    rows = list(csv.DictReader(io.StringIO(run("record", "--csv").out)))
+    assert [row["key"] for row in rows][:2] == ["first_word", "cadence"]
+    assert rows[0]["incidents"] == "2026-11-03-card-payments"
+
+
+def test_since_leaves_out_what_began_before(site: Path, run: Run) -> None:
+    """A day after the only incident there is nothing to tell."""
+    told = run("record", "--since", "2026-11-04")
+    assert told.out.splitlines()[0] == "There has been no incident in this time."
+    assert run("record", "--since", "November").code == 2
+    assert run("record", "--json", "--csv").code == 2
