@@ -19,6 +19,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
@@ -47,7 +48,7 @@ OUR_ICON = "statuspage/icon.svg"
 MATERIAL_ICON = "assets/images/favicon.png"
 
 
-class StatuspageConfig(Config):
+class StatuspageConfig(Config):  # type: ignore[no-untyped-call]
     """The options under `plugins: - statuspage:`; the site's own facts are in `statuspage.yml`."""
 
     footer = Type(bool, default=True)
@@ -62,13 +63,14 @@ class GeneratedPage(MkDocsPage):
     """A page whose text is HTML already, so that MkDocs need not make a Markdown instance for it."""
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        self._content: str | None = None
         super().__init__(made.title, file, config)
         self.made = made
         if made.changed_on:
             self.update_date = made.changed_on.isoformat()
 
     def read_source(self, config: MkDocsConfig) -> None:
-        """Take the data instead of a file's front matter."""
+        """Take what is known of the page instead of a file's front matter."""
         made = self.made
         self.markdown = ""
         self.meta = {
@@ -78,19 +80,36 @@ class GeneratedPage(MkDocsPage):
             "hide": ["navigation", "toc"],
             "render_macros": False,  # or the macros plugin would run a title that is a template
             **({} if made.html else {"search": {"exclude": True}}),
-            "statuspage": {**made.data, "root": "../" * made.depth or "./", "url": made.url},
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Take the HTML as it is."""
-        self.content = self.made.html
+        """Leave the text for later: all pages' texts at once would fill the memory."""
         self.toc = TableOfContents([])
+
+    def draw(self) -> None:
+        """Make the data, now that the page is next to be drawn."""
+        made = self.made
+        root = "../" * made.depth or "./"
+        self.meta["statuspage"] = {**made.view(), "root": root, "url": made.url}
+
+    def forget(self) -> None:
+        """Let go of what was needed only to draw the page."""
+        self.meta, self.content = {}, ""
+
+    @property
+    def content(self) -> str | None:  # a plain attribute in MkDocs
+        """The text for the search index, made when somebody asks."""
+        return self.made.text() if self._content is None else self._content
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        self._content = value
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Its links were resolved when its prose was rendered."""
 
 
-class StatuspagePlugin(BasePlugin[StatuspageConfig]):
+class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped-call]
     """Renders the folder of incidents into the site."""
 
     def __init__(self) -> None:
@@ -155,6 +174,19 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):
         front = files.get_file_from_path("index.md")
         if front and front.page and not isinstance(page, GeneratedPage):
             page.update_date = front.page.update_date
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
+    ) -> None:
+        """Make a page's data just before it is drawn."""
+        if isinstance(page, GeneratedPage):
+            page.draw()
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Let go of a page's data once it is drawn."""
+        if isinstance(page, GeneratedPage):
+            page.forget()
+        return output
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
         """Give everything that is generated, by its path."""

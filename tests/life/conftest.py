@@ -99,10 +99,7 @@ class Life:
 
     def output(self) -> str:
         """Give everything that would be put out, pages by their data, as one text."""
-        return "\n".join(
-            f"{path}\n{content if isinstance(content, str | bytes) else content!r}"
-            for path, content in all_files(self.site()).items()
-        )
+        return "\n".join(f"{path}\n{content!r}" for path, content in all_files(self.site()).items())
 
     def status(self, moment: str) -> dict[str, tuple[bool, int]]:
         """Give what `status` says is owed: whether it is late, and the minutes."""

@@ -61,7 +61,11 @@ BOTH = {
         "<!-- Why did it happen? -->\n\n| Cause | settings |\n|---|---|\n\n",
         "the section “Why it happened” is not written yet",
     ),
-    "why put off": (words_of("Why it happened"), "TODO\n\n", "“Why it happened” is not written yet"),
+    "why put off": (
+        words_of("Why it happened"),
+        "TODO\n\n",
+        "“Why it happened” is not written yet",
+    ),
     "fix": (section("How we fixed it"), "", "the section “How we fixed it” is missing"),
     "prevention": (
         section("How we will stop it happening again"),
@@ -94,7 +98,11 @@ GRAVE = {
     "three preventions": (r"(?ms)^  - id: two-keys.*?(?=^make_good)", "", "2 preventions promised"),
     "radical": ("    radical: true\n", "", "`radical: true`"),
     "beyond restoring": ("    beyond_restoring: true\n", "", "goes beyond restoring"),
-    "evidence": ("    radical: true\n", "    radical: true\n    kept_on: 2026-11-04\n", "no evidence"),
+    "evidence": (
+        "    radical: true\n",
+        "    radical: true\n    kept_on: 2026-11-04\n",
+        "no evidence",
+    ),
     "how we handled it": (section("How we handled it"), "", "“How we handled it” is missing"),
 }
 CASES = [
@@ -149,14 +157,18 @@ def test_without_one_thing_it_is_refused_by_name(
 
 def test_a_reason_stands_for_a_make_good(life: Life) -> None:
     """`make_good: {none: …}` is an answer, for which the section may be missing too."""
-    text = re.sub(r"(?ms)^make_good:.*?(?=^---)", "make_good: {none: Nobody paid.}\n", whole("affecting"))
+    text = re.sub(
+        r"(?ms)^make_good:.*?(?=^---)", "make_good: {none: Nobody paid.}\n", whole("affecting")
+    )
     put(life, re.sub(section("How we will make it up to you"), "", text), published=True)
     assert life.site().reported
 
 
 def test_words_that_make_it_worse_keep_it_back(life: Life) -> None:
     """An error of the review blocks until the sentence is mended or the file says why it stays."""
-    text = whole("affecting").replace("You need do nothing", "We apologise for any inconvenience. Done")
+    text = whole("affecting").replace(
+        "You need do nothing", "We apologise for any inconvenience. Done"
+    )
     put(life, text, published=False)
     refused = life.run("report", "2026-11-03-cards", "--publish")
     assert (refused.code, "[stock-phrase]" in refused.out) == (1, True)
@@ -175,7 +187,9 @@ def test_never_again_needs_a_finished_prevention(life: Life) -> None:
     text = whole("affecting").replace("You need do nothing", "This will never happen again. Done")
     put(life, text, published=False)
     assert "[over-promise]" in life.run("report", "2026-11-03-cards", "--publish").out
-    kept = "    removes_cause: true\n    kept_on: 2026-11-04\n    evidence: https://tiny.example/1\n"
+    kept = (
+        "    removes_cause: true\n    kept_on: 2026-11-04\n    evidence: https://tiny.example/1\n"
+    )
     put(life, text.replace("    removes_cause: true\n", kept), published=False)
     result = life.run("report", "2026-11-03-cards", "--publish")
     assert result.code == 0, result.out
@@ -183,7 +197,9 @@ def test_never_again_needs_a_finished_prevention(life: Life) -> None:
 
 def test_a_long_summary_is_sent_back(life: Life) -> None:
     """More words than people read are a finding, with the count and the limit."""
-    text = whole("affecting").replace("Wallets worked.\ncauses", "Wallets" + " worked" * 60 + ".\ncauses")
+    text = whole("affecting").replace(
+        "Wallets worked.\ncauses", "Wallets" + " worked" * 60 + ".\ncauses"
+    )
     put(life, text, published=False)
     result = life.run("report", "2026-11-03-cards", "--publish")
     assert result.code == 1
@@ -192,7 +208,9 @@ def test_a_long_summary_is_sent_back(life: Life) -> None:
 
 def test_a_repeat_says_what_became_of_the_earlier_promise(life: Life) -> None:
     """With a cause that came before, `repeats` and a word about the promise are asked for."""
-    first = whole("affecting").replace("@PUBLISHED@", PUBLISHED).replace("2026-11-03T", "2026-11-01T")
+    first = (
+        whole("affecting").replace("@PUBLISHED@", PUBLISHED).replace("2026-11-03T", "2026-11-01T")
+    )
     (life.folder / "incidents" / "2026-11-01-first.md").write_text(first)
     put(life, whole("affecting"), published=False)
     refused = life.run("report", "2026-11-03-cards", "--publish")
@@ -201,7 +219,9 @@ def test_a_repeat_says_what_became_of_the_earlier_promise(life: Life) -> None:
     put(life, named, published=False)
     refused = life.run("report", "2026-11-03-cards", "--publish")
     assert "does not say what became of the promises of 2026-11-01-first" in refused.out
-    told = named.replace("We keep the settings", "On 1 November we promised a guard. We keep the settings")
+    told = named.replace(
+        "We keep the settings", "On 1 November we promised a guard. We keep the settings"
+    )
     put(life, told, published=False)
     result = life.run("report", "2026-11-03-cards", "--publish")
     assert result.code == 0, result.out
@@ -222,7 +242,10 @@ def test_a_policy_of_the_site_s_own_asks_what_it_asks(life: Life) -> None:
     config.write_text(config.read_text() + "policy: {classes: {affecting: {reviewers: 2}}}\n")
     put(life, whole("affecting"), published=True)
     told = life.run("check", "--explain", "2026-11-03-cards").out
-    assert "2 other people who read it first   [this site's policy: classes.affecting.reviewers]" in told
+    assert (
+        "2 other people who read it first   [this site's policy: classes.affecting.reviewers]"
+        in told
+    )
     assert "[policy: classes.affecting.sections; [S0]]" in told
     assert not life.site().reported
 

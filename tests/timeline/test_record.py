@@ -1,6 +1,7 @@
 """The record's figures, recomputed from the raw files by a short script that knows none of our code."""
 
 import os
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -26,14 +27,18 @@ def raw_incidents(folder: Path) -> list[Raw]:
     """Read what is published as plain dictionaries, newest first."""
     found = []
     for path in folder.rglob("*"):
-        if path.suffix not in (".md", ".yml") or path.name == "statuspage.yml" or "pages" in path.parts:
+        if (
+            path.suffix not in (".md", ".yml")
+            or path.name == "statuspage.yml"
+            or "pages" in path.parts
+        ):
             continue
         text = path.read_text(encoding="utf-8")
         raw = yaml.load(text.split("---\n")[1] if path.suffix == ".md" else text, yaml.BaseLoader)
         hidden = raw.get("draft") or raw.get("class") in ("slip", "personal")
         if not hidden and raw.get("kind", "incident") == "incident":
             found.append(raw | {"id": path.stem})
-    return sorted(found, key=lambda raw: began(raw), reverse=True)
+    return sorted(found, key=began, reverse=True)
 
 
 def at(text: str) -> datetime:
@@ -56,48 +61,50 @@ def ended(raw: Raw) -> datetime | None:
     return at(raw.get("resolved_at") or closing["at"])
 
 
-def minutes(length: timedelta) -> float:
-    return length.total_seconds() / 60
-
-
 def shares(raws: list[Raw], now: datetime) -> dict[str, list[bool]]:
     """Count, the long way round, what was in time and what was not."""
-    cadence, promised, preventions, make_goods, found_by_us = [], [], [], [], []
-    for raw in raws:
-        if "detected_by" in raw:
-            found_by_us.append(raw["detected_by"] == "us")
-        if "source" in raw:
-            continue
-        said = [(at(update["at"]), update) for update in raw["updates"] if "retracted" not in update]
-        for (when, update), then in zip(said, [*[s[0] for s in said[1:]], ended(raw)], strict=True):
-            if update["status"] == "resolved":
-                continue
-            first, later, watching = EVERY[raw.get("class", "affecting")]
-            early = when - began(raw) < timedelta(hours=2)
-            limit = watching if update["status"] == "monitoring" else first if early else later
-            if then or now > when + timedelta(minutes=limit):
-                cadence.append(bool(then and minutes(then - when) <= limit))
-            by = at(update["next_update_by"]) if "next_update_by" in update else None
-            if by and (then or now > by):
-                promised.append(bool(then and then <= by))
-        if "published_at" not in raw.get("report", {}):
-            continue
-        for key, into in (("prevention", preventions), ("make_good", make_goods)):
-            for promise in raw.get(key, []) if isinstance(raw.get(key), list) else []:
-                due, kept = (
-                    date.fromisoformat(promise[day]) if day in promise else None
-                    for day in ("due_on", "kept_on")
-                )
-                if "withdrawn" in promise or (kept is None and due >= now.date()):
-                    continue
-                into.append(kept is not None and kept <= due)
+    own = [raw for raw in raws if "source" not in raw]
+    reported = [raw for raw in own if "published_at" in raw.get("report", {})]
     return {
-        "cadence": cadence,
-        "next_update": promised,
-        "preventions": preventions,
-        "make_goods": make_goods,
-        "found_by_us": found_by_us,
+        "cadence": [kept for raw in own for kept in words_in_time(raw, now, limit_of)],
+        "next_update": [kept for raw in own for kept in words_in_time(raw, now, promised_by)],
+        "preventions": [kept for raw in reported for kept in kept_in(raw, "prevention", now)],
+        "make_goods": [kept for raw in reported for kept in kept_in(raw, "make_good", now)],
+        "found_by_us": [raw["detected_by"] == "us" for raw in raws if "detected_by" in raw],
     }
+
+
+def limit_of(raw: Raw, update: Raw) -> datetime | None:
+    if update["status"] == "resolved":
+        return None
+    first, later, watching = EVERY[raw.get("class", "affecting")]
+    early = at(update["at"]) - began(raw) < timedelta(hours=2)
+    limit = watching if update["status"] == "monitoring" else first if early else later
+    return at(update["at"]) + timedelta(minutes=limit)
+
+
+def promised_by(raw: Raw, update: Raw) -> datetime | None:
+    return at(update["next_update_by"]) if "next_update_by" in update else None
+
+
+def words_in_time(
+    raw: Raw, now: datetime, due_of: Callable[[Raw, Raw], datetime | None]
+) -> Iterator[bool]:
+    said = [update for update in raw["updates"] if "retracted" not in update]
+    following = [*(at(update["at"]) for update in said[1:]), ended(raw)]
+    for update, then in zip(said, following, strict=True):
+        due = due_of(raw, update)
+        if due and (then or now > due):
+            yield bool(then and then <= due)
+
+
+def kept_in(raw: Raw, key: str, now: datetime) -> Iterator[bool]:
+    promises = raw.get(key, [])
+    for promise in promises if isinstance(promises, list) else []:
+        due = date.fromisoformat(promise["due_on"])
+        kept = date.fromisoformat(promise["kept_on"]) if "kept_on" in promise else None
+        if "withdrawn" not in promise and (kept or due < now.date()):
+            yield kept is not None and kept <= due
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +144,9 @@ def test_the_example_s_lengths(example: Site) -> None:
 
 def test_the_example_s_reports(example: Site) -> None:
     """From the end to the report, in seconds; imported history has none."""
-    raws = [raw for raw in raw_incidents(ROOT / "incidents") if "published_at" in raw.get("report", {})]
+    raws = [
+        raw for raw in raw_incidents(ROOT / "incidents") if "published_at" in raw.get("report", {})
+    ]
     waits = [
         (at(raw["report"]["published_at"]) - end).total_seconds()
         for raw in raws

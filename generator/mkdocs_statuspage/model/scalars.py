@@ -153,15 +153,12 @@ def check_identifier(value: str) -> str:
     return value
 
 
-_UPDATE_ID = re.compile(r"[A-Za-z0-9]+(?:[-_.:][A-Za-z0-9]+)*")
+_UPDATE_ID = re.compile(r"[A-Za-z0-9_.:~-]+")
 
 
-def check_update_id(value: str) -> str:
-    """Accept an id that is safe in the address of an update."""
-    if len(value) > MAX_ID_LENGTH or _UPDATE_ID.fullmatch(value) is None:
-        help_text = f"use letters, digits and single hyphens, at most {MAX_ID_LENGTH} characters"
-        raise problem("bad-id", f"{value[:60]!r} cannot be an update's id", help_text)
-    return value
+def is_update_id(value: str) -> bool:
+    """Tell whether an id may stand behind the # of an address and in an attribute."""
+    return len(value) <= MAX_ID_LENGTH and _UPDATE_ID.fullmatch(value) is not None
 
 
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -235,13 +232,6 @@ Line = Annotated[
 
 Text = Annotated[str, AfterValidator(check_text), WithJsonSchema({"type": "string"})]
 """Markdown of any length."""
-
-UpdateId = Annotated[
-    str,
-    AfterValidator(check_update_id),
-    WithJsonSchema({"type": "string", "pattern": r"^[A-Za-z0-9]+([-_.:][A-Za-z0-9]+)*$"}),
-]
-"""An id that may stand behind the # of an address."""
 
 Link = Annotated[
     str,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from mkdocs_statuspage.model.base import Model
-from mkdocs_statuspage.model.scalars import Identifier, Instant, Text, UpdateId, format_instant
+from mkdocs_statuspage.model.scalars import Identifier, Instant, Text, format_instant
 from mkdocs_statuspage.model.status import ComponentStatus, UpdateStatus
 
 
@@ -19,7 +19,7 @@ class Retraction(Model):
 class Update(Model):
     """What was said at one moment, and what changed with it."""
 
-    id: UpdateId = ""
+    id: str = ""
     """Written once and never changed; feeds know the update by it. By default its time."""
     at: Instant
     """When it was said."""

@@ -20,14 +20,26 @@ class Page:
     """The title in the window and in search results; plain text."""
     description: str
     """One or two sentences for search engines and link previews; plain text."""
-    data: Mapping[str, Any] = field(default_factory=dict)
-    """What the template draws: plain values, and HTML under keys that end in `html`."""
-    html: str = ""
-    """The page's text for the search index, headings with ids; empty keeps it out of search."""
+    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
+    """What the template draws: plain values, and HTML under keys that end in `html`.
+
+    A function where there are many such pages: it is asked when the page is drawn, and what it gives is
+    kept by nobody, so that memory does not grow with the history.
+    """
+    html: str | Callable[[], str] = ""
+    """The page's text for the search index; empty keeps it out of search."""
     source: str | None = None
     """The file that the pencil opens, relative to the folder of incidents."""
     changed_on: date | None = None
     """When its content last changed, for the site map."""
+
+    def view(self) -> Mapping[str, Any]:
+        """Give what the template draws."""
+        return self.data() if callable(self.data) else self.data
+
+    def text(self) -> str:
+        """Give the page's text for the search index."""
+        return self.html() if callable(self.html) else self.html
 
     @property
     def depth(self) -> int:

@@ -82,7 +82,7 @@ _FOREIGN = "\x03"
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/>]*)|(!--)|(?=[!?/]))")
+_OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))")
 """What a browser takes for the beginning of a tag, of a comment, or of something that it passes over."""
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
@@ -102,7 +102,7 @@ class Links:
         """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", target):
             return None if target.startswith("//") else target
-        # Browsers read `/\\host` and `/<tab>/host` as `//host`, which is another one.
+        # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
         path, mark, fragment = re.sub(r"[\t\n\r]", "", target).replace("\\", "/").partition("#")
         if path.startswith("/"):
             return ROOT + path.lstrip("/") + mark + fragment
@@ -167,8 +167,8 @@ def _legible(html: str) -> str:
 def _allowed(reference: re.Match[str]) -> str:
     """Give a numeric reference, or a sign in place of a character that no file may hold."""
     digits = reference[0][2:].rstrip(";").lstrip("0xX")
-    is_fine = 0 < len(digits) <= 7 and not FORBIDDEN.search(unescape(reference[0]))
-    return reference[0] if is_fine else "\ufffd"
+    named = unescape(reference[0]) if len(digits) <= 7 else ""
+    return reference[0] if named and not FORBIDDEN.search(named) else "\ufffd"
 
 
 def _as_link(image: re.Match[str]) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_update_id
 from mkdocs_statuspage.model.status import STATUSES_OF, Kind
 from mkdocs_statuspage.reading.nearness import near, unknown
 from mkdocs_statuspage.reading.source import SourceFile, one_line
@@ -66,6 +66,14 @@ def _ends_after_it_starts(incident: Incident) -> Iterator[Problem]:
         message = f"started after it was {last.status} ({format_instant(last.at)})"
         loc = ("started_at",)
         yield _lenient(incident, loc, "ends-before-start", message, "correct one of the two")
+
+
+def _update_ids_fit(incident: Incident) -> Iterator[Problem]:
+    for number, update in enumerate(incident.updates):
+        if not is_update_id(update.id):
+            message = f"`{one_line(update.id)}` cannot be an update's id"
+            help_text = f"use letters, digits, hyphens and dots, at most {MAX_ID_LENGTH} characters"
+            yield _lenient(incident, ("updates", number, "id"), "bad-id", message, help_text)
 
 
 def _times_go_forward(incident: Incident) -> Iterator[Problem]:
@@ -160,6 +168,7 @@ def _people_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
 CHECKS: tuple[Callable[[Incident], Iterable[Problem]], ...] = (
     _has_a_beginning,
     _ends_after_it_starts,
+    _update_ids_fit,
     _times_go_forward,
     _statuses_fit_the_kind,
     _maintenance_has_a_window,

@@ -59,8 +59,38 @@ IRREGULAR = {
 }
 
 DOUBLING = frozenset(
-    "admit cancel commit drop equal forgot grab label model occur omit permit plan prefer refer"
-    " regret rip scrap ship signal skip slip spot stop strip swap transfer travel trip wrap".split()
+    {
+        "admit",
+        "cancel",
+        "commit",
+        "drop",
+        "equal",
+        "forgot",
+        "grab",
+        "label",
+        "model",
+        "occur",
+        "omit",
+        "permit",
+        "plan",
+        "prefer",
+        "refer",
+        "regret",
+        "rip",
+        "scrap",
+        "ship",
+        "signal",
+        "skip",
+        "slip",
+        "spot",
+        "stop",
+        "strip",
+        "swap",
+        "transfer",
+        "travel",
+        "trip",
+        "wrap",
+    }
 )
 
 VOWELS = "aeiou"
@@ -77,7 +107,7 @@ def forms(word: str) -> tuple[str, ...]:
 def _forms(word: str) -> list[str]:
     if word in IRREGULAR:
         return [word, *IRREGULAR[word].split()]
-    stem = word[:-1] if word.endswith("e") else word
+    stem = word.removesuffix("e")
     if word.endswith("y") and word[-2] not in VOWELS:
         return [word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"]
     if word.endswith(("s", "x", "z", "ch", "sh")):

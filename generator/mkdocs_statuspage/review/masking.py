@@ -16,7 +16,7 @@ NOT_PROSE = re.compile(
     r"""(?mx)
     ^[ \t]*(?P<fence>```|~~~)(?s:.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)   # a block of code
     | <!--(?s:.*?)(?:-->|\Z)                                           # a comment
-    | (?P<ticks>`+)(?!`)(?:[^`]|\n(?!\s*\n))+?(?P=ticks)(?!`)          # a code span
+    | (?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\s*\n))+?(?P=ticks)(?!`)        # a code span
     | (?<=\])\([^()\s]*(?:[ ]"[^"\n]*")?\)                             # where a link goes
     | (?<=\])\[[^\]\n]*\]                                              # the same, by reference
     | ^[ \t]*\[[^\]\n]+\]:[ \t]\S.*$                                   # the reference itself

@@ -98,10 +98,7 @@ def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
 
 
 def _may_match(phrase: Phrase, words: frozenset[str]) -> bool:
-    for demand in phrase.demands:  # a plain loop: this is the innermost one
-        if words.isdisjoint(demand):
-            return False
-    return True
+    return not any(map(words.isdisjoint, phrase.demands))
 
 
 def _silenced(text: Text, sentence: Sentence, group: Group) -> bool:

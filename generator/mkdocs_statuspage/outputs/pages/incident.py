@@ -47,8 +47,8 @@ def page(course: Course, here: Standpoint) -> Page:
         "statuspage/incident.html",
         incident.title,
         description,
-        view(course, here) | {"json_ld": linked_data(course, description, here)},
-        html=searchable(course, here),
+        lambda: view(course, here) | {"json_ld": linked_data(course, description, here)},
+        html=lambda: searchable(course, here),
         source=incident.path,
         changed_on=here.day_of(_changed_at(course)),
     )

@@ -10,18 +10,27 @@ Before: The outage was caused by our hosting provider.
 After: Our hosting provider lost power. We had no second one, and that was our decision.
 """
 
+from collections.abc import Iterator
+
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import owns_failure
 from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrasebook import Match
-from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
+from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
 
 NAME = "blame-third-party"
 
-
-def _owned(text: Text, _: Match) -> bool:
-    return owns_failure(text)
+_found = phrase_check(NAME)
 
 
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, phrase_check(NAME, _owned), __doc__ or "")
+def check(text: Text, facts: Facts) -> Iterator[Hit]:
+    """Find suppliers as causes in a text that owns nothing; our own names are no suppliers."""
+    if owns_failure(text, facts.language):
+        return
+    ours = [name.lower() for name in facts.own_names if name]
+    for hit in _found(text, facts):
+        if not any(name in text.lower[hit.start : hit.end] for name in ours):
+            yield hit
+
+
+RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "")

@@ -18,7 +18,7 @@ from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import hit_of
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Sentence, Text
+from mkdocs_statuspage.review.text import Text
 
 NAME = "but-apology"
 
@@ -31,18 +31,14 @@ FEW_WORDS = 5
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
     """Find a turn after an apology, in its sentence or at the head of the next."""
     book = phrasebook(NAME, facts.language)
-    for match in book.matches(text, "while"):
-        yield hit_of(match)
+    yield from map(hit_of, book.matches(text, "while"))
     apologies = phrasebook("no-apology", facts.language).matches(text)
-    if not apologies:
-        return
-    humble = {match.start for match in book.matches(text, "humble")}
-    humble_sentences = {match.sentence.index for match in book.matches(text, "humble")}
-    for turn in book.matches(text, "turn"):
-        if turn.start not in humble and turn.sentence.index not in humble_sentences:
+    humble = {match.sentence.index for match in book.matches(text, "humble")}
+    for turn in book.matches(text, "turn") if apologies else ():
+        if turn.sentence.index not in humble:
             yield from _turned(text, apologies, turn)
-    for defence in book.matches(text, "defence"):
-        if defence.start not in humble and _follows(text, apologies, defence):
+    for defence in book.matches(text, "defence") if apologies else ():
+        if defence.sentence.index not in humble and _follows(text, apologies, defence):
             yield hit_of(defence)
 
 
@@ -57,7 +53,7 @@ def _turned(text: Text, apologies: list[Match], turn: Match) -> Iterator[Hit]:
 
 def _follows(text: Text, apologies: list[Match], defence: Match) -> bool:
     """Tell whether it opens the sentence after an apology."""
-    sentence: Sentence = defence.sentence
+    sentence = defence.sentence
     opens = not text.lower[sentence.start : defence.start].strip(" *_")
     return opens and any(apology.sentence.index == sentence.index - 1 for apology in apologies)
 

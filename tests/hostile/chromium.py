@@ -1,0 +1,131 @@
+"""A real browser that says everything a page did: what ran, what it asked for, what it complained of."""
+
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]
+HOOK = """
+window.__ran = [];
+for (const name of ["alert", "prompt", "confirm", "print", "open"])
+  window[name] = (...args) => { window.__ran.push(`${name}(${args.join()})`); };
+addEventListener("securitypolicyviolation", (e) => {
+  window.__ran.push(`refused ${e.effectiveDirective} ${e.blockedURI} ${e.sample}`);
+});
+"""
+"""Runs before anything of the page does, and remembers."""
+AUDIT = """() => {
+  const found = [];
+  const address = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "ping", "srcset"];
+  const strange = ["iframe", "object", "embed", "base", "frame", "frameset", "foreignObject", "animate", "set",
+                   "math", "template", "portal", "plaintext", "audio", "video", "source", "applet"];
+  for (const one of document.querySelectorAll("*")) {
+    if (strange.includes(one.localName)) found.push(`<${one.localName}>`);
+    for (const { name, value } of one.attributes) {
+      if (/^on/i.test(name) || name === "srcdoc") found.push(`<${one.localName} ${name}=${value}>`);
+      if (!address.includes(name) || (name === "data" && one.localName !== "object")) continue;
+      let to;
+      try { to = new URL(value, document.baseURI); } catch { continue; }
+      if (!["http:", "https:", "mailto:"].includes(to.protocol)) found.push(`<${one.localName} ${name}=${value}>`);
+    }
+  }
+  for (const script of document.scripts) {
+    if (script.type && !["module", "text/javascript"].includes(script.type)) JSON.parse(script.textContent);
+    else found.push(`script ${script.getAttribute("src") ?? script.textContent}`);
+  }
+  for (const style of document.querySelectorAll("style")) found.push(`style ${style.textContent}`);
+  return [...found, ...window.__ran];
+}"""
+"""What a page has that could run, as the browser itself sees it; data for scripts must be JSON."""
+
+
+@dataclass
+class Visit:
+    """What a page did while it was open."""
+
+    did: list[str] = field(default_factory=list)
+    """What it has that could run, and what ran."""
+    asked: list[str] = field(default_factory=list)
+    """Every address that it asked for."""
+    said: list[str] = field(default_factory=list)
+    """Errors on its console."""
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves files; says nothing."""
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        """Say nothing."""
+
+
+@contextmanager
+def served(site: Path) -> Iterator[str]:
+    """Serve a folder on this machine while the block runs, and give its address."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(site)))
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def missing(what: str) -> str:
+    """Skip a test whose browser is not here; where everything must be here, fail."""
+    message = f"{what} is not installed"
+    if os.environ.get("CI", "").casefold() in ("1", "true"):
+        pytest.fail(message)
+    pytest.skip(message)
+
+
+@contextmanager
+def browser() -> Iterator["Page"]:
+    """Open a page in Chromium."""
+    program = shutil.which("chromium") or shutil.which("google-chrome") or missing("chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        missing("playwright")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        page = chromium.new_page()
+        page.add_init_script(HOOK)
+        yield page
+        chromium.close()
+
+
+def visits(page: "Page", root: str, urls: Sequence[str]) -> Iterator[tuple[str, Visit]]:
+    """Open pages one after the other, and give what each did."""
+    now = Visit()
+    page.on("request", lambda request: now.asked.append(request.url))
+    page.on("console", lambda said: now.said.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: now.said.append(str(error)))
+    page.on("dialog", lambda dialog: (now.did.append(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on("popup", lambda popup: now.did.append(f"popup {popup.url}"))
+    for url in urls:
+        now.did, now.asked, now.said = [], [], []
+        page.goto(root + url, wait_until="load")
+        now.did += page.evaluate(AUDIT)
+        yield url, Visit(now.did, now.asked, now.said)
