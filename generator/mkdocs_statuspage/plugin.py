@@ -5,6 +5,7 @@ import posixpath
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -98,8 +99,14 @@ class GeneratedPage(MkDocsPage):
 
     @property
     def content(self) -> str | None:  # a plain attribute in MkDocs
-        """The text for the search index, made when somebody asks."""
-        return self.made.text() if self._content is None else self._content
+        """The text for the search index, made when somebody asks.
+
+        Search shows a title as HTML. From `meta` it takes one as it is, and from a heading as text.
+        """
+        if self._content is not None:
+            return self._content
+        text = self.made.text()
+        return text and f'<h1 id="title">{escape(self.made.title)}</h1>\n{text}'
 
     @content.setter
     def content(self, value: str | None) -> None:

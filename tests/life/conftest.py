@@ -12,6 +12,7 @@ import pytest
 from cli.conftest import Result, Run, run  # noqa: F401
 from mkdocs_statuspage.cli.terminal import console
 from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.page import Page
 from mkdocs_statuspage.site import Site, load_site
 
 CONFIG = """\
@@ -99,7 +100,9 @@ class Life:
 
     def output(self) -> str:
         """Give everything that would be put out, pages by their data, as one text."""
-        return "\n".join(f"{path}\n{content!r}" for path, content in all_files(self.site()).items())
+        return "\n".join(
+            f"{path}\n{whole(content)!r}" for path, content in all_files(self.site()).items()
+        )
 
     def status(self, moment: str) -> dict[str, tuple[bool, int]]:
         """Give what `status` says is owed: whether it is late, and the minutes."""
@@ -111,6 +114,13 @@ class Life:
             )
             for one in told["owed"]
         }
+
+
+def whole(content: str | bytes | Page) -> object:
+    """Give a file's content, or everything that a page is drawn from."""
+    if not isinstance(content, Page):
+        return content
+    return (content.title, content.description, content.source, content.view(), content.text())
 
 
 @pytest.fixture

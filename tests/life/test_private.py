@@ -45,7 +45,7 @@ def test_somebody_who_was_wronged_is_spoken_to_within_four_hours(life: Life) -> 
     assert result.code == 0
     assert "more personal: face to face, phone, video, letter" in result.err
     assert life.status("14:01") == {}
-    text = next((life.folder / "private").glob("*.md")).read_text()
+    text = min((life.folder / "private").glob("*.md")).read_text()
     assert "agreed: A letter." in text
     life.at("2026-11-04T10:00", "resolve", "2026", "-m", "Visited.")
     assert "thistledrum" not in life.output()
@@ -64,7 +64,7 @@ def test_what_stands_under_incidents_by_mistake_is_in_no_output(life: Life, what
     """Neither its id nor title, text or picture is put out, and `check` says where to move it."""
     given = {"slip": SLIP, "personal": PERSONAL}.get(what, (*PERSONAL, "--class", "grave"))
     life.at("09:20", *given)
-    made = next(life.folder.glob("*/2026*.md"))
+    made = min(life.folder.glob("*/2026*.md"))
     path = life.folder / "incidents" / made.name
     if made != path:
         shutil.move(made, path)
@@ -85,7 +85,7 @@ def test_what_stands_under_incidents_by_mistake_is_in_no_output(life: Life, what
 def test_a_contact_log_has_no_place_under_incidents(life: Life) -> None:
     """What was said to somebody would be in the repository, so the command says to move the file."""
     life.at("09:20", *PERSONAL)
-    made = next((life.folder / "private").glob("*.md"))
+    made = min((life.folder / "private").glob("*.md"))
     shutil.move(made, life.folder / "incidents" / made.name)
     result = life.run("contact", "2026", "--medium", "phone", "--by", "ana")
     assert (result.code, "move it first" in result.err) == (2, True)

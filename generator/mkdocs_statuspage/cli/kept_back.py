@@ -28,7 +28,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     incidents = read_folder(workspace.incidents_dir).incidents
     published = [incident for incident in incidents if is_published(incident, config)]
     for incident in incidents:
-        if not is_published(incident, config):
+        if not is_published(incident, config) or incident.contacts:
             yield misplaced(workspace, incident, marks_of(incident))
     yield from carried(published, config, workspace.now, marks_of).warnings
     for incident in published:
@@ -48,6 +48,10 @@ def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding
         key, severity = "draft", Severity.ADVICE
         message = "a draft is in no output, and whoever reads the repository reads it"
         help_text = f"keep it out of git with `mv {shown(here)} {shown(there)}`, or delete `draft:`"
+    elif incident.contacts:
+        key, severity = "contacts", Severity.WARNING
+        message = "a log of talks with people does not belong into a repository that is pushed"
+        help_text = f"move the log into a file in {shown(there.parent)}/"
     else:
         key, severity = "class", Severity.WARNING
         message = (

@@ -34,7 +34,7 @@ LETTERS = re.compile(r"\S")
 def mask(raw: str) -> str:
     """Blank code, comments, link targets and quotations; fold curly quotes; keep every offset."""
     folded = raw.translate(FOLDED).translate(DOUBLE_QUOTES)
-    prose = NOT_PROSE.sub(_blank, folded) if _has_any(folded, "`<[>{", "http") else folded
+    prose = NOT_PROSE.sub(_blank, folded) if _has_any(folded, "`~<[>{", "http") else folded
     return _without_quotations(prose)
 
 

@@ -27,7 +27,7 @@ def card(course: Course, here: Standpoint) -> View:
             "title": course.incident.title,
             "href": here.link(incident_url(course.incident)),
             "state": open_state(course, here),
-            "since": here.clock(course.began_at),
+            "since": here.short_moment(course.began_at),
             "window": window(course, here),
             "running": spelled_minutes(here.site.now - course.began_at, here),
             "components": components_now(course, here),

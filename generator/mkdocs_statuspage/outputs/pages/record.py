@@ -34,7 +34,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
         {
             "nav": "record",
             "sentences": list(sentences(record, words)),
-            "charts": [svg for svg in charts(here) if svg],
+            "charts": [chart for chart in charts(here) if chart["svg_html"]],
             "figures": [figure_view(figure, here) for figure in record.figures],
             "causes": [cause_view(cause, here) for cause in record.causes],
             "fewest": words.count(
@@ -84,14 +84,17 @@ def _links(ids: tuple[str, ...], here: Standpoint) -> Iterator[View]:
         yield {"title": incident.title, "href": here.link(incident_url(incident))}
 
 
-def charts(here: Standpoint) -> Iterator[str]:
+def charts(here: Standpoint) -> Iterator[View]:
     """Give the charts: the first word beside others', incidents by month, what became of promises."""
-    yield _first_word(here)
-    yield _months(here)
-    yield _promises(here)
+    for draw, title in (
+        (_first_word, here.words("Time to the first word")),
+        (_months, here.words("Incidents by the month in which they began")),
+        (_promises, here.words("What became of our promises")),
+    ):
+        yield {"title": title, "svg_html": draw(title, here)}
 
 
-def _first_word(here: Standpoint) -> str:
+def _first_word(title: str, here: Standpoint) -> str:
     words, figure = here.words, here.site.record.figure("first_word")
     if figure.value is None:
         return ""
@@ -99,7 +102,7 @@ def _first_word(here: Standpoint) -> str:
         Bar(words("We, in half of the cases within"), figure.value, value_words(figure, words)),
         *_compared(here, figure),
     ]
-    return bars("first-word-chart", words("Time to the first word"), rows)
+    return bars("first-word-chart", title, rows)
 
 
 def _compared(here: Standpoint, figure: Figure) -> Iterator[Bar]:
@@ -110,20 +113,20 @@ def _compared(here: Standpoint, figure: Figure) -> Iterator[Bar]:
     yield Bar(words("Brands take"), brands, words.duration(BRANDS_TAKE), is_compared=True)
 
 
-def _months(here: Standpoint) -> str:
+def _months(title: str, here: Standpoint) -> str:
     words = here.words
     rows = [
         Bar(words.month_alone(first)[:3], count, words.number(count))
         for first, count in here.site.record.months
     ]
-    return columns("months-chart", words("Incidents by the month in which they began"), rows)
+    return columns("months-chart", title, rows)
 
 
-def _promises(here: Standpoint) -> str:
+def _promises(title: str, here: Standpoint) -> str:
     words = here.words
     rows = [
         Bar(words(PROMISE_WORDS[state]), count, words.number(count))
         for state, count in here.site.record.promises.items()
         if count
     ]
-    return bars("promises-chart", words("What became of our promises"), rows)
+    return bars("promises-chart", title, rows)

@@ -158,6 +158,8 @@ def _quiet(here: Standpoint) -> View | None:
     if _recent(here):
         return None
     past = [c for c in here.site.courses if c.ended_at and c.incident.kind is Kind.INCIDENT]
+    if not past and here.site.headline.courses:
+        return {"sentence": here.words("Nothing before that.")}
     if not past:
         return {"sentence": here.words("Nothing has gone wrong since this page began.")}
     last = past[0]

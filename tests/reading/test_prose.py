@@ -1,0 +1,66 @@
+"""The body of an incident is divided at its second-level headings, whatever they are called."""
+
+from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.model.status import SectionKind
+from mkdocs_statuspage.reading.folder import parse_incident
+from mkdocs_statuspage.reading.parts import headings_in
+from mkdocs_statuspage.reading.prose import split_sections
+from mkdocs_statuspage.reading.source import SourceFile
+
+HEADINGS = headings_in(load_words("en"))
+
+
+def divided(body: str, first_line: int = 1) -> list[tuple[str | None, str, str, int]]:
+    return [
+        (part.kind and part.kind.value, part.heading, part.text, part.line)
+        for part in split_sections(body, first_line, HEADINGS)
+    ]
+
+
+def test_headings_open_the_parts_and_text_knows_its_line() -> None:
+    body = "Before.\n\n## What happened\n\n  \n\nIt broke.\n\n## why it HAPPENED?\nA change.\n"
+    assert divided(body, 10) == [
+        (None, "", "Before.", 10),
+        ("what", "What happened", "It broke.", 16),
+        ("why", "why it HAPPENED?", "A change.", 19),
+    ]
+
+
+def test_an_anchor_says_which_part_it_is_in_any_words() -> None:
+    body = "## O que aconteceu {#what}\nA\n## Foo {#make-good}\nB\n## Bar { #how-we-handled-it }\nC\n## Baz {#own}\nD\n"
+    assert [(kind, heading) for kind, heading, _, _ in divided(body)] == [
+        ("what", "O que aconteceu"),
+        ("make_good", "Foo"),
+        ("how_we_handled_it", "Bar"),
+        (None, "Baz"),
+    ]
+
+
+def test_closing_hashes_belong_to_no_heading() -> None:
+    assert divided("## What happened ##\nA\n")[0][1] == "What happened"
+    assert divided("## In C#\nA\n")[0][1] == "In C#"
+    assert divided("##  \t\nA\n")[0][1] == ""
+
+
+def test_code_holds_no_headings() -> None:
+    body = "## What happened\n```\n## Why it happened\n~~~\n```\n    ## Fix\n~~~~ yaml\n~~~\n## B\n~~~~\n"
+    assert [kind for kind, *_ in divided(body)] == ["what"]
+
+
+def test_line_ends_of_every_kind_are_counted_once() -> None:
+    for end in ("\n", "\r\n", "\r"):
+        body = end.join(["A\u2028\x0bB\x85", "## What happened", "", "C"])
+        assert divided(body)[1][3] == 4
+
+
+def test_sections_of_a_yaml_file_know_their_lines() -> None:
+    text = (
+        "title: A\nstarted_at: 2026-11-03T09:12:00Z\nsections:\n"
+        "  why: In one line.\n  what: |\n    It broke.\n"
+    )
+    incident, _ = parse_incident(SourceFile("a.yml", text), "a.yml", None)
+    assert incident is not None
+    assert [(part.kind, part.line) for part in incident.prose] == [
+        (SectionKind.WHAT, 6),
+        (SectionKind.WHY, 4),
+    ]

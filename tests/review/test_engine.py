@@ -1,0 +1,91 @@
+"""The review as a whole: what it gives for any text, which rules read what, and its limits."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review import NOTHING_FOUND, RULES, Facts, Kind, review_text
+from mkdocs_statuspage.review import rules as rules_package
+from mkdocs_statuspage.review.rules.near_copy import apology_of
+
+ALARMING = st.lists(
+    st.sampled_from(
+        ["We", "apologise", "sorry", "if", "but", "any", "inconvenience", "users", "failed", "our", "provider", "seriously", "at", "10:02", "`", ">", "#", "-", "\n", "\n\n", "“", "”", '"', "'", ".", ";", "10.2.3.4", "AKIA", "@", "soon", "never", "again", "mistakes", "were", "made"]
+    ),
+    max_size=40,
+).map(" ".join)
+
+
+@settings(deadline=None)
+@given(st.one_of(st.text(max_size=200), ALARMING), st.sampled_from(Kind))
+def test_any_text_gives_hits_within_it(text: str, kind: Kind) -> None:
+    """Whatever is written, there is nothing but hits, within the text, each with a way to mend it."""
+    for hit in review_text(text, kind):
+        assert 0 <= hit.start <= hit.end <= len(text)
+        assert hit.message
+        assert hit.help
+        assert hit.severity is not None
+
+
+def test_every_rule_file_is_listed() -> None:
+    """A rule that is not in the list would be silent for ever."""
+    folder = Path(str(rules_package.__file__)).parent
+    files = {path.stem.replace("_", "-") for path in folder.glob("*.py")} - {"--init--"}
+    assert {rule.name for rule in RULES} == files
+
+
+def test_kinds_choose_the_rules() -> None:
+    """What is missing is asked of reports; an update owes its next time, a post not even that."""
+    missing = {kind: {hit.rule for hit in review_text("Hello.", kind)} for kind in Kind}
+    assert {"no-apology", "no-ownership", "no-affected", "no-make-good"} <= missing[Kind.REPORT]
+    assert missing[Kind.UPDATE] == {"no-next-update"}
+    assert missing[Kind.SOCIAL] == set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        (Facts(has_affected=True), "no-affected"),
+        (Facts(has_prevention=True), "no-prevention"),
+        (Facts(has_make_good=True), "no-make-good"),
+    ],
+)
+def test_a_field_answers_for_the_text(facts: Facts, rule: str) -> None:
+    """What a field carries is not looked for in the words."""
+    assert rule not in {hit.rule for hit in review_text("Hello.", Kind.REPORT, facts)}
+
+
+def test_an_empty_field_is_missing_whatever_the_text_says() -> None:
+    """A promise in prose alone has no owner and no date."""
+    facts = Facts(has_prevention=False)
+    hits = review_text("We have added an alarm.", Kind.REPORT, facts)
+    assert "no-prevention" in {hit.rule for hit in hits}
+
+
+def test_a_foreign_language_is_searched_for_leaks_only() -> None:
+    """English phrases say nothing about a Portuguese text, and a key is a key."""
+    text = "Pedimos desculpa. A chave AKIAABCDEFGHIJKLMNOP foi exposta."
+    hits = review_text(text, Kind.REPORT, Facts(language="pt"))
+    assert [hit.rule for hit in hits] == ["leak"]
+
+
+def test_hits_stand_at_the_phrase() -> None:
+    """The stretch of a hit is the phrase, for the caret below it."""
+    text = "Cards failed.\n\nWe apologise for any inconvenience."
+    (hit,) = [h for h in review_text(text, Kind.SOCIAL) if h.rule == "stock-phrase"]
+    assert text[hit.start : hit.end] == "apologise for any inconvenience"
+    assert hit.severity is Severity.ERROR
+
+
+def test_apology_is_what_apologises() -> None:
+    """Of an earlier report only its apology is remembered."""
+    assert apology_of("Cards failed. We are sorry. They work.") == "we are sorry."
+
+
+def test_nothing_found_praises_nobody() -> None:
+    """Silence says what it cannot see; there is no score."""
+    assert "cannot tell" in NOTHING_FOUND
+    assert "good" not in NOTHING_FOUND

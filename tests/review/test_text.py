@@ -1,0 +1,82 @@
+"""How a text is read: what is masked, where sentences end, and that no offset ever moves."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkdocs_statuspage.review.masking import mask
+from mkdocs_statuspage.review.text import Text, read_text
+
+MASKED = {
+    "a code span": "We ran `take it seriously` twice.",
+    "a block of code": "We ran this:\n\n```sh\ntake it seriously\n```\n\nand it failed.",
+    "a block without an end": "We ran this:\n\n~~~\ntake it seriously",
+    "a comment": "We <!-- take it seriously --> were wrong about it all, every one of us.",
+    "where a link goes": "We told [you](https://acme.example/seriously) on Monday.",
+    "a reference": "We told [you][1].\n\n[1]: https://acme.example/seriously",
+    "an address": "We told you at https://acme.example/seriously on Monday.",
+    "a quoted block": "Ana wrote:\n\n> you said you take it seriously\n\nand she is right.",
+    "quoted words": 'Ana wrote "they take it seriously, they say" and we have no answer to her.',
+    "curly quotes": "Ana wrote “they take it seriously, they say” and we have no answer to her.",
+    "a heading's id": "## What happened {#seriously}\n\nWe broke it.",
+}
+
+
+@pytest.mark.parametrize("text", MASKED.values(), ids=MASKED)
+def test_masks_what_is_not_prose(text: str) -> None:
+    """What the writer did not say in prose is blank, and everything else stays where it is."""
+    masked = mask(text)
+    assert "seriously" not in masked
+    assert len(masked) == len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The clock on the wall is 5 `",
+        "It's the shops' own money, isn't it?",
+        '"We are sorry," the whole statement reads, as pasted."',
+    ],
+)
+def test_keeps_prose(text: str) -> None:
+    """A lonely tick, apostrophes and a statement in quotation marks are prose."""
+    assert sum(char.isalpha() for char in mask(text)) > len(text) / 2
+
+
+def _sentences(text: Text) -> list[str]:
+    return [text.raw[s.start : s.end] for s in text.sentences]
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("We broke it. We are sorry!", ["We broke it.", "We are sorry!"]),
+        ("It began at 9 a.m. on Monday.", ["It began at 9 a.m. on Monday."]),
+        ("Shops, e.g. bakeries, waited.", ["Shops, e.g. bakeries, waited."]),
+        ("It took 3.5 hours.", ["It took 3.5 hours."]),
+        ("- one\n- two", ["- one", "- two"]),
+        ("## What happened\nWe broke it.", ["## What happened", "We broke it."]),
+        ("one line\nwrapped", ["one line\nwrapped"]),
+        ("Investigating\nWe look into it.", ["Investigating", "We look into it."]),
+        ("first\n\nsecond", ["first", "second"]),
+        ("…", []),
+    ],
+)
+def test_splits_sentences(raw: str, expected: list[str]) -> None:
+    """Sentences end at stops, items, headings and paragraphs, not at abbreviations."""
+    assert _sentences(read_text(raw)) == expected
+
+
+def test_sets_negations_apart() -> None:
+    """ "Don't" and "cannot" are read as two words without moving an offset."""
+    text = read_text("We didn't and cannot.")
+    assert text.lower == "we did nt and can nt."
+
+
+@given(st.text(max_size=300))
+def test_reading_never_moves_an_offset(raw: str) -> None:
+    """Whatever is written, the masked text has its length, and sentences lie within it in order."""
+    text = read_text(raw)
+    assert len(text.prose) == len(text.lower) == len(raw)
+    ends = [0, *(edge for s in text.sentences for edge in (s.start, s.end)), len(raw)]
+    assert ends == sorted(ends)
