@@ -2,19 +2,19 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, ConsoleMessage, Dialog
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -92,7 +92,7 @@ def served(site: Path) -> Iterator[str]:
         server.server_close()
 
 
-def missing(what: str) -> str:
+def missing(what: str) -> NoReturn:
     """Skip a test whose browser is not here; where everything must be here, fail."""
     message = f"{what} is not installed"
     if os.environ.get("CI", "").casefold() in ("1", "true"):
@@ -101,8 +101,8 @@ def missing(what: str) -> str:
 
 
 @contextmanager
-def browser() -> Iterator["Page"]:
-    """Open a page in Chromium."""
+def browser() -> Iterator["Browser"]:
+    """Start Chromium."""
     program = shutil.which("chromium") or shutil.which("google-chrome") or missing("chromium")
     try:
         from playwright.sync_api import sync_playwright
@@ -110,22 +110,38 @@ def browser() -> Iterator["Page"]:
         missing("playwright")
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
-        page = chromium.new_page()
-        page.add_init_script(HOOK)
-        yield page
+        yield chromium
         chromium.close()
 
 
-def visits(page: "Page", root: str, urls: Sequence[str]) -> Iterator[tuple[str, Visit]]:
-    """Open pages one after the other, and give what each did."""
-    now = Visit()
-    page.on("request", lambda request: now.asked.append(request.url))
-    page.on("console", lambda said: now.said.append(said.text) if said.type == "error" else None)
-    page.on("pageerror", lambda error: now.said.append(str(error)))
-    page.on("dialog", lambda dialog: (now.did.append(f"dialog {dialog.message}"), dialog.dismiss()))
-    page.on("popup", lambda popup: now.did.append(f"popup {popup.url}"))
-    for url in urls:
-        now.did, now.asked, now.said = [], [], []
-        page.goto(root + url, wait_until="load")
-        now.did += page.evaluate(AUDIT)
-        yield url, Visit(now.did, now.asked, now.said)
+class Visitor:
+    """Opens pages one after the other, and tells what each did."""
+
+    def __init__(self, chromium: "Browser", *, bypass_csp: bool = False) -> None:
+        self.visit = Visit()
+        self.page = chromium.new_page(bypass_csp=bypass_csp)
+        self.page.add_init_script(HOOK)
+        self.page.on("request", lambda request: self.visit.asked.append(request.url))
+        self.page.on("console", self._console)
+        self.page.on("pageerror", lambda error: self.visit.said.append(str(error)))
+        self.page.on("dialog", self._dialog)
+        self.page.on("popup", lambda popup: self.visit.did.append(f"popup {popup.url}"))
+
+    def open(self, url: str) -> Visit:
+        """Open a page, wait until all of it is there, and look at it."""
+        self.visit = Visit()
+        self.page.goto(url, wait_until="load")
+        return self.look()
+
+    def look(self) -> Visit:
+        """Look at the page as it is now."""
+        self.visit.did += self.page.evaluate(AUDIT)
+        return self.visit
+
+    def _console(self, said: "ConsoleMessage") -> None:
+        if said.type == "error" and "404" not in said.text:
+            self.visit.said.append(said.text)
+
+    def _dialog(self, dialog: "Dialog") -> None:
+        self.visit.did.append(f"dialog {dialog.message}")
+        dialog.dismiss()

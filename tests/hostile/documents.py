@@ -23,6 +23,8 @@ ADDRESSES = frozenset(["href", "src", "action", "formaction", "xlink:href", "dat
 LOADING = frozenset(["img", "script", "link", "iframe", "source", "video", "audio", "embed", "object"])
 MOVED = "incidents/an-old-name/"
 """Where the one page stands that sends its reader to another."""
+OWN = "https://status.tiny.example/"
+"""Where the site is served."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
 
@@ -90,7 +92,7 @@ def _faults(tag: str, name: str, value: str) -> Iterator[str]:
         yield f"<{tag} {name}={value!r}>"
     if tag in LOADING and address.startswith("//"):
         yield f"<{tag} {name}={value!r}>"
-    if tag in LOADING - {"link"} and scheme:
+    if tag in LOADING - {"link"} and scheme and not address.startswith(OWN):
         yield f"<{tag} {name}={value!r}>"
 
 

@@ -7,7 +7,7 @@ theme looks.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 from mkdocs.commands.build import build as mkdocs_build
@@ -210,9 +210,9 @@ def twin(payloads: Sequence[str]) -> list[str]:
     return [f"Words number {number}" for number in range(len(payloads))]
 
 
-def built(folder: Path) -> Path:
-    """Build a site as `mkdocs build` does, and give where it stands."""
+def built(folder: Path, command: Literal["build", "serve"] = "build") -> Path:
+    """Build a site as `mkdocs build` or `mkdocs serve` does, and give where it stands."""
     settings = load_config(str(folder / "mkdocs.yml"), site_dir=str(folder / "site"))
-    settings.plugins.on_startup(command="build", dirty=False)
+    settings.plugins.on_startup(command=command, dirty=False)
     mkdocs_build(settings)
     return folder / "site"

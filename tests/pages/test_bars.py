@@ -1,9 +1,8 @@
 """The bars: ninety days as shapes, links over the days with trouble, and a sentence."""
 
-from pages.library import site, view
-
 from mkdocs_statuspage.outputs.pages.bars import bars
 from mkdocs_statuspage.outputs.pages.standpoint import Standpoint
+from pages.library import site, view
 
 
 def bars_of(name: str, component: str):  # type: ignore[no-untyped-def]

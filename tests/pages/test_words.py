@@ -3,9 +3,9 @@
 from string import Formatter
 
 import pytest
-from pages.strings_used import plurals_used, strings_used
 
 from mkdocs_statuspage.language.words import load_words, read_catalogue
+from pages.strings_used import plurals_used, strings_used
 
 
 def places(text: str) -> set[str]:

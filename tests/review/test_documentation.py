@@ -1,19 +1,30 @@
-"""The rules' documentation: complete, and the published page is the current one."""
+"""The rules' documentation: complete, current, and its example session true."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.review import RULES, Rule
+from mkdocs_statuspage.review import (
+    NOTHING_FOUND,
+    RULES,
+    Kind,
+    Origin,
+    Rule,
+    placed,
+    review_text,
+    to_findings,
+)
 from mkdocs_statuspage.review.documentation import explain, rules_markdown
 
-RULES_PAGE = Path(__file__).parents[2] / "generator" / "docs" / "rules.md"
+DOCS = Path(__file__).parents[2] / "generator" / "docs"
+
+SESSION = re.compile(r"```markdown\n(.*?)```\n\n```text\n(.*?)```", re.DOTALL)
 
 
 def test_the_page_is_current() -> None:
     """`rules.md` is made from the docstrings: write it anew with `rules_markdown()`."""
-    assert RULES_PAGE.read_text(encoding="utf-8") == rules_markdown()
+    assert (DOCS / "rules.md").read_text(encoding="utf-8") == rules_markdown()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
@@ -23,3 +34,14 @@ def test_a_rule_says_what_why_and_how(rule: Rule) -> None:
     labels = re.findall(r"^\*\*(\w+):\*\*", text, re.MULTILINE)
     assert labels == ["Why", "Mend", "Before", "After"]
     assert rule.severity.value in text
+
+
+def test_the_session_is_true() -> None:
+    """A bad apology gives the findings that the guide shows, and its mended form gives none."""
+    guide = (DOCS / "reviewing.md").read_text(encoding="utf-8")
+    session = SESSION.findall(guide)
+    for text, shown in session:
+        findings = to_findings(review_text(text, Kind.REPORT), placed(text, Origin("-")))
+        assert "".join(f"{finding}\n" for finding in findings) == shown
+    assert [bool(shown) for _, shown in session] == [True, True, False]
+    assert NOTHING_FOUND in guide

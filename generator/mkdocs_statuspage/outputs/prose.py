@@ -100,10 +100,11 @@ class Links:
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
+        # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
+        target = re.sub(r"[\t\n\r]", "", target).replace("\\", "/")
         if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", target):
             return None if target.startswith("//") else target
-        # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
-        path, mark, fragment = re.sub(r"[\t\n\r]", "", target).replace("\\", "/").partition("#")
+        path, mark, fragment = target.partition("#")
         if path.startswith("/"):
             return ROOT + path.lstrip("/") + mark + fragment
         url = self._url(posixpath.normpath(posixpath.join(folder, path)))

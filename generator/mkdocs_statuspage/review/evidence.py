@@ -33,5 +33,14 @@ def has_apology(text: Text, facts: Facts) -> bool:
 @lru_cache(maxsize=8)
 def has_dated_next_update(text: Text, language: str = "en") -> bool:
     """Tell whether the text says when the next word comes, with a time."""
-    matches = phrasebook("no-next-update", language).matches(text, "next")
+    return _has_dated(text, language, "next")
+
+
+def has_dated_end(text: Text, language: str = "en") -> bool:
+    """Tell whether the text says when it expects to be done, with a time."""
+    return _has_dated(text, language, "expected")
+
+
+def _has_dated(text: Text, language: str, group: str) -> bool:
+    matches = phrasebook("no-next-update", language).matches(text, group)
     return any(DEADLINE.search(text.of(match.sentence)) for match in matches)

@@ -22,7 +22,11 @@ def page(old: str, new: str, title: str, here: Standpoint) -> Page:
     return Page(
         old.removesuffix("/") + ".md",
         "statuspage/redirect.html",
-        title,
+        here.words("Moved: {title}", title=title),
         here.words("This page has moved."),
-        {"target": here.link(new), "canonical": here.site.url + new if here.site.url else ""},
+        {
+            "title": title,
+            "target": here.link(new),
+            "canonical": here.site.url + new if here.site.url else "",
+        },
     )

@@ -1,8 +1,9 @@
 """A message about an open incident that does not say when the next one comes.
 
 Why: "regular updates", "even if there's nothing to report" [S0]. For an incident the field
-`next_update_by` decides. A text on its own is read for a time, or for the news that it is over. A
-report is about something that is over, so there the rule speaks only when the text says it is not.
+`next_update_by` decides. A text on its own is read for a time, be it that of the next update or of
+the expected end, or for the news that it is over. A report is about something that is over, so
+there the rule speaks only when the text says that it is not.
 
 Mend: say when the next word comes, with a zone, and keep it even with nothing new.
 
@@ -14,7 +15,7 @@ After: Card payments fail; we are looking for the cause. Next update by 09:50 UT
 from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.evidence import has_dated_next_update
+from mkdocs_statuspage.review.evidence import has_dated_end, has_dated_next_update
 from mkdocs_statuspage.review.hits import missing
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS_AND_UPDATES, Facts, Hit, Kind, Rule
@@ -38,7 +39,9 @@ def check(text: Text, facts: Facts) -> Iterable[Hit]:
 
 
 def _is_answered(text: Text, facts: Facts) -> bool:
-    return has_dated_next_update(text, facts.language) or _is_over(text, facts)
+    language = facts.language
+    dated = has_dated_next_update(text, language) or has_dated_end(text, language)
+    return dated or _is_over(text, facts)
 
 
 def _is_over(text: Text, facts: Facts) -> bool:

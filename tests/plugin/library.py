@@ -1,0 +1,70 @@
+"""Builds small sites with MkDocs, as a user would, and reads what came out."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+SITES = Path(__file__).parent.parent / "pages" / "sites"
+NOW = "1794299400"
+"""10 November 2026, 08:30 UTC."""
+CONFIG: dict[str, Any] = {
+    "site_name": "Harbour Mail status",
+    "site_url": "https://status.harbour.example/",
+    "docs_dir": "incidents",
+    "theme": {"name": "material", "font": False},
+    "plugins": ["search", "statuspage"],
+}
+
+
+@dataclass(frozen=True)
+class Built:
+    """A site on the disk."""
+
+    folder: Path
+    """Where `mkdocs.yml` is."""
+
+    @property
+    def site_dir(self) -> Path:
+        """Where the site is."""
+        return self.folder / "site"
+
+    def read(self, path: str) -> str:
+        """Give the text of a built file."""
+        return (self.site_dir / path).read_text(encoding="utf-8")
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Give every HTML page with its path."""
+        for path in sorted(self.site_dir.rglob("*.html")):
+            yield path.relative_to(self.site_dir).as_posix(), path.read_text(encoding="utf-8")
+
+
+def prepare(name: str, folder: Path, **config: Any) -> Built:
+    """Copy a small site and write its `mkdocs.yml`."""
+    shutil.copytree(SITES / name, folder / "incidents", dirs_exist_ok=True)
+    settings = yaml.safe_dump(CONFIG | config)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    return Built(folder)
+
+
+def run(built: Built, *flags: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build`."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *flags]
+    environment = os.environ | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(
+        command, cwd=built.folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def build(name: str, folder: Path, **config: Any) -> Built:
+    """Copy and build a small site."""
+    built = prepare(name, folder, **config)
+    result = run(built, "--strict")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return built

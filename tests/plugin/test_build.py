@@ -1,0 +1,94 @@
+"""What a build puts out, and what it never does."""
+
+import re
+from pathlib import Path
+
+from plugin.library import Built, build, prepare, run
+
+OUTPUTS = [
+    "index.html",
+    "404.html",
+    "sitemap.xml",
+    "search/index.html",
+    "search/search_index.json",
+    "incidents/2026-11-02-letters-late/index.html",
+    "incidents/2026-11-02-van/index.html",
+    "incidents/2026-11-20-new-van/index.html",
+    "incidents/letters-late/van.svg",
+    "components/post/index.html",
+    "components/old-phone/index.html",
+    "components/telex/index.html",
+    "history/index.html",
+    "history/2026/index.html",
+    "reports/index.html",
+    "promises/index.html",
+    "subscribe/index.html",
+    "feed.xml",
+]
+
+
+def test_puts_out_every_page(well: Built) -> None:
+    """Each page of the design stands at its address."""
+    assert [path for path in OUTPUTS if not (well.site_dir / path).is_file()] == []
+
+
+def test_puts_out_nothing_raw(well: Built) -> None:
+    """Incident files, the config and the theme's sources are not published."""
+    kinds = {path.suffix for path in well.site_dir.rglob("*") if path.is_file()}
+    assert not kinds & {".md", ".yml", ".yaml", ".po"}
+    assert not (well.site_dir / "statuspage" / "page.css").exists()
+
+
+def test_shows_nothing_that_is_not_published(tmp_path: Path) -> None:
+    """A draft, a slip and a personal mistake leave no trace: no word, no address, no picture."""
+    built = build("hidden", tmp_path)
+    for path in built.site_dir.rglob("*"):
+        assert "mistake" not in path.name
+        assert "hidden" not in path.name
+        if path.suffix in {".html", ".json", ".xml", ".atom", ".rss", ".ics", ".svg"}:
+            text = path.read_text(encoding="utf-8")
+            assert "HIDDEN" not in text, path
+            assert "-mistake" not in text, path
+    assert "Everything works" in built.read("index.html")
+
+
+def test_an_invalid_file_leaves_the_old_site(tmp_path: Path) -> None:
+    """A build that finds a mistake fails with its place, and the published site stays as it was."""
+    built = build("well", tmp_path)
+    before = built.read("index.html")
+    wrong = tmp_path / "incidents" / "2026-11-09-wrong.md"
+    wrong.write_text("---\ntitel: Typo\n---\n", encoding="utf-8")
+    result = run(built)
+    assert result.returncode == 1
+    assert "2026-11-09-wrong.md:2:1" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+    assert built.read("index.html") == before
+
+
+def test_takes_nothing_from_the_clock(well: Built, tmp_path: Path) -> None:
+    """A build a minute later changes the status page and `build.json`, and nothing else."""
+    later = prepare("well", tmp_path)
+    assert run(later, now="1794299460").returncode == 0
+    changed = {
+        path.relative_to(well.site_dir).as_posix()
+        for path in well.site_dir.rglob("*")
+        if path.is_file()
+        and path.read_bytes() != (later.site_dir / path.relative_to(well.site_dir)).read_bytes()
+    }
+    assert changed == {"index.html", "build.json"}
+
+
+def test_site_map_is_dated_by_content(well: Built) -> None:
+    """The site map says when something was written, not when the site was built."""
+    days = re.findall(r"<lastmod>(.*?)</lastmod>", well.read("sitemap.xml"))
+    assert set(days) <= {"2026-11-09", "2026-11-06", "2026-11-03"}
+    assert "404" not in well.read("sitemap.xml")
+
+
+def test_search_finds_title_component_and_text(well: Built) -> None:
+    """The index has incidents by title, component and words, and no lists."""
+    index = well.read("search/search_index.json")
+    assert "Letters left a day late" in index
+    assert "Post" in index
+    assert "starter" in index
+    assert '"location":"promises/"' not in index

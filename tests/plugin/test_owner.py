@@ -1,0 +1,98 @@
+"""What a site's owner sets: repository, own pages, colours, language, overrides."""
+
+from pathlib import Path
+
+from plugin.library import Built, build
+
+
+def test_the_pencil_opens_the_incident_file(busy: Built) -> None:
+    """With a repository an incident's page links to its source; the front page has no source."""
+    link = "https://git.harbour.example/status/edit/main/incidents/2026-11-10-post-down.md"
+    assert link in busy.read("incidents/2026-11-10-post-down/index.html")
+    assert "edit/main" not in busy.read("index.html")
+
+
+def test_own_pages_stand_in_material_with_our_header(busy: Built) -> None:
+    """An ordinary page is rendered by Material, under the same header, and every footer names it."""
+    about = busy.read("about/index.html")
+    assert "md-content" in about
+    assert 'class="sp-header md-header"' in about
+    assert ">About us</a>" in busy.read("index.html")
+
+
+def test_a_page_of_the_owners_wins(tmp_path: Path) -> None:
+    """A page written at the address of a generated one replaces it."""
+    pages = tmp_path / "incidents" / "pages" / "subscribe"
+    pages.mkdir(parents=True)
+    (pages / "index.md").write_text("# Ring us up\n\nWe tell you.\n", encoding="utf-8")
+    built = build("empty", tmp_path)
+    assert "Ring us up" in built.read("subscribe/index.html")
+
+
+def test_an_override_extends_ours(tmp_path: Path) -> None:
+    """A `main.html` of the owner's reaches our pages and Material's."""
+    overrides = tmp_path / "overrides"
+    overrides.mkdir()
+    (overrides / "main.html").write_text(
+        '{% extends "statuspage/main.html" %}{% block announce %}OVERRIDDEN{% endblock %}',
+        encoding="utf-8",
+    )
+    pages = tmp_path / "incidents" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "about.md").write_text("# About us\n", encoding="utf-8")
+    theme = {"name": "material", "font": False, "custom_dir": "overrides"}
+    built = build("empty", tmp_path, theme=theme)
+    for path in ("index.html", "about/index.html", "404.html", "history/index.html"):
+        assert "OVERRIDDEN" in built.read(path), path
+
+
+def test_the_owners_colour_is_in_the_style_sheet(busy: Built) -> None:
+    """One option carries the brand's colour to links on all pages."""
+    assert "--sp-brand-light: #0b6e4f" in busy.read("index.html")
+
+
+def test_logo_favicon_and_own_styles(tmp_path: Path) -> None:
+    """Material's own settings hold on our pages: logo, favicon, extra CSS and JavaScript."""
+    pages = tmp_path / "incidents" / "pages"
+    pages.mkdir(parents=True)
+    for name in ("logo.svg", "icon.svg", "own.css", "own.js"):
+        (pages / name).write_text("/**/", encoding="utf-8")
+    theme = {"name": "material", "font": False, "logo": "logo.svg", "favicon": "icon.svg"}
+    built = build(
+        "empty", tmp_path, theme=theme, extra_css=["own.css"], extra_javascript=["own.js"]
+    )
+    page = built.read("history/index.html")
+    for reference in ('src="../logo.svg"', 'href="../icon.svg"', 'href="../own.css"'):
+        assert reference in page
+    assert 'src="../own.js"' in page
+    assert (built.site_dir / "logo.svg").is_file()
+
+
+def test_one_scheme_is_kept(tmp_path: Path) -> None:
+    """An owner who allows dark colours only gets dark pages."""
+    theme = {"name": "material", "font": False, "palette": {"scheme": "slate"}}
+    assert 'data-scheme="dark"' in build("empty", tmp_path, theme=theme).read("index.html")
+
+
+def test_speaks_the_sites_language(tmp_path: Path) -> None:
+    """The language of `statuspage.yml` is that of words, dates and the page's own attribute."""
+    config = tmp_path / "incidents" / "statuspage.yml"
+    config.parent.mkdir()
+    built_from = Path(__file__).parent.parent / "pages" / "sites" / "well" / "statuspage.yml"
+    built = build("well", tmp_path)
+    text = built_from.read_text(encoding="utf-8").replace("language: en", "language: pt")
+    config.write_text(text, encoding="utf-8")
+    from plugin.library import run
+
+    assert run(built, "--strict").returncode == 0
+    page = built.read("index.html")
+    assert '<html lang="pt" dir="ltr"' in page
+    assert "Tudo funciona" in page
+    assert "3 de novembro de 2026" in page
+
+
+def test_the_error_page_works_below_a_path(tmp_path: Path) -> None:
+    """On a site below a path, `404.html` finds its style from any address."""
+    built = build("empty", tmp_path, site_url="https://harbour.example/status/")
+    assert 'href="/status/assets/statuspage-style.' in built.read("404.html")
+    assert 'href="/status/history/"' in built.read("404.html")
