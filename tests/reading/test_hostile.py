@@ -218,6 +218,10 @@ def test_folders_may_lie_deep(tmp_path: Path) -> None:
         deep.mkdir()
     (deep / NAME).write_text(INCIDENT)
     assert len(read_folder(tmp_path).incidents) == 1
+    (deep / NAME).unlink()
+    while deep != tmp_path:  # what removes old folders calls itself for each one below
+        deep.rmdir()
+        deep = deep.parent
 
 
 SHARED = os.environ.get("STATUSPAGE_SHARED", "")

@@ -104,7 +104,8 @@ function restate(summary, t) {
   const title = worst ? worst.name : t.works;
   document.querySelector("#headline :is(a, span)").textContent = title;
   const word = document.getElementById("sp-word");
-  if (word) word.textContent = worst ? t.levels[level === "operational" ? "notice" : level] : "";
+  const calm = worst?.x_statuspage?.correction ? "correction" : "notice";
+  if (word) word.textContent = worst ? t.levels[level === "operational" ? calm : level] : "";
   box.className = `headline headline-${worst && level === "operational" ? "notice" : level}`;
 }
 async function renew(t) {

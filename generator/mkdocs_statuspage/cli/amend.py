@@ -25,10 +25,10 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Mend an update's text; its id stays, so that no subscriber is notified again."""
+    from mkdocs_statuspage.cli.answer import hint_after, present
     from mkdocs_statuspage.cli.choose import pick_incident
     from mkdocs_statuspage.cli.mend import change_update, pick_update, was_published
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import hint_after, present
     from mkdocs_statuspage.cli.vet import vet
 
     workspace = find_workspace(context)

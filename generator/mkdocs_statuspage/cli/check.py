@@ -2,24 +2,15 @@
 
 import sys
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
+from mkdocs_statuspage.cli.findings import Format
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 from mkdocs_statuspage.model.finding import Finding, Severity
-
-
-class Format(StrEnum):
-    """How findings are printed."""
-
-    TEXT = "text"
-    JSON = "json"
-    GITHUB = "github"
-    SARIF = "sarif"
 
 
 def command(

@@ -59,7 +59,7 @@ def _refuse_in_public(workspace: Workspace, path: Path, incident: Incident) -> N
 
 
 def _write(workspace: Workspace, path: Path, entry: dict[str, object], *, dry_run: bool) -> None:
-    from mkdocs_statuspage.cli.post import parsed
+    from mkdocs_statuspage.cli.change import parsed
     from mkdocs_statuspage.writing import append_in
     from mkdocs_statuspage.writing.files import change_file
 

@@ -3,8 +3,8 @@
 from datetime import date
 from pathlib import Path
 
+from mkdocs_statuspage.cli.change import Posted, carry_out, parsed
 from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.post import Posted, carry_out, parsed
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.model.naming import incident_id
 

@@ -36,6 +36,8 @@ def report_failure(error: Exception) -> int:
 
 def say_failure(message: str, help_text: str) -> None:
     """Print a failure and its next step."""
-    sys.stderr.write(f"statuspage: {message}\n")
+    from mkdocs_statuspage.cli.terminal import printable
+
+    sys.stderr.write(printable(f"statuspage: {message}\n"))
     if help_text:
-        sys.stderr.write(f"  {help_text}\n")
+        sys.stderr.write(printable(f"  {help_text}\n"))

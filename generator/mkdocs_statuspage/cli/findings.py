@@ -4,10 +4,11 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage import __version__
-from mkdocs_statuspage.cli.terminal import printable
+from mkdocs_statuspage.cli.terminal import printable, printable_json
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -64,7 +65,8 @@ def _caret(finding: Finding, width: int, colour: str) -> Iterator["Text"]:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """Give a JSON list."""
-    return json.dumps([_record(finding) for finding in findings], indent=1, ensure_ascii=False)
+    records = [_record(finding) for finding in findings]
+    return printable_json(json.dumps(records, indent=1, ensure_ascii=False))
 
 
 def _record(finding: Finding) -> dict[str, Any]:
@@ -78,6 +80,15 @@ def _record(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "help": finding.help,
     }
+
+
+class Format(StrEnum):
+    """How findings are printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
 
 
 GITHUB_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.ADVICE: "notice"}
@@ -100,7 +111,7 @@ def _annotation(finding: Finding) -> str:
     }
     listed = ",".join(f"{key}={_escaped(str(v), property_=True)}" for key, v in properties.items())
     text = f"{finding.message}; {finding.help}" if finding.help else finding.message
-    return f"::{GITHUB_LEVELS[finding.severity]} {listed}::{_escaped(text)}"
+    return f"::{GITHUB_LEVELS[finding.severity]} {listed}::{_escaped(printable(text))}"
 
 
 def _escaped(text: str, *, property_: bool = False) -> str:
@@ -123,7 +134,7 @@ def as_sarif(findings: Sequence[Finding]) -> str:
         "version": "2.1.0",
         "runs": [{**run, "columnKind": "unicodeCodePoints"}],
     }
-    return json.dumps(log, indent=1, ensure_ascii=False)
+    return printable_json(json.dumps(log, indent=1, ensure_ascii=False))
 
 
 def _result(finding: Finding) -> dict[str, Any]:

@@ -31,8 +31,8 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Mark a promise as kept; readers see it on its page, in the ledger and in the feed."""
+    from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.ledger import all_given, file_of, pick_promise
-    from mkdocs_statuspage.cli.post import print_json
 
     workspace = find_workspace(context)
     given = pick_promise(all_given(workspace), promise)
@@ -84,7 +84,7 @@ def _refuse(given: Given, evidence: str, kept_on: date) -> None:
 def _write(
     workspace: Workspace, path: Path, given: Given, kept_on: date, evidence: str, *, dry_run: bool
 ) -> None:
-    from mkdocs_statuspage.cli.post import parsed
+    from mkdocs_statuspage.cli.change import parsed
     from mkdocs_statuspage.writing import Item, set_in
     from mkdocs_statuspage.writing.files import change_file
 

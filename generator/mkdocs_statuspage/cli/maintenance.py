@@ -25,10 +25,11 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Announce planned work; it begins and ends by its window."""
+    from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.choose import one_of
     from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import new_id, present
+    from mkdocs_statuspage.cli.post import new_id
     from mkdocs_statuspage.cli.times import both, parse_next
     from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import UpdateStatus

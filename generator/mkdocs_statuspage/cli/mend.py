@@ -4,8 +4,8 @@ import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from mkdocs_statuspage.cli.change import Posted, parsed
 from mkdocs_statuspage.cli.choose import one_of
-from mkdocs_statuspage.cli.post import Posted, parsed
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.update import Update

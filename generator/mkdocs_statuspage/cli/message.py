@@ -13,7 +13,7 @@ from pathlib import Path
 import typer
 
 from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.reading.source import FORBIDDEN
 
@@ -56,10 +56,9 @@ def checked(text: str) -> str:
 
 
 def _from_file(name: str) -> str:
-    if name == "-":
-        return sys.stdin.buffer.read().decode("utf-8")
     try:
-        return Path(name).read_text(encoding="utf-8")
+        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        return data.decode("utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise CannotRun(f"{name} cannot be read: {error}") from None
 
@@ -102,5 +101,5 @@ def kept_on_failure(text: str, workspace: Workspace, now: datetime) -> Iterator[
             path.write_text(text + "\n", encoding="utf-8")
             sys.stderr.write(f"Your text is kept in {path}; use it with -F {path}\n")
         except OSError:
-            sys.stderr.write(f"Your text, so that it is not lost:\n{text}\n")
+            sys.stderr.write(f"Your text, so that it is not lost:\n{printable(text)}\n")
         raise

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.post import Posted
+from mkdocs_statuspage.cli.change import Posted
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 
 
@@ -50,12 +50,12 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Begin an incident; on a terminal it asks for what is missing."""
+    from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.ask import ask_components, ask_line
     from mkdocs_statuspage.cli.choose import component_changes, one_of
     from mkdocs_statuspage.cli.classify import chosen_class
     from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import present
     from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import MistakeClass
 
@@ -124,7 +124,7 @@ def _first_word(
 
 
 def _hint(workspace: Workspace, posted: Posted) -> str:
-    from mkdocs_statuspage.cli.post import hint_after
+    from mkdocs_statuspage.cli.answer import hint_after
 
     if posted.path.is_relative_to(workspace.private_dir):
         return "It is kept in private/ and is never published."

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.private import private_incidents
+from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.cli.times import both
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
@@ -39,7 +40,7 @@ def load_readable(workspace: Workspace) -> Site:
     if reading.config is None:
         raise CannotRun("\n".join(str(finding) for finding in errors))
     for finding in errors:
-        sys.stderr.write(f"passed over: {finding}\n")
+        sys.stderr.write(printable(f"passed over: {finding}\n"))
     return site_of(replace(reading, findings=()), workspace.now, workspace.url)
 
 

@@ -27,8 +27,8 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """List every promise by who answers for it, overdue first."""
+    from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.ledger import all_given
-    from mkdocs_statuspage.cli.post import print_json
 
     workspace = find_workspace(context)
     given = _of_owner(workspace, all_given(workspace), owner)

@@ -30,8 +30,8 @@ def command(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
 ) -> None:
     """Say in figures how soon you spoke up, and whether you kept your word."""
+    from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.owed import load_readable
-    from mkdocs_statuspage.cli.post import print_json
     from mkdocs_statuspage.timeline.record import record_of
 
     if as_json and as_csv:

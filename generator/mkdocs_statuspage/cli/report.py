@@ -90,8 +90,8 @@ def _sign(
     workspace: Workspace, path: Path, signer: str | None, readers: list[str], approvers: list[str]
 ) -> None:
     """Write down who stands behind it; people who are named already stay."""
+    from mkdocs_statuspage.cli.change import parsed
     from mkdocs_statuspage.cli.choose import one_of
-    from mkdocs_statuspage.cli.post import parsed
     from mkdocs_statuspage.writing import set_in
     from mkdocs_statuspage.writing.files import change_file
 
@@ -120,7 +120,7 @@ def _sign(
 
 def _add_sections(workspace: Workspace, path: Path) -> None:
     """Put the sections that are missing into the file, filled with what is known."""
-    from mkdocs_statuspage.cli.post import parsed
+    from mkdocs_statuspage.cli.change import parsed
     from mkdocs_statuspage.cli.sections import missing_sections, with_sections
     from mkdocs_statuspage.language import load_words
     from mkdocs_statuspage.timeline.course import course_of
@@ -153,7 +153,7 @@ def findings_before(
 
 def _publish(workspace: Workspace, path: Path, stage: Stage) -> Sequence[Finding]:
     """Set when the report was published, unless something is missing; what is missing is given back."""
-    from mkdocs_statuspage.cli.post import parsed
+    from mkdocs_statuspage.cli.change import parsed
     from mkdocs_statuspage.timeline.course import course_of
     from mkdocs_statuspage.writing import set_in
     from mkdocs_statuspage.writing.files import change_file

@@ -3,7 +3,7 @@
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.post import Posted
+from mkdocs_statuspage.cli.change import Posted
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 
 
@@ -22,9 +22,10 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
+    from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.choose import component_changes, pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import Request, post, present
+    from mkdocs_statuspage.cli.post import Request, post
     from mkdocs_statuspage.cli.times import parse_past
     from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import STATUSES_OF
@@ -51,7 +52,7 @@ def command(
 
 def _owed(workspace: Workspace, posted: Posted) -> str:
     """Give what the report needs and by when."""
-    from mkdocs_statuspage.cli.post import hint_after
+    from mkdocs_statuspage.cli.answer import hint_after
     from mkdocs_statuspage.cli.times import both
     from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
     from mkdocs_statuspage.timeline.course import course_of

@@ -18,10 +18,10 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Take an update back: it stays readable, struck through, and no longer counts."""
+    from mkdocs_statuspage.cli.answer import hint_after, present
     from mkdocs_statuspage.cli.choose import pick_incident
     from mkdocs_statuspage.cli.mend import change_update, pick_update
     from mkdocs_statuspage.cli.message import checked
-    from mkdocs_statuspage.cli.post import hint_after, present
 
     workspace = find_workspace(context)
     now = workspace.now.replace(microsecond=0)

@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli.check import Format
 from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
+from mkdocs_statuspage.cli.findings import Format
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 from mkdocs_statuspage.model.finding import Finding, Severity
 

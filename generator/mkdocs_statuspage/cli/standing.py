@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs_statuspage.cli.post import parsed
+from mkdocs_statuspage.cli.change import parsed
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident

@@ -24,8 +24,8 @@ def command(
     ] = False,
 ) -> None:
     """Say what is open and what is owed by when."""
+    from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.owed import load_readable, owed_clocks
-    from mkdocs_statuspage.cli.post import print_json
 
     workspace = find_workspace(context)
     site = load_readable(workspace)

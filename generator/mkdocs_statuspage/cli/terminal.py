@@ -1,5 +1,6 @@
 """The terminal: Rich's consoles, and text that cannot steer them."""
 
+import re
 import sys
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,7 +26,17 @@ def is_interactive() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
+_LOG_COMMAND = re.compile(r"^([^\S\n]*:)(?=:)|(##)(?=\[)", re.MULTILINE)
+"""What a workflow's log takes for a command: `::` that begins a line, behind blanks too, and `##[`."""
+
+
 def printable(text: str) -> str:
-    """Give text without characters that would steer a terminal; line ends stay."""
+    """Give text that steers neither a terminal nor the log of a workflow; line ends stay."""
     plain = text.translate(HARD_SPACES)
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in plain)
+    shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in plain)
+    return _LOG_COMMAND.sub(lambda found: f"{found[0]} ", shown)
+
+
+def printable_json(text: str) -> str:
+    """Give the same JSON in which no string is a command to the log of a workflow."""
+    return text.replace("##[", "\\u0023#[")

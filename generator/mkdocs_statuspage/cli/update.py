@@ -32,9 +32,10 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Post an update; with one open incident its id may be left out."""
+    from mkdocs_statuspage.cli.answer import hint_after, present
     from mkdocs_statuspage.cli.choose import component_changes, one_of, pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import Request, as_saved, hint_after, post, present
+    from mkdocs_statuspage.cli.post import Request, as_saved, post
     from mkdocs_statuspage.cli.times import parse_next, parse_past
     from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus

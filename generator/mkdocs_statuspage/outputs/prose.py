@@ -59,10 +59,47 @@ TAGS = frozenset(
     ]
 )
 UNWRAPPED = frozenset(
-    """
-    address article aside bdi bdo big caption center cite col colgroup details dfn div figcaption figure font
-    footer h1 h2 header label main mark nav nobr q samp section small span strike summary tfoot time tt u var wbr
-    """.split()
+    [
+        "address",
+        "article",
+        "aside",
+        "bdi",
+        "bdo",
+        "big",
+        "caption",
+        "center",
+        "cite",
+        "col",
+        "colgroup",
+        "details",
+        "dfn",
+        "div",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "h1",
+        "h2",
+        "header",
+        "label",
+        "main",
+        "mark",
+        "nav",
+        "nobr",
+        "q",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strike",
+        "summary",
+        "tfoot",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
 )
 """Tags of ordinary text that are left out, and what stands between them stays."""
 ATTRIBUTES = {
@@ -101,9 +138,11 @@ class Links:
     def resolve(self, target: str, folder: str) -> str | None:
         """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
         # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
-        target = re.sub(r"[\t\n\r]", "", target).replace("\\", "/")
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|//|#", target):
-            return None if target.startswith("//") else target
+        target = re.sub(r"[\t\n\r]", "", target)
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#", target):
+            return target
+        if target.startswith("//") or "\\" in target:
+            return None
         path, mark, fragment = target.partition("#")
         if path.startswith("/"):
             return ROOT + path.lstrip("/") + mark + fragment

@@ -44,7 +44,10 @@ def script_words(words: Words) -> View:
             "This page is from {time}, an update has been due since, and we cannot reach the site for it."
         ),
         "works": words("Everything works"),
-        "levels": {level.value: words(word) for level, word in COMPONENT_WORDS.items()},
+        "levels": {
+            "correction": words("Correction"),
+            **{level.value: words(word) for level, word in COMPONENT_WORDS.items()},
+        },
         **{unit: words(unit) for unit in ("d", "h", "min")},
     }
 

@@ -1,0 +1,157 @@
+"""Pages work for everybody: by eye, ear and keyboard, large and small, with and without scripts."""
+
+import re
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Browser
+
+from browser.library import PAGE_TYPES, Watch, violations
+
+VARIANTS: list[tuple[int, Literal["light", "dark"]]] = [
+    (320, "light"),
+    (1280, "dark"),
+    (320, "dark"),
+    (1280, "light"),
+]
+MISSING = "not found"
+
+
+@pytest.mark.parametrize(("width", "scheme"), VARIANTS)
+def test_axe_finds_nothing(
+    browser: Browser, example: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    """On every page type, in both schemes, at 320 and 1280 pixels; and nothing scrolls sideways."""
+    # axe itself is a script that the policy of our pages would not let in.
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, bypass_csp=True
+    )
+    for name, path in PAGE_TYPES.items():
+        page = context.new_page()
+        page.goto(example + path)
+        page.wait_for_load_state("networkidle")
+        assert violations(page) == [], name
+        root = "document.documentElement"
+        assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), name
+        page.close()
+    context.close()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGE_TYPES if name != MISSING])
+def test_is_silent_and_asks_nobody(browser: Browser, example: str, name: str) -> None:
+    """No message on the console, no violation of the policy, no other host, no cookie."""
+    context = browser.new_context()
+    page = context.new_page()
+    watch = Watch(page, example)
+    page.goto(example + PAGE_TYPES[name])
+    page.wait_for_load_state("networkidle")
+    assert (watch.said, watch.asked) == ([], [])
+    assert context.cookies() == []
+    assert page.evaluate("localStorage.length") == 0
+    context.close()
+
+
+@pytest.mark.parametrize("name", [name for name in PAGE_TYPES if name != "search"])
+def test_keeps_its_content_without_scripts(browser: Browser, example: str, name: str) -> None:
+    """Every word that is there with scripts is there without, but for running clocks."""
+    said = []
+    for enabled in (True, False):
+        context = browser.new_context(java_script_enabled=enabled, timezone_id="Europe/Lisbon")
+        page = context.new_page()
+        page.goto(example + PAGE_TYPES[name])
+        page.wait_for_load_state("networkidle")
+        words = page.locator("main").inner_text().split()
+        said.append([word for word in words if word not in {"·", "4", "minutes", "ago"}])
+        context.close()
+    assert said[0] == said[1]
+
+
+def test_search_says_where_else_to_look_without_scripts(browser: Browser, example: str) -> None:
+    """Where search cannot work the page says so and leads to the history."""
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(example + "search/")
+    page.get_by_role("link", name="The history lists everything.").click()
+    assert page.url == example + "history/"
+    context.close()
+
+
+def test_everything_is_reached_by_keyboard(browser: Browser, example: str) -> None:
+    """The first stop skips to the content; header, incident, bars and footer follow in order."""
+    page = browser.new_page()
+    page.goto(example)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    stops = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.getAttribute('href') || ''"))
+        if page.evaluate("document.activeElement === document.body"):
+            break
+    links = page.eval_on_selector_all("a[href]", "links => links.map(a => a.getAttribute('href'))")
+    assert set(links) - {"#content"} <= set(stops)
+    page.close()
+
+
+def test_skipping_moves_past_the_header(browser: Browser, example: str) -> None:
+    """After skipping, the next stop is within the main part."""
+    page = browser.new_page()
+    page.goto(example)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+    page.close()
+
+
+def test_a_bar_leads_to_its_incident(browser: Browser, example: str) -> None:
+    """A day with an incident is a link by keyboard, with a name that says what happened."""
+    page = browser.new_page()
+    page.goto(example)
+    page.get_by_role("link", name=re.compile("3 Nov, Down: Card payments")).first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/incidents/2026-11-03-card-payments/")
+    page.close()
+
+
+def test_a_thumb_hits_a_bar(browser: Browser, example: str) -> None:
+    """On a phone the links over bars are at least 24 pixels wide and 44 high."""
+    context = browser.new_context(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = context.new_page()
+    page.goto(example)
+    for link in page.locator(".bars a:not(.old) rect").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert box["width"] >= 20
+        assert box["height"] >= 44
+    context.close()
+
+
+def test_forced_colours_keep_shapes_and_words(browser: Browser, example: str) -> None:
+    """When the system chooses the colours, shapes are drawn in its text colour beside their words."""
+    context = browser.new_context(forced_colors="active", color_scheme="dark")
+    page = context.new_page()
+    page.goto(example)
+    fills = page.eval_on_selector_all(
+        ".mark, .bars path", "shapes => [...new Set(shapes.map(s => getComputedStyle(s).fill))]"
+    )
+    ink = page.evaluate(
+        "(() => { const s = document.body.style; s.color = 'CanvasText';"
+        " return getComputedStyle(document.body).color; })()"
+    )
+    assert fills == [ink]
+    assert page.locator(".component .state").first.inner_text().strip() == "Works"
+    context.close()
+
+
+def test_print_is_a_clean_report(browser: Browser, example: str) -> None:
+    """On paper there is no navigation, and a link shows its address."""
+    page = browser.new_page()
+    page.goto(example + PAGE_TYPES["report"])
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.locator(".sp-links").is_hidden()
+    assert page.locator(".neighbours").is_hidden()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    shown = page.locator(".promise a").first.evaluate("a => getComputedStyle(a, '::after').content")
+    assert "attr" in shown or "https://" in shown
+    page.close()

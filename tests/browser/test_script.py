@@ -1,0 +1,142 @@
+"""What the script adds: the visitor's time, clocks that run, a fresh headline, colours."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from browser.library import built, served
+from plugin.library import NOW, prepare
+
+AT = datetime(2026, 11, 10, 8, 40, tzinfo=UTC)
+
+
+@pytest.fixture(scope="module")
+def busy_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a built site with open incidents and no fixed clock."""
+    folder: Path = tmp_path_factory.mktemp("busy")
+    prepare("busy", folder)
+    return built(folder, folder / "site", NOW)
+
+
+@pytest.fixture
+def site_dir(busy_dir: Path, tmp_path: Path) -> Path:
+    """Give a copy of that site, which a test may change."""
+    return Path(shutil.copytree(busy_dir, tmp_path / "site"))
+
+
+@pytest.fixture
+def base(site_dir: Path) -> Iterator[str]:
+    """Give its address."""
+    with served(site_dir) as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a visitor in Dubai."""
+    found = browser.new_context(timezone_id="Asia/Dubai", color_scheme="light")
+    yield found
+    found.close()
+
+
+def opened(context: BrowserContext, base: str, at: datetime = AT) -> Page:
+    """Open the front page at a moment."""
+    page = context.new_page()
+    page.clock.install(time=at)
+    page.goto(base)
+    page.wait_for_function("document.getElementById('sp-colours').hidden === false")
+    return page
+
+
+def test_shows_the_visitors_own_time(context: BrowserContext, base: str) -> None:
+    """Beside the site's time stands the visitor's, where it differs."""
+    page = opened(context, base)
+    assert "Next update by 08:50 WET (12:50 your time)" in page.locator(".next").first.inner_text()
+
+
+def test_becomes_late_when_the_time_has_passed(context: BrowserContext, base: str) -> None:
+    """A page that was built before the promised time says that we are late once it has passed."""
+    page = opened(context, base)
+    assert "promised" not in page.locator(".next").first.inner_text()
+    page.clock.run_for(9 * 60_000)
+    assert "promised" not in page.locator(".next").first.inner_text()
+    page.clock.run_for(4 * 60_000)
+    page.wait_for_selector(".next.is-late")
+    said = page.locator(".next").first.inner_text()
+    assert said == "We promised an update by 08:50 WET (12:50 your time) and are 3 minutes late."
+
+
+def test_becomes_fresh_without_reloading(
+    context: BrowserContext, base: str, site_dir: Path, tmp_path: Path
+) -> None:
+    """When the API knows more, headline and updates change on the page, and it says so."""
+    page = opened(context, base)
+    page.evaluate("window.same = true")
+    page.clock.run_for(61_000)
+    folder = tmp_path / "over"
+    folder.mkdir()
+    after = prepare("busy", folder)
+    file = folder / "incidents" / "2026-11-10-post-down.md"
+    text = file.read_text(encoding="utf-8")
+    closing = "  - {id: a3, at: 2026-11-10T08:41:00Z, status: resolved, message: They leave.}\n---"
+    file.write_text(closing.join(text.rsplit("---", 1)), encoding="utf-8")
+    built(after.folder, after.site_dir, "1794300120")
+    shutil.copytree(after.site_dir, site_dir, dirs_exist_ok=True)
+    page.clock.run_for(61_000)
+    page.wait_for_function("document.querySelector('#headline').textContent.includes('crackles')")
+    assert "brought up to date" in page.locator("#sp-stale").inner_text()
+    assert page.evaluate("window.same")
+
+
+def test_says_when_it_cannot_be_fresh(context: BrowserContext, base: str, site_dir: Path) -> None:
+    """When the site cannot be reached the page says from when it is, and that an update was due."""
+    page = opened(context, base)
+    shutil.rmtree(site_dir / "api")
+    page.clock.run_for(61_000)
+    page.wait_for_function("document.getElementById('sp-stale').textContent !== ''")
+    said = page.locator("#sp-stale").inner_text()
+    assert said == "This page is from 12:30. We cannot reach the site for anything newer."
+    page.clock.run_for(15 * 60_000)
+    page.wait_for_function(
+        "document.getElementById('sp-stale').textContent.includes('an update has been due')"
+    )
+
+
+def test_keeps_the_choice_of_colours_and_nothing_else(context: BrowserContext, base: str) -> None:
+    """The button changes the colours, also of the next page, and back to the system's forgets it."""
+    page = opened(context, base)
+    ground = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(ground)
+    page.get_by_role("button", name="Dark colours").click()
+    assert page.evaluate(ground) != light
+    assert page.evaluate("Object.keys(localStorage)") == ["/.__palette"]
+    page.goto(base + "history/")
+    page.wait_for_selector("html[data-scheme=dark]")
+    page.get_by_role("button", name="Light colours").click()
+    assert page.evaluate(ground) == light
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_an_old_address_keeps_its_anchor(browser: Browser, tmp_path: Path) -> None:
+    """A link to an update of a renamed incident arrives at that update."""
+    prepare("well", tmp_path)
+    with served(built(tmp_path, tmp_path / "site", NOW)) as base:
+        page = browser.new_page()
+        page.goto(base + "incidents/2026-11-02-van/#u3")
+        page.wait_for_url("**/incidents/2026-11-02-letters-late/#u3")
+        page.close()
+
+
+def test_search_finds_incidents(browser: Browser, example: str) -> None:
+    """The form in the history leads to results, with links to incidents."""
+    page = browser.new_page()
+    page.goto(example + "history/")
+    page.get_by_label("Find an incident").fill("certificate")
+    page.get_by_role("button", name="Search").click()
+    page.get_by_role("link", name="Browsers refused to open the dashboard").click()
+    page.wait_for_url("**/incidents/2026-06-27-dashboard-certificate/**")
+    page.close()

@@ -1,0 +1,87 @@
+"""What a visitor waits for: bytes and requests per page type, and the first reading."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+from tests.bench.make_incidents import make_site
+
+from browser.library import Watch, built, served
+
+BYTES = 30_000
+REQUESTS = 4
+FAST_3G = {
+    "offline": False,
+    "latency": 560,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+PATHS = ("", "components/checkout/", "history/2026/", "reports/", "promises/", "subscribe/")
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a site with thirty components and a thousand incidents."""
+    folder: Path = tmp_path_factory.mktemp("large")
+    make_site(folder, 1000, 30)
+    with served(built(folder, folder / "site")) as base:
+        yield base
+
+
+def downloaded(page: Page, url: str) -> tuple[int, int]:
+    """Give how many bytes came over the wire, and in how many requests."""
+    session = page.context.new_cdp_session(page)
+    sizes: list[int] = []
+    session.send("Network.enable")
+    session.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    page.goto(url)
+    page.wait_for_load_state("networkidle")
+    return sum(sizes), len(sizes)
+
+
+def test_the_front_page_is_light(browser: Browser, large: str) -> None:
+    """At most 30 kB in four requests, with an open incident, whatever the length of the history."""
+    page = browser.new_page()
+    watch = Watch(page, large)
+    size, requests = downloaded(page, large)
+    assert page.locator(".component").count() == 30
+    assert page.locator(".card").count() == 1
+    assert size <= BYTES
+    assert requests <= REQUESTS
+    assert (watch.said, watch.asked) == ([], [])
+    page.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_no_page_loads_the_search(browser: Browser, large: str, path: str) -> None:
+    """Only the search page loads Material's script and the index."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(large + path)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in asked if "bundle" in url or "search_index" in url] == []
+    assert len(asked) <= REQUESTS
+    page.close()
+
+
+def test_the_first_reading_is_quick(browser: Browser, large: str) -> None:
+    """On fast 3G the headline can be read within a second of asking."""
+    best = min(first_paint(browser, large) for _ in range(3))
+    assert best <= 1000
+
+
+def first_paint(browser: Browser, url: str) -> float:
+    """Give the milliseconds to the first contentful paint on a slow connection."""
+    page = browser.new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", FAST_3G)
+    page.goto(url)
+    page.wait_for_load_state("load")
+    entry = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 9999"
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    found = float(page.evaluate(entry))
+    page.close()
+    return found
