@@ -140,7 +140,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
                 raise PluginError(listing(self.findings)) from None
             log.error(listing(self.findings))
         for finding in self.site.findings if self.site else ():
-            log.warning(str(finding))
+            log.warning(logged(finding))
         settle(config)
         shared = frame(self.site) if self.site else error_frame()
         config.extra["statuspage"] = {**shared, **appearance(config, self.config)}
@@ -348,7 +348,12 @@ def is_source_of_theme(file: File) -> bool:
 def listing(findings: tuple[Finding, ...]) -> str:
     """Give all findings, one on each line, below a sentence that says how many there are."""
     count = f"{len(findings)} problem{'s' if len(findings) != 1 else ''} in the incident files:"
-    return "\n".join([count, *(str(finding) for finding in findings)])
+    return "\n".join([count, *map(logged, findings)])
+
+
+def logged(finding: Finding) -> str:
+    """Give a finding as the log of a workflow may have it, which takes `##[` for a command."""
+    return str(finding).replace("##[", "## [")
 
 
 def now_of_build() -> datetime:

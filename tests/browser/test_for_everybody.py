@@ -8,12 +8,13 @@ from playwright.sync_api import Browser
 
 from browser.library import PAGE_TYPES, Watch, violations
 
-VARIANTS: list[tuple[int, Literal["light", "dark"]]] = [
+VARIANTS = [
     (320, "light"),
     (1280, "dark"),
-    (320, "dark"),
-    (1280, "light"),
+    pytest.param(320, "dark", marks=pytest.mark.long),
+    pytest.param(1280, "light", marks=pytest.mark.long),
 ]
+"""Widths and schemes; the other two pairs are looked at by `make test-long`."""
 MISSING = "not found"
 
 

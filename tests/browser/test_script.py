@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from browser.library import built, served
 from plugin.library import NOW, prepare
@@ -48,7 +48,7 @@ def opened(context: BrowserContext, base: str, at: datetime = AT) -> Page:
     page = context.new_page()
     page.clock.install(time=at)
     page.goto(base)
-    page.wait_for_function("document.getElementById('sp-colours').hidden === false")
+    expect(page.locator("#sp-colours")).to_be_visible()
     return page
 
 
@@ -87,8 +87,8 @@ def test_becomes_fresh_without_reloading(
     built(after.folder, after.site_dir, "1794300120")
     shutil.copytree(after.site_dir, site_dir, dirs_exist_ok=True)
     page.clock.run_for(61_000)
-    page.wait_for_function("document.querySelector('#headline').textContent.includes('crackles')")
-    assert "brought up to date" in page.locator("#sp-stale").inner_text()
+    expect(page.locator("#headline")).to_contain_text("crackles")
+    expect(page.locator("#sp-stale")).to_contain_text("brought up to date")
     assert page.evaluate("window.same")
 
 
@@ -97,13 +97,11 @@ def test_says_when_it_cannot_be_fresh(context: BrowserContext, base: str, site_d
     page = opened(context, base)
     shutil.rmtree(site_dir / "api")
     page.clock.run_for(61_000)
-    page.wait_for_function("document.getElementById('sp-stale').textContent !== ''")
-    said = page.locator("#sp-stale").inner_text()
-    assert said == "This page is from 12:30. We cannot reach the site for anything newer."
+    notice = page.locator("#sp-stale")
+    unreachable = "This page is from 12:30. We cannot reach the site for anything newer."
+    expect(notice).to_have_text(unreachable)
     page.clock.run_for(15 * 60_000)
-    page.wait_for_function(
-        "document.getElementById('sp-stale').textContent.includes('an update has been due')"
-    )
+    expect(notice).to_contain_text("an update has been due since")
 
 
 def test_keeps_the_choice_of_colours_and_nothing_else(context: BrowserContext, base: str) -> None:
@@ -137,6 +135,6 @@ def test_search_finds_incidents(browser: Browser, example: str) -> None:
     page.goto(example + "history/")
     page.get_by_label("Find an incident").fill("certificate")
     page.get_by_role("button", name="Search").click()
-    page.get_by_role("link", name="Browsers refused to open the dashboard").click()
+    page.get_by_text("Browsers refused to open the dashboard").click()
     page.wait_for_url("**/incidents/2026-06-27-dashboard-certificate/**")
     page.close()

@@ -81,7 +81,7 @@ def first_paint(browser: Browser, url: str) -> float:
     page.goto(url)
     page.wait_for_load_state("load")
     entry = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 9999"
-    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length > 0")
+    page.wait_for_timeout(300)
     found = float(page.evaluate(entry))
     page.close()
     return found

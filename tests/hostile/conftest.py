@@ -6,9 +6,11 @@ from typing import NamedTuple
 import pytest
 from filelock import FileLock
 
+from cli.conftest import run, site
 from hostile.payloads import payloads, shared_payloads
 from hostile.sites import built, twin, write
 
+__all__ = ["run", "site"]
 SAMPLE = 50
 """Each so-many-th of the long list is in the short form too, where the list is there."""
 

@@ -212,16 +212,17 @@ def test_hidden_files_and_pages_are_no_incidents(tmp_path: Path) -> None:
 def test_folders_may_lie_deep(tmp_path: Path) -> None:
     """Deeper than Python calls functions."""
     (tmp_path / "statuspage.yml").write_text(CONFIG)
-    deep = tmp_path
+    folders = [tmp_path]
     for _ in range(1200):
-        deep /= "d"
-        deep.mkdir()
-    (deep / NAME).write_text(INCIDENT)
-    assert len(read_folder(tmp_path).incidents) == 1
-    (deep / NAME).unlink()
-    while deep != tmp_path:  # what removes old folders calls itself for each one below
-        deep.rmdir()
-        deep = deep.parent
+        folders.append(folders[-1] / "d")
+        folders[-1].mkdir()
+    (folders[-1] / NAME).write_text(INCIDENT)
+    try:
+        assert len(read_folder(tmp_path).incidents) == 1
+    finally:  # what clears up after the tests goes down by calling itself, and could not
+        (folders[-1] / NAME).unlink()
+        for folder in reversed(folders[1:]):
+            folder.rmdir()
 
 
 SHARED = os.environ.get("STATUSPAGE_SHARED", "")

@@ -2,7 +2,8 @@
 // Everything is readable without it. It asks this site alone, and stores nothing but the choice of colours.
 
 const page = document.documentElement;
-const words = () => JSON.parse(document.getElementById("sp-words")?.textContent ?? "{}");
+/* Found with their tag: an incident or update may have any id, such as these. */
+const words = () => JSON.parse(document.querySelector("script#sp-words")?.textContent ?? "{}");
 const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
 /* A demonstration stands still: its moment is in the page. */
@@ -112,16 +113,16 @@ async function renew(t) {
   const answer = await fetch(location.pathname, { cache: "no-cache" });
   if (!answer.ok) throw new Error(answer.status);
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const live = fresh.getElementById("sp-live");
+  const live = fresh.querySelector("div#sp-live");
   if (!live) throw new Error("no status in the answer");
   document.title = fresh.title;
-  document.getElementById("sp-live").replaceWith(live);
+  document.querySelector("div#sp-live").replaceWith(live);
   localise(live, t);
   tick(t);
 }
 let known, failures = 0;
 async function refresh(t) {
-  const live = document.getElementById("sp-live");
+  const live = document.querySelector("div#sp-live");
   if (document.hidden || !live) return;
   try {
     const answer = await fetch(live.dataset.summary, { cache: "no-cache" });
@@ -160,13 +161,19 @@ function start() {
     paint(next);
   });
   dark.addEventListener("change", () => paint(chosen() ?? owners));
-  const moved = document.getElementById("sp-moved");
+  const results = document.querySelector(".sp-search .md-search-result__list");
+  if (results) {
+    // Material takes results out of the tab order; here they are the page.
+    const reachable = () => results.querySelectorAll("[tabindex]").forEach((link) => link.removeAttribute("tabindex"));
+    new MutationObserver(reachable).observe(results, { childList: true, subtree: true });
+  }
+  const moved = document.querySelector("a#sp-moved");
   if (moved && location.hash) location.replace(moved.href + location.hash);
   if (!t.yours) return;
   localise(document, t);
   tick(t);
   setInterval(tick, 15000, t);
-  const live = document.getElementById("sp-live");
+  const live = document.querySelector("div#sp-live");
   if (!live) return;
   const every = document.querySelector("[data-due]") ? 60000 : 300000;
   setInterval(refresh, every, t);

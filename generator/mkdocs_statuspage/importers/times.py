@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
+from mkdocs_statuspage.model.scalars import FIRST_YEAR, LAST_YEAR
+
 
 def read_zone(name: object) -> ZoneInfo | None:
     """Give the zone of this name; None when there is none."""
@@ -23,6 +25,7 @@ def read_instant(value: object, zone: tzinfo, label: str, notes: list[str]) -> d
     """
     if value is None or value == "":
         return None
+    moment: datetime | None
     try:
         moment = datetime.fromisoformat(str(value).strip().replace(" UTC", "+00:00"))
         if moment.tzinfo is None:
@@ -30,6 +33,8 @@ def read_instant(value: object, zone: tzinfo, label: str, notes: list[str]) -> d
             moment = moment.replace(tzinfo=zone)
         moment = moment.astimezone(UTC)
     except (ValueError, OverflowError):
+        moment = None
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         notes.append(f"{label} {str(value)[:40]!r} is not a time; left out")
         return None
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

@@ -73,7 +73,7 @@ def _update_ids_fit(incident: Incident) -> Iterator[Problem]:
         if not is_update_id(update.id):
             message = f"`{one_line(update.id)}` cannot be an update's id"
             help_text = f"use letters, digits, hyphens and dots, at most {MAX_ID_LENGTH} characters"
-            yield _lenient(incident, ("updates", number, "id"), "bad-id", message, help_text)
+            yield Problem(("updates", number, "id"), "bad-id", message, help_text)
 
 
 def _times_go_forward(incident: Incident) -> Iterator[Problem]:

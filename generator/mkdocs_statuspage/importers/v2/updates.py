@@ -10,7 +10,8 @@ from mkdocs_statuspage.importers.times import read_instant
 from mkdocs_statuspage.importers.v2.components import Catalogue
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
 from mkdocs_statuspage.importers.wording import component_status, update_status
-from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.model.naming import slug
+from mkdocs_statuspage.model.scalars import format_instant, is_update_id
 from mkdocs_statuspage.model.status import ComponentStatus, Kind, UpdateStatus
 
 NO_TEXT = "(This update had no text.)"
@@ -122,15 +123,23 @@ def _message(update: Timed, notes: list[str]) -> str:
 
 def _id(update: Timed, taken: set[str], notes: list[str]) -> str:
     """Give the source's id, or one made of the time: always the same one, and unique in the incident."""
-    given = text_of(update.raw, "id")
+    said = text_of(update.raw, "id")
+    given = said if is_update_id(said) else slug(said)
     wanted = given or f"{update.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     id_, number = wanted, 2
     while id_ in taken:
         id_, number = f"{wanted}-{number}", number + 1
-    if id_ != given:
-        lack = "shares its id with another" if given else "has no id"
+    if id_ != said:
+        lack = _lack(said, given)
         notes.append(f"{update.label} {lack}; known as `{id_}`")
     return id_
+
+
+def _lack(said: str, given: str) -> str:
+    """Say why an update is not known by the source's id."""
+    if not said:
+        return "has no id"
+    return "shares its id with another" if said == given else "has an id that no address can hold"
 
 
 def _components(

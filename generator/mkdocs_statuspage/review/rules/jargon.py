@@ -1,7 +1,7 @@
 """Words from the engine room: RFO, connection pool, cascading failure.
 
 Why: a report is for the people who were hit. The rule is silent where the word is spelled out in
-the text, and in a text with code in it, which is written for people who read code.
+the text, and in a text for engineers: one with code in it, or a longer one that addresses nobody.
 
 Mend: spell it out, or say what it meant for the reader.
 
@@ -23,10 +23,15 @@ NAME = "jargon"
 
 CODE = re.compile(r"`|^[ \t]*~~~|github\.com/|gitlab\.com/", re.MULTILINE)
 
+READERS = frozenset({"you", "your", "customers", "shops", "clients", "patients", "passengers"})
+
+SENTENCE_OR_TWO = 40
+"""In words: below that a text is too short to tell for whom it is."""
+
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
     """Find each term once, unless the text explains it or is for people who read code."""
-    if CODE.search(text.raw):
+    if CODE.search(text.raw) or _is_among_engineers(text):
         return
     seen: set[str] = set()
     for match in phrasebook(NAME, facts.language).matches(text):
@@ -34,6 +39,12 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
         if term not in seen and not _explained(text, match):
             yield hit_of(match)
         seen.add(term)
+
+
+def _is_among_engineers(text: Text) -> bool:
+    """Tell whether it is a longer text that speaks to no customer."""
+    long = sum(map(len, text.words_of)) > SENTENCE_OR_TWO
+    return long and text.words.keys().isdisjoint(READERS)
 
 
 def _explained(text: Text, match: Match) -> bool:

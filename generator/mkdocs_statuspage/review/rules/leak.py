@@ -286,7 +286,13 @@ LEAKS = (
             r"|https?://[\w-]+\.notion\.so/\S+|https?://(?:www\.)?notion\.so/[\w-]+/\S+"
         ),
         "this link opens only inside your house",
-        hints=("http", ".slack.com"),
+        hints=(
+            *("slack.com", "atlassian.net", "pagerduty", "opsgenie", "victorops", "datadoghq"),
+            *("console.", "portal.azure", "newrelic", "honeycomb", "sentry", "linear.app"),
+            *("asana.com", "sharepoint", "teams.microsoft", "zoom.us", "meet.google", "notion.so"),
+            *("jira", "confluence", "wiki", "intranet", "kibana", "splunk", "jenkins", "vault"),
+            *("gitlab", "grafana", "prometheus", "argocd"),
+        ),
     ),
     Leak(
         re.compile(r"https?://(?:docs|drive|sheets)\.google\.com/\S+"),

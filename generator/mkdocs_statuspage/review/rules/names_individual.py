@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.figures import CLOCK
 from mkdocs_statuspage.review.hits import first_in_each_block, hit_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
@@ -49,7 +50,8 @@ def _named(text: Text, facts: Facts) -> Iterator[Hit]:
     timed = _timed_blocks(text)
     for sentence in text.sentences:
         if sentence.index in named or sentence.block in timed:
-            yield from _in_sentence(text, sentence, known, sentence.block in timed, facts.language)
+            entry = sentence.block in timed or CLOCK.search(text.of(sentence)) is not None
+            yield from _in_sentence(text, sentence, known, entry, facts.language)
 
 
 def _in_sentence(
