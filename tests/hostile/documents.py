@@ -9,18 +9,28 @@ from pathlib import Path
 
 from mkdocs_statuspage.outputs.prose import ATTRIBUTES, SCHEMES, TAGS
 
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 QUIET = frozenset(
     [(tag, name) for tag, names in ATTRIBUTES.items() for name in names]
     + [(tag, name) for tag in TAGS for name in ("", "title", "lang")]
 )
 """Attributes that people's own Markdown may bring."""
 WRAPPED = frozenset(
-    [("div", ""), ("div", "class"), ("div", "role"), ("div", "tabindex"), ("div", "aria-label"), ("img", "loading")]
+    [
+        ("div", ""),
+        ("div", "class"),
+        ("div", "role"),
+        ("div", "tabindex"),
+        ("div", "aria-label"),
+        ("img", "loading"),
+    ]
 )
 """Attributes that the theme puts around people's tables and on their pictures."""
-ADDRESSES = frozenset(["href", "src", "action", "formaction", "xlink:href", "data", "poster", "ping"])
-LOADING = frozenset(["img", "script", "link", "iframe", "source", "video", "audio", "embed", "object"])
+ADDRESSES = frozenset(
+    ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "ping"]
+)
+LOADING = frozenset(
+    ["img", "script", "link", "iframe", "source", "video", "audio", "embed", "object"]
+)
 MOVED = "incidents/an-old-name/"
 """Where the one page stands that sends its reader to another."""
 OWN = "https://status.tiny.example/"

@@ -94,14 +94,14 @@ FAMILIES: Mapping[str, Sequence[str]] = {
     "ends of what it stands in": [
         "</script><script>alert(90)</script>",
         "]]><x:script xmlns:x='http://www.w3.org/1999/xhtml'>alert(91)</x:script><![CDATA[",
-        "\\u003c/script\\u003e</SCRIPT ><!--<script> \\\" \\",
+        '\\u003c/script\\u003e</SCRIPT ><!--<script> \\" \\',
         "--></svg></title></desc><!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/passwd'>]>&e; &amp;#x3c;",
         "?>]]>&#0;&#x1b;[2J&#x202e;&#xd800;&#x110000; &nosuch; &lt",
     ],
     "calendars and tables": [
         "x\\nEND:VEVENT\\nBEGIN:VALARM\\nACTION:PROCEDURE;ATTACH=//evil.example",
         "a;b,c\\;d:e\"f'g\\\\" + "0123456789" * 8 + " folded",
-        "=HYPERLINK(\"//evil.example\",\"x\")",
+        '=HYPERLINK("//evil.example","x")',
         "@SUM(1+1)*cmd|' /C calc'!A0",
     ],
     "hosts": [

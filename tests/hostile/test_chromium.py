@@ -11,6 +11,7 @@ from hostile.chromium import Visitor, browser, served
 from hostile.conftest import Pair, pair
 from hostile.documents import Document, urls
 from hostile.payloads import shared_payloads
+from hostile.sites import built, write
 from hostile.test_documents import AT_ONCE
 
 if TYPE_CHECKING:
@@ -53,9 +54,7 @@ def assert_harmless(visitor: Visitor, root: str, wanted: Sequence[str], twin: Pa
         assert not did.said, url
 
 
-def test_nothing_runs_even_without_the_policy(
-    chromium: "Browser", root: str, sites: Pair
-) -> None:
+def test_nothing_runs_even_without_the_policy(chromium: "Browser", root: str, sites: Pair) -> None:
     """The escaping alone holds: the browser is told to disregard every policy."""
     assert_harmless(Visitor(chromium, bypass_csp=True), root, some(sites.hostile), sites.twin)
 
@@ -119,11 +118,28 @@ def test_the_policy_would_stop_what_the_escaping_let_through(
     assert [one for one in stopped.did if "https://evil.example" in one]
 
 
+def test_the_scripts_mistake_no_id_for_their_own(chromium: "Browser", tmp_path: Path) -> None:
+    """An update or incident may be called as the places are that scripts look for."""
+    write(tmp_path, ["words", "more words"])
+    names = ("sp-words", "sp-moved", "sp-live", "sp-colours", "headline", "content")
+    updates = "".join(
+        f"  - {{id: {name}, at: '2026-11-03T09:0{number}:00Z', message: x}}\n"
+        for number, name in enumerate(names)
+    )
+    for name in names:
+        path = tmp_path / "incidents" / f"{name}.yml"
+        path.write_text(f"title: An incident\nupdates:\n{updates}")
+    with served(built(tmp_path)) as address:
+        visitor = Visitor(chromium)
+        for url in ("", "history/", *(f"incidents/{name}/#{name}" for name in names)):
+            assert not visitor.open(address + url).said, url
+            visitor.page.wait_for_timeout(50)
+            assert visitor.page.url == address + url
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("start", range(0, 1600, AT_ONCE))
-def test_nothing_of_the_long_list_runs(
-    chromium: "Browser", start: int, tmp_path: Path
-) -> None:
+def test_nothing_of_the_long_list_runs(chromium: "Browser", start: int, tmp_path: Path) -> None:
     wanted = shared_payloads()[start : start + AT_ONCE]
     if not wanted:
         pytest.skip("STATUSPAGE_SHARED is not set, or its list is shorter")

@@ -115,7 +115,9 @@ def test_redirects_are_for_plain_ids_alone(site: Path) -> None:
             "class: affecting\n", f"class: affecting\nsource: {{system: statuspage, id: {said}}}\n"
         )
         path = site / "incidents" / f"2026-11-03-i{number}.md"
-        path.write_text(text.replace("started_at: 2026", f"formerly: [old-{number}]\nstarted_at: 2026"))
+        path.write_text(
+            text.replace("started_at: 2026", f"formerly: [old-{number}]\nstarted_at: 2026")
+        )
     made = built(site)
     lines = (made / "_redirects").read_text().splitlines()
     assert lines == ["/incidents/abc123 /incidents/2026-11-03-i0/ 301"]

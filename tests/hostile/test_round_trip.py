@@ -14,7 +14,7 @@ from hostile.payloads import MANY_LINES, naughty_strings, payloads
 from hostile.sites import built, line
 from mkdocs_statuspage.reading.source import FORBIDDEN
 
-SAMPLE = 12
+SAMPLE = 30
 """Each so-many-th of the long list is in the short form too, where the list is there."""
 AT_ONCE = 70
 """How many updates one incident gets."""
@@ -106,7 +106,7 @@ def assert_read(site: Path, ids: Mapping[str, str]) -> None:
         for messages in seen:
             assert code_in(messages(id_)) == as_shown(text), repr(text)
         # A body is what was typed; where that has tags, it is the words of what is shown.
-        shown = words(unescape(bodies[words(text)]))
+        shown = words(bodies[words(text)])
         assert shown in (words(fenced(text)), words(text)), repr(text)
 
 
@@ -128,7 +128,9 @@ def json_feed_of(made: Path) -> Callable[[str], str]:
 def rss_of(made: Path) -> Callable[[str], str]:
     content = "{http://purl.org/rss/1.0/modules/content/}encoded"
     items = ET.parse(made / "feed.xml").getroot().iter("item")
-    found = {item.findtext("link", "").partition("#")[2]: item.findtext(content, "") for item in items}
+    found = {
+        item.findtext("link", "").partition("#")[2]: item.findtext(content, "") for item in items
+    }
     return found.__getitem__
 
 
@@ -141,9 +143,9 @@ def api_of(made: Path) -> Mapping[str, str]:
 
 
 def test_every_string_is_read_as_it_was_typed(site: Path, run: Run) -> None:
-    ours = [*OURS, *payloads()[::4], *MANY_LINES]
+    ours = [*OURS, *payloads()[::8], *MANY_LINES]
     longer = [text for text in naughty_strings()[::SAMPLE] if text.strip()]
-    assert_read(site, posted([*ours, *longer][: AT_ONCE + 30], run))
+    assert_read(site, posted([*ours, *longer], run))
 
 
 @pytest.mark.parametrize("text", REFUSED)
@@ -166,9 +168,11 @@ def test_nothing_is_not_posted(text: str, run: Run) -> None:
 def test_every_title_is_read_as_it_was_typed(site: Path, run: Run) -> None:
     """In the page, in its head, in the feed, the API and the calendar's like; quotes and all."""
     longer = naughty_strings()[::SAMPLE]
-    titles = [line(text) for text in [*OURS, *payloads(), *longer] if line(text) != "-"]
+    titles = [line(text) for text in [*OURS, *payloads()[::3], *longer] if line(text) != "-"]
     for number, title in enumerate(titles):
-        said = OPEN_INCIDENT.replace("title: Card payments fail", f"title: {json.dumps(title, ensure_ascii=False)}")
+        said = OPEN_INCIDENT.replace(
+            "title: Card payments fail", f"title: {json.dumps(title, ensure_ascii=False)}"
+        )
         (site / "incidents" / f"2026-11-03-t{number}.md").write_text(said, encoding="utf-8")
     made = built(site)
     feed = json.loads((made / "feed.json").read_bytes())

@@ -39,7 +39,7 @@ def command(
     editing = edit or (message is None and file is None)
     text = read_message(start, file, editing, f"{found.title}\n\nMend the text of {chosen.id}.")
     with kept_on_failure(text, workspace, now):
-        vet(text, workspace.config, allow_secret=allow_secret)
+        text = vet(text, workspace.config, allow_secret=allow_secret)
         changes: dict[str, object] = {"message": text + "\n"}
         if was_published(path, chosen):
             changes["amended_at"] = now

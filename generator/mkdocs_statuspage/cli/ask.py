@@ -1,10 +1,12 @@
 """Questions on a terminal for what was not given; without one, what the caller has to give."""
 
 import sys
+from datetime import date
 
 import typer
 
-from mkdocs_statuspage.cli.errors import CannotRun
+from mkdocs_statuspage.cli.choose import component_changes
+from mkdocs_statuspage.cli.errors import CannotRun, say_failure
 from mkdocs_statuspage.cli.terminal import is_interactive
 from mkdocs_statuspage.model.config import SiteConfig
 
@@ -20,16 +22,24 @@ def ask_line(question: str, argument: str) -> str:
     return str(typer.prompt(question, err=True)).strip()
 
 
-def ask_components(config: SiteConfig) -> list[str]:
-    """Ask which components are not well; nobody there, or none, is no component."""
-    if not is_interactive() or not config.components:
+def ask_components(config: SiteConfig, today: date) -> list[str]:
+    """Ask which components are not well, until the answer is one; nobody there, or none, is none."""
+    current = [
+        id_
+        for id_, component in config.components.items()
+        if component.retired_on is None or component.retired_on >= today
+    ]
+    if not is_interactive() or not current:
         return []
-    sys.stderr.write(f"Components: {', '.join(config.components)}\n")
+    sys.stderr.write(f"Components: {', '.join(current)}\n")
     sys.stderr.write("Statuses: degraded_performance, partial_outage, major_outage\n")
-    given = typer.prompt(
-        "Which are not well? (checkout=major api=partial; empty for none)",
-        default="",
-        show_default=False,
-        err=True,
-    )
-    return str(given).replace(",", " ").split()
+    while True:
+        question = f"Which are not well? ({current[0]}=major; empty for none)"
+        given = str(typer.prompt(question, default="", show_default=False, err=True))
+        names = given.replace(",", " ").split()
+        try:
+            component_changes(names, config)
+        except CannotRun as refused:
+            say_failure(refused.message, refused.help)
+        else:
+            return names

@@ -39,7 +39,7 @@ def command(
     guidance = f"{title}\n\nWhat will customers notice, and what do they have to do?"
     text = read_message(message, file, edit, guidance)
     with kept_on_failure(text, workspace, now):
-        vet(text, workspace.config, allow_secret=allow_secret)
+        text = vet(text, workspace.config, allow_secret=allow_secret)
         begins = parse_next(start, now, config.zone)
         ends = parse_next(end, begins, config.zone)
         first = {

@@ -17,11 +17,14 @@ from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.cli.workspace import Workspace
 from mkdocs_statuspage.reading.source import FORBIDDEN
 
+KEPT_HERE = "Your text, so that it is not lost:"
 SCISSORS = "# ------ what is below this line is not posted ------"
 
 
 def read_message(given: str | None, file: str | None, edit: bool, guidance: str) -> str:
-    """Give the text of an update: from `-m`, from `-F FILE` or `-F -`, or from the editor.
+    """Give the text of an update: from `-m`, from `-F FILE` or `-F -`, from the editor, or asked for.
+
+    It is as it was typed; `checked` says whether it can be posted.
 
     Raises:
         CannotRun: there is none, or nobody who could be asked for it.
@@ -29,11 +32,13 @@ def read_message(given: str | None, file: str | None, edit: bool, guidance: str)
     if given is not None and file is not None:
         raise CannotRun("both -m and -F give a message", "give one of them")
     text = _from_file(file) if file is not None else given
-    if edit or (text is None and is_interactive()):
-        text = _from_editor(text or "", guidance)
+    if edit or (text is None and is_interactive() and editor()):
+        return _from_editor(text or "", guidance)
+    if text is None and is_interactive():
+        return _from_terminal(guidance)
     if text is None:
         raise CannotRun("there is no message", "give one with -m TEXT, or -F - to read it")
-    return checked(text)
+    return text
 
 
 def checked(text: str) -> str:
@@ -63,13 +68,30 @@ def _from_file(name: str) -> str:
         raise CannotRun(f"{name} cannot be read: {error}") from None
 
 
+def _from_terminal(guidance: str) -> str:
+    """Ask for the text where no editor is set; an empty line ends it."""
+    sys.stderr.write(f"{printable(guidance)}\nYour text; an empty line ends it:\n")
+    return "".join(iter(sys.stdin.readline, "\n"))
+
+
 def _from_editor(text: str, guidance: str) -> str:
     """Let the user write in their editor; what is below the scissors is left out."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "update.md"
         path.write_text(f"{text}\n\n{SCISSORS}\n{guidance}\n", encoding="utf-8")
-        run_editor(path)
+        try:
+            run_editor(path)
+        except CannotRun:
+            written = path.read_text(encoding="utf-8", errors="replace").split(SCISSORS)[0].strip()
+            if written != text.strip():
+                sys.stderr.write(f"{KEPT_HERE}\n{printable(written)}\n")
+            raise
         return path.read_text(encoding="utf-8").split(SCISSORS)[0]
+
+
+def editor() -> str:
+    """Give the user's editor; empty when none is set."""
+    return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
 
 
 def run_editor(path: Path) -> None:
@@ -78,11 +100,12 @@ def run_editor(path: Path) -> None:
     Raises:
         CannotRun: the editor cannot be run, or ended with a failure.
     """
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    chosen = editor() or "vi"
     try:
-        done = subprocess.run([*shlex.split(editor), str(path)], check=False)  # noqa: S603
+        done = subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603
     except OSError as error:
-        raise CannotRun(f"the editor {editor} cannot be run: {error}", "set EDITOR") from None
+        message = f"the editor {chosen} cannot be run: {error.strerror}"
+        raise CannotRun(message, "set EDITOR to one that is there, or give -m TEXT") from None
     if done.returncode:
         raise CannotRun("the editor ended with a failure, so nothing was posted")
 
@@ -95,11 +118,13 @@ def kept_on_failure(text: str, workspace: Workspace, now: datetime) -> Iterator[
     except typer.Exit:
         raise
     except BaseException:
+        if not text.strip():
+            raise
         path = workspace.state_dir / "unsent" / f"{now:%Y%m%dT%H%M%S}.md"
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text + "\n", encoding="utf-8")
+            path.write_text(text.strip() + "\n", encoding="utf-8")
             sys.stderr.write(f"Your text is kept in {path}; use it with -F {path}\n")
         except OSError:
-            sys.stderr.write(f"Your text, so that it is not lost:\n{printable(text)}\n")
+            sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
         raise

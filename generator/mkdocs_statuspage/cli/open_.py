@@ -62,13 +62,17 @@ def command(
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
     title = title or ask_line("What do customers notice? (the title)", "TITLE")
-    names = component if component is not None else ask_components(config)
+    names = (
+        component
+        if component is not None
+        else ask_components(config, now.astimezone(config.zone).date())
+    )
     named = MistakeClass(one_of(class_, list(MistakeClass), "class")) if class_ else None
     answers = {"stakes": stakes, "one_person": one_person, "blocked": blocked, "acted_on": acted_on}
     chosen = chosen_class(named, answers, class_reason, config)
     text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
     with kept_on_failure(text, workspace, now):
-        vet(text, workspace.config, allow_secret=allow_secret)
+        text = vet(text, workspace.config, allow_secret=allow_secret)
         affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
         head: dict[str, Any] = {
             "title": title,

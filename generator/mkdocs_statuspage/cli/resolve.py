@@ -36,7 +36,7 @@ def command(
     guidance = f"{found.title}\n\nIt works again since when? Does anybody have to do anything?"
     text = read_message(message, file, edit, guidance)
     with kept_on_failure(text, workspace, now):
-        vet(text, workspace.config, allow_secret=allow_secret)
+        text = vet(text, workspace.config, allow_secret=allow_secret)
         request = Request(
             message=text,
             status=STATUSES_OF[found.kind][-1],

@@ -54,7 +54,7 @@ def command(
         else read_message(message, file, edit, _guidance(found.title))
     )
     with kept_on_failure(text, workspace, now):
-        vet(text, workspace.config, allow_secret=allow_secret)
+        text = vet(text, workspace.config, allow_secret=allow_secret)
         request = Request(
             message=text,
             status=UpdateStatus(one_of(status, STATUSES_OF[found.kind], "status"))

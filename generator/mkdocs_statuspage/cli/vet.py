@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from mkdocs_statuspage.cli.errors import CannotRun
+from mkdocs_statuspage.cli.message import checked
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -13,12 +14,14 @@ from mkdocs_statuspage.model.finding import Finding, Severity
 LEAK = "leak"
 
 
-def vet(text: str, config: SiteConfig, *, allow_secret: bool) -> None:
-    """Review a message that is about to be posted.
+def vet(text: str, config: SiteConfig, *, allow_secret: bool) -> str:
+    """Review a message that is about to be posted, and give it without the blanks around it.
 
     Raises:
-        CannotRun: it holds a secret, or the writer wants to mend it first.
+        CannotRun: it is empty or holds a secret or characters that readers must not get, or the
+            writer wants to mend it first.
     """
+    text = checked(text)
     findings = review_message(text, config)
     leaks = [f for f in findings if f.rule == LEAK and f.severity is Severity.ERROR]
     if leaks and not allow_secret:
@@ -33,6 +36,7 @@ def vet(text: str, config: SiteConfig, *, allow_secret: bool) -> None:
     errors = [f for f in said if f.severity is Severity.ERROR]
     if errors and is_interactive() and not typer.confirm("Post it as it is?", err=True):
         raise CannotRun("nothing was posted", "mend the text, and post it again")
+    return text
 
 
 def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:

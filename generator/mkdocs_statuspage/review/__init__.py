@@ -50,7 +50,7 @@ def review_text(
 ) -> tuple[Hit, ...]:
     """Give what the rules find in a text of this kind, in the order of the text."""
     read = read_text(text)
-    facts = replace(facts, kind=kind)
+    facts = facts if facts.kind is kind else replace(facts, kind=kind)
     hits = [
         _of_rule(hit, rule)
         for rule in rules

@@ -33,7 +33,8 @@ def first_in_each_block(text: Text, hits: Iterable[Hit]) -> Iterator[Hit]:
     """Keep one hit for each paragraph or list item that has any."""
     seen: set[int] = set()
     for hit in hits:
-        block = next((s.block for s in text.sentences if s.start <= hit.start < s.end), -1)
-        if block not in seen:
-            seen.add(block)
+        sentence = text.sentence_at(hit.start)
+        if sentence is None or sentence.block not in seen:
             yield hit
+        if sentence is not None:
+            seen.add(sentence.block)

@@ -5,6 +5,7 @@ of its words, which is what keeps a thousand incidents within seconds.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -70,16 +71,18 @@ class Text:
         found = {index for word in self.words.keys() & words for index in self.words[word]}
         return [self.sentences[index] for index in sorted(found)]
 
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Give the sentence that an offset is in."""
+        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
+        if index < 0 or offset >= self.sentences[index].end:
+            return None
+        return self.sentences[index]
+
     def near(self, sentence: Sentence, after: int = 1, before: int = 0) -> str:
         """Give the sentence together with its neighbours, in lower case."""
         first = self.sentences[max(0, sentence.index - before)]
         last = self.sentences[min(len(self.sentences) - 1, sentence.index + after)]
         return self.lower[first.start : last.end]
-
-    def block_of(self, sentence: Sentence) -> str:
-        """Give the whole paragraph that the sentence stands in, in its own case."""
-        same = [other for other in self.sentences if other.block == sentence.block]
-        return self.prose[same[0].start : same[-1].end]
 
 
 def read_text(raw: str) -> Text:

@@ -109,6 +109,10 @@ def _uptime(days: Sequence[Day], words: Words) -> str:
     return "" if share is None else words.percentage(share)
 
 
+def _unbroken(day: str) -> str:
+    return day.replace(" ", "\u00a0")
+
+
 def had_trouble(day: Day) -> bool:
     """Tell whether something was wrong on a day; planned work is not."""
     return day.status is not None and day.status.rank > ComponentStatus.UNDER_MAINTENANCE.rank
@@ -137,5 +141,5 @@ def sentence(days: Sequence[Day], words: Words) -> str:
         "{n} of the last {days} days had trouble, on {last}",
         "{n} of the last {days} days had trouble, the last on {last}",
         days=len(days),
-        last=words.short_day(max(day.day for day in known if had_trouble(day))),
+        last=_unbroken(words.short_day(max(d.day for d in known if had_trouble(d)))),
     )

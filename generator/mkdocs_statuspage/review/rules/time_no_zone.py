@@ -70,7 +70,7 @@ def _is_time(text: Text, match: re.Match[str]) -> bool:
 
 def _has_zone(text: Text, match: re.Match[str]) -> bool:
     """Look behind the time to the sentence's end, and at the sentence's other times."""
-    sentence = next((s for s in text.sentences if s.start <= match.start() < s.end), None)
+    sentence = text.sentence_at(match.start())
     if sentence is None:
         return False
     return ZONE.search(text.prose, sentence.start, sentence.end) is not None
