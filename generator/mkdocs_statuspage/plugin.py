@@ -25,7 +25,7 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.page import Page
-from mkdocs_statuspage.outputs.pages.brand import brand_css
+from mkdocs_statuspage.outputs.pages.brand import brand_css, unreadable
 from mkdocs_statuspage.outputs.pages.error import error_frame, error_page
 from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.security import inline_scripts, material_policy, own_policy
@@ -142,6 +142,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         for finding in self.site.findings if self.site else ():
             log.warning(logged(finding))
         settle(config)
+        tell_of_colour(self.config.primary or primary_of(config))
         shared = frame(self.site) if self.site else error_frame()
         config.extra["statuspage"] = {**shared, **appearance(config, self.config)}
         return config
@@ -231,6 +232,12 @@ def _moved(file: File, uri: str, src_dir: str, config: MkDocsConfig) -> File:
     moved.edit_uri = file.edit_uri
     moved.inclusion = file.inclusion
     return moved
+
+
+def tell_of_colour(primary: str) -> None:
+    """Say it when the owner's colour cannot be read as it is, with the shades used in its place."""
+    for ground, shade in unreadable(primary):
+        log.info(f"the primary colour {primary} cannot be read on {ground}; {shade} is used there")
 
 
 def settle(config: MkDocsConfig) -> None:

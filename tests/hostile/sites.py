@@ -36,7 +36,8 @@ def line(payload: str) -> str:
 
 def text(payload: str) -> str:
     """Give a payload as it may stand in a field of many lines: reading refuses some characters."""
-    return FORBIDDEN.sub("", payload) if payload.strip() else "-"
+    allowed = FORBIDDEN.sub("", payload)
+    return allowed if allowed.strip() else "-"
 
 
 def link(payload: str) -> str:

@@ -10,6 +10,7 @@ from mkdocs_statuspage.outputs.pages.brand import (
     contrast,
     parse_colour,
     readable,
+    unreadable,
 )
 
 
@@ -30,3 +31,9 @@ def test_a_colour_that_is_fine_stays() -> None:
 def test_what_is_no_colour_is_left_out() -> None:
     """A name that nobody knows changes nothing."""
     assert brand_css("custom") == ""
+
+
+def test_names_the_shade_that_is_used() -> None:
+    """A colour that cannot be read on a ground is reported with the nearest shade that can."""
+    assert unreadable("#ffec3d") == [("#ffffff", "#82781f")]
+    assert unreadable("custom") == []

@@ -7,6 +7,7 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.change import Posted
+from mkdocs_statuspage.cli.post import Request
 from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
 
 
@@ -56,8 +57,9 @@ def command(
     from mkdocs_statuspage.cli.classify import chosen_class
     from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
+    from mkdocs_statuspage.cli.typed import Typed
     from mkdocs_statuspage.cli.vet import vet
-    from mkdocs_statuspage.model.status import MistakeClass
+    from mkdocs_statuspage.model.status import Kind, MistakeClass
 
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
@@ -70,20 +72,25 @@ def command(
     named = MistakeClass(one_of(class_, list(MistakeClass), "class")) if class_ else None
     answers = {"stakes": stakes, "one_person": one_person, "blocked": blocked, "acted_on": acted_on}
     chosen = chosen_class(named, answers, class_reason, config)
+    affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
+    typed = Typed(status=status, components=names, next_by=next_)
+    head: dict[str, Any] = {
+        "title": title,
+        "class": chosen.value,
+        "class_reason": class_reason,
+        "started_at": _started(workspace, started_at, now),
+        "detected_by": detected_by,
+        "components": list(component_changes(names, config)),
+        "affected": {key: value for key, value in affected.items() if value},
+    }
+    if message is None and file is None:
+        typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types
     text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
     with kept_on_failure(text, workspace, now):
         text = vet(text, workspace.config, allow_secret=allow_secret)
-        affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
-        head: dict[str, Any] = {
-            "title": title,
-            "class": chosen.value,
-            "class_reason": class_reason,
-            "started_at": _started(workspace, started_at, now),
-            "detected_by": detected_by,
-            "components": list(component_changes(names, config)),
-            "affected": {key: value for key, value in affected.items() if value},
-        }
-        head["updates"] = [_first_word(workspace, head, text, status, next_, names)]
+        head["updates"] = [
+            _first_word(workspace, head, typed.request(workspace, Kind.INCIDENT, text))
+        ]
         tree = {key: value for key, value in head.items() if value}
         day = head["started_at"].astimezone(config.zone).date()
         pushes = config.publish if publish is None else publish
@@ -99,32 +106,14 @@ def _started(workspace: Workspace, given: str | None, now: datetime) -> datetime
     return (parse_past(given, now, zone) if given else now).replace(microsecond=0)
 
 
-def _first_word(
-    workspace: Workspace,
-    head: dict[str, Any],
-    text: str,
-    status: str | None,
-    next_: str | None,
-    names: list[str],
-) -> dict[str, object]:
+def _first_word(workspace: Workspace, head: dict[str, Any], request: Request) -> dict[str, object]:
     """Give the first update; it is made as every later one is."""
-    from mkdocs_statuspage.cli.choose import component_changes, one_of
-    from mkdocs_statuspage.cli.post import Request, item_for
-    from mkdocs_statuspage.cli.times import parse_next
+    from mkdocs_statuspage.cli.post import item_for
     from mkdocs_statuspage.model.incident import Incident
-    from mkdocs_statuspage.model.status import STATUSES_OF, Kind, UpdateStatus
 
-    now, config = workspace.now, workspace.config
-    allowed = STATUSES_OF[Kind.INCIDENT]
-    request = Request(
-        message=text,
-        status=UpdateStatus(one_of(status, allowed, "status")) if status else None,
-        components=component_changes(names, config),
-        next_by=parse_next(next_, now, config.zone) if next_ else None,
-    )
-    known = {"title": head["title"], "class": head["class"], "started_at": head["started_at"]}
+    known = {key: head[key] for key in ("title", "class", "started_at")}
     bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
-    return item_for(workspace, bare, request, now)
+    return item_for(workspace, bare, request, workspace.now)
 
 
 def _hint(workspace: Workspace, posted: Posted) -> str:

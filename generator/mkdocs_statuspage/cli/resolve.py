@@ -23,27 +23,25 @@ def command(
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.choose import component_changes, pick_incident
+    from mkdocs_statuspage.cli.choose import pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import Request, post
-    from mkdocs_statuspage.cli.times import parse_past
+    from mkdocs_statuspage.cli.post import post
+    from mkdocs_statuspage.cli.typed import Typed
     from mkdocs_statuspage.cli.vet import vet
     from mkdocs_statuspage.model.status import STATUSES_OF
 
     workspace = find_workspace(context)
-    now, zone = workspace.now, workspace.config.zone
+    now = workspace.now
     path, found = pick_incident(workspace, incident, now)
+    closing = STATUSES_OF[found.kind][-1]
+    typed = Typed(status=closing, components=component, at=at, id=id_)
+    if message is None and file is None:
+        typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
     guidance = f"{found.title}\n\nIt works again since when? Does anybody have to do anything?"
     text = read_message(message, file, edit, guidance)
     with kept_on_failure(text, workspace, now):
         text = vet(text, workspace.config, allow_secret=allow_secret)
-        request = Request(
-            message=text,
-            status=STATUSES_OF[found.kind][-1],
-            components=component_changes(component or (), workspace.config),
-            at=parse_past(at, now, zone) if at else None,
-            id=id_,
-        )
+        request = typed.request(workspace, found.kind, text)
         pushes = workspace.config.publish if publish is None else publish
         posted = post(workspace, path, request, dry_run=dry_run, publish=pushes)
     hint = _owed(workspace, posted)

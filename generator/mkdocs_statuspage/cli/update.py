@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.workspace import find_workspace
 
 
@@ -33,41 +32,25 @@ def command(
 ) -> None:
     """Post an update; with one open incident its id may be left out."""
     from mkdocs_statuspage.cli.answer import hint_after, present
-    from mkdocs_statuspage.cli.choose import component_changes, one_of, pick_incident
+    from mkdocs_statuspage.cli.choose import pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import Request, as_saved, post
-    from mkdocs_statuspage.cli.times import parse_next, parse_past
+    from mkdocs_statuspage.cli.post import as_saved, post
+    from mkdocs_statuspage.cli.typed import Typed
     from mkdocs_statuspage.cli.vet import vet
-    from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus
 
     workspace = find_workspace(context)
-    now, zone = workspace.now, workspace.config.zone
+    now = workspace.now
     path, found = pick_incident(workspace, incident, now)
-    if because and not fix_by:
-        raise CannotRun("--because gives the reason for a time, and no --fix-by gives the time")
-    if nothing_new and message is None and file is None and not edit:
-        message = nothing_new_message(now)
+    typed = Typed(status, component, at, next_, nothing_new, id_, fix_by, because)
+    if message is None and file is None:
+        typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
     saved = next((u for u in found.updates if u.id == id_), None) if id_ else None
-    text = (
-        saved.message.strip()
-        if saved and message is None and file is None and not edit
-        else read_message(message, file, edit, _guidance(found.title))
-    )
+    if message is None and file is None and not edit:
+        message = saved.message if saved else nothing_new_message(now) if nothing_new else None
+    text = read_message(message, file, edit, _guidance(found.title))
     with kept_on_failure(text, workspace, now):
         text = vet(text, workspace.config, allow_secret=allow_secret)
-        request = Request(
-            message=text,
-            status=UpdateStatus(one_of(status, STATUSES_OF[found.kind], "status"))
-            if status
-            else None,
-            components=component_changes(component or (), workspace.config),
-            at=parse_past(at, now, zone) if at else None,
-            next_by=parse_next(next_, now, zone) if next_ else None,
-            nothing_new=nothing_new,
-            id=id_,
-            fix_by=parse_next(fix_by, now, zone).replace(microsecond=0) if fix_by else None,
-            fix_because=because,
-        )
+        request = typed.request(workspace, found.kind, text)
         request = as_saved(request, saved) if saved else request
         pushes = workspace.config.publish if publish is None else publish
         posted = post(workspace, path, request, dry_run=dry_run, publish=pushes)

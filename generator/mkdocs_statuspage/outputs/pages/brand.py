@@ -45,6 +45,18 @@ def brand_css(primary: str) -> str:
     return f":root {{ --sp-brand-light: {light}; --sp-brand-dark: {dark}; }}\n"
 
 
+def unreadable(primary: str) -> list[tuple[str, str]]:
+    """Give the grounds on which a primary colour cannot be read, each with the shade used there."""
+    colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
+    if colour is None:
+        return []
+    return [
+        (show_colour(ground), show_colour(readable(colour, ground)))
+        for ground in (LIGHT_GROUND, DARK_GROUND)
+        if contrast(colour, ground) < TEXT_CONTRAST
+    ]
+
+
 def parse_colour(text: str) -> Colour | None:
     """Give the parts of `#rrggbb` or `#rgb`; None of anything else."""
     digits = text.removeprefix("#")
