@@ -5,12 +5,12 @@ import posixpath
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from hashlib import sha256
-from html import escape
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, TemplateNotFound
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -31,6 +31,7 @@ from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.security import inline_scripts, material_policy, own_policy
 from mkdocs_statuspage.reading.folder import PAGES_DIR
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
+from mkdocs_statuspage.timeline.headline import Level
 
 log = get_plugin_logger("statuspage")
 
@@ -65,7 +66,7 @@ class GeneratedPage(MkDocsPage):
 
     def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
         self._content: str | None = None
-        super().__init__(made.title, file, config)
+        super().__init__(escape(made.title), file, config)
         self.made = made
         if made.changed_on:
             self.update_date = made.changed_on.isoformat()
@@ -76,8 +77,9 @@ class GeneratedPage(MkDocsPage):
         self.markdown = ""
         self.meta = {
             "template": made.template,
-            "title": made.title,
-            "description": made.description,
+            # Material's templates and its search put these into pages as they are.
+            "title": escape(made.title),
+            "description": escape(made.description),
             "hide": ["navigation", "toc"],
             "render_macros": False,  # or the macros plugin would run a title that is a template
             **({} if made.html else {"search": {"exclude": True}}),
@@ -99,14 +101,8 @@ class GeneratedPage(MkDocsPage):
 
     @property
     def content(self) -> str | None:  # a plain attribute in MkDocs
-        """The text for the search index, made when somebody asks.
-
-        Search shows a title as HTML. From `meta` it takes one as it is, and from a heading as text.
-        """
-        if self._content is not None:
-            return self._content
-        text = self.made.text()
-        return text and f'<h1 id="title">{escape(self.made.title)}</h1>\n{text}'
+        """The text for the search index, made when somebody asks."""
+        return self.made.text() if self._content is None else self._content
 
     @content.setter
     def content(self, value: str | None) -> None:
@@ -237,7 +233,8 @@ def _moved(file: File, uri: str, src_dir: str, config: MkDocsConfig) -> File:
 def tell_of_colour(primary: str) -> None:
     """Say it when the owner's colour cannot be read as it is, with the shades used in its place."""
     for ground, shade in unreadable(primary):
-        log.info(f"the primary colour {primary} cannot be read on {ground}; {shade} is used there")
+        said = "the primary colour %s cannot be read on %s; %s is used there"
+        log.info(said, primary, ground, shade)
 
 
 def settle(config: MkDocsConfig) -> None:
@@ -260,6 +257,7 @@ def appearance(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, Any
         "css_html": sources(config, options)["style"][1],
         "extra_css": [str(path) for path in config.extra_css],
         "favicon": config.theme["favicon"],
+        "icons": state_icons(config),
         "logo": config.theme.get("logo") or "",
         "scheme": fixed_scheme(config),
         "has_footer": options.footer,
@@ -267,6 +265,13 @@ def appearance(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, Any
         "policies": {},
         "pages": [],
     }
+
+
+def state_icons(config: MkDocsConfig) -> dict[str, str]:
+    """Give an icon for each state, so that a tab shows it; an icon of the owner's own is kept."""
+    if config.theme["favicon"] != OUR_ICON:
+        return {}
+    return {level.value: f"statuspage/icon-{level.value}.svg" for level in Level}
 
 
 def sources(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, tuple[str, str]]:

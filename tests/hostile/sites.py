@@ -46,13 +46,13 @@ def link(payload: str) -> str:
 
 
 def config(payloads: Sequence[str]) -> Tree:
-    """Give `statuspage.yml`: the first payload is the organisation, each is a component and a person."""
-    first = payloads[0]
+    """Give `statuspage.yml`: some payloads are the organisation, each is a component and a person."""
+    several = " ".join(payloads[1:6]) or payloads[0]
     return {
         "site_id": "tiny",
         "organisation": {
-            "name": line(first),
-            "url": link(first),
+            "name": line(several),
+            "url": link(several),
             "mission": line(payloads[-1]),
         },
         "timezone": "Europe/Lisbon",

@@ -116,6 +116,8 @@ async function renew(t) {
   const live = fresh.querySelector("div#sp-live");
   if (!live) throw new Error("no status in the answer");
   document.title = fresh.title;
+  const icon = "link[rel=icon]";
+  document.querySelector(icon).href = fresh.querySelector(icon).getAttribute("href");
   document.querySelector("div#sp-live").replaceWith(live);
   localise(live, t);
   tick(t);

@@ -67,6 +67,7 @@ def view(course: Course, here: Standpoint) -> View:
             "is_open": course.is_open,
             "is_ahead": course.is_upcoming,
             "inlines_css": course.is_open,
+            "icon": open_state(course, here)["mark"] if course.is_open else None,
             "span": here.span(course, weekday=True),
             "length": length(course, here),
             "components": _components(course, here),

@@ -44,6 +44,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
             "nav": "status",
             "inlines_css": True,
             "headline": headline,
+            "icon": headline["mark"],
             **_sections(here),
             "built": here.moment(here.site.now),
             "json_ld": web_page(title, description, "", here),
