@@ -2,9 +2,8 @@
 
 import os
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -25,7 +24,8 @@ from mkdocs.utils.templates import TemplateContext
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.page import Page
-from mkdocs_statuspage.outputs.pages.brand import brand_css, unreadable
+from mkdocs_statuspage.outputs.pages.assets import Asset, assets
+from mkdocs_statuspage.outputs.pages.brand import unreadable
 from mkdocs_statuspage.outputs.pages.error import error_frame, error_page
 from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.security import inline_scripts, material_policy, own_policy
@@ -59,6 +59,15 @@ class StatuspageConfig(Config):  # type: ignore[no-untyped-call]
     """The owner's colour as `#rrggbb`; by default the palette's `primary`."""
     content_security_policy = Type(bool, default=True)
     """Whether built pages say what they may load; an `extra_javascript` of one's own host stays allowed."""
+
+
+class MadeFile(File):
+    """A file that is made in memory, and leaves it when it has been written."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file; MkDocs would hold all of them until the last page is drawn."""
+        super().copy_file(dirty)
+        self._content = None
 
 
 class GeneratedPage(MkDocsPage):
@@ -138,6 +147,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         for finding in self.site.findings if self.site else ():
             log.warning(logged(finding))
         settle(config)
+        speak(config, self.site.config.language if self.site else "en")
         tell_of_colour(self.config.primary or primary_of(config))
         shared = frame(self.site) if self.site else error_frame()
         config.extra["statuspage"] = {**shared, **appearance(config, self.config)}
@@ -194,9 +204,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
         """Give everything that is generated, by its path."""
+        loaded = {asset.path: asset.text for asset in loaded_files(config, self.config).values()}
         if self.site is None:
-            return {"index.md": error_page(self.findings), **assets(config, self.config)}
-        made = {**all_files(self.site), **assets(config, self.config)}
+            return {"index.md": error_page(self.findings), **loaded}
+        made = {**all_files(self.site), **loaded}
         if not has_search(config):
             made.pop(SEARCH_PAGE, None)
         return made
@@ -214,7 +225,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     def _generated(self, path: str, content: str | bytes | Page, config: MkDocsConfig) -> File:
         if not isinstance(content, Page):
-            return File.generated(config, path, content=content)
+            return MadeFile.generated(config, path, content=content)
         file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
         if content.source is not None:
             file.edit_uri = content.source
@@ -228,6 +239,16 @@ def _moved(file: File, uri: str, src_dir: str, config: MkDocsConfig) -> File:
     moved.edit_uri = file.edit_uri
     moved.inclusion = file.inclusion
     return moved
+
+
+def speak(config: MkDocsConfig, language: str) -> None:
+    """Let Material speak the site's language too, where it can and nothing else was chosen."""
+    spoken = [language, language.split("-", maxsplit=1)[0]]
+    for name in spoken if config.theme.get("language") == "en" else ():
+        file = Path("partials", "languages", f"{name}.html")
+        if any((Path(folder) / file).is_file() for folder in config.theme.dirs):
+            config.theme["language"] = name
+            return
 
 
 def tell_of_colour(primary: str) -> None:
@@ -246,15 +267,18 @@ def settle(config: MkDocsConfig) -> None:
         config.theme["palette"] = BOTH_SCHEMES
     if config.theme.get("favicon") in (None, MATERIAL_ICON):
         config.theme["favicon"] = OUR_ICON
+    if config.theme.get("font") and "material/privacy" not in config.plugins:
+        config.theme["font"] = False  # Material would ask another host for it on every page
     # Material writes it into an inline script; as a constant the script has one hash on all pages.
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
 
 
 def appearance(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, Any]:
     """Give what templates need of MkDocs' configuration."""
+    loaded = loaded_files(config, options)
     return {
-        "files": {kind: name for kind, (name, _) in sources(config, options).items()},
-        "css_html": sources(config, options)["style"][1],
+        "files": {kind: asset.path for kind, asset in loaded.items()},
+        "css_html": loaded["style"].text,
         "extra_css": [str(path) for path in config.extra_css],
         "favicon": config.theme["favicon"],
         "icons": state_icons(config),
@@ -274,35 +298,9 @@ def state_icons(config: MkDocsConfig) -> dict[str, str]:
     return {level.value: f"statuspage/icon-{level.value}.svg" for level in Level}
 
 
-def sources(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, tuple[str, str]]:
-    """Give our style sheets and script: a name that changes with the content, and the content."""
-    brand = brand_css(options.primary or primary_of(config))
-    tokens, ours, page, material, script = (
-        (theme_dir() / "statuspage" / name).read_text(encoding="utf-8")
-        for name in ("tokens.css", "frame.css", "page.css", "material.css", "script.js")
-    )
-    parts = {
-        "style": ("css", squeezed(brand + tokens + ours + page)),
-        "frame": ("css", squeezed(brand + tokens + ours + material)),
-        "script": ("js", script),
-    }
-    return {
-        kind: (f"assets/statuspage-{kind}.{sha256(text.encode()).hexdigest()[:8]}.{ending}", text)
-        for kind, (ending, text) in parts.items()
-    }
-
-
-def assets(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, str]:
-    """Give our style sheets and script as files."""
-    return dict(sources(config, options).values())
-
-
-def squeezed(css: str) -> str:
-    """Give a style sheet without comments and indentation."""
-    import re
-
-    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
-    return re.sub(r"\s*\n\s*", "", bare).strip()
+def loaded_files(config: MkDocsConfig, options: StatuspageConfig) -> Mapping[str, Asset]:
+    """Give the style sheets and the script that pages load, in the owner's colour."""
+    return assets(theme_dir() / "statuspage", options.primary or primary_of(config))
 
 
 def primary_of(config: MkDocsConfig) -> str:

@@ -100,16 +100,12 @@ def test_payloads_are_shown_in_every_field(sites: Pair) -> None:
     for path, times in {
         "incidents/2026-11-02-i0/index.html": 25,
         "components/c0/index.html": 5,
-        "incidents/2026-11-02-i0.json": 0,
-        "feed.xml": 1,
-        "calendar.ics": 1,
+        "components/c0/feed.xml": 1,
         "promises/index.html": 4,
         "reports/index.html": 3,
     }.items():
-        if times:
-            text = unfolded(sites.hostile / path) if path.endswith("ics") else None
-            found = "\n".join(text) if text else (sites.hostile / path).read_text()
-            assert found.count("plainwords") >= times, path
+        found = (sites.hostile / path).read_bytes().decode().replace("\r\n ", "")
+        assert found.count("plainwords") >= times, path
 
 
 def test_a_moved_page_leads_to_its_own_site_alone(sites: Pair) -> None:

@@ -89,6 +89,7 @@ def test_speaks_the_sites_language(tmp_path: Path) -> None:
     assert '<html lang="pt" dir="ltr"' in page
     assert "Tudo funciona" in page
     assert "3 de novembro de 2026" in page
+    assert '<html lang="pt"' in built.read("search/index.html")
 
 
 def test_the_error_page_works_below_a_path(tmp_path: Path) -> None:
@@ -96,3 +97,12 @@ def test_the_error_page_works_below_a_path(tmp_path: Path) -> None:
     built = build("empty", tmp_path, site_url="https://harbour.example/status/")
     assert 'href="/status/assets/statuspage-style.' in built.read("404.html")
     assert 'href="/status/history/"' in built.read("404.html")
+
+
+def test_no_font_comes_from_another_host(tmp_path: Path) -> None:
+    """Material's default font would be asked of another host; here it is off unless the owner fetches it."""
+    pages = tmp_path / "incidents" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "about.md").write_text("# About us\n", encoding="utf-8")
+    built = build("empty", tmp_path, theme={"name": "material"})
+    assert "fonts.g" not in built.read("about/index.html")

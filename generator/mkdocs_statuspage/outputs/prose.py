@@ -116,6 +116,8 @@ ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
+MOST_MARKS = 1000
+"""So many brackets and tags in one text take half a second; ten times as many, a minute."""
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -159,7 +161,7 @@ class Links:
 NO_LINKS = Links({})
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Give clean HTML of Markdown, with `ROOT` before links within the site.
 
@@ -219,9 +221,23 @@ def _as_link(image: re.Match[str]) -> str:
 
 
 def _to_html(text: str) -> str:
+    """Give HTML of Markdown; of what Python-Markdown could not do, or not in time, as plain text."""
+    if text.count("[") + text.count("<") > MOST_MARKS:
+        return _as_typed(text)
     converter = _converter()
     converter.reset()
-    return converter.convert(text)
+    try:
+        return converter.convert(text)
+    except (RecursionError, ValueError, LookupError):
+        # Lists in lists in lists, or attributes of nothing.
+        _converter.cache_clear()
+        return _as_typed(text)
+
+
+def _as_typed(text: str) -> str:
+    """Give HTML that shows a text as it was typed, paragraph by paragraph."""
+    paragraphs = (escape(part).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text.strip()))
+    return "".join(f"<p>{part}</p>" for part in paragraphs)
 
 
 @cache

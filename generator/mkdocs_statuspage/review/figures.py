@@ -30,6 +30,7 @@ CLOCK_RANGE = re.compile(
 
 COUNT = re.compile(
     r"\d(?:[\d,.]*\d)?\s?(?:%|percent|per cent|in \d|out of)"
+    r"|\(\s?(?:about |around |some |roughly )?(?!20[0-3]\d\s?\))\d[\d,.]*\s?\)"
     rf"|(?<![\w:.#])(?!(?:[45]0\d|[45]xx|20[0-3]\d|one|half)\b)(?:{NUMBER})\s?(?:k\b|m\b|thousand|million)?"
     rf"(?:\s(?:(?:of (?:our|the|you|them)|in (?:all|total|number))\b|(?!(?:and|to|at|on|in|by|or|utc|gmt|{TIME_UNIT})\b)[a-z]))"
 )

@@ -13,7 +13,6 @@ from mkdocs_statuspage.outputs.pages.updates import (
     expected_fix,
     last_update,
     next_update,
-    spelled_minutes,
 )
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level, level_of
@@ -29,7 +28,6 @@ def card(course: Course, here: Standpoint) -> View:
             "state": open_state(course, here),
             "since": here.short_moment(course.began_at),
             "window": window(course, here),
-            "running": spelled_minutes(here.site.now - course.began_at, here),
             "components": components_now(course, here),
             "affected": affected(course, here),
             "correction": correction(course.incident, here),

@@ -12,7 +12,6 @@ from mkdocs_statuspage.outputs.pages.cards import (
     contact,
     correction,
     open_state,
-    window,
 )
 from mkdocs_statuspage.outputs.pages.head import article as linked_data
 from mkdocs_statuspage.outputs.pages.report import article, shows_prose
@@ -56,39 +55,54 @@ def page(course: Course, here: Standpoint) -> Page:
 
 def view(course: Course, here: Standpoint) -> View:
     """Give everything that the page shows."""
+    return plain_values({**_top(course, here), **_story(course, here), **_rest(course, here)})
+
+
+def _top(course: Course, here: Standpoint) -> View:
+    """Give what it is, how bad, and since when."""
     incident = course.incident
-    reported = is_reported(course, here.site)
-    return plain_values(
-        {
-            "nav": "reports" if reported else "history",
-            "title": incident.title,
-            "state": _state(course, here),
-            "worst": _worst(course, here),
-            "is_open": course.is_open,
-            "is_ahead": course.is_upcoming,
-            "inlines_css": course.is_open,
-            "icon": open_state(course, here)["mark"] if course.is_open else None,
-            "span": here.span(course, weekday=True),
-            "length": length(course, here),
-            "components": _components(course, here),
-            "affected": affected(course, here),
-            "correction": correction(incident, here),
-            "summary_html": here.html(incident.summary, incident),
-            "window": window(course, here),
-            "article": article(course, here),
-            "due": None if reported else report_due(course, here),
-            "corrections": [
-                {"time": here.moment(c.at), "what_html": here.html(c.what, incident)}
-                for c in incident.corrections
-            ],
-            "repeats": _repeats(course, here),
-            "updates": timeline(course, here),
-            "now": card(course, here) if course.is_open else None,
-            "contact": contact(incident, here),
-            "source": incident.source and incident.source.url,
-            "source_name": incident.source and incident.source.system,
-        }
-    )
+    return {
+        "nav": "reports" if is_reported(course, here.site) else "history",
+        "title": incident.title,
+        "state": _state(course, here),
+        "worst": _worst(course, here),
+        "is_open": course.is_open,
+        "is_ahead": course.is_upcoming,
+        "inlines_css": course.is_open,
+        "icon": open_state(course, here)["mark"] if course.is_open else None,
+        "span": here.span(course, weekday=True),
+        "length": length(course, here),
+        "components": _components(course, here),
+        "now": card(course, here) if course.is_open else None,
+    }
+
+
+def _story(course: Course, here: Standpoint) -> View:
+    """Give who is affected, what was said, and the report."""
+    incident = course.incident
+    return {
+        "affected": affected(course, here),
+        "correction": correction(incident, here),
+        "summary_html": here.html(incident.summary, incident),
+        "article": article(course, here),
+        "due": None if is_reported(course, here.site) else report_due(course, here),
+        "updates": timeline(course, here),
+    }
+
+
+def _rest(course: Course, here: Standpoint) -> View:
+    """Give what was corrected, what it repeats, whom to ask, and where it came from."""
+    incident = course.incident
+    return {
+        "corrections": [
+            {"time": here.moment(c.at), "what_html": here.html(c.what, incident)}
+            for c in incident.corrections
+        ],
+        "repeats": _repeats(course, here),
+        "contact": contact(incident, here),
+        "source": incident.source and incident.source.url,
+        "source_name": incident.source and incident.source.system,
+    }
 
 
 def _state(course: Course, here: Standpoint) -> View:

@@ -68,6 +68,7 @@ def promise_view(promise: Promise, course: Course, here: Standpoint) -> View:
     return plain_values(
         {
             "id": promise.id,
+            "anchor": f"promise-{promise.id}",
             "state": state.value,
             "word": here.words(PROMISE_WORDS[state]),
             "text_html": here.html(promise.promise, course.incident),
@@ -103,6 +104,7 @@ def entry_view(entry: Entry, here: Standpoint) -> View:
         "prevention": here.words("Prevention"),
     }
     return promise_view(entry.promise, entry.course, here) | {
+        "anchor": f"{incident.id}-{entry.promise.id}",
         "kind": words[kind],
         "incident": {"title": incident.title, "href": here.link(incident_url(incident))},
     }

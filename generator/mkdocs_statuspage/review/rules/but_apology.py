@@ -27,6 +27,12 @@ PAUSE = re.compile(r"[,;:–—(-]\W*$")
 FEW_WORDS = 5
 """So many words may stand between the apology and a "but" without a comma."""
 
+PLAIN = ("but ", "however ")
+"""The turns that need no comma; "still" and "although" also belong to what one is sorry for."""
+
+CLAUSE = re.compile(r"\b(?:we|you|they|was|were|is|did|had|been)\b")
+"""What one is sorry for is told here, and a "but" without a comma belongs to it."""
+
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
     """Find a turn after an apology, in its sentence or at the head of the next."""
@@ -46,9 +52,16 @@ def _turned(text: Text, apologies: list[Match], turn: Match) -> Iterator[Hit]:
     before = [apology for apology in apologies if apology.sentence == turn.sentence]
     for apology in before[:1]:
         between = text.lower[apology.end : turn.start]
-        close = len(between.split()) <= FEW_WORDS or PAUSE.search(between)
-        if apology.end <= turn.start and close:
+        if apology.end <= turn.start and _turns(between, text.lower[turn.start : turn.end]):
             yield Hit(apology.start, turn.end, turn.group.says, turn.group.mend)
+
+
+def _turns(between: str, turn: str) -> bool:
+    """Tell whether it turns from the apology: after a pause, or a plain "but" close by."""
+    if PAUSE.search(between):
+        return True
+    close = len(between.split()) <= FEW_WORDS and not CLAUSE.search(between)
+    return close and turn.startswith(PLAIN)
 
 
 def _follows(text: Text, apologies: list[Match], defence: Match) -> bool:

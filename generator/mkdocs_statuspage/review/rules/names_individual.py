@@ -24,10 +24,11 @@ from mkdocs_statuspage.review.text import Sentence, Text
 NAME = "names-individual"
 
 NAMED = re.compile(
-    r"(?<![\w@#/.-])(?P<name>[A-Z][a-zà-ÿ]+)(?:(?: [A-Z]\.)? [A-Z][a-zà-ÿ]+)?,?"
+    r"(?<![\w@#/.-])(?P<name>[A-Z][a-zà-ÿ]+)(?:(?: [A-Z]\.)? [A-Z][a-zà-ÿ]+)?"
+    r"(?:, (?:our|the|an?|from|of|in) [\w' -]{2,40},| (?:in|from|of) (?:our |the )?\w+(?: team)?)?,?"
     r" (?:(?:then|also|later|had|has|who|and [A-Z][a-z]+) )*(?P<verb>[a-z]+)\b"
 )
-"""A capitalised name, perhaps with a second one, and the word after it."""
+"""A capitalised name, perhaps with a second one and an office, and the word after it."""
 
 ENTRY = re.compile(r"^[ \t*_|•+-]*(?:\d{4}-\d\d-\d\d[ T]?)?\(?\d{1,2}[:.]\d\d", re.MULTILINE)
 """A line of a timeline: it begins with a time."""

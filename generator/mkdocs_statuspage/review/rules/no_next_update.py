@@ -47,10 +47,16 @@ def _is_answered(text: Text, facts: Facts) -> bool:
 def _is_over(text: Text, facts: Facts) -> bool:
     """Tell whether the text leaves things settled; a report does unless it says otherwise."""
     book = phrasebook(NAME, facts.language)
-    settled = _at_end(text, book.matches(text, "closing"))
+    closing = book.matches(text, "closing")
+    settled = _at_end(text, closing) or _at_start(closing, book.matches(text, "open"))
     if facts.kind is Kind.REPORT:
         return settled or not _at_end(text, book.matches(text, "open"))
     return settled
+
+
+def _at_start(closing: list[Match], still_open: list[Match]) -> bool:
+    """Tell whether it opens with the news that it is over, and takes nothing back after that."""
+    return any(match.sentence.index == 0 for match in closing) and not still_open
 
 
 def _at_end(text: Text, matches: list[Match]) -> bool:

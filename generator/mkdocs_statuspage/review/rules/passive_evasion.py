@@ -11,9 +11,20 @@ After: We ran the invoice job twice, so 312 of you were billed twice.
 """
 
 from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.evidence import owns_failure
 from mkdocs_statuspage.review.hits import phrase_check
+from mkdocs_statuspage.review.phrasebook import Match
 from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
+from mkdocs_statuspage.review.text import Text
 
 NAME = "passive-evasion"
 
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, phrase_check(NAME), __doc__ or "")
+SOFT = "soft"
+"""The group of phrases that evade nothing in a text that says who did it."""
+
+
+def _owned(text: Text, match: Match) -> bool:
+    return match.group.name == SOFT and owns_failure(text)
+
+
+RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, phrase_check(NAME, _owned), __doc__ or "")

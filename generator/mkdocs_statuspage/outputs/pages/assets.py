@@ -1,0 +1,54 @@
+"""The style sheets and the script that pages load, put together from the theme's sources."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from mkdocs_statuspage.outputs.pages.brand import brand_css
+
+STYLE = ("tokens.css", "frame.css", "page.css")
+"""What our own pages need, in its order."""
+FRAME = ("tokens.css", "frame.css", "material.css")
+"""What Material's pages need to stand in our frame."""
+SCRIPT = ("script.js",)
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that pages load."""
+
+    path: str
+    """Where it stands on the site; the name changes with the content, so that it may be kept for long."""
+    text: str
+
+
+def assets(sources_dir: Path, primary: str) -> Mapping[str, Asset]:
+    """Give what pages load: `style` and `script` of ours, and `frame` for Material's.
+
+    Args:
+        sources_dir: the theme's folder of sources.
+        primary: the owner's colour.
+    """
+    brand = brand_css(primary)
+    return {
+        "style": _asset("style", "css", brand + squeezed(_read(sources_dir, STYLE))),
+        "frame": _asset("frame", "css", brand + squeezed(_read(sources_dir, FRAME))),
+        "script": _asset("script", "js", _read(sources_dir, SCRIPT)),
+    }
+
+
+def _read(sources_dir: Path, names: tuple[str, ...]) -> str:
+    return "".join((sources_dir / name).read_text(encoding="utf-8") for name in names)
+
+
+def _asset(kind: str, ending: str, text: str) -> Asset:
+    digest = sha256(text.encode()).hexdigest()[:8]
+    return Asset(f"assets/statuspage-{kind}.{digest}.{ending}", text)
+
+
+def squeezed(css: str) -> str:
+    """Give a style sheet without comments and indentation."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", "", bare).strip()
