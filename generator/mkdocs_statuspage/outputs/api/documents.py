@@ -1,6 +1,7 @@
 """The files of the API: which lists there are, and what surrounds each."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 from mkdocs_statuspage.model.status import Impact, Kind
@@ -34,23 +35,28 @@ STATUS_OF: Mapping[Level, tuple[str, str]] = {
 
 def files(site: Site) -> Files:
     """Give every document of the API."""
-    made = {course.incident.id: incident(course, site) for course in site.courses}
     page = _page(site, site.courses)
-    lists = {name: {"page": page} | tree for name, tree in _lists(site, made).items()}
-    # A document of one incident carries no time but its own, or each update would change them all.
-    single = {
-        f"incidents/{incident_id(site.config, course.incident)}": {
-            "page": _page(site, [course]),
-            "incident": made[course.incident.id],
-        }
-        for course in site.courses
+    lists = ((name, {"page": page} | tree) for name, tree in _lists(site).items())
+    # One after the other, and as bytes: all trees of a long history at once fill the memory.
+    return {
+        f"{ROOT}{name}.json": json_text(tree).encode()
+        for name, tree in chain(_single(site), lists)
     }
-    return {f"{ROOT}{name}.json": json_text(tree) for name, tree in (single | lists).items()}
 
 
-def _lists(site: Site, made: Mapping[str, Tree]) -> Mapping[str, Tree]:
+def _single(site: Site) -> Iterator[tuple[str, Tree]]:
+    """Give a document for each incident.
+
+    It carries no time but the incident's own, or each update would change them all.
+    """
+    for course in site.courses:
+        name = f"incidents/{incident_id(site.config, course.incident)}"
+        yield name, {"page": _page(site, [course]), "incident": incident(course, site)}
+
+
+def _lists(site: Site) -> Mapping[str, Tree]:
     def listed(courses: Iterable[Course]) -> list[Tree]:
-        return [made[course.incident.id] for course in courses]
+        return [incident(course, site) for course in courses]
 
     incidents = [c for c in site.courses if c.incident.kind is not Kind.MAINTENANCE]
     planned = [c for c in site.courses if c.incident.kind is Kind.MAINTENANCE]
