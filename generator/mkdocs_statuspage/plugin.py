@@ -128,6 +128,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.command: str = "build"
         self.site: Site | None = None
         self.findings: tuple[Finding, ...] = ()
+        self.loaded: Mapping[str, Asset] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then a mistake is shown, and nothing stops."""
@@ -150,7 +151,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         speak(config, self.site.config.language if self.site else "en")
         tell_of_colour(self.config.primary or primary_of(config))
         shared = frame(self.site) if self.site else error_frame()
-        config.extra["statuspage"] = {**shared, **appearance(config, self.config)}
+        self.loaded = loaded_files(config, self.config)
+        config.extra["statuspage"] = {**shared, **appearance(config, self.config, self.loaded)}
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -204,7 +206,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
         """Give everything that is generated, by its path."""
-        loaded = {asset.path: asset.text for asset in loaded_files(config, self.config).values()}
+        loaded = {asset.path: asset.text for asset in self.loaded.values()}
         if self.site is None:
             return {"index.md": error_page(self.findings), **loaded}
         made = {**all_files(self.site), **loaded}
@@ -273,9 +275,10 @@ def settle(config: MkDocsConfig) -> None:
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
 
 
-def appearance(config: MkDocsConfig, options: StatuspageConfig) -> dict[str, Any]:
+def appearance(
+    config: MkDocsConfig, options: StatuspageConfig, loaded: Mapping[str, Asset]
+) -> dict[str, Any]:
     """Give what templates need of MkDocs' configuration."""
-    loaded = loaded_files(config, options)
     return {
         "files": {kind: asset.path for kind, asset in loaded.items()},
         "css_html": loaded["style"].text,

@@ -119,6 +119,19 @@ def test_keeps_the_choice_of_colours_and_nothing_else(context: BrowserContext, b
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_a_bar_says_what_it_stands_for(browser: Browser, example: str) -> None:
+    """Pointing at a bar puts its day and incident in the place of the sentence, and leaving brings that back."""
+    page = browser.new_page()
+    page.goto(example + "components/checkout/")
+    sentence = page.locator(".bars + p")
+    usual = sentence.inner_text()
+    page.get_by_role("link", name="3 Nov, Down").hover()
+    expect(sentence).to_have_text("3 Nov, Down: Card payments failed in Europe")
+    page.mouse.move(0, 0)
+    expect(sentence).to_have_text(usual)
+    page.close()
+
+
 def test_an_old_address_keeps_its_anchor(browser: Browser, tmp_path: Path) -> None:
     """A link to an update of a renamed incident arrives at that update."""
     prepare("well", tmp_path)

@@ -38,6 +38,13 @@ def made(site: Site) -> Mapping[str, str | bytes]:
     }
 
 
+def drawn(content: str | bytes | Page) -> object:
+    """Give what a template would draw of a page; of any other file what stands in it."""
+    if not isinstance(content, Page):
+        return content
+    return (content.template, content.title, content.description, content.view(), content.text())
+
+
 def as_bytes(content: str | bytes) -> bytes:
     """Give what would stand on the disk."""
     return content if isinstance(content, bytes) else content.encode()

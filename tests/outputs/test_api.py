@@ -172,9 +172,9 @@ def test_an_update_says_what_changed() -> None:
 
 def test_what_came_from_statuspage_keeps_its_ids() -> None:
     """Clients that remember an incident know it again after the move."""
-    incident = api(site())["incidents/69sb0f8lydp4"]["incident"]
-    assert incident["id"] == "69sb0f8lydp4"
-    assert [u["id"] for u in incident["incident_updates"]] == ["gv96mtfg46fj", "x6m13rp5rqzz"]
+    incident = api(site())["incidents/k2m4v8x1q7c3"]["incident"]
+    assert incident["id"] == "k2m4v8x1q7c3"
+    assert [u["id"] for u in incident["incident_updates"]] == ["t9w3n6b5h2zd", "p4r8j1s6y0fg"]
 
 
 def test_a_foreign_id_is_no_path() -> None:

@@ -22,7 +22,7 @@ PATHS = [
     "badge.svg",
     "badge.json",
     "api/v2/summary.json",
-    "api/v2/incidents/69sb0f8lydp4.json",
+    "api/v2/incidents/k2m4v8x1q7c3.json",
     "api/v2/scheduled-maintenances/upcoming.json",
     "_headers",
     "_redirects",

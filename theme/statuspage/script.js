@@ -92,6 +92,16 @@ function tick(t) {
   }
 }
 
+/* A bar that is pointed at, or reached by keyboard, says what it stands for where the sentence is. */
+function explain(event) {
+  const link = event.target.closest?.(".bars a");
+  const sentence = link?.closest(".bars").nextElementSibling;
+  if (!sentence?.textContent) return;
+  sentence.dataset.usual ??= sentence.textContent;
+  const on = event.type === "pointerover" || event.type === "focusin";
+  sentence.textContent = on ? link.getAttribute("aria-label") : sentence.dataset.usual;
+}
+
 /* A fresh headline: when the API knows something newer, the page's middle is taken from the newer page. */
 const INDICATORS = { none: "operational", maintenance: "maintenance", minor: "degraded", major: "partial", critical: "major" };
 function fingerprint(summary) {
@@ -163,6 +173,7 @@ function start() {
     paint(next);
   });
   dark.addEventListener("change", () => paint(chosen() ?? owners));
+  for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(event, explain);
   const results = document.querySelector(".sp-search .md-search-result__list");
   if (results) {
     // Material takes results out of the tab order; here they are the page.
