@@ -36,7 +36,7 @@ def command(
         return
     wanted = _existing(paths or ())
     invalid = [f for f in invalid_in(workspace) if _is_below(f, wanted)]
-    advice = [f for f in reviewed_in(workspace, strict=strict) if _is_below(f, wanted)]
+    advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_below(f, wanted)]
     _present(sorted([*invalid, *advice]), format_)
     stops = [f for f in invalid if f.severity is Severity.ERROR]
     if strict:
@@ -51,17 +51,20 @@ def invalid_in(workspace: Workspace) -> Sequence[Finding]:
     return read_folder(workspace.incidents_dir).findings
 
 
-def reviewed_in(workspace: Workspace, *, strict: bool = False) -> Sequence[Finding]:
+def reviewed_in(
+    workspace: Workspace, below: Sequence[Path] = (), *, strict: bool = False
+) -> Sequence[Finding]:
     """Give what the review says of a site's texts, and what is kept off the site; it stops no build.
 
-    When it is strict, what is overdue is among it.
+    With `below`, only the texts of these files and folders are reviewed. When it is strict, what is
+    overdue is among it.
     """
     from mkdocs_statuspage.cli.kept_back import kept_back
     from mkdocs_statuspage.cli.owed import overdue_findings
     from mkdocs_statuspage.cli.review import review_site
 
     try:
-        reviewed = review_site(workspace, ())
+        reviewed = review_site(workspace, (), below)
         others = [*kept_back(workspace), *(overdue_findings(workspace) if strict else ())]
     except CannotRun:  # the config is invalid, which is said already
         return ()

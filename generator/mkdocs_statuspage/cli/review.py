@@ -4,6 +4,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -73,10 +74,13 @@ def review_stdin(kind: TextKind) -> Sequence[Finding]:
     return to_findings(review_text(text, Kind(kind.value)), placed(text, Origin(STDIN)))
 
 
-def review_site(workspace: Workspace, ids: Sequence[str]) -> Mapping[str, Sequence[Finding]]:
+def review_site(
+    workspace: Workspace, ids: Sequence[str], below: Sequence[Path] = ()
+) -> Mapping[str, Sequence[Finding]]:
     """Give what the review says of the named incidents, or of all that are published.
 
-    A draft is reviewed when it is named.
+    A draft is reviewed when it is named. With `below`, only files that are one of these or below
+    one of these folders are reviewed.
     """
     from mkdocs_statuspage.cli.choose import one_of
     from mkdocs_statuspage.reading.folder import read_folder, shown
@@ -94,10 +98,20 @@ def review_site(workspace: Workspace, ids: Sequence[str]) -> Mapping[str, Sequen
         if incident.id in wanted or is_published(incident, config)
     ]
     folder = workspace.incidents_dir
+    if below:
+        within = {i.id for i in incidents if _is_below((folder / i.path).resolve(), below)}
+        wanted = wanted & within if ids else within
     reviewed = review_incidents(
-        incidents, config, lambda i: marks_in(folder / i.path, shown(folder / i.path))
+        incidents,
+        config,
+        lambda i: marks_in(folder / i.path, shown(folder / i.path)),
+        only=wanted if ids or below else None,
     )
-    return {id_: r.findings for id_, r in reviewed.items() if not wanted or id_ in wanted}
+    return {id_: found.findings for id_, found in reviewed.items()}
+
+
+def _is_below(path: Path, folders: Sequence[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:

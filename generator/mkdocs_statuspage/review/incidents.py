@@ -4,7 +4,7 @@ A report is read as one text: its summary, its sections and its promises. Every 
 Imported history is shown as it was and is not reviewed.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.config import SiteConfig
@@ -53,9 +53,15 @@ class Reviewed:
 
 
 def review_incidents(
-    incidents: Sequence[Incident], config: SiteConfig, marks_of: MarksOf
+    incidents: Sequence[Incident],
+    config: SiteConfig,
+    marks_of: MarksOf,
+    only: Container[str] | None = None,
 ) -> Mapping[str, Reviewed]:
-    """Give what the review says of each incident, by id."""
+    """Give what the review says of each incident, by id, or of those in `only`.
+
+    The others are needed all the same: their apologies are what a near copy is a copy of.
+    """
     rules = active_rules(config)
     earlier: list[str] = []
     reviewed: dict[str, Reviewed] = {}
@@ -63,7 +69,8 @@ def review_incidents(
         if incident.source is not None:
             continue
         passages = tuple(passages_of(incident, config, tuple(earlier[-EARLIER:])))
-        reviewed[incident.id] = _review(incident, passages, rules, marks_of)
+        if only is None or incident.id in only:
+            reviewed[incident.id] = _review(incident, passages, rules, marks_of)
         earlier += [apology_of(p.text) for p in passages if p.kind is Kind.REPORT]
     return reviewed
 

@@ -21,6 +21,11 @@ from mkdocs_statuspage.review.inflection import forms
 
 TOKEN = re.compile(r"\s*(\.\.\.?|[()\[\]|]|<[\w-]+>|[^\s()\[\]|<>]+)")
 
+ENDS = frozenset({"|", ")", "]"})
+"""What ends one of several options."""
+
+WORD = re.compile(r"\w[\w'~-]*")
+
 BETWEEN = r"[^\w;:.!?]+"
 
 GAPS = {"..": 3, "...": 8}
@@ -191,6 +196,8 @@ class _Part:
     @property
     def keys(self) -> frozenset[str]:
         """Give the demand that fewest texts meet."""
+        if len(self.demands) == 1:
+            return self.demands[0]
         return min(self.demands, key=_commonness, default=frozenset())
 
 
@@ -209,7 +216,10 @@ def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, lis
     """Read sequences that `|` separates, up to a closing bracket."""
     options: list[_Part] = []
     while True:
-        option, tokens = _sequence(tokens, vocabulary)
+        if len(tokens) > 1 and tokens[1] in ENDS and WORD.fullmatch(tokens[0]):
+            option, tokens = _word(tokens[0]), tokens[1:]  # most options are a word: the short way
+        else:
+            option, tokens = _sequence(tokens, vocabulary)
         options.append(option)
         if not tokens or tokens[0] != "|":
             break
@@ -229,7 +239,7 @@ def _either(options: list[_Part]) -> tuple[frozenset[str], ...]:
 
 def _sequence(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
     parts: list[_Part] = []
-    while tokens and tokens[0] not in ("|", ")", "]"):
+    while tokens and tokens[0] not in ENDS:
         part, tokens = _part(tokens, vocabulary)
         parts.append(part)
     return _joined(parts), tokens

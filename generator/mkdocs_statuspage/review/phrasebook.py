@@ -63,6 +63,8 @@ class Phrasebook:
 
     def matches(self, text: Text, *names: str) -> list[Match]:
         """Find the phrases, of the named groups or of all, in the order they are written."""
+        if self.name not in _candidates(text, self.language):
+            return []
         found = [match for match in self._all(text) if not names or match.group.name in names]
         return _apart(sorted(found, key=lambda match: (match.start, -match.end)))
 
@@ -98,7 +100,10 @@ def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
 
 
 def _may_match(phrase: Phrase, words: frozenset[str]) -> bool:
-    return not any(map(words.isdisjoint, phrase.demands))
+    for demand in phrase.demands:  # a loop, since this is asked most of all
+        if words.isdisjoint(demand):
+            return False
+    return True
 
 
 def _silenced(text: Text, sentence: Sentence, group: Group) -> bool:
