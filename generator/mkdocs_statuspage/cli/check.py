@@ -61,11 +61,12 @@ def reviewed_in(
     """
     from mkdocs_statuspage.cli.kept_back import kept_back
     from mkdocs_statuspage.cli.owed import overdue_findings
-    from mkdocs_statuspage.cli.review import review_site
+    from mkdocs_statuspage.cli.review import review_site, unknown_rules
 
     try:
         reviewed = review_site(workspace, (), below)
-        others = [*kept_back(workspace), *(overdue_findings(workspace) if strict else ())]
+        others = [*kept_back(workspace), *unknown_rules(workspace)]
+        others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
         return ()
     return [*others, *(finding for found in reviewed.values() for finding in found)]

@@ -75,11 +75,20 @@ def _record(finding: Finding) -> dict[str, Any]:
         "line": finding.place.line,
         "column": finding.place.column,
         "length": finding.place.length,
+        "text": phrase_of(finding),
         "severity": finding.severity.value,
         "rule": finding.rule,
         "message": finding.message,
         "help": finding.help,
     }
+
+
+def phrase_of(finding: Finding) -> str:
+    """Give the words at fault, as far as they stand on their first line; none when something is missing."""
+    if finding.place.length <= 1:
+        return ""
+    start = finding.place.column - 1
+    return finding.source[start : start + finding.place.length]
 
 
 class Format(StrEnum):

@@ -49,6 +49,7 @@ def command(
         workspace = find_workspace(context)
         reviewed = review_site(workspace, ids or ())
         findings = [finding for found in reviewed.values() for finding in found]
+        findings += unknown_rules(workspace)
     _present(findings, format_)
     raise typer.Exit(
         EXIT_FINDINGS if any(f.severity is not Severity.ADVICE for f in findings) else 0
@@ -108,6 +109,18 @@ def review_site(
         only=wanted if ids or below else None,
     )
     return {id_: found.findings for id_, found in reviewed.items()}
+
+
+def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
+    """Give what the site switches off though there is no such rule."""
+    from mkdocs_statuspage.reading.folder import CONFIG_NAME
+    from mkdocs_statuspage.reading.whereabouts import marks_in
+    from mkdocs_statuspage.review.switched_off import unknown_rules_off
+
+    if not workspace.config.rules_off:
+        return ()
+    path = workspace.incidents_dir / CONFIG_NAME
+    return list(unknown_rules_off(workspace.config, marks_in(path, workspace.shown(path))))
 
 
 def _is_below(path: Path, folders: Sequence[Path]) -> bool:

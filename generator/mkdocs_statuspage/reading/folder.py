@@ -9,6 +9,7 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.status import Kind
+from mkdocs_statuspage.reading.assets import check_assets
 from mkdocs_statuspage.reading.checks import (
     ABSENCE_RULES,
     KIND_RULES,
@@ -73,6 +74,7 @@ def read_folder(incidents_dir: Path) -> Reading:
         incidents += [incident] if incident else []
     findings += check_folder(incidents, [relative[path] for path in files], locator(incidents_dir))
     assets = tuple(relative[path] for path in listing.files if path.suffix not in INCIDENT_SUFFIXES)
+    findings += check_assets(incidents_dir, assets)
     return Reading(incidents_dir, settings.config, tuple(incidents), assets, _sorted(findings))
 
 

@@ -100,10 +100,7 @@ def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
 
 
 def _may_match(phrase: Phrase, words: frozenset[str]) -> bool:
-    for demand in phrase.demands:  # a loop, since this is asked most of all
-        if words.isdisjoint(demand):
-            return False
-    return True
+    return not any(map(words.isdisjoint, phrase.demands))
 
 
 def _silenced(text: Text, sentence: Sentence, group: Group) -> bool:
