@@ -1,0 +1,157 @@
+"""`review`: which rules read which text, what is printed, and what answers a finding."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import OPEN_INCIDENT, Run
+
+ID = "2026-11-03-card-payments"
+
+HEDGED = "Card payments fail.\n      We are sorry for any inconvenience."
+
+BAD_APOLOGY = "On Monday there was a fault.\nWe apologise for any inconvenience.\n"
+
+KEYS = {"rule", "severity", "line", "column", "text", "message"}
+
+
+@pytest.fixture
+def told(site: Path) -> Path:
+    """Give the incident's file, with an update that holds a phrase in its second line."""
+    path = site / "incidents" / f"{ID}.md"
+    path.write_text(OPEN_INCIDENT.replace("Card payments fail.", HEDGED, 1))
+    return path
+
+
+def _waive(path: Path, rule: str) -> None:
+    waiver = f"waive:\n  - {{rule: {rule}, why: The customer asked for these words}}\n"
+    path.write_text(path.read_text().replace("updates:\n", f"{waiver}updates:\n", 1))
+
+
+def _rules(run: Run, *args: str, stdin: str = "") -> list[str]:
+    return [record["rule"] for record in json.loads(run(*args, "--format", "json", stdin=stdin).out)]
+
+
+def test_json_of_a_text_from_standard_input(run: Run) -> None:
+    """Each record says which rule, how much it stops, where, which words, and why."""
+    result = run("review", "-", "--as", "social", "--format", "json", stdin=BAD_APOLOGY)
+    records = json.loads(result.out)
+    assert result.code == 1
+    assert all(record.keys() >= KEYS for record in records)
+    found = {record["rule"]: record for record in records}["stock-phrase"]
+    assert (found["severity"], found["line"], found["column"]) == ("error", 2, 4)
+    assert found["text"] == "apologise for any inconvenience"
+
+
+def test_what_is_missing_has_no_words(run: Run) -> None:
+    """A finding about something that is not there stands at the beginning, with no text."""
+    records = json.loads(run("review", "-", "--format", "json", stdin="Cards failed.\n").out)
+    found = {record["rule"]: record for record in records}["no-apology"]
+    assert (found["line"], found["column"], found["text"]) == (1, 1, "")
+
+
+def test_a_report_is_read_by_every_rule(run: Run) -> None:
+    """What a whole report owes is judged on its words, since there are no fields."""
+    found = set(_rules(run, "review", "-", stdin=BAD_APOLOGY))
+    assert found >= {"no-ownership", "no-affected", "no-prevention", "no-make-good", "no-empathy"}
+    assert "no-next-update" not in found
+
+
+def test_an_update_owes_the_next_one(run: Run) -> None:
+    """An update is read by the phrase rules and asked for its next time, and for no more."""
+    found = set(_rules(run, "review", "-", "--as", "update", stdin=BAD_APOLOGY))
+    assert found == {"conditional-apology", "stock-phrase", "no-next-update"}
+
+
+def test_a_post_owes_nothing(run: Run) -> None:
+    """A social post is read by the phrase rules alone."""
+    found = set(_rules(run, "review", "-", "--as", "social", stdin=BAD_APOLOGY))
+    assert found == {"conditional-apology", "stock-phrase"}
+
+
+def test_nothing_found_is_no_praise(run: Run) -> None:
+    """It says what it cannot see; there is no score."""
+    result = run("review", "-", "--as", "social", stdin="We sent the wrong list.\n")
+    assert (result.code, result.out) == (0, "")
+    assert "No rule found anything" in result.err
+    assert "cannot tell" in result.err
+    quiet = run("review", "-", "--as", "social", "--format", "json", stdin="We sent it.\n")
+    assert json.loads(quiet.out) == []
+
+
+def test_annotations_of_a_pull_request(told: Path, run: Run) -> None:
+    """The place is the phrase itself, inside a block scalar too."""
+    out = run("review", ID, "--format", "github").out
+    assert f"::error file=incidents/{ID}.md,line=15,col=14,endColumn=41,title=stock-phrase" in out
+
+
+def test_a_rule_is_explained(run: Run) -> None:
+    """Its documentation is printed; a name that is nearly a rule's gets the near match."""
+    out = run("review", "--explain", "minimising").out
+    assert all(label in out for label in ("**Why:**", "**Mend:**", "**Before:**", "**After:**"))
+    refused = run("review", "--explain", "minimizing")
+    assert refused.code == 2
+    assert "minimising" in refused.err
+
+
+def test_a_waiver_answers_a_finding(told: Path, run: Run) -> None:
+    """Only the rule that it names is answered."""
+    assert set(_rules(run, "review", ID)) == {"conditional-apology", "stock-phrase"}
+    _waive(told, "stock-phrase")
+    assert _rules(run, "review", ID) == ["conditional-apology"]
+
+
+def test_a_waiver_that_answers_nothing_is_a_warning(told: Path, run: Run) -> None:
+    """It stands at the waiver, and says to delete it."""
+    _waive(told, "marketing")
+    result = run("check", str(told))
+    assert "nothing here needs the waiver of `marketing`; delete it [unused-waiver]" in result.out
+    assert result.code == 0
+    assert run("check", "--strict", str(told)).code == 1
+
+
+def test_a_waiver_of_no_rule_gets_the_near_match(told: Path, run: Run) -> None:
+    """A rule's name is easily mistyped."""
+    _waive(told, "stock-phrases")
+    out = run("review", ID).out
+    assert "unknown rule `stock-phrases`" in out
+    assert "did you mean `stock-phrase`?" in out
+
+
+def test_a_rule_is_switched_off_with_a_reason(told: Path, site: Path, run: Run) -> None:
+    """The site's own choice, which is in its config for all to see."""
+    config = site / "incidents" / "statuspage.yml"
+    plain = config.read_text()
+    config.write_text(plain + "rules_off:\n  - {rule: stock-phrase, why: Our law asks for it}\n")
+    assert _rules(run, "review", ID) == ["conditional-apology"]
+    config.write_text(plain + "rules_off:\n  - {rule: stock-phrase}\n")
+    assert run("check").code == 1
+
+
+@pytest.mark.parametrize("command", ["check", "review"])
+def test_a_switch_of_no_rule_is_a_finding(site: Path, run: Run, command: str) -> None:
+    """Whoever mistypes a rule's name believes that it is off."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + "rules_off:\n  - {rule: vaguewhen, why: We like it}\n")
+    out = run(command).out
+    assert "incidents/statuspage.yml:" in out
+    assert "unknown rule `vaguewhen`, so nothing is switched off" in out
+    assert "did you mean `vague-when`?" in out
+
+
+def test_check_of_one_file_reviews_no_other(told: Path, run: Run) -> None:
+    """Paths narrow the review itself, so that one file is quick among thousands."""
+    other = told.with_name("2026-11-02-search.md")
+    other.write_text(told.read_text().replace("title: Card", "title: Other card"))
+    out = run("check", f"incidents/{other.name}").out
+    assert other.name in out
+    assert told.name not in out
+    assert told.name in run("check", "incidents").out
+
+
+def test_an_update_is_posted_in_spite_of_findings(site: Path, run: Run) -> None:
+    """While somebody is waiting, the review speaks and does not block."""
+    result = run("update", ID, "-m", "We are sorry for any inconvenience.", "--next", "30m")
+    assert result.code == 0
+    assert "stock-phrase" in result.out + result.err
