@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 TEST_JOBS ?= auto
 
-.PHONY: site serve test format lint types layers unit strict test-long bench clean
+.PHONY: site serve test format lint types layers unit strict test-long bench docs screenshots clean
 
 site: $(STAMP)
 	$(BIN)/statuspage build --quiet
@@ -40,6 +40,12 @@ test-long: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
+
+docs: $(STAMP)
+	$(BIN)/python -m tests.docs
+
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.browser.screenshots .build/screenshots
 
 $(STAMP): pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \

@@ -84,9 +84,7 @@ def test_open_publishes_a_new_incident(site: Path, remote: Path, run: Run) -> No
     assert git(site, "status", "--porcelain") == ""
 
 
-def test_an_incident_opened_offline_goes_along_later(
-    site: Path, remote: Path, run: Run
-) -> None:
+def test_an_incident_opened_offline_goes_along_later(site: Path, remote: Path, run: Run) -> None:
     """The command that continues puts the new file there too."""
     away = remote.with_name("away.git")
     remote.rename(away)

@@ -30,7 +30,9 @@ def _waive(path: Path, rule: str) -> None:
 
 
 def _rules(run: Run, *args: str, stdin: str = "") -> list[str]:
-    return [record["rule"] for record in json.loads(run(*args, "--format", "json", stdin=stdin).out)]
+    return [
+        record["rule"] for record in json.loads(run(*args, "--format", "json", stdin=stdin).out)
+    ]
 
 
 def test_json_of_a_text_from_standard_input(run: Run) -> None:

@@ -61,16 +61,15 @@ def _row(key: str, field: FieldInfo) -> str:
 
 def _type_words(annotation: Any, field: FieldInfo | None = None) -> str:
     """Give a type in a writer's words."""
-    for extra in field.metadata if field else ():
-        words = _marked(getattr(extra, "json_schema", None))
-        if words:
-            return words
-    if hasattr(annotation, "__metadata__"):
-        words = next(
-            (w for m in annotation.__metadata__ if (w := _marked(getattr(m, "json_schema", None)))),
-            "",
-        )
-        return words or _type_words(annotation.__origin__)
+    marks = [*(field.metadata if field else ()), *getattr(annotation, "__metadata__", ())]
+    words = next((w for m in marks if (w := _marked(getattr(m, "json_schema", None)))), "")
+    if words or not hasattr(annotation, "__metadata__"):
+        return words or _generic_words(annotation)
+    return _type_words(annotation.__origin__)
+
+
+def _generic_words(annotation: Any) -> str:
+    """Give a union, a list or a mapping in words; anything else by its name."""
     origin, args = get_origin(annotation), get_args(annotation)
     if origin in (Union, UnionType):
         return " or ".join(dict.fromkeys(_type_words(a) for a in args if a is not type(None)))
@@ -78,9 +77,7 @@ def _type_words(annotation: Any, field: FieldInfo | None = None) -> str:
         return f"list of {_type_words(args[0])}"
     if "Mapping" in str(origin):
         return f"{_type_words(args[0])}: {_type_words(args[1])}"
-    if args:
-        return " ".join(f"`{a}`" for a in args)
-    return _plain_words(annotation)
+    return " ".join(f"`{a}`" for a in args) if args else _plain_words(annotation)
 
 
 def _marked(schema: Any) -> str:

@@ -39,8 +39,7 @@ def files(site: Site) -> Files:
     lists = ((name, {"page": page} | tree) for name, tree in _lists(site).items())
     # One after the other, and as bytes: all trees of a long history at once fill the memory.
     return {
-        f"{ROOT}{name}.json": json_text(tree).encode()
-        for name, tree in chain(_single(site), lists)
+        f"{ROOT}{name}.json": json_text(tree).encode() for name, tree in chain(_single(site), lists)
     }
 
 
