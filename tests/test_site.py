@@ -160,3 +160,19 @@ def test_the_bench_s_incidents_are_valid_and_always_the_same(tmp_path: Path) -> 
     assert site.findings == ()
     assert len(site.open_courses) == 1
     assert site.reported
+
+
+def test_nothing_open_is_not_everything_well(tmp_path: Path) -> None:
+    """A closing update that leaves a component unwell is in the headline, by its name."""
+    (tmp_path / "statuspage.yml").write_text(
+        "site_id: a\norganisation: {name: A}\ncomponents: {shop: {name: Shop}}\n"
+    )
+    (tmp_path / "2026-11-03-slow.yml").write_text(
+        "title: Slow\nupdates:\n"
+        "  - {at: 2026-11-03T09:00:00Z, message: Slow, components: {shop: major_outage}}\n"
+        "  - {at: 2026-11-03T10:00:00Z, message: Better, status: resolved,"
+        " components: {shop: degraded_performance}}\n"
+    )
+    site = load_site(tmp_path, datetime(2026, 11, 3, 11, tzinfo=UTC))
+    assert not site.headline.courses
+    assert site.headline_title == "Not everything works: Shop"

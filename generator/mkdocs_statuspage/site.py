@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.config import Component, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
-from mkdocs_statuspage.model.status import ComponentStatus, Kind
+from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 from mkdocs_statuspage.reading.folder import shown as shown_path
 from mkdocs_statuspage.reading.tree import Marks
@@ -127,6 +127,25 @@ class Site:
     def headline(self) -> Headline:
         """What the status page says first."""
         return headline(self.courses)
+
+    @cached_property
+    def headline_title(self) -> str:
+        """What the status page says first, in words.
+
+        A closing update may leave a component unwell; then nothing is open, and not everything works.
+        """
+        if self.headline.courses:
+            return self.headline.courses[0].incident.title
+        names = [self.components[id_].name for id_ in self.unwell if id_ in self.components]
+        if not names:
+            return self.words("Everything works")
+        return self.words("Not everything works: {names}", names=", ".join(names))
+
+    @cached_property
+    def unwell(self) -> Mapping[str, ComponentStatus]:
+        """The components that do not work as they should, worst first."""
+        found = {i: s for i, s in self.component_statuses.items() if s.impact is not Impact.NONE}
+        return dict(sorted(found.items(), key=lambda pair: -pair[1].rank))
 
     @cached_property
     def components(self) -> Mapping[str, Component]:

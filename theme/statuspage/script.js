@@ -110,9 +110,10 @@ function fingerprint(summary) {
 }
 function restate(summary, t) {
   const worst = summary.incidents[0] ?? summary.scheduled_maintenances.find((m) => m.status !== "scheduled");
-  const level = INDICATORS[summary.status.indicator] ?? "notice";
+  const said = summary.x_statuspage?.headline; // the list is newest first; the headline is the worst
+  const level = said?.level ?? INDICATORS[summary.status.indicator] ?? "notice";
   const box = document.querySelector("section.headline");
-  const title = worst ? worst.name : t.works;
+  const title = said?.title ?? worst?.name ?? t.works;
   document.querySelector("#headline :is(a, span)").textContent = title;
   const word = document.getElementById("sp-word");
   const calm = worst?.x_statuspage?.correction ? "correction" : "notice";

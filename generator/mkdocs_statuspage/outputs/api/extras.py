@@ -44,8 +44,6 @@ def update_extras(update: Update) -> dict[str, Any]:
 
 def page_extras(site: Site) -> dict[str, Any]:
     """Give what the status page says first, so that a page left open can say it too."""
-    courses = site.headline.courses
-    title = courses[0].incident.title if courses else site.words("Everything works")
     dues = [
         due
         for course in site.open_courses
@@ -53,7 +51,7 @@ def page_extras(site: Site) -> dict[str, Any]:
         and (due := next_update_due(course, site.demands(course.incident), site.config.zone))
     ]
     return {
-        "headline": {"level": site.headline.level.value, "title": title},
+        "headline": {"level": site.headline.level.value, "title": site.headline_title},
         "next_update_by": _moment(min(dues, default=None)),
     }
 

@@ -72,7 +72,7 @@ def headline_view(here: Standpoint) -> View:
     """Give the first sentence of the page; it never sounds better than the worst open incident."""
     courses = here.site.headline.courses
     if not courses:
-        return {"mark": "operational", "word": "", "title": here.words("Everything works")}
+        return _with_nothing_open(here)
     state = card(courses[0], here)["state"]
     others = len(courses) - 1
     return plain_values(
@@ -87,9 +87,19 @@ def headline_view(here: Standpoint) -> View:
     )
 
 
+def _with_nothing_open(here: Standpoint) -> View:
+    title = here.site.headline_title
+    worst = next(iter(here.site.unwell.values()), None)
+    if worst is None:
+        return {"mark": "operational", "word": "", "title": title}
+    return plain_values({**component_state(worst, here.words), "title": title})
+
+
 def describe(headline: View, here: Standpoint) -> str:
     """Give the page's description: the state, and what is offered."""
     name = here.site.config.organisation.name
+    if not here.site.headline.courses and here.site.unwell:
+        return str(headline["title"])
     if not here.site.headline.courses:
         return here.words(
             "Everything works at {name}. Current state, history and reports.", name=name
