@@ -1,11 +1,16 @@
 """What holds for all tests: no host but this one is spoken to, and laws try the same examples each time."""
 
 import os
+import shutil
 import socket
-from typing import Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Playwright
 
 # `HYPOTHESIS_PROFILE=search` looks for new examples; a run that everybody repeats does not.
 ANYWHERE = {"deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -27,3 +32,20 @@ def _closed_network(monkeypatch: pytest.MonkeyPatch) -> None:
         connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", checked)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> "Iterator[Playwright]":
+    """Give Playwright once for all tests of a worker: a second one refuses to start beside it.
+
+    Without Chromium the tests that ask for it are skipped; in CI they fail.
+    """
+    if shutil.which("chromium") is None and shutil.which("chromium-browser") is None:
+        message = "Chromium is not installed; apt-get install chromium"
+        if os.environ.get("CI", "").casefold() in ("1", "true"):
+            pytest.fail(message)
+        pytest.skip(message)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as started:
+        yield started

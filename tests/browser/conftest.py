@@ -1,27 +1,20 @@
 """Chromium, the example and small sites; without Chromium these tests are skipped, except in CI."""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
-from browser.library import CHROMIUM, ROOT, built, launch, served
+from browser.library import ROOT, built, launch, served
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(playwright: Playwright) -> Iterator[Browser]:
     """Give a browser for all tests of a worker."""
-    if CHROMIUM is None:
-        message = "Chromium is not installed; apt-get install chromium"
-        if os.environ.get("CI", "").casefold() in ("1", "true"):
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        found = launch(playwright)
-        yield found
-        found.close()
+    found = launch(playwright)
+    yield found
+    found.close()
 
 
 @pytest.fixture(scope="session")

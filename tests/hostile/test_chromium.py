@@ -15,7 +15,7 @@ from hostile.sites import built, write
 from hostile.test_documents import AT_ONCE
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Playwright
 
 ONE_OF = 12
 """So many components have one page looked at in the short form; their names are on other pages too."""
@@ -24,8 +24,8 @@ WORDS = ("onerror", "autofocus", "*script*", "*evil*", "41006")
 
 
 @pytest.fixture(scope="module")
-def chromium() -> "Iterator[Browser]":
-    with browser() as one:
+def chromium(playwright: "Playwright") -> "Iterator[Browser]":
+    with browser(playwright) as one:
         yield one
 
 
