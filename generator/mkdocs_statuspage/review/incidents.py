@@ -6,6 +6,8 @@ Imported history is shown as it was and is not reviewed.
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import islice
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -63,16 +65,25 @@ def review_incidents(
     The others are needed all the same: their apologies are what a near copy is a copy of.
     """
     rules = active_rules(config)
-    earlier: list[str] = []
+    ordered = [i for i in sorted(incidents, key=lambda i: i.begins_at) if i.source is None]
+    apologies = cache(lambda number: _apologies(ordered[number], config))
     reviewed: dict[str, Reviewed] = {}
-    for incident in sorted(incidents, key=lambda i: i.begins_at):
-        if incident.source is not None:
-            continue
-        passages = tuple(passages_of(incident, config, tuple(earlier[-EARLIER:])))
+    for number, incident in enumerate(ordered):
         if only is None or incident.id in only:
+            before = (apology for n in range(number - 1, -1, -1) for apology in apologies(n))
+            earlier = tuple(islice(before, EARLIER)) if _has_report(incident) else ()
+            passages = tuple(passages_of(incident, config, earlier))
             reviewed[incident.id] = _review(incident, passages, rules, marks_of)
-        earlier += [apology_of(p.text) for p in passages if p.kind is Kind.REPORT]
     return reviewed
+
+
+def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
+    passages = passages_of(incident, config) if _has_report(incident) else ()
+    return tuple(apology_of(p.text) for p in passages if p.kind is Kind.REPORT)
+
+
+def _has_report(incident: Incident) -> bool:
+    return any(is_written(text) for path, text in _report_parts(incident) if path[0] == "prose")
 
 
 def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
@@ -87,8 +98,7 @@ def passages_of(
     """Give the texts of an incident as they are read."""
     facts = facts_of(incident, config, earlier)
     report = tuple(_report_parts(incident))
-    written = any(is_written(text) for path, text in report if path[0] == "prose")
-    if written:
+    if _has_report(incident):
         yield Passage(Kind.REPORT, facts, report)
     elif report:
         yield Passage(Kind.SOCIAL, facts, report)
