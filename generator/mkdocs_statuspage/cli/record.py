@@ -28,16 +28,24 @@ def command(
     ] = None,
     as_json: options.Json = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print a table for a spreadsheet.")] = False,
+    waivers: Annotated[
+        bool, typer.Option("--waivers", help="List what the review found and was waived, by rule.")
+    ] = False,
 ) -> None:
     """Say in figures how soon you spoke up, and whether you kept your word."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.owed import load_readable
+    from mkdocs_statuspage.cli.waivers import listed, waivers_of
     from mkdocs_statuspage.timeline.record import record_of
 
     if as_json and as_csv:
         raise CannotRun("both --json and --csv ask for another form", "give one of them")
     workspace = find_workspace(context)
     site = load_readable(workspace)
+    if waivers:
+        waived = waivers_of(site.incidents)
+        print_json(waived) if as_json else sys.stdout.write(listed(waived))
+        return
     record = record_of(site.courses, site.measuring, _day(since))
     if as_json:
         print_json(_record(workspace, record, site.words))
