@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
-from mkdocs_statuspage.cli import COMMANDS, app
+from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 
@@ -125,7 +125,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 def commands_page() -> str:
     """Give a page with each command, its arguments and its options."""
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(build_app())
     lines = ["# Commands", "", NOTE, ""]
     lines += [
         "`statuspage -C DIR COMMAND` works on the site in DIR; without it, on the one here or above.",

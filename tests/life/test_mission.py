@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import typer
 
-from mkdocs_statuspage.cli import COMMANDS, app
+from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.outputs import all_files
@@ -58,7 +58,7 @@ def test_what_a_row_waits_for_is_not_there_yet() -> None:
 
 
 def options() -> Iterator[str]:
-    group: Any = typer.main.get_command(app)
+    group: Any = typer.main.get_command(build_app())
     for name, command in group.commands.items():
         for parameter in command.params:
             yield from (f"{name} {flag}" for flag in (*parameter.opts, *parameter.secondary_opts))

@@ -4,8 +4,11 @@ Typer's and Rich's room. Commands import what they need when they run, so that h
 quick.
 """
 
+import gc
 import sys
+from collections.abc import Iterable, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import Annotated
 
@@ -37,14 +40,6 @@ COMMANDS = (
 )
 """Every command in the order of the help text; `NAME` is in `cli/NAME.py`, with `_` after a keyword."""
 
-app = typer.Typer(
-    name="statuspage",
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-    help="Tell customers what is going on, and hold yourself to a good response.",
-)
-
 
 def _show_version(wanted: bool) -> None:
     if wanted:
@@ -52,7 +47,6 @@ def _show_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
 def shared_options(
     context: typer.Context,
     directory: Annotated[
@@ -68,18 +62,38 @@ def shared_options(
     context.obj = directory
 
 
-for _name in COMMANDS:
-    _module = import_module(
-        f"{__name__}.{_name}_" if _name in ("open", "import") else f"{__name__}.{_name}"
+def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
+    """Give the command line with these commands."""
+    app = typer.Typer(
+        name="statuspage",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Tell customers what is going on, and hold yourself to a good response.",
     )
-    app.command(_name, **getattr(_module, "SETTINGS", {}))(_module.command)
+    app.callback()(shared_options)
+    for name in names:
+        suffix = "_" if iskeyword(name) or name == "open" else ""
+        module = import_module(f"{__name__}.{name}{suffix}")
+        app.command(name, **getattr(module, "SETTINGS", {}))(module.command)
+    return app
+
+
+def named_in(words: Sequence[str]) -> Sequence[str]:
+    """Give the commands that a command line may name; all of them when it names none.
+
+    Only these are imported: all of them take longer than to check a file.
+    """
+    return [name for name in COMMANDS if name in words] or COMMANDS
 
 
 def main() -> None:
     """Run the command line; the entry point of `statuspage`."""
-    debug = "--debug" in sys.argv[1:]
+    gc.disable()  # a command ends before garbage matters; looking for it takes a tenth of its time
+    words = sys.argv[1:]
+    debug = "--debug" in words
     try:
-        app()
+        build_app(COMMANDS if {"-h", "--help"} & {*words[:1]} else named_in(words))()
     except Exception as error:
         if debug:
             raise

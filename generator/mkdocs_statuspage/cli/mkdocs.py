@@ -4,6 +4,7 @@ It is called as a program would call it: Typer carries a click of its own, throu
 would come out as tracebacks.
 """
 
+import gc
 import os
 import sys
 
@@ -22,6 +23,7 @@ def run_mkdocs(verb: str, context: typer.Context) -> None:
     if verb == "serve" and not {"--livereload", "--no-livereload"} & set(arguments):
         arguments.append("--livereload")  # click 8.3.0 and 8.3.1 switch it off by default
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run
+    gc.enable()  # a server runs for long
     from mkdocs.__main__ import cli
 
     sys.exit(cli.main(args=arguments, prog_name="statuspage"))

@@ -203,31 +203,35 @@ class _Part:
 
 def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
     """Read one phrase; raises `ValueError` that names the phrase when it makes no sense."""
-    tokens = TOKEN.findall(written.lower())
-    parts, rest = _alternatives(tokens, vocabulary)
-    if rest or not parts.keys:
+    tokens = _stack(written.lower())
+    parts = _alternatives(tokens, vocabulary)
+    if tokens or not parts.keys:
         message = f"cannot read the phrase {written!r}"
         raise ValueError(message)
     others = sorted(set(parts.demands) - {parts.keys}, key=_commonness)
     return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys, tuple(others))
 
 
-def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
-    """Read sequences that `|` separates, up to a closing bracket."""
+def _stack(written: str) -> list[str]:
+    """Give the tokens with the first at the end, from where each is taken as it is read."""
+    return TOKEN.findall(written)[::-1]
+
+
+def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> _Part:
+    """Take sequences that `|` separates, up to a closing bracket."""
     options: list[_Part] = []
     while True:
-        if len(tokens) > 1 and tokens[1] in ENDS and WORD.fullmatch(tokens[0]):
-            option, tokens = _word(tokens[0]), tokens[1:]  # most options are a word: the short way
+        if len(tokens) > 1 and tokens[-2] in ENDS and WORD.fullmatch(tokens[-1]):
+            options.append(_word(tokens.pop()))  # most options are a word: the short way
         else:
-            option, tokens = _sequence(tokens, vocabulary)
-        options.append(option)
-        if not tokens or tokens[0] != "|":
+            options.append(_sequence(tokens, vocabulary))
+        if not tokens or tokens[-1] != "|":
             break
-        tokens = tokens[1:]
+        tokens.pop()
     if len(options) == 1:
-        return options[0], tokens
+        return options[0]
     source = "(?:" + "|".join(option.source for option in options) + ")"
-    return _Part(source, _either(options)), tokens
+    return _Part(source, _either(options))
 
 
 def _either(options: list[_Part]) -> tuple[frozenset[str], ...]:
@@ -237,31 +241,30 @@ def _either(options: list[_Part]) -> tuple[frozenset[str], ...]:
     return (frozenset().union(*(option.keys for option in options)),)
 
 
-def _sequence(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
+def _sequence(tokens: list[str], vocabulary: Vocabulary) -> _Part:
     parts: list[_Part] = []
-    while tokens and tokens[0] not in ENDS:
-        part, tokens = _part(tokens, vocabulary)
-        parts.append(part)
-    return _joined(parts), tokens
+    while tokens and tokens[-1] not in ENDS:
+        parts.append(_part(tokens, vocabulary))
+    return _joined(parts)
 
 
-def _part(tokens: list[str], vocabulary: Vocabulary) -> tuple[_Part, list[str]]:
-    first, rest = tokens[0], tokens[1:]
+def _part(tokens: list[str], vocabulary: Vocabulary) -> _Part:
+    first = tokens.pop()
     if first in ("(", "["):
-        inside, rest = _alternatives(rest, vocabulary)
-        return _Part(inside.source, inside.demands, optional=first == "["), rest[1:]
+        inside = _alternatives(tokens, vocabulary)
+        del tokens[-1:]  # the closing bracket
+        return _Part(inside.source, inside.demands, optional=first == "[")
     if first in GAPS:
-        gap = f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[first]}}}?"
-        return _Part(gap, optional=True, gap=True), rest
+        return _Part(f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[first]}}}?", optional=True, gap=True)
     if first.startswith("<"):
-        return _listed(vocabulary[first[1:-1]]), rest
-    return _word(first), rest
+        return _listed(vocabulary[first[1:-1]])
+    return _word(first)
 
 
 @cache
 def _listed(words: str) -> _Part:
     """Read a list of the vocabulary, once for all the phrases that name it."""
-    return _alternatives(TOKEN.findall(words), {})[0]
+    return _alternatives(_stack(words), {})
 
 
 @cache
