@@ -33,7 +33,7 @@ unit: $(STAMP)
 	$(BIN)/pytest -n $(TEST_JOBS) -m "not long"
 
 strict: $(STAMP)
-	$(BIN)/mkdocs build --strict --quiet --site-dir .build/strict
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .build/strict
 
 test-long: $(STAMP)
 	$(BIN)/pytest -n $(TEST_JOBS)
