@@ -2,7 +2,10 @@
 
 Run it as `STATUSPAGE_SHARED=... python tests/bench/review_texts.py`. The labelled texts are split in
 two halves before anything is measured: rules were written with one half in sight, and the other
-tells how they do on texts that nobody tuned to. `--wrong tune` lists what differs in that half.
+told how they do on texts that nobody tuned to: precision 0.86, recall 0.72 when they were first done.
+Since then that half has been looked at too, and rules were mended by it, so neither half is blind any
+more. On 56 other texts, labelled before any rule ran, it was 0.70 and 0.73, errors alone 0.93.
+`--wrong tune` lists what differs in a half.
 """
 
 import hashlib

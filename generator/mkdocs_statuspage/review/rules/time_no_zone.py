@@ -37,6 +37,12 @@ CHAPTER = re.compile(
 )
 """The name of a book before what looks like a time: John 3:16."""
 
+ZONE_BEHIND = re.compile(
+    r"\s?[(,]?\s?(?:utc|gmt|zulu|[pecma][sd]t|[pecm]t|bst|wet|west|cet|cest|eet|eest|ist|jst|kst|sgt|hkt"
+    r"|ae[sd]t|aw[sd]t|nz[sd]t|msk|sast|brt)\b"
+)
+"""A zone right behind the time, where small letters are no word: "5:00am pst"."""
+
 ZONE_WITHIN = 45
 """So far after a time its zone may stand: `09:12 to 10:40 on 3 March UTC`."""
 
@@ -73,7 +79,10 @@ def _has_zone(text: Text, match: re.Match[str]) -> bool:
     sentence = text.sentence_at(match.start())
     if sentence is None:
         return False
-    return ZONE.search(text.prose, sentence.start, sentence.end) is not None
+    return (
+        ZONE_BEHIND.match(text.lower, match.end()) is not None
+        or ZONE.search(text.prose, sentence.start, sentence.end) is not None
+    )
 
 
 RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "")
