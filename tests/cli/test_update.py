@@ -86,7 +86,19 @@ def test_a_retry_with_the_same_id_posts_once(site: Path, run: Run) -> None:
     assert result.code == 0
     assert "Already there" in result.out
     assert [u["id"] for u in updates_of(site)].count("bot-1") == 1
-    assert run("update", "-m", "Something else.", "--id", "bot-1").code == 2
+    for other in (
+        ("Something else.",),
+        ("Found it.", "-s", "mon"),
+        ("Found it.", "-c", "api=major"),
+    ):
+        again = run("update", "--id", "bot-1", "-m", *other)
+        assert again.code == 2, other
+        assert "says something else" in again.err
+    assert run("update", "--id", "bot-1", "-m", "Found it.", "-s", "inv").code == 0
+    assert len(updates_of(site)) == 2
+    run("update", "-m", "And on.")
+    again = run("update", "--id", "bot-1", "-m", "Found it.", "--at", "2026-11-03 10:00")
+    assert (again.code, len(updates_of(site))) == (0, 3)
 
 
 def test_unknown_words_name_the_near_match(run: Run) -> None:

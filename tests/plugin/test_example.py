@@ -74,6 +74,17 @@ def test_what_is_misspelt_stops_the_build_and_leaves_the_site(example: Path) -> 
 
 def test_a_page_stands_for_each_published_incident_and_for_no_other(example: Path) -> None:
     """Drafts, slips and personal mistakes leave no word, no name and no picture in the site."""
+    for stem in ("2026-10-29-zephyrwick-greeting", "2026-11-05-thistledrum-call"):
+        picture = example / "incidents" / stem / f"{stem.split('-')[3]}.svg"
+        picture.parent.mkdir()
+        picture.write_text(
+            f"<svg xmlns='http://www.w3.org/2000/svg'><title>{picture.stem}</title></svg>"
+        )
+        file = example / "incidents" / f"{stem}.md"
+        file.write_text(f"{file.read_text()}\n![{picture.stem}]({stem}/{picture.name})\n")
+    checked = statuspage(example, "check")
+    assert checked.stdout.count("[misplaced]") == 3
+    assert checked.stdout.count("mv incidents/") == 3
     assert statuspage(example, "build", "--quiet").returncode == 0
     pages = {path.parent.name for path in (example / "site/incidents").glob("*/index.html")}
     files = [*(example / "incidents").glob("20*.md"), *(example / "incidents").glob("*/20*.md")]

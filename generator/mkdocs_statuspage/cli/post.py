@@ -44,6 +44,17 @@ class Request:
     """Why that time; needed where it replaces another."""
 
 
+def says_the_same(there: Update, request: Request) -> bool:
+    """Tell whether an update is what is asked for; what the request leaves open is as it is there."""
+    return (
+        there.message.strip() == request.message
+        and request.status in (None, there.status)
+        and (not request.components or dict(there.components) == dict(request.components))
+        and request.at in (None, there.at)
+        and request.nothing_new in (False, there.nothing_new)
+    )
+
+
 def as_saved(request: Request, saved: Update) -> Request:
     """Give the request for an update that stands here already, to put the same on the remote."""
     return replace(
@@ -93,15 +104,15 @@ def appended(
     from mkdocs_statuspage.writing import append_in, append_update
 
     incident = parsed(workspace, path, text)
-    item = item_for(workspace, incident, request, now)
-    there = next((u for u in incident.updates if u.id == item["id"]), None)
+    there = next((u for u in incident.updates if u.id == request.id), None)
     if there is not None:
-        if there.message.strip() != request.message:
+        if not says_the_same(there, request):
             raise CannotRun(
                 f"{incident.id} has an update {there.id} already, and it says something else",
                 "leave --id out, or choose another",
             )
         return Posted(path, text, text, incident, there.id)
+    item = item_for(workspace, incident, request, now)
     after = append_update(text, path.suffix, item)
     if request.fix_by is not None:
         after = append_in(

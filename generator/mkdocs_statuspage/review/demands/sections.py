@@ -25,12 +25,19 @@ def sections(asked: Asked) -> Iterator[Demand]:
             "missing-section",
             f"the section “{heading}”",
             asked.origin("sections"),
-            f"write it under `## {heading}`; `statuspage report {asked.incident.id}` adds it with"
-            " guidance",
+            _help(asked.incident, kind),
             _missing_section(asked.incident, kind),
             ("sections", kind.value),
             Stage.PRELIMINARY if kind is SectionKind.WHAT else Stage.REPORT,
         )
+
+
+def _help(incident: Incident, kind: SectionKind) -> str:
+    """Say what to do: write into the section that stands there, or have it added."""
+    heading = HEADINGS[kind]
+    if any(part.kind is kind for part in incident.prose):
+        return f"answer the guidance under “{heading}” in sentences"
+    return f"write it under `## {heading}`; `statuspage report {incident.id}` adds it with guidance"
 
 
 def _missing_section(incident: Incident, kind: SectionKind) -> str | None:
