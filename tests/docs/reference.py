@@ -14,6 +14,7 @@ from pydantic_core import PydanticUndefined
 from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
+from mkdocs_statuspage.reading.schema import descriptions
 
 DOCS_DIR = Path(__file__).parents[2] / "generator" / "docs"
 NOTE = "<!-- Made from the code by `python -m tests.docs`; change it there. -->"
@@ -44,12 +45,13 @@ def model_page(title: str, model: type[BaseModel], lead: str) -> str:
     for name, part in _models("", model):
         lines += ["", f"## `{name}`" if name else "## At the top", ""]
         lines += ["| field | type | meaning |", "|---|---|---|"]
-        lines += [_row(key, field) for key, field in part.model_fields.items()]
+        told = descriptions(part)
+        lines += [_row(key, field, told.get(key, "")) for key, field in part.model_fields.items()]
     return "\n".join(lines) + "\n"
 
 
-def _row(key: str, field: FieldInfo) -> str:
-    meaning = " ".join((field.description or "").split()).replace("|", "\\|")
+def _row(key: str, field: FieldInfo, told: str) -> str:
+    meaning = " ".join((field.description or told).split()).replace("|", "\\|")
     if field.is_required():
         meaning += " Needed."
     elif field.default not in (None, (), {}, "", False, PydanticUndefined) and not isinstance(

@@ -7,7 +7,8 @@ import pytest
 from mkdocs_statuspage.review import RULES
 from mkdocs_statuspage.review.inflection import forms
 from mkdocs_statuspage.review.phrase import parse_phrase
-from mkdocs_statuspage.review.phrasebook import NOT_PHRASES, PHRASES_DIR, WORDS, phrasebook
+from mkdocs_statuspage.review.phrase_files import NOT_PHRASES, PHRASES_DIR, WORDS
+from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.text import read_text
 
 FOLDER = PHRASES_DIR / "en"

@@ -46,9 +46,7 @@ def command(
 
 def invalid_in(workspace: Workspace) -> Sequence[Finding]:
     """Give what is wrong with the files of a site; its errors stop a build."""
-    from mkdocs_statuspage.reading.folder import read_folder
-
-    return read_folder(workspace.incidents_dir).findings
+    return workspace.reading.findings
 
 
 def reviewed_in(

@@ -12,7 +12,7 @@ from mkdocs_statuspage.reading.tree import Marks
 
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Give what a reader of the site does not see, with the next step; and texts that are too long."""
-    from mkdocs_statuspage.reading.folder import CONFIG_NAME, read_folder
+    from mkdocs_statuspage.reading.folder import CONFIG_NAME
     from mkdocs_statuspage.reading.whereabouts import marks_in
     from mkdocs_statuspage.review.demands import owes_a_report
     from mkdocs_statuspage.review.lengths import mission_too_long, too_long
@@ -25,7 +25,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
         path = workspace.incidents_dir / incident.path
         return marks_in(path, workspace.shown(path))
 
-    incidents = read_folder(workspace.incidents_dir).incidents
+    incidents = workspace.reading.incidents
     published = [incident for incident in incidents if is_published(incident, config)]
     for incident in incidents:
         if not is_published(incident, config) or incident.contacts:

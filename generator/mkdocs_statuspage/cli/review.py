@@ -84,13 +84,13 @@ def review_site(
     one of these folders are reviewed.
     """
     from mkdocs_statuspage.cli.choose import one_of
-    from mkdocs_statuspage.reading.folder import read_folder, shown
+    from mkdocs_statuspage.reading.folder import shown
     from mkdocs_statuspage.reading.whereabouts import marks_in
     from mkdocs_statuspage.review.incidents import review_incidents
     from mkdocs_statuspage.site import is_published
 
     config = workspace.config
-    reading = read_folder(workspace.incidents_dir)
+    reading = workspace.reading
     known = [incident.id for incident in reading.incidents]
     wanted = {one_of(id_, known, "incident") for id_ in ids}
     incidents = [

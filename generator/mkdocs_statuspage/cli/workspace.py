@@ -12,7 +12,13 @@ import typer
 from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.reading.folder import CONFIG_NAME, read_config
+from mkdocs_statuspage.reading.folder import (
+    CONFIG_NAME,
+    Reading,
+    read_config,
+    read_folder,
+    shown,
+)
 
 MKDOCS_NAME = "mkdocs.yml"
 DOCS_DIR = re.compile(r"^docs_dir:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
@@ -55,6 +61,11 @@ class Workspace:
         return config
 
     @cached_property
+    def reading(self) -> Reading:
+        """All files, as they were when this was first asked for: for commands that only read."""
+        return read_folder(self.incidents_dir)
+
+    @cached_property
     def now(self) -> datetime:
         """The site's clock when it is fixed, which is said, else the time."""
         if self.config.clock is None:
@@ -65,8 +76,6 @@ class Workspace:
 
     def shown(self, path: Path) -> str:
         """Give a path as the user would type it."""
-        from mkdocs_statuspage.reading.folder import shown
-
         return shown(path)
 
     def page_url(self, incident_id: str, update_id: str = "") -> str:

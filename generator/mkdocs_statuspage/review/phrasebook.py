@@ -1,46 +1,13 @@
-"""Phrase lists as files, one per rule and language, and finding their phrases in a text.
-
-A file of `phrases/en/` looks like this, and needs no programmer:
-
-    [inconvenience]
-    says: "any inconvenience" tells readers that you did not look
-    mend: Say what they could not do
-    severity: error
-    - any inconvenience
-    ! inconvenience store
-
-A line with `!` silences the group in the same sentence. How a phrase is written: see `phrase`.
-"""
+"""Finding the phrases of a rule in a text; see `phrase_files` for how they are written down."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
-from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.phrase import Phrase, Vocabulary, parse_phrase
+from mkdocs_statuspage.review.phrase import Phrase
+from mkdocs_statuspage.review.phrase_cache import groups_of
+from mkdocs_statuspage.review.phrase_files import NOT_PHRASES, Group
 from mkdocs_statuspage.review.text import Sentence, Text
-
-PHRASES_DIR = Path(__file__).parent / "phrases"
-
-WORDS = "words"
-"""The file of word lists that the others name as `<people>`."""
-
-NOT_PHRASES = frozenset({WORDS, "names"})
-"""Files that hold single words for a rule to look up."""
-
-
-@dataclass(frozen=True)
-class Group:
-    """Phrases that are wrong for one reason and mended in one way."""
-
-    name: str
-    says: str = ""
-    mend: str = ""
-    severity: Severity | None = None
-    """The rule's own unless the file says otherwise."""
-    phrases: tuple[Phrase, ...] = ()
-    silenced_by: tuple[Phrase, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,61 +90,17 @@ def _apart(matches: list[Match]) -> list[Match]:
 
 @cache
 def phrasebook(name: str, language: str = "en") -> Phrasebook:
-    """Read a rule's phrases."""
-    vocabulary = _vocabulary(language)
-    groups = tuple(_group(block, vocabulary) for block in _blocks(_read(name, language)))
-    return Phrasebook(name, language, groups)
+    """Give a rule's phrases."""
+    return Phrasebook(name, language, groups_of(language)[name])
 
 
 @cache
 def _shelf(language: str) -> dict[str, list[tuple[str, Group, Phrase]]]:
     """Give every phrase of a language by the words it can be looked up with."""
     shelf: dict[str, list[tuple[str, Group, Phrase]]] = {}
-    for path in sorted((PHRASES_DIR / language).glob("*.txt")):
-        if path.stem not in NOT_PHRASES:
-            for group in phrasebook(path.stem, language).groups:
-                for phrase in group.phrases:
-                    for key in phrase.keys:
-                        shelf.setdefault(key, []).append((path.stem, group, phrase))
+    for name, groups in groups_of(language).items():
+        for group in () if name in NOT_PHRASES else groups:
+            for phrase in group.phrases:
+                for key in phrase.keys:
+                    shelf.setdefault(key, []).append((name, group, phrase))
     return shelf
-
-
-@cache
-def _vocabulary(language: str) -> Vocabulary:
-    lines = (line.partition(":") for line in _lines(_read(WORDS, language)))
-    return {name.strip(): words.strip() for name, _, words in lines}
-
-
-def _read(name: str, language: str) -> str:
-    return (PHRASES_DIR / language / f"{name}.txt").read_text(encoding="utf-8")
-
-
-def _lines(content: str) -> list[str]:
-    stripped = (line.strip() for line in content.splitlines())
-    return [line for line in stripped if line and not line.startswith("#")]
-
-
-def _blocks(content: str) -> Iterator[list[str]]:
-    block: list[str] = []
-    for line in _lines(content):
-        if line.startswith("[") and line.endswith("]") and block:
-            yield block
-            block = []
-        block.append(line)
-    yield block
-
-
-def _group(lines: list[str], vocabulary: Vocabulary) -> Group:
-    fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-!")
-    return Group(
-        lines[0].strip("[]"),
-        fields.get("says", ""),
-        fields.get("mend", ""),
-        Severity(fields["severity"]) if "severity" in fields else None,
-        _phrases(lines, "-", vocabulary),
-        _phrases(lines, "!", vocabulary),
-    )
-
-
-def _phrases(lines: list[str], sign: str, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
-    return tuple(parse_phrase(line[1:], vocabulary) for line in lines if line[0] == sign)

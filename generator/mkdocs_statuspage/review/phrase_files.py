@@ -1,0 +1,96 @@
+"""Phrase lists as files, one per rule and language.
+
+A file of `phrases/en/` looks like this, and needs no programmer:
+
+    [inconvenience]
+    says: "any inconvenience" tells readers that you did not look
+    mend: Say what they could not do
+    severity: error
+    - any inconvenience
+    ! inconvenience store
+
+A line with `!` silences the group in the same sentence. How a phrase is written: see `phrase`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.phrase import Phrase, Vocabulary, parse_phrase
+
+PHRASES_DIR = Path(__file__).parent / "phrases"
+
+WORDS = "words"
+"""The file of word lists that the others name as `<people>`."""
+
+NOT_PHRASES = frozenset({WORDS, "names"})
+"""Files that hold single words for a rule to look up."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Phrases that are wrong for one reason and mended in one way."""
+
+    name: str
+    says: str = ""
+    mend: str = ""
+    severity: Severity | None = None
+    """The rule's own unless the file says otherwise."""
+    phrases: tuple[Phrase, ...] = ()
+    silenced_by: tuple[Phrase, ...] = ()
+
+
+def files_of(language: str) -> tuple[Path, ...]:
+    """Give the files that a language's phrases are read from, in order."""
+    return tuple(sorted((PHRASES_DIR / language).glob("*.txt")))
+
+
+def read_groups(language: str) -> Mapping[str, tuple[Group, ...]]:
+    """Read the phrases of every rule; raises `ValueError` for a phrase that makes no sense."""
+    vocabulary = _vocabulary(language)
+    return {
+        path.stem: tuple(_group(block, vocabulary) for block in _blocks(_read(path.stem, language)))
+        for path in files_of(language)
+        if path.stem != WORDS
+    }
+
+
+def _vocabulary(language: str) -> Vocabulary:
+    lines = (line.partition(":") for line in _lines(_read(WORDS, language)))
+    return {name.strip(): words.strip() for name, _, words in lines}
+
+
+def _read(name: str, language: str) -> str:
+    return (PHRASES_DIR / language / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def _lines(content: str) -> list[str]:
+    stripped = (line.strip() for line in content.splitlines())
+    return [line for line in stripped if line and not line.startswith("#")]
+
+
+def _blocks(content: str) -> Iterator[list[str]]:
+    block: list[str] = []
+    for line in _lines(content):
+        if line.startswith("[") and line.endswith("]") and block:
+            yield block
+            block = []
+        block.append(line)
+    yield block
+
+
+def _group(lines: list[str], vocabulary: Vocabulary) -> Group:
+    fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-!")
+    return Group(
+        lines[0].strip("[]"),
+        fields.get("says", ""),
+        fields.get("mend", ""),
+        Severity(fields["severity"]) if "severity" in fields else None,
+        _phrases(lines, "-", vocabulary),
+        _phrases(lines, "!", vocabulary),
+    )
+
+
+def _phrases(lines: list[str], sign: str, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
+    return tuple(parse_phrase(line[1:], vocabulary) for line in lines if line[0] == sign)
