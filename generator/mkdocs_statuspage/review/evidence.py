@@ -18,6 +18,9 @@ DEADLINE = re.compile(
 )
 """A moment that one can be held to."""
 
+AS_OF = re.compile(rf"\b(?:as of|since|posted at|updated at) {CLOCK.pattern}")
+"""A moment that is over: "as of 5:00 a.m. we estimate"."""
+
 
 @lru_cache(maxsize=8)
 def owns_failure(text: Text, language: str = "en") -> bool:
@@ -43,4 +46,4 @@ def has_dated_end(text: Text, language: str = "en") -> bool:
 
 def _has_dated(text: Text, language: str, group: str) -> bool:
     matches = phrasebook("no-next-update", language).matches(text, group)
-    return any(DEADLINE.search(text.of(match.sentence)) for match in matches)
+    return any(DEADLINE.search(AS_OF.sub("", text.of(match.sentence))) for match in matches)

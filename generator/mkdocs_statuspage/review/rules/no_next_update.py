@@ -47,11 +47,16 @@ def _is_answered(text: Text, facts: Facts) -> bool:
 def _is_over(text: Text, facts: Facts) -> bool:
     """Tell whether the text leaves things settled; a report does unless it says otherwise."""
     book = phrasebook(NAME, facts.language)
-    closing = book.matches(text, "closing")
-    settled = _at_end(text, closing) or _at_start(closing, book.matches(text, "open"))
+    closing, still_open = book.matches(text, "closing"), book.matches(text, "open")
+    ends_well = _at_end(text, closing) and _last(closing) >= _last(still_open)
+    settled = ends_well or _at_start(closing, still_open)
     if facts.kind is Kind.REPORT:
-        return settled or not _at_end(text, book.matches(text, "open"))
+        return settled or not _at_end(text, still_open)
     return settled
+
+
+def _last(matches: list[Match]) -> int:
+    return max((match.sentence.index for match in matches), default=-1)
 
 
 def _at_start(closing: list[Match], still_open: list[Match]) -> bool:

@@ -27,7 +27,8 @@ ALL_TIMES = re.compile(
 )
 
 NOT_A_TIME = re.compile(
-    r"(?i:\b(?:ratio|score|scored|won|lost|odds|psalm|verse|chapter|aspect|scale|version|port|line)\b)"
+    r"(?i:\b(?:ratio|score|scored|won|lost|odds|psalm|verse|chapter|aspect|scale|version|port|line"
+    r"|open|opened|opening|opens|close|closes)\b)"
 )
 
 CHAPTER = re.compile(
