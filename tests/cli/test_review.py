@@ -46,6 +46,14 @@ def test_json_of_a_text_from_standard_input(run: Run) -> None:
     assert found["text"] == "apologise for any inconvenience"
 
 
+def test_json_gives_a_phrase_whole_where_it_goes_over_a_line(run: Run) -> None:
+    """The place ends with its line, the words do not."""
+    text = "We promise that this will never\nhappen again.\n"
+    [found] = json.loads(run("review", "-", "--as", "social", "--format", "json", stdin=text).out)
+    assert found["text"].endswith("will never happen")
+    assert found["column"] + found["length"] - 1 == len("We promise that this will never")
+
+
 def test_what_is_missing_has_no_words(run: Run) -> None:
     """A finding about something that is not there stands at the beginning, with no text."""
     records = json.loads(run("review", "-", "--format", "json", stdin="Cards failed.\n").out)

@@ -84,9 +84,9 @@ def _record(finding: Finding) -> dict[str, Any]:
 
 
 def phrase_of(finding: Finding) -> str:
-    """Give the words at fault, as far as they stand on their first line; none when something is missing."""
-    if finding.place.length <= 1:
-        return ""
+    """Give the words at fault; none when something is missing."""
+    if finding.text or finding.place.length <= 1:
+        return finding.text
     start = finding.place.column - 1
     return finding.source[start : start + finding.place.length]
 

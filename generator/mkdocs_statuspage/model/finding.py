@@ -46,6 +46,8 @@ class Finding:
     severity: Severity = Severity.ERROR
     source: str = ""
     """The line of the file that the place is in, for the caret on a terminal."""
+    text: str = ""
+    """The words at fault, whole, where the place is only their first line."""
 
     def __str__(self) -> str:
         """Give `path:line:col: message; help [rule]`, the form that editors can jump from."""
@@ -54,4 +56,6 @@ class Finding:
 
     def at(self, place: Place, source: str = "") -> Self:
         """Give the same finding at another place."""
-        return type(self)(place, self.rule, self.message, self.help, self.severity, source)
+        return type(self)(
+            place, self.rule, self.message, self.help, self.severity, source, self.text
+        )

@@ -24,6 +24,8 @@ class Spot:
 
     place: Place
     source: str
+    text: str = ""
+    """The whole stretch on one line, also when it goes on in the next line of the file."""
 
 
 PlaceOf = Callable[[int, int], Spot]
@@ -37,7 +39,8 @@ def place_in(text: str, origin: Origin, start: int = 0, end: int = 0) -> Spot:
     line = origin.line + text.count("\n", 0, start)
     length = max(1, min(end, last) - start)
     place = Place(origin.path, line, origin.column + start - first, length)
-    return Spot(place, " " * (origin.column - 1) + text[first:last].rstrip("\r"))
+    source = " " * (origin.column - 1) + text[first:last].rstrip("\r")
+    return Spot(place, source, " ".join(text[start:end].split()))
 
 
 def placed(text: str, origin: Origin) -> PlaceOf:
@@ -86,4 +89,4 @@ def to_findings(hits: Iterable[Hit], place_of: PlaceOf) -> tuple[Finding, ...]:
 def _finding(hit: Hit, place_of: PlaceOf) -> Finding:
     spot = place_of(hit.start, hit.end)
     severity = hit.severity or Severity.WARNING
-    return Finding(spot.place, hit.rule, hit.message, hit.help, severity, spot.source)
+    return Finding(spot.place, hit.rule, hit.message, hit.help, severity, spot.source, spot.text)

@@ -53,6 +53,7 @@ def _by_words(source: SourceFile, mark: Mark, lines: list[str], value: str) -> P
         row = text.count("\n", 0, offset)
         column = offset - (text.rfind("\n", 0, offset) + 1) + 1
         length = max(1, min(end - start, len(region[row]) - column + 1))
-        return Spot(Place(source.path, mark.line + row, column, length), region[row])
+        place = Place(source.path, mark.line + row, column, length)
+        return Spot(place, region[row], " ".join(value[start:end].split()))
 
     return place_of

@@ -11,6 +11,7 @@ After: One slow machine made the others wait for it, until no page opened.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
@@ -26,7 +27,10 @@ CODE = re.compile(r"`|^[ \t]*~~~|github\.com/|gitlab\.com/", re.MULTILINE)
 READERS = frozenset({"you", "your", "customers", "shops", "clients", "patients", "passengers"})
 
 SENTENCE_OR_TWO = 40
-"""In words: below that a text is too short to tell for whom it is."""
+"""In words: below that a text is too short to tell for whom it is.
+
+In a longer text the sentences around one term tell what it is; it takes two in a sentence to lose a reader.
+"""
 
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
@@ -34,17 +38,24 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
     if CODE.search(text.raw) or _is_among_engineers(text):
         return
     seen: set[str] = set()
+    unknown: list[Match] = []
     for match in phrasebook(NAME, facts.language).matches(text):
         term = text.lower[match.start : match.end]
         if term not in seen and not _explained(text, match):
-            yield hit_of(match)
+            unknown.append(match)
         seen.add(term)
+    crowds = Counter(match.sentence.index for match in unknown)
+    enough = 2 if _is_long(text) else 1
+    yield from (hit_of(match) for match in unknown if crowds[match.sentence.index] >= enough)
+
+
+def _is_long(text: Text) -> bool:
+    return sum(map(len, text.words_of)) > SENTENCE_OR_TWO
 
 
 def _is_among_engineers(text: Text) -> bool:
     """Tell whether it is a longer text that speaks to no customer."""
-    long = sum(map(len, text.words_of)) > SENTENCE_OR_TWO
-    return long and text.words.keys().isdisjoint(READERS)
+    return _is_long(text) and text.words.keys().isdisjoint(READERS)
 
 
 def _explained(text: Text, match: Match) -> bool:

@@ -12,6 +12,7 @@ Before: We are investigating the issue and will keep you updated.
 After: Card payments fail; we are looking for the cause. Next update by 09:50 UTC.
 """
 
+import re
 from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
@@ -22,6 +23,11 @@ from mkdocs_statuspage.review.rule import REPORTS_AND_UPDATES, Facts, Hit, Kind,
 from mkdocs_statuspage.review.text import Text
 
 NAME = "no-next-update"
+
+OVER = re.compile(
+    r"(?:^|\n)\W*(?:resolved|completed|postmortem|post-mortem|closed)\b\W{0,4}(?:[-–—:\]|]|\d|\n)"
+)
+"""The status that an update begins with when a text holds several."""
 
 ENDING = 2
 """How many of the last sentences tell the state that the text leaves things in."""
@@ -49,7 +55,7 @@ def _is_over(text: Text, facts: Facts) -> bool:
     book = phrasebook(NAME, facts.language)
     closing, still_open = book.matches(text, "closing"), book.matches(text, "open")
     ends_well = _at_end(text, closing) and _last(closing) >= _last(still_open)
-    settled = ends_well or _at_start(closing, still_open)
+    settled = ends_well or _at_start(closing, still_open) or OVER.search(text.lower) is not None
     if facts.kind is Kind.REPORT:
         return settled or not _at_end(text, still_open)
     return settled
