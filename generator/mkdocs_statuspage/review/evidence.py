@@ -13,7 +13,7 @@ DEADLINE = re.compile(
     rf"|\b(?:by|before|until|within|every|no later than|not later than|latest|in|on|this|next)"
     rf" (?:the (?:next |end of )?|end of |about |another |at most |around )*"
     rf"(?:{DURATION.pattern}|{DATE.pattern}|an hour|half an hour|(?:the )?day\b|noon|midnight)"
-    r"|\b(?:every|each) (?:half[ -])?(?:hour|day)\b|\b(?:tomorrow|tonight|hourly|daily|noon|midday|midnight|end of (?:the )?day)\b"
+    r"|\b(?:every|each) (?:half[ -])?(?:hour|day)\b|(?<!and )\b(?:tomorrow|tonight|hourly|daily|noon|midday|midnight|end of (?:the )?day)\b"
     r"|\bby (?:the )?end of\b"
 )
 """A moment that one can be held to."""

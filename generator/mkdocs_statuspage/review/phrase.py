@@ -34,7 +34,7 @@ GAP_WORD = r"\w(?:[\w'-]|\.(?=\d))*"
 
 SHORTENED = {
     "am": "(?:am|m)",
-    "are": "(?:are|re)",
+    "are": "(?:are|re(?!-))",
     "is": "(?:is|s)",
     "has": "(?:has|s)",
     "have": "(?:have|ve)",

@@ -37,7 +37,7 @@ CLAUSE = re.compile(r"\b(?:we|you|they|was|were|is|did|had|been)\b")
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
     """Find a turn after an apology, in its sentence or at the head of the next."""
     book = phrasebook(NAME, facts.language)
-    yield from map(hit_of, book.matches(text, "while"))
+    yield from map(hit_of, book.matches(text, "while", "refusal"))
     apologies = phrasebook("no-apology", facts.language).matches(text)
     humble = {match.sentence.index for match in book.matches(text, "humble")}
     for turn in book.matches(text, "turn") if apologies else ():
