@@ -1,5 +1,6 @@
 """`open`, `resolve`, `maintenance`, `amend` and `retract`: an incident's life by commands."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,16 @@ def test_open_follows_the_cadence_of_its_class(site: Path, run: Run) -> None:
     update = incidents_of(site)["2026-11-03-api-answers-slowly"].updates[0]
     assert update.next_update_by is not None
     assert update.next_update_by.isoformat() == "2026-11-03T10:20:00+00:00"
+
+
+def test_open_can_say_when_it_should_work_again(site: Path, run: Run) -> None:
+    """A fix time is a promise from the first word on, with its clock."""
+    assert run(*OPEN, "--fix-by", "2h").code == 0
+    incident = incidents_of(site)["2026-11-03-api-answers-slowly"]
+    [fix] = incident.expected_fix
+    assert fix.at == incident.updates[0].at
+    assert fix.by - fix.at == timedelta(hours=2)
+    assert "expected fix" in run("status").out
 
 
 def test_two_of_one_name_and_day_get_different_ids(site: Path, run: Run) -> None:

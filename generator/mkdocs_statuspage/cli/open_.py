@@ -38,6 +38,7 @@ def command(
     ] = None,
     status: options.Status = None,
     next_: options.Next = None,
+    fix_by: options.FixBy = None,
     who: Annotated[str | None, typer.Option(help="Who is hit.")] = None,
     not_affected: Annotated[str | None, typer.Option(help="Who is not.")] = None,
     how_to_tell: Annotated[str | None, typer.Option(help="What those who are hit see.")] = None,
@@ -73,7 +74,7 @@ def command(
     answers = {"stakes": stakes, "one_person": one_person, "blocked": blocked, "acted_on": acted_on}
     chosen = chosen_class(named, answers, class_reason, config)
     affected = {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell}
-    typed = Typed(status=status, components=names, next_by=next_)
+    typed = Typed(status=status, components=names, next_by=next_, fix_by=fix_by)
     head: dict[str, Any] = {
         "title": title,
         "class": chosen.value,
@@ -88,9 +89,8 @@ def command(
     text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
     with kept_on_failure(text, workspace, now):
         text = vet(text, workspace.config, allow_secret=allow_secret)
-        head["updates"] = [
-            _first_word(workspace, head, typed.request(workspace, Kind.INCIDENT, text))
-        ]
+        request = typed.request(workspace, Kind.INCIDENT, text)
+        head |= _first_word(workspace, head, request)
         tree = {key: value for key, value in head.items() if value}
         day = head["started_at"].astimezone(config.zone).date()
         pushes = config.publish if publish is None else publish
@@ -107,13 +107,15 @@ def _started(workspace: Workspace, given: str | None, now: datetime) -> datetime
 
 
 def _first_word(workspace: Workspace, head: dict[str, Any], request: Request) -> dict[str, object]:
-    """Give the first update; it is made as every later one is."""
-    from mkdocs_statuspage.cli.post import item_for
+    """Give the first update, and the fix that it announces; they are made as every later one is."""
+    from mkdocs_statuspage.cli.post import fix_item, item_for
     from mkdocs_statuspage.model.incident import Incident
 
     known = {key: head[key] for key in ("title", "class", "started_at")}
     bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
-    return item_for(workspace, bare, request, workspace.now)
+    item = item_for(workspace, bare, request, workspace.now)
+    fixes = [fix_item(bare, request, item["at"])] if request.fix_by else []
+    return {"expected_fix": fixes, "updates": [item]}
 
 
 def _hint(workspace: Workspace, posted: Posted) -> str:

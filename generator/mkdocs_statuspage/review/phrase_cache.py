@@ -79,7 +79,8 @@ def _packed(groups: Mapping[str, tuple[Group, ...]]) -> dict[str, Any]:
         return numbers.setdefault(words, len(numbers))
 
     def packed(phrase: Phrase) -> list[Any]:
-        return [phrase.written, phrase.source, *map(number, (phrase.keys, *phrase.demands))]
+        sets = map(number, (phrase.keys, *phrase.demands))
+        return [phrase.written, phrase.source, phrase.doubtful, *sets]
 
     books = {
         name: [
@@ -102,8 +103,8 @@ def _unpacked(kept: Mapping[str, Any]) -> Mapping[str, tuple[Group, ...]]:
 
     def phrases(rows: list[list[Any]]) -> tuple[Phrase, ...]:
         return tuple(
-            Phrase(written, source, sets[keys], tuple(sets[demand] for demand in demands))
-            for written, source, keys, *demands in rows
+            Phrase(written, source, sets[keys], tuple(sets[d] for d in demands), doubtful)
+            for written, source, doubtful, keys, *demands in rows
         )
 
     def group(name: str, says: str, mend: str, severity: str | None, *rows: Any) -> Group:

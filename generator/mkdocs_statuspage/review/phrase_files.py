@@ -9,7 +9,11 @@ A file of `phrases/en/` looks like this, and needs no programmer:
     - any inconvenience
     ! inconvenience store
 
-A line with `!` silences the group in the same sentence. How a phrase is written: see `phrase`.
+    ? some trouble
+
+A line with `!` silences the group in the same sentence. One with `?` is doubtful: it counts only in a
+text of a sentence or two, since readers of whole texts let it pass more often than not. How a phrase
+is written: see `phrase`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -81,16 +85,20 @@ def _blocks(content: str) -> Iterator[list[str]]:
 
 
 def _group(lines: list[str], vocabulary: Vocabulary) -> Group:
-    fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-!")
+    fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-?!")
     return Group(
         lines[0].strip("[]"),
         fields.get("says", ""),
         fields.get("mend", ""),
         Severity(fields["severity"]) if "severity" in fields else None,
-        _phrases(lines, "-", vocabulary),
+        (*_phrases(lines, "-", vocabulary), *_phrases(lines, "?", vocabulary)),
         _phrases(lines, "!", vocabulary),
     )
 
 
 def _phrases(lines: list[str], sign: str, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
-    return tuple(parse_phrase(line[1:], vocabulary) for line in lines if line[0] == sign)
+    return tuple(
+        parse_phrase(line[1:], vocabulary, doubtful=sign == "?")
+        for line in lines
+        if line[0] == sign
+    )

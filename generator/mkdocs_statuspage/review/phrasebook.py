@@ -58,9 +58,10 @@ def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
     """
     found: dict[str, list[Candidate]] = {}
     shelf = _shelf(language)
+    long = text.is_long
     for key in text.words.keys() & shelf.keys():
         for name, group, phrase in shelf[key]:
-            for index in text.words[key]:
+            for index in () if phrase.doubtful and long else text.words[key]:
                 if _may_match(phrase, text.words_of[index]):
                     found.setdefault(name, []).append((group, phrase, index))
     return found

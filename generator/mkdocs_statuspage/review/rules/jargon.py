@@ -26,11 +26,8 @@ CODE = re.compile(r"`|^[ \t]*~~~|github\.com/|gitlab\.com/", re.MULTILINE)
 
 READERS = frozenset({"you", "your", "customers", "shops", "clients", "patients", "passengers"})
 
-SENTENCE_OR_TWO = 40
-"""In words: below that a text is too short to tell for whom it is.
-
-In a longer text the sentences around one term tell what it is; it takes two in a sentence to lose a reader.
-"""
+CROWD = 2
+"""So many terms in a sentence lose a reader of a longer text, where its neighbours explain a single one."""
 
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
@@ -45,17 +42,13 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
             unknown.append(match)
         seen.add(term)
     crowds = Counter(match.sentence.index for match in unknown)
-    enough = 2 if _is_long(text) else 1
+    enough = CROWD if text.is_long else 1
     yield from (hit_of(match) for match in unknown if crowds[match.sentence.index] >= enough)
-
-
-def _is_long(text: Text) -> bool:
-    return sum(map(len, text.words_of)) > SENTENCE_OR_TWO
 
 
 def _is_among_engineers(text: Text) -> bool:
     """Tell whether it is a longer text that speaks to no customer."""
-    return _is_long(text) and text.words.keys().isdisjoint(READERS)
+    return text.is_long and text.words.keys().isdisjoint(READERS)
 
 
 def _explained(text: Text, match: Match) -> bool:
