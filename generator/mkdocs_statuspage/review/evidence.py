@@ -14,7 +14,8 @@ DEADLINE = re.compile(
     rf" (?:the (?:next |end of )?|end of |about |another |at most |around )*"
     rf"(?:{DURATION.pattern}|{DATE.pattern}|an hour|half an hour|(?:the )?day\b|noon|midnight)"
     r"|\b(?:every|each) (?:half[ -])?(?:hour|day)\b|(?<!and )\b(?:tomorrow|tonight|hourly|daily|noon|midday|midnight|end of (?:the )?day)\b"
-    r"|\bby (?:the )?end of\b"
+    r"|\bby (?:the )?end of\b|\b(?:early|mid|by) (?:next|this) (?:week|month)\b"
+    r"|\bin the morning\b|\b(?:about|around) an hour\b|~ ?\d+ ?(?:hours?|minutes?|h|min)"
 )
 """A moment that one can be held to."""
 

@@ -25,7 +25,7 @@ from mkdocs_statuspage.review.text import Text
 NAME = "no-next-update"
 
 OVER = re.compile(
-    r"(?:^|\n)\W*(?:resolved|completed|postmortem|post-mortem|closed)\b\W{0,4}(?:[-–—:\]|]|\d|\n)"
+    r"(?:^|\n)[\W_]*(?:resolved|completed|postmortem|post-mortem|closed)(?![a-z])[\W_]{0,4}(?:[-–—:\]|]|\d|\n)"
 )
 """The status that an update begins with when a text holds several."""
 
@@ -54,7 +54,7 @@ def _is_over(text: Text, facts: Facts) -> bool:
     """Tell whether the text leaves things settled; a report does unless it says otherwise."""
     book = phrasebook(NAME, facts.language)
     closing, still_open = book.matches(text, "closing"), book.matches(text, "open")
-    ends_well = _at_end(text, closing) and _last(closing) >= _last(still_open)
+    ends_well = bool(closing) and _last(closing) >= _last(still_open)
     settled = ends_well or _at_start(closing, still_open) or OVER.search(text.lower) is not None
     if facts.kind is Kind.REPORT:
         return settled or not _at_end(text, still_open)
