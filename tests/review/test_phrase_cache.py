@@ -14,9 +14,8 @@ LIST = "[wrong]\nsays: it is wrong\nmend: mend it\nseverity: error\n- (any|some)
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    for module in (phrase_files, phrase_cache):
-        monkeypatch.setattr(module, "PHRASES_DIR", tmp_path)
-    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    monkeypatch.setattr(phrase_files, "PHRASES_DIR", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     (tmp_path / "en").mkdir()
     (tmp_path / "en" / "words.txt").write_text("people: users|shops\n")
     (tmp_path / "en" / "some-rule.txt").write_text(LIST)
@@ -34,7 +33,7 @@ def test_what_is_kept_is_what_was_parsed(folder: Path, monkeypatch: pytest.Monke
     assert groups_of("en") == read_groups("en")
     monkeypatch.setattr(phrase_cache, "read_groups", lambda _: pytest.fail("parsed twice"))
     assert again() == read_groups("en")
-    assert [file.name for file in (folder / "__pycache__").iterdir()] == [cache_path("en").name]
+    assert list(cache_path("en").parent.iterdir()) == [cache_path("en")]
 
 
 def test_a_changed_list_is_parsed_again(folder: Path) -> None:
@@ -62,9 +61,16 @@ def test_a_kept_file_with_other_shapes_is_parsed_again(folder: Path) -> None:
 def test_where_nothing_may_be_written_nothing_fails(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (folder / "__pycache__").write_text("a file where the folder should be")
+    (folder / "cache").write_text("a file where the folder should be")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(folder / "cache"))
     assert groups_of("en") == read_groups("en")
-    (folder / "__pycache__").unlink()
-    monkeypatch.setattr("sys.dont_write_bytecode", True)
-    assert again() == read_groups("en")
-    assert not (folder / "__pycache__").exists()
+
+
+def test_without_a_home_nothing_fails(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_home() -> Path:
+        raise RuntimeError
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setattr(Path, "home", no_home)
+    assert groups_of("en") == read_groups("en")

@@ -19,7 +19,7 @@ DURATION = re.compile(
 )
 
 CLOCK = re.compile(
-    r"(?<![\w:.])(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d|[:.]\d|%)(?:\s?[ap]\.?m\b\.?)?"
+    r"(?:(?<![\w:.])|(?<=\d\dt))(?:[01]?\d|2[0-3]):[0-5]\d(?::[0-5]\d)?(?!\d|[:.]\d|%)(?:\s?[ap]\.?m\b\.?)?"
     r"|(?<![\w:.])(?:1\d|2[0-3]|0?[1-9])(?:[.:][0-5]\d)?\s?[ap]\.?m\b\.?"
 )
 
@@ -30,6 +30,7 @@ CLOCK_RANGE = re.compile(
 
 COUNT = re.compile(
     r"\d(?:[\d,.]*\d)?\s?(?:%|percent|per cent|in \d|out of)"
+    r"|(?<=[a-z], )(?!20[0-3]\d\b)\d[\d,.]*\d?(?=, | of | in )"
     r"|\(\s?(?:about |around |some |roughly )?(?!20[0-3]\d\s?\))\d[\d,.]*\s?\)"
     rf"|(?<![\w:.#])(?!(?:[45]0\d|[45]xx|20[0-3]\d|one|half)\b)(?:{NUMBER})\s?(?:k\b|m\b|thousand|million)?"
     rf"(?:\s(?:(?:of (?:our|the|you|them)|in (?:all|total|number))\b|(?!(?:and|to|at|on|in|by|or|utc|gmt|{TIME_UNIT})\b)[a-z]))"

@@ -28,6 +28,15 @@ NOT_PROSE = re.compile(
 
 QUOTATION = re.compile(r'"(?=\S)(?:[^"\n]|\n(?!\s*\n)){1,600}"')
 
+OF_THE_HOUSE = re.compile(
+    r"(?i)\b(?:our|the|for|to|of|all) (?:\w+ )?(?:customers|guests|users|passengers|residents|patients|members|clients"
+    r"|subscribers|students|players|community)\b"
+)
+"""People who were hit do not call themselves customers; a spokesperson does."""
+
+STATEMENT = 15
+"""In words: a longer quotation that speaks of customers is the writer's own statement."""
+
 LETTERS = re.compile(r"\S")
 
 
@@ -47,13 +56,19 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _without_quotations(prose: str) -> str:
-    """Blank quoted words, unless the text is a quotation as a whole.
+    """Blank quoted words, unless they are the house's own, or the text is a quotation as a whole.
 
     A statement that is pasted with its quotation marks is still the writer's own.
     """
     if '"' not in prose:
         return prose
-    masked = QUOTATION.sub(_blank, prose)
+    masked = QUOTATION.sub(_blank_customers_words, prose)
     if 5 * len(LETTERS.findall(masked)) < len(LETTERS.findall(prose)):
         return prose
     return masked
+
+
+def _blank_customers_words(match: re.Match[str]) -> str:
+    words = match.group()
+    is_statement = len(words.split()) > STATEMENT and OF_THE_HOUSE.search(words)
+    return words if is_statement else _blank(match)

@@ -1,13 +1,12 @@
-"""Parsed phrases, kept beside the lists as Python keeps its bytecode.
+"""Parsed phrases, kept in the user's cache folder.
 
-Parsing takes a tenth of a second, a fifth of `check` for one file. What is kept is used while the
-lists and the code that parses them are the same to the byte. Delete it at any time.
+Parsing takes more than a tenth of a second, a quarter of `check` for one file. What is kept is used
+while the lists and the code that parses them are the same to the byte. Delete it at any time.
 """
 
 import hashlib
 import json
 import os
-import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
@@ -18,7 +17,7 @@ from typing import Any
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review import inflection, phrase, phrase_files
 from mkdocs_statuspage.review.phrase import Phrase
-from mkdocs_statuspage.review.phrase_files import PHRASES_DIR, Group, read_groups
+from mkdocs_statuspage.review.phrase_files import Group, read_groups
 
 PARSERS = (phrase, phrase_files, inflection)
 """The code that decides what a line means."""
@@ -31,14 +30,15 @@ def groups_of(language: str) -> Mapping[str, tuple[Group, ...]]:
     kept = _kept(language, stamp)
     if kept is None:
         kept = read_groups(language)
-        if not sys.dont_write_bytecode:
-            _keep(language, stamp, kept)
+        _keep(language, stamp, kept)
     return kept
 
 
 def cache_path(language: str) -> Path:
-    """Give where the parsed phrases of a language are kept."""
-    return PHRASES_DIR / language / "__pycache__" / "phrases.json"
+    """Give where the parsed phrases of a language are kept: see the XDG base directories."""
+    given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    caches = Path(given) if given else Path.home() / ".cache"
+    return caches / "mkdocs-statuspage" / f"phrases-{language}.json"
 
 
 def _stamp(language: str) -> str:
@@ -57,16 +57,16 @@ def _kept(language: str, stamp: str) -> Mapping[str, tuple[Group, ...]] | None:
     try:
         kept = json.loads(cache_path(language).read_bytes())
         return _unpacked(kept) if kept["stamp"] == stamp else None
-    except (OSError, ValueError, LookupError, TypeError):
+    except (OSError, RuntimeError, ValueError, LookupError, TypeError):
         return None
 
 
 def _keep(language: str, stamp: str, groups: Mapping[str, tuple[Group, ...]]) -> None:
     """Write what was parsed; where that is not allowed, the next command parses again."""
-    path = cache_path(language)
-    temporary = path.with_suffix(f".{os.getpid()}")
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
+    with suppress(OSError, RuntimeError):  # there may be no home
+        path = cache_path(language)
+        temporary = path.with_suffix(f".{os.getpid()}")
+        path.parent.mkdir(parents=True, exist_ok=True)
         temporary.write_text(json.dumps({"stamp": stamp, **_packed(groups)}), encoding="utf-8")
         temporary.replace(path)
 

@@ -279,6 +279,7 @@ LEAKS = (
             r"|https?://ui\.honeycomb\.io/\S+|https?://[\w-]+\.sentry\.io/\S+"
             r"|https?://linear\.app/\S+|https?://app\.asana\.com/\S+"
             r"|https?://[\w-]+\.sharepoint\.com/\S+|https?://teams\.microsoft\.com/\S+"
+            r"|https?://app\.(?:frontapp|intercom|hubspot)\.com/\S+|https?://[\w-]+\.zendesk\.com/agent/\S+"
             r"|https?://[\w-]+\.zoom\.us/j/\S+|https?://meet\.google\.com/\S+"
             r"|https?://(?:jira|confluence|wiki|intranet|kibana|splunk|jenkins|vault|gitlab|grafana"
             r"|prometheus|argocd|sentry)\.(?:int|internal|corp|prod|staging|ops|infra|eng|dev)\.[\w.-]+\S*"
@@ -291,7 +292,16 @@ LEAKS = (
             *("console.", "portal.azure", "newrelic", "honeycomb", "sentry", "linear.app"),
             *("asana.com", "sharepoint", "teams.microsoft", "zoom.us", "meet.google", "notion.so"),
             *("jira", "confluence", "wiki", "intranet", "kibana", "splunk", "jenkins", "vault"),
-            *("gitlab", "grafana", "prometheus", "argocd"),
+            *(
+                "gitlab",
+                "grafana",
+                "prometheus",
+                "argocd",
+                "app.front",
+                "app.intercom",
+                "app.hubspot",
+            ),
+            "zendesk",
         ),
     ),
     Leak(

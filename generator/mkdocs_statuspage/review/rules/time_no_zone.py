@@ -47,17 +47,28 @@ ZONE_BEHIND = re.compile(
 ZONE_WITHIN = 45
 """So far after a time its zone may stand: `09:12 to 10:40 on 3 March UTC`."""
 
-HINT = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b")
+SPOKEN = re.compile(
+    r"\b(?:[01]?\d|2[0-3])h[0-5]\d\b|\b\d{1,2} o'clock\b|\b(?:[01]\d|2[0-3])[0-5]\d (?=hours\b|hrs\b)"
+    r"|\b(?:[01]?\d|2[0-3])\.[0-5]\d ?(?=hrs\b)"
+)
+"""Times as they are said and written elsewhere: 17h30, four o'clock, 0200 hours."""
+
+HINT = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\dh\d\d|o'clock|\d{4} h(?:ou)?rs|\.\d\d ?hrs")
 
 
 def check(text: Text, _: Facts) -> Iterator[Hit]:
     """Find times without a zone, one for each paragraph or list item."""
     if not HINT.search(text.lower) or ALL_TIMES.search(text.prose):
         return
-    times = [match for match in CLOCK.finditer(text.lower) if _is_time(text, match)]
+    times = [match for match in _clock_times(text) if _is_time(text, match)]
     if times and not _has_zone(text, times[0]):
         bare = (match for match in times if not _has_zone(text, match))
         yield from first_in_each_block(text, map(_hit, bare))
+
+
+def _clock_times(text: Text) -> list[re.Match[str]]:
+    found = (match for times in (CLOCK, SPOKEN) for match in times.finditer(text.lower))
+    return sorted(found, key=lambda match: match.start())
 
 
 def _hit(match: re.Match[str]) -> Hit:
@@ -71,7 +82,7 @@ def _is_time(text: Text, match: re.Match[str]) -> bool:
     return not (
         NOT_A_TIME.search(before)
         or CHAPTER.search(before)
-        or re.match(r"\s?(?:hours|h\b|min)", after)
+        or (match.re is CLOCK and re.match(r"\s?(?:hours|h\b|min|long\b|with )", after))
     )
 
 
