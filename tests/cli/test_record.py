@@ -50,3 +50,6 @@ def test_waivers_are_listed_by_rule(site: Path, run: Run) -> None:
     )
     out = run("record", "--waivers").out
     assert out == "jargon: 1\n  2026-11-03-card-payments: Our readers are engineers.\n"
+    assert run("record", "--waivers", "--since", "2026-11-03").out == out
+    assert "waived" in run("record", "--waivers", "--since", "2026-11-04").out
+    assert run("record", "--waivers", "--csv").code == 2

@@ -38,7 +38,10 @@ COMMANDS = (
     "serve",
     "schema",
 )
-"""Every command in the order of the help text; `NAME` is in `cli/NAME.py`, with `_` after a keyword."""
+"""Every command in the order of the help text; `NAME` is in `cli/NAME.py`.
+
+A `_` follows a name that Python uses itself.
+"""
 
 
 def _show_version(wanted: bool) -> None:

@@ -9,7 +9,7 @@ import typer
 
 from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
 from mkdocs_statuspage.cli.findings import Format
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.workspace import Workspace, find_workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 
@@ -35,8 +35,8 @@ def command(
         explain(workspace, explain_)
         return
     wanted = _existing(paths or ())
-    invalid = [f for f in invalid_in(workspace) if _is_below(f, wanted)]
-    advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_below(f, wanted)]
+    invalid = [f for f in invalid_in(workspace) if _is_asked(f, wanted)]
+    advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
     _present(sorted([*invalid, *advice]), format_)
     stops = [f for f in invalid if f.severity is Severity.ERROR]
     if strict:
@@ -62,7 +62,7 @@ def reviewed_in(
     from mkdocs_statuspage.cli.review import review_site, unknown_rules
 
     try:
-        reviewed = review_site(workspace, (), below)
+        reviewed = review_site(workspace, below=below)
         others = [*kept_back(workspace), *unknown_rules(workspace)]
         others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
@@ -77,9 +77,8 @@ def _existing(paths: Iterable[Path]) -> Sequence[Path]:
     return [path.resolve() for path in paths]
 
 
-def _is_below(finding: Finding, wanted: Sequence[Path]) -> bool:
-    place = Path(finding.place.path).resolve()
-    return not wanted or any(place.is_relative_to(path) for path in wanted)
+def _is_asked(finding: Finding, wanted: Sequence[Path]) -> bool:
+    return not wanted or is_below(Path(finding.place.path), wanted)
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:

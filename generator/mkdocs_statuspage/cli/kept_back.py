@@ -13,7 +13,6 @@ from mkdocs_statuspage.reading.tree import Marks
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Give what a reader of the site does not see, with the next step; and texts that are too long."""
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
-    from mkdocs_statuspage.reading.whereabouts import marks_in
     from mkdocs_statuspage.review.demands import owes_a_report
     from mkdocs_statuspage.review.lengths import mission_too_long, too_long
     from mkdocs_statuspage.review.published import carried
@@ -22,8 +21,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     config = workspace.config
 
     def marks_of(incident: Incident) -> Marks:
-        path = workspace.incidents_dir / incident.path
-        return marks_in(path, workspace.shown(path))
+        return workspace.marks(incident.path)
 
     incidents = workspace.reading.incidents
     published = [incident for incident in incidents if is_published(incident, config)]
@@ -34,8 +32,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     for incident in published:
         if owes_a_report(incident) and incident.prose:
             yield from too_long(incident, config, marks_of(incident))
-    path = workspace.incidents_dir / CONFIG_NAME
-    yield from mission_too_long(config, marks_in(path, workspace.shown(path)))
+    yield from mission_too_long(config, workspace.marks(CONFIG_NAME))
 
 
 def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding:

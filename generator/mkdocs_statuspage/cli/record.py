@@ -35,24 +35,33 @@ def command(
     """Say in figures how soon you spoke up, and whether you kept your word."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.owed import load_readable
-    from mkdocs_statuspage.cli.waivers import listed, waivers_of
     from mkdocs_statuspage.timeline.record import record_of
 
     if as_json and as_csv:
         raise CannotRun("both --json and --csv ask for another form", "give one of them")
+    if waivers and as_csv:
+        raise CannotRun("waivers are no table for a spreadsheet", "give --waivers or --csv alone")
     workspace = find_workspace(context)
     site = load_readable(workspace)
+    first = _day(since)
     if waivers:
-        waived = waivers_of(site.incidents)
-        print_json(waived) if as_json else sys.stdout.write(listed(waived))
+        _show_waivers(site, first, as_json)
         return
-    record = record_of(site.courses, site.measuring, _day(since))
+    record = record_of(site.courses, site.measuring, first)
     if as_json:
         print_json(_record(workspace, record, site.words))
     elif as_csv:
         sys.stdout.write(_csv(record, site.words))
     else:
         _show(workspace, site, record)
+
+
+def _show_waivers(site: "Site", since: date | None, as_json: bool) -> None:
+    from mkdocs_statuspage.cli.answer import print_json
+    from mkdocs_statuspage.cli.waivers import listed, waivers_of
+
+    waived = waivers_of(site.incidents, since, site.config.zone)
+    print_json(waived) if as_json else sys.stdout.write(listed(waived))
 
 
 def _day(given: str | None) -> date | None:

@@ -11,7 +11,7 @@ import typer
 
 from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
 from mkdocs_statuspage.cli.findings import Format
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.workspace import Workspace, find_workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 STDIN = "-"
@@ -76,55 +76,37 @@ def review_stdin(kind: TextKind) -> Sequence[Finding]:
 
 
 def review_site(
-    workspace: Workspace, ids: Sequence[str], below: Sequence[Path] = ()
+    workspace: Workspace, ids: Sequence[str] = (), below: Sequence[Path] = ()
 ) -> Mapping[str, Sequence[Finding]]:
     """Give what the review says of the named incidents, or of all that are published.
 
-    A draft is reviewed when it is named. With `below`, only files that are one of these or below
-    one of these folders are reviewed.
+    A draft is reviewed when it is named. With `below`, which goes with no names, only files that
+    are one of these or below one of these folders are reviewed.
     """
     from mkdocs_statuspage.cli.choose import one_of
-    from mkdocs_statuspage.reading.folder import shown
-    from mkdocs_statuspage.reading.whereabouts import marks_in
     from mkdocs_statuspage.review.incidents import review_incidents
     from mkdocs_statuspage.site import is_published
 
     config = workspace.config
     reading = workspace.reading
     known = [incident.id for incident in reading.incidents]
-    wanted = {one_of(id_, known, "incident") for id_ in ids}
-    incidents = [
-        incident
-        for incident in reading.incidents
-        if incident.id in wanted or is_published(incident, config)
-    ]
+    only = {one_of(id_, known, "incident") for id_ in ids}
+    incidents = [i for i in reading.incidents if i.id in only or is_published(i, config)]
     folder = workspace.incidents_dir
-    if below:
-        within = {i.id for i in incidents if _is_below((folder / i.path).resolve(), below)}
-        wanted = wanted & within if ids else within
-    reviewed = review_incidents(
-        incidents,
-        config,
-        lambda i: marks_in(folder / i.path, shown(folder / i.path)),
-        only=wanted if ids or below else None,
-    )
+    only |= {i.id for i in incidents if below and is_below(folder / i.path, below)}
+    selected = only if ids or below else None
+    reviewed = review_incidents(incidents, config, lambda i: workspace.marks(i.path), selected)
     return {id_: found.findings for id_, found in reviewed.items()}
 
 
 def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     """Give what the site switches off though there is no such rule."""
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
-    from mkdocs_statuspage.reading.whereabouts import marks_in
     from mkdocs_statuspage.review.switched_off import unknown_rules_off
 
     if not workspace.config.rules_off:
         return ()
-    path = workspace.incidents_dir / CONFIG_NAME
-    return list(unknown_rules_off(workspace.config, marks_in(path, workspace.shown(path))))
-
-
-def _is_below(path: Path, folders: Sequence[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)
+    return list(unknown_rules_off(workspace.config, workspace.marks(CONFIG_NAME)))
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:

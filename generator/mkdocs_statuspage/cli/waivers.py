@@ -1,6 +1,7 @@
 """Waivers by rule: which rules of the review are answered most often, and so which one annoys."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, tzinfo
 
 from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.model.incident import Incident
@@ -9,10 +10,12 @@ Waived = Mapping[str, Sequence[tuple[str, str]]]
 """A rule, and for each of its waivers the incident's id and the reason."""
 
 
-def waivers_of(incidents: Sequence[Incident]) -> Waived:
-    """Give the waivers of all incidents by rule, the most waived rule first."""
+def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) -> Waived:
+    """Give the waivers by rule, the most waived rule first; of incidents that began since a day."""
     found: dict[str, list[tuple[str, str]]] = {}
     for incident in incidents:
+        if since is not None and incident.begins_at.astimezone(zone).date() < since:
+            continue
         for waiver in incident.waive:
             found.setdefault(waiver.rule, []).append((incident.id, waiver.why))
     return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))

@@ -2,10 +2,12 @@
 
 import re
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -19,6 +21,9 @@ from mkdocs_statuspage.reading.folder import (
     read_folder,
     shown,
 )
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.reading.tree import Marks
 
 MKDOCS_NAME = "mkdocs.yml"
 DOCS_DIR = re.compile(r"^docs_dir:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
@@ -74,6 +79,13 @@ class Workspace:
         sys.stderr.write(note + "\n")
         return self.config.clock
 
+    def marks(self, name: str) -> "Marks":
+        """Give where each field of a file in the folder of incidents stands."""
+        from mkdocs_statuspage.reading.whereabouts import marks_in
+
+        path = self.incidents_dir / name
+        return marks_in(path, self.shown(path))
+
     def shown(self, path: Path) -> str:
         """Give a path as the user would type it."""
         return shown(path)
@@ -117,3 +129,9 @@ def workspace_at(folder: Path) -> Workspace | None:
         return None
     url = SITE_URL.search(text)
     return Workspace(folder, incidents_dir, url[1].rstrip("/") + "/" if url else "")
+
+
+def is_below(path: Path, folders: Iterable[Path]) -> bool:
+    """Tell whether a file is one of these, which are resolved, or in one of these folders."""
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(folder) for folder in folders)

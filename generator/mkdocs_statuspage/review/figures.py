@@ -58,12 +58,18 @@ WHEN = re.compile(
 )
 """A moment that one can hold somebody to."""
 
+ZONE_NAME = (
+    r"UTC|GMT|CES?T|WES?T|EES?T|BST|MSK|[ECMP][SDT]T|AK[SD]T|HST|A[CEW]?[SD]T|IST|JST|KST|SGT|HKT"
+    r"|NZ[SD]T|BRT|SAST|[ECMP]T"
+)
+"""The short names that are no word when they are written small right behind a time."""
+
 ZONE = re.compile(
-    r"\b(?:UTC|GMT|CES?T|WES?T|EES?T|BST|MSK|[ECMP][SDT]T|AK[SD]T|HST|A[CEW]?[SD]?T|AEST|AEDT|IST|JST"
-    r"|KST|SGT|HKT|NZ[SD]T|BRT|SAST|[ECMP]T|PST|Z)\b|\d[:.]?\d\d ?Z\b|[+\-\u2212]\d\d:?\d\d\b"
+    rf"\b(?:{ZONE_NAME}|A[CEW]?T|Z)\b"
+    r"|\d[:.]?\d\d ?Z\b|[+\-\u2212]\d\d:?\d\d\b"
     r"|\b(?:[Ee]astern|[Cc]entral|[Mm]ountain|[Pp]acific|[Uu]niversal|Zulu"
     r"|(?!(?:Local|Server|Game|Our|Your|The|Down|Real|Run|Start|End|This|That|First|Last|Next|Second|Same"
-    r"|Any|Some|Each|Every|Response|Recovery|Estimated|Expected|Completion|Of|Down|Up)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: [A-Z][a-z]+)? [Tt]ime\b"
+    r"|Any|Some|Each|Every|Response|Recovery|Estimated|Expected|Completion|Of|Up)\b)[A-Z][a-z]+(?: [A-Z][a-z]+)?)(?: [A-Z][a-z]+)? [Tt]ime\b"
     r"|\b(?:Eastern|Central|Pacific|Mountain)\b"
 )
 """A zone; it keeps its case, since `ist` is in "consisted" and `est` in "latest". "Local time" is none."""

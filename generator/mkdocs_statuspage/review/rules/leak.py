@@ -292,16 +292,8 @@ LEAKS = (
             *("console.", "portal.azure", "newrelic", "honeycomb", "sentry", "linear.app"),
             *("asana.com", "sharepoint", "teams.microsoft", "zoom.us", "meet.google", "notion.so"),
             *("jira", "confluence", "wiki", "intranet", "kibana", "splunk", "jenkins", "vault"),
-            *(
-                "gitlab",
-                "grafana",
-                "prometheus",
-                "argocd",
-                "app.front",
-                "app.intercom",
-                "app.hubspot",
-            ),
-            "zendesk",
+            *("gitlab", "grafana", "prometheus", "argocd", "zendesk"),
+            *("app.front", "app.intercom", "app.hubspot"),
         ),
     ),
     Leak(

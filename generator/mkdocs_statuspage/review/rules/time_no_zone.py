@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.figures import CLOCK, ZONE
+from mkdocs_statuspage.review.figures import CLOCK, ZONE, ZONE_NAME
 from mkdocs_statuspage.review.hits import first_in_each_block
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
@@ -38,10 +38,7 @@ CHAPTER = re.compile(
 )
 """The name of a book before what looks like a time: John 3:16."""
 
-ZONE_BEHIND = re.compile(
-    r"\s?[(,]?\s?(?:utc|gmt|zulu|[pecma][sd]t|[pecm]t|bst|wet|west|cet|cest|eet|eest|ist|jst|kst|sgt|hkt"
-    r"|ae[sd]t|aw[sd]t|nz[sd]t|msk|sast|brt)\b"
-)
+ZONE_BEHIND = re.compile(rf"\s?[(,]?\s?(?i:{ZONE_NAME}|zulu)\b")
 """A zone right behind the time, where small letters are no word: "5:00am pst"."""
 
 ZONE_WITHIN = 45
