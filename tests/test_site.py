@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.model.status import ComponentStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 from mkdocs_statuspage.timeline.headline import Level
 from tests.bench.make_incidents import make_site

@@ -14,19 +14,19 @@ from mkdocs_statuspage.model.config import Component, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
-from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind
+from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
+from mkdocs_statuspage.policy.published import carried
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 from mkdocs_statuspage.reading.folder import shown as shown_path
-from mkdocs_statuspage.reading.tree import Marks
 from mkdocs_statuspage.reading.whereabouts import marks_in
-from mkdocs_statuspage.review.published import carried
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of
 from mkdocs_statuspage.timeline.headline import Headline, headline
+from mkdocs_statuspage.timeline.ledger import Given, given_in
 from mkdocs_statuspage.timeline.measures import Setting
-from mkdocs_statuspage.timeline.promises import Given, given_in
-from mkdocs_statuspage.timeline.record import Record, record_of
+from mkdocs_statuspage.timeline.record_figures import Record, record_of
+from mkdocs_statuspage.yaml_text.tree import Marks
 
 BAR_DAYS = 90
 """How many days a component's bars show."""

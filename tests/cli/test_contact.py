@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from cli.conftest import Run
-from mkdocs_statuspage.cli.private import private_incidents
-from mkdocs_statuspage.cli.workspace import nearest_workspace
+from mkdocs_statuspage.desk.private import private_incidents
+from mkdocs_statuspage.desk.workspace import nearest_workspace
 
 OPEN = ("open", "A wrong reminder", "-m", "We dunned somebody.", "--class", "personal")
 

@@ -6,7 +6,7 @@ import pytest
 
 from cli.conftest import Run
 from mkdocs_statuspage.cli.classify import decide
-from mkdocs_statuspage.model.status import MistakeClass
+from mkdocs_statuspage.model.statuses import MistakeClass
 
 NO = {"stakes": False, "one_person": False, "blocked": False, "acted_on": False}
 

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
-from mkdocs_statuspage.reading.schema import descriptions
+from mkdocs_statuspage.reading.json_schema import descriptions
 
 DOCS_DIR = Path(__file__).parents[2] / "generator" / "docs"
 NOTE = "<!-- Made from the code by `python -m tests.docs`; change it there. -->"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
 
-from mkdocs_statuspage.outputs.prose import ATTRIBUTES, SCHEMES, TAGS
+from mkdocs_statuspage.outputs.view.prose import ATTRIBUTES, SCHEMES, TAGS
 
 QUIET = frozenset(
     [(tag, name) for tag, names in ATTRIBUTES.items() for name in names]

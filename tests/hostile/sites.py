@@ -13,7 +13,7 @@ import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from mkdocs_statuspage.reading.source import FORBIDDEN
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 MKDOCS = """\
 site_name: Status

@@ -9,7 +9,7 @@ import pytest
 
 from cli.conftest import Run
 from hostile.sites import built
-from mkdocs_statuspage.outputs.prose import render
+from mkdocs_statuspage.outputs.view.prose import render
 
 SECONDS = 2.0
 """Of this process alone; the slowest takes half of one."""

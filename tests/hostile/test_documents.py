@@ -13,7 +13,7 @@ from icalendar import Calendar
 from hostile.conftest import Pair, pair
 from hostile.documents import MOVED, Document, gained, pages
 from hostile.payloads import shared_payloads
-from mkdocs_statuspage.reading.source import FORBIDDEN
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 AT_ONCE = 100
 """How many payloads of the long list stand in one site."""

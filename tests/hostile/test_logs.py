@@ -9,7 +9,7 @@ import pytest
 from cli.conftest import CONFIG, OPEN_INCIDENT, Run
 from hostile.payloads import MANY_LINES, payloads
 from hostile.sites import line, text
-from mkdocs_statuspage.reading.source import FORBIDDEN
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
 """What the runner of a workflow obeys: it takes off the blanks before it looks."""

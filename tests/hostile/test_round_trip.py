@@ -12,7 +12,7 @@ import pytest
 from cli.conftest import OPEN_INCIDENT, Result, Run
 from hostile.payloads import MANY_LINES, naughty_strings, payloads
 from hostile.sites import built, line
-from mkdocs_statuspage.reading.source import FORBIDDEN
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 SAMPLE = 30
 """Each so-many-th of the long list is in the short form too, where the list is there."""

@@ -8,7 +8,7 @@ import pytest
 
 from mkdocs_statuspage.importers import CannotImport, Existing, History, Plan, plan, read_existing
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
-from mkdocs_statuspage.model.status import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
 from mkdocs_statuspage.reading.folder import read_folder
 
 MOMENT = datetime(2024, 5, 1, 7, tzinfo=UTC)

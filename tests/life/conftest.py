@@ -12,7 +12,7 @@ import pytest
 from cli.conftest import Result, Run, run  # noqa: F401
 from mkdocs_statuspage.cli.terminal import console
 from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.page import Page
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import Site, load_site
 
 CONFIG = """\

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
+from mkdocs_statuspage.timeline.ledger import BROKEN_AFTER, PromiseState
 from mkdocs_statuspage.timeline.measures import MEASURES
-from mkdocs_statuspage.timeline.promises import BROKEN_AFTER, PromiseState
 
 DOCS = Path(__file__).parents[2] / "generator" / "docs"
 

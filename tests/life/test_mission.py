@@ -14,7 +14,7 @@ from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.page import Page
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.reading.settings import default_policy
 from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.site import load_site

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from mkdocs_statuspage.outputs import OUTPUTS, pages
-from mkdocs_statuspage.outputs.page import Page
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import Site, load_site
 
 HERE = Path(__file__).parent

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.outputs.feed_list import Feed, feeds
-from mkdocs_statuspage.outputs.history_feed import history
-from mkdocs_statuspage.outputs.prose import rooted
+from mkdocs_statuspage.outputs.feeds.feed_list import Feed, feeds
+from mkdocs_statuspage.outputs.feeds.history_feed import history
+from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.site import Site, load_site
 from outputs.library import NOW, URL, copied, site
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.page import Page
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import load_site
 from outputs.library import NOW, URL, copied, drawn, made, site
 

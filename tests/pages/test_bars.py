@@ -1,7 +1,7 @@
 """The bars: ninety days as shapes, links over the days with trouble, and a sentence."""
 
 from mkdocs_statuspage.outputs.pages.bars import bars
-from mkdocs_statuspage.outputs.pages.standpoint import Standpoint
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from pages.library import site, view
 
 

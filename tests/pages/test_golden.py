@@ -5,8 +5,8 @@ import os
 
 import pytest
 
-from mkdocs_statuspage.outputs.page import Page
 from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs.view.page import Page
 from pages.library import HERE, site, view
 
 PAGES = [

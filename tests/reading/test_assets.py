@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.reading.assets import check_assets
+from mkdocs_statuspage.reading.attachments import check_assets
 
 PLAIN = '<svg xmlns="http://www.w3.org/2000/svg"><title>On time</title><path d="M0 0h9"/></svg>'
 

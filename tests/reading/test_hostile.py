@@ -80,6 +80,9 @@ def test_bytes_that_are_no_utf8_are_told_where_they_stand(tmp_path: Path) -> Non
 
 BOMBS = {
     "levels of brackets": ("causes: " + "[" * 100_000, "too-deep"),
+    "levels of brackets near libyaml's own limit": ("causes: " + "[" * 1_001, "too-deep"),
+    "levels of brackets on lines": ("causes:\n" + " [\n" * 2_000, "too-deep"),
+    "levels of braces behind a text": ("affected: {a: [], b: " + "{a: " * 5_000, "too-deep"),
     "levels of braces": ("affected: " + "{a: " * 60_000, "too-deep"),
     "levels of dashes": ("causes:\n" + "- " * 100_000, "too-deep"),
     "levels by indentation": ("\n".join(" " * n + "a:" for n in range(600)), "too-deep"),

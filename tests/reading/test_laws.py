@@ -12,10 +12,16 @@ from tests.bench.make_incidents import component, incident
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.model.promise import Prevention
-from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind, MistakeClass, UpdateStatus
+from mkdocs_statuspage.model.statuses import (
+    ComponentStatus,
+    Impact,
+    Kind,
+    MistakeClass,
+    UpdateStatus,
+)
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.reading.folder import parse_incident, read_config, read_folder
-from mkdocs_statuspage.reading.source import LINE_BREAK, SourceFile, check_source
+from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile, check_source
 
 CONFIG, _ = read_config(Path(__file__).parent)
 assert CONFIG

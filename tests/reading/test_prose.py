@@ -1,11 +1,11 @@
 """The body of an incident is divided at its second-level headings, whatever they are called."""
 
 from mkdocs_statuspage.language import load_words
-from mkdocs_statuspage.model.status import SectionKind
+from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.reading.folder import parse_incident
 from mkdocs_statuspage.reading.parts import headings_in
-from mkdocs_statuspage.reading.prose import split_sections
-from mkdocs_statuspage.reading.source import SourceFile
+from mkdocs_statuspage.reading.sections import split_sections
+from mkdocs_statuspage.yaml_text.source import SourceFile
 
 HEADINGS = headings_in(load_words("en"))
 

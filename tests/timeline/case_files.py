@@ -10,8 +10,8 @@ import yaml
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant, parse_instant
 from mkdocs_statuspage.reading.folder import parse_incident
-from mkdocs_statuspage.reading.source import SourceFile
 from mkdocs_statuspage.timeline.course import Course, course_of
+from mkdocs_statuspage.yaml_text.source import SourceFile
 
 CASES = Path(__file__).parent / "cases"
 CURRENT_IDS = {"checkout": "checkout", "api": "api", "rest-api": "api"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import Policy
-from mkdocs_statuspage.model.status import STATUSES_OF, ComponentStatus, Impact, Kind
+from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Impact, Kind
 from mkdocs_statuspage.reading.settings import default_policy
 from mkdocs_statuspage.timeline.clocks import clocks_of
 from mkdocs_statuspage.timeline.course import Course, course_of

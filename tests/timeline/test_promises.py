@@ -7,7 +7,7 @@ import pytest
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import Prevention, Withdrawal
-from mkdocs_statuspage.timeline.promises import (
+from mkdocs_statuspage.timeline.ledger import (
     BROKEN_AFTER,
     PromiseState,
     by_owner,

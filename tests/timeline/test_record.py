@@ -13,7 +13,7 @@ import yaml
 
 from mkdocs_statuspage.importers import IMPORTERS, plan
 from mkdocs_statuspage.site import Site, load_site
-from mkdocs_statuspage.timeline.record import FEWEST, record_of
+from mkdocs_statuspage.timeline.record_figures import FEWEST, record_of
 
 ROOT = Path(__file__).parents[2]
 LISBON = ZoneInfo("Europe/Lisbon")

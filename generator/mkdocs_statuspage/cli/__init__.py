@@ -15,7 +15,7 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage import __version__
-from mkdocs_statuspage.cli.errors import report_failure
+from mkdocs_statuspage.cli.failures import report_failure
 
 COMMANDS = (
     "init",

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.workspace import find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
 
 WhichUpdate = Annotated[
     str,
@@ -26,10 +26,10 @@ def command(
 ) -> None:
     """Mend an update's text; its id stays, so that no subscriber is notified again."""
     from mkdocs_statuspage.cli.answer import hint_after, present
-    from mkdocs_statuspage.cli.choose import pick_incident
-    from mkdocs_statuspage.cli.mend import change_update, pick_update, was_published
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
     from mkdocs_statuspage.cli.vet import vet
+    from mkdocs_statuspage.desk.choose import pick_incident
+    from mkdocs_statuspage.desk.edit_update import change_update, pick_update, was_published
 
     workspace = find_workspace(context)
     now = workspace.now.replace(microsecond=0)

@@ -7,11 +7,11 @@ from typing import Any
 
 import typer
 
-from mkdocs_statuspage.cli.change import Posted
-from mkdocs_statuspage.cli.errors import EXIT_NOT_PUBLISHED
+from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.terminal import printable, printable_json
-from mkdocs_statuspage.cli.times import both
-from mkdocs_statuspage.cli.workspace import Workspace
+from mkdocs_statuspage.desk.change import Posted
+from mkdocs_statuspage.desk.typed_times import both
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import format_instant
 
 

@@ -5,9 +5,10 @@ from datetime import date
 
 import typer
 
-from mkdocs_statuspage.cli.choose import component_changes
-from mkdocs_statuspage.cli.errors import CannotRun, say_failure
+from mkdocs_statuspage.cli.failures import say_failure
 from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.desk.choose import component_changes
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from mkdocs_statuspage.cli.mkdocs import run_mkdocs
+from mkdocs_statuspage.cli.mkdocs_runner import run_mkdocs
 
 SETTINGS = {
     "context_settings": {

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import Format
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace, is_below
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 
@@ -57,14 +59,15 @@ def reviewed_in(
     With `below`, only the texts of these files and folders are reviewed. When it is strict, what is
     overdue is among it.
     """
-    from mkdocs_statuspage.cli.kept_back import kept_back
-    from mkdocs_statuspage.cli.owed import overdue_findings
     from mkdocs_statuspage.cli.review import review_site, unknown_rules
+    from mkdocs_statuspage.cli.terminal import warn
+    from mkdocs_statuspage.desk.kept_back import kept_back
+    from mkdocs_statuspage.desk.owed import overdue_findings
 
     try:
         reviewed = review_site(workspace, below=below)
         others = [*kept_back(workspace), *unknown_rules(workspace)]
-        others += overdue_findings(workspace) if strict else ()
+        others += overdue_findings(workspace, warn) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
         return ()
     return [*others, *(finding for found in reviewed.values() for finding in found)]

@@ -5,11 +5,11 @@ from typing import NamedTuple
 
 import typer
 
-from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.status import MistakeClass
-from mkdocs_statuspage.review.demands.people import RANKS
+from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.people import RANKS
 
 
 class Question(NamedTuple):

@@ -7,8 +7,9 @@ from typing import Annotated, get_args
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Medium
 
 
@@ -26,8 +27,8 @@ def command(
     dry_run: options.DryRun = False,
 ) -> None:
     """Note down a talk with somebody who was wronged; it stays in private/."""
-    from mkdocs_statuspage.cli.choose import one_of, pick_incident
-    from mkdocs_statuspage.cli.times import parse_past
+    from mkdocs_statuspage.desk.choose import one_of, pick_incident
+    from mkdocs_statuspage.desk.typed_times import parse_past
 
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
@@ -59,7 +60,7 @@ def _refuse_in_public(workspace: Workspace, path: Path, incident: Incident) -> N
 
 
 def _write(workspace: Workspace, path: Path, entry: dict[str, object], *, dry_run: bool) -> None:
-    from mkdocs_statuspage.cli.change import parsed
+    from mkdocs_statuspage.desk.change import parsed
     from mkdocs_statuspage.writing import append_in
     from mkdocs_statuspage.writing.files import change_file
 

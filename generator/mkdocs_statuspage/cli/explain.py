@@ -7,10 +7,10 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.cli.times import both
-from mkdocs_statuspage.cli.workspace import Workspace
+from mkdocs_statuspage.desk.typed_times import both
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.review.demands.demand import Asked, Demand, Loc, Stage
+from mkdocs_statuspage.policy.demand import Asked, Demand, Loc, Stage
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.timeline.clocks import Clock
@@ -33,10 +33,10 @@ LINE = re.compile(r"^(?P<indent> *)(?P<key>[\w.-]+):.*?(?:#\s*(?P<why>.*))?$")
 
 def explain(workspace: Workspace, given: str) -> None:
     """Print every demand on an incident: what, from where, and whether it is met."""
-    from mkdocs_statuspage.cli.choose import pick_incident
-    from mkdocs_statuspage.cli.standing import standing
     from mkdocs_statuspage.cli.terminal import printable
-    from mkdocs_statuspage.review.demands import demands_of, owes_a_report
+    from mkdocs_statuspage.desk.choose import pick_incident
+    from mkdocs_statuspage.desk.report_state import standing
+    from mkdocs_statuspage.policy.demands import demands_of, owes_a_report
 
     path, incident = pick_incident(workspace, given, workspace.now)
     asked = standing(workspace, path, path.read_bytes().decode("utf-8"))

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.workspace import MKDOCS_NAME, Workspace, workspace_at
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import MKDOCS_NAME, Workspace, workspace_at
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.importers import Plan
@@ -27,7 +27,7 @@ def command(
     all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
-    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.desk.choose import one_of
     from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan, read_existing
 
     reader = IMPORTERS[one_of(system, IMPORTERS, "system")]

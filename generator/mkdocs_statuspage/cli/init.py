@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from mkdocs_statuspage import __version__
-from mkdocs_statuspage.cli.errors import CannotRun
+from mkdocs_statuspage.desk.errors import CannotRun
 
 STARTER_DIR = Path(__file__).parent.parent / "starter"
 FILES = {
@@ -35,8 +35,8 @@ def command(
     timezone: Annotated[str, typer.Option(help="How times are shown.")] = "UTC",
 ) -> None:
     """Make a ready site: config, an example, the workflow that publishes it, schemas for editors."""
-    from mkdocs_statuspage.model.naming import slug
-    from mkdocs_statuspage.reading.schema import SCHEMAS, schema_text
+    from mkdocs_statuspage.model.ids import slug
+    from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
 
     try:
         ZoneInfo(timezone)

@@ -9,9 +9,10 @@ from typing import Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
-from mkdocs_statuspage.timeline.promises import Given
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.timeline.ledger import Given
 
 LINK = re.compile(r"(?:https?://|mailto:)\S+")
 
@@ -32,7 +33,7 @@ def command(
 ) -> None:
     """Mark a promise as kept; readers see it on its page, in the ledger and in the feed."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.ledger import all_given, file_of, pick_promise
+    from mkdocs_statuspage.desk.which_promise import all_given, file_of, pick_promise
 
     workspace = find_workspace(context)
     given = pick_promise(all_given(workspace), promise)
@@ -84,7 +85,7 @@ def _refuse(given: Given, evidence: str, kept_on: date) -> None:
 def _write(
     workspace: Workspace, path: Path, given: Given, kept_on: date, evidence: str, *, dry_run: bool
 ) -> None:
-    from mkdocs_statuspage.cli.change import parsed
+    from mkdocs_statuspage.desk.change import parsed
     from mkdocs_statuspage.writing import Item, set_in
     from mkdocs_statuspage.writing.files import change_file
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.workspace import find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
 
 
 def command(
@@ -26,13 +26,13 @@ def command(
 ) -> None:
     """Announce planned work; it begins and ends by its window."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.choose import one_of
-    from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import new_id
-    from mkdocs_statuspage.cli.times import both, parse_next
     from mkdocs_statuspage.cli.vet import vet
-    from mkdocs_statuspage.model.status import UpdateStatus
+    from mkdocs_statuspage.desk.choose import one_of
+    from mkdocs_statuspage.desk.create import create
+    from mkdocs_statuspage.desk.post import new_id
+    from mkdocs_statuspage.desk.typed_times import both, parse_next
+    from mkdocs_statuspage.model.statuses import UpdateStatus
 
     workspace = find_workspace(context)
     now, config = workspace.now.replace(microsecond=0), workspace.config

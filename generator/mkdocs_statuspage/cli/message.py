@@ -12,10 +12,10 @@ from pathlib import Path
 
 import typer
 
-from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
-from mkdocs_statuspage.cli.workspace import Workspace
-from mkdocs_statuspage.reading.source import FORBIDDEN
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 KEPT_HERE = "Your text, so that it is not lost:"
 SCISSORS = "# ------ what is below this line is not posted ------"

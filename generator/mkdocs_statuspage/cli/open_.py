@@ -6,9 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.change import Posted
-from mkdocs_statuspage.cli.post import Request
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.change import Posted
+from mkdocs_statuspage.desk.post import Request
+from mkdocs_statuspage.desk.workspace import Workspace
 
 
 def command(
@@ -54,13 +55,13 @@ def command(
     """Begin an incident; on a terminal it asks for what is missing."""
     from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.ask import ask_components, ask_line
-    from mkdocs_statuspage.cli.choose import component_changes, one_of
     from mkdocs_statuspage.cli.classify import chosen_class
-    from mkdocs_statuspage.cli.create import create
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.typed import Typed
     from mkdocs_statuspage.cli.vet import vet
-    from mkdocs_statuspage.model.status import Kind, MistakeClass
+    from mkdocs_statuspage.desk.choose import component_changes, one_of
+    from mkdocs_statuspage.desk.create import create
+    from mkdocs_statuspage.desk.typed import Typed
+    from mkdocs_statuspage.model.statuses import Kind, MistakeClass
 
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
@@ -100,7 +101,7 @@ def command(
 
 
 def _started(workspace: Workspace, given: str | None, now: datetime) -> datetime:
-    from mkdocs_statuspage.cli.times import parse_past
+    from mkdocs_statuspage.desk.typed_times import parse_past
 
     zone = workspace.config.zone
     return (parse_past(given, now, zone) if given else now).replace(microsecond=0)
@@ -108,7 +109,7 @@ def _started(workspace: Workspace, given: str | None, now: datetime) -> datetime
 
 def _first_word(workspace: Workspace, head: dict[str, Any], request: Request) -> dict[str, object]:
     """Give the first update, and the fix that it announces; they are made as every later one is."""
-    from mkdocs_statuspage.cli.post import fix_item, item_for
+    from mkdocs_statuspage.desk.post import fix_item, item_for
     from mkdocs_statuspage.model.incident import Incident
 
     known = {key: head[key] for key in ("title", "class", "started_at")}

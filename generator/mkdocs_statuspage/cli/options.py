@@ -5,11 +5,17 @@ from typing import Annotated
 
 import typer
 
+from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
+
+
+def find_workspace(context: typer.Context) -> Workspace:
+    """Give the site that a command works on; see `nearest_workspace`."""
+    return nearest_workspace(context.obj)
+
 
 def complete_open_incidents(incomplete: str) -> list[str]:
     """Give the ids of open incidents that begin so, for the shell."""
-    from mkdocs_statuspage.cli.choose import open_incidents
-    from mkdocs_statuspage.cli.workspace import nearest_workspace
+    from mkdocs_statuspage.desk.choose import open_incidents
 
     try:
         workspace = nearest_workspace(None)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
-from mkdocs_statuspage.timeline.promises import Given, PromiseState, by_owner
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.timeline.ledger import Given, PromiseState, by_owner
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,7 +29,7 @@ def command(
 ) -> None:
     """List every promise by who answers for it, overdue first."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.ledger import all_given
+    from mkdocs_statuspage.desk.which_promise import all_given
 
     workspace = find_workspace(context)
     given = _of_owner(workspace, all_given(workspace), owner)
@@ -41,7 +42,7 @@ def command(
 
 def _of_owner(workspace: Workspace, given: Sequence[Given], owner: str | None) -> Sequence[Given]:
     """Give the promises of one owner, who may be named by the person's name or id."""
-    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.desk.choose import one_of
 
     if owner is None:
         return given
@@ -101,7 +102,7 @@ def _when(one: Given, today: date) -> str:
 
 
 def _tally(given: Sequence[Given]) -> str:
-    from mkdocs_statuspage.timeline.promises import tally_states
+    from mkdocs_statuspage.timeline.ledger import tally_states
 
     counts = tally_states(one.state for one in given)
     parts = (f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items() if n)

@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import CannotRun
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.language import Words
     from mkdocs_statuspage.site import Site
-    from mkdocs_statuspage.timeline.record import Cause, Figure, Record
+    from mkdocs_statuspage.timeline.record_figures import Cause, Figure, Record
 
 CSV_FIELDS = ("key", "name", "unit", "value", "low", "high", "hits", "n", "target", "incidents")
 
@@ -34,15 +35,16 @@ def command(
 ) -> None:
     """Say in figures how soon you spoke up, and whether you kept your word."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.owed import load_readable
-    from mkdocs_statuspage.timeline.record import record_of
+    from mkdocs_statuspage.cli.terminal import warn
+    from mkdocs_statuspage.desk.owed import load_readable
+    from mkdocs_statuspage.timeline.record_figures import record_of
 
     if as_json and as_csv:
         raise CannotRun("both --json and --csv ask for another form", "give one of them")
     if waivers and as_csv:
         raise CannotRun("waivers are no table for a spreadsheet", "give --waivers or --csv alone")
     workspace = find_workspace(context)
-    site = load_readable(workspace)
+    site = load_readable(workspace, warn)
     first = _day(since)
     if waivers:
         _show_waivers(site, first, as_json)
@@ -73,7 +75,7 @@ def _day(given: str | None) -> date | None:
 
 def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
     from mkdocs_statuspage.cli.terminal import printable
-    from mkdocs_statuspage.outputs.figures import sentences
+    from mkdocs_statuspage.outputs.view.figure_words import sentences
 
     out = [*sentences(record, site.words), ""]
     out += [_figure_line(figure, site.words) for figure in record.figures]
@@ -85,7 +87,7 @@ def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
 
 
 def _figure_line(figure: "Figure", words: "Words") -> str:
-    from mkdocs_statuspage.outputs.figures import spread_words, target_words, value_words
+    from mkdocs_statuspage.outputs.view.figure_words import spread_words, target_words, value_words
 
     name = words(figure.measure.name)
     spread = f" ({spread_words(figure, words)}, n = {figure.n})" if figure.n else ""
@@ -101,8 +103,8 @@ def _cause_line(cause: "Cause") -> str:
 
 def _slips(workspace: Workspace, record: "Record") -> int:
     """Count the slips in `private/`. What concerns one person is not counted, not even here."""
-    from mkdocs_statuspage.cli.private import private_incidents
-    from mkdocs_statuspage.model.status import MistakeClass
+    from mkdocs_statuspage.desk.private import private_incidents
+    from mkdocs_statuspage.model.statuses import MistakeClass
 
     zone = workspace.config.zone
     return sum(
@@ -114,7 +116,7 @@ def _slips(workspace: Workspace, record: "Record") -> int:
 
 def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str, Any]:
     from mkdocs_statuspage.model.scalars import format_instant
-    from mkdocs_statuspage.outputs.figures import sentences
+    from mkdocs_statuspage.outputs.view.figure_words import sentences
 
     return {
         "now": format_instant(record.now),

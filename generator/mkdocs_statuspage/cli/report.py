@@ -9,10 +9,13 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Severity
-from mkdocs_statuspage.review.demands import Stage, owes_a_report
+from mkdocs_statuspage.policy.demand import Stage
+from mkdocs_statuspage.policy.demands import owes_a_report
 
 
 def command(
@@ -66,12 +69,13 @@ def _pick(workspace: Workspace, given: str | None) -> Path:
     Raises:
         CannotRun: none or several do; or it is one that owes none.
     """
-    from mkdocs_statuspage.cli.choose import incident_paths, pick_incident
-    from mkdocs_statuspage.cli.owed import load_readable, owed_clocks
+    from mkdocs_statuspage.cli.terminal import warn
+    from mkdocs_statuspage.desk.choose import incident_paths, pick_incident
+    from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
     from mkdocs_statuspage.timeline.clocks import Owed
 
     if given is None:
-        clocks = owed_clocks(workspace, load_readable(workspace))
+        clocks = owed_clocks(workspace, load_readable(workspace, warn))
         owing = [clock.incident for clock in clocks if clock.owed is Owed.REPORT]
         if len(owing) != 1:
             listed = "".join(f"\n  {id_}" for id_ in owing)
@@ -90,8 +94,8 @@ def _sign(
     workspace: Workspace, path: Path, signer: str | None, readers: list[str], approvers: list[str]
 ) -> None:
     """Write down who stands behind it; people who are named already stay."""
-    from mkdocs_statuspage.cli.change import parsed
-    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.desk.change import parsed
+    from mkdocs_statuspage.desk.choose import one_of
     from mkdocs_statuspage.writing import set_in
     from mkdocs_statuspage.writing.files import change_file
 
@@ -120,8 +124,8 @@ def _sign(
 
 def _add_sections(workspace: Workspace, path: Path) -> None:
     """Put the sections that are missing into the file, filled with what is known."""
-    from mkdocs_statuspage.cli.change import parsed
-    from mkdocs_statuspage.cli.sections import missing_sections, with_sections
+    from mkdocs_statuspage.desk.change import parsed
+    from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
     from mkdocs_statuspage.language import load_words
     from mkdocs_statuspage.timeline.course import course_of
     from mkdocs_statuspage.writing.files import change_file
@@ -145,7 +149,7 @@ def findings_before(
     workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
 ) -> Sequence[Finding]:
     """Give everything that keeps a report from being published: what is missing, then its language."""
-    from mkdocs_statuspage.cli.standing import language_in, missing_in
+    from mkdocs_statuspage.desk.report_state import language_in, missing_in
 
     missing = missing_in(workspace, path, text, stage)
     return [*missing, *language_in(workspace, path, text)]
@@ -153,7 +157,7 @@ def findings_before(
 
 def _publish(workspace: Workspace, path: Path, stage: Stage) -> Sequence[Finding]:
     """Set when the report was published, unless something is missing; what is missing is given back."""
-    from mkdocs_statuspage.cli.change import parsed
+    from mkdocs_statuspage.desk.change import parsed
     from mkdocs_statuspage.timeline.course import course_of
     from mkdocs_statuspage.writing import set_in
     from mkdocs_statuspage.writing.files import change_file

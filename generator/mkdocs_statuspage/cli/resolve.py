@@ -3,8 +3,9 @@
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.change import Posted
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.change import Posted
+from mkdocs_statuspage.desk.workspace import Workspace
 
 
 def command(
@@ -23,12 +24,12 @@ def command(
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.choose import pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import post
-    from mkdocs_statuspage.cli.typed import Typed
     from mkdocs_statuspage.cli.vet import vet
-    from mkdocs_statuspage.model.status import STATUSES_OF
+    from mkdocs_statuspage.desk.choose import pick_incident
+    from mkdocs_statuspage.desk.post import post
+    from mkdocs_statuspage.desk.typed import Typed
+    from mkdocs_statuspage.model.statuses import STATUSES_OF
 
     workspace = find_workspace(context)
     now = workspace.now
@@ -51,7 +52,7 @@ def command(
 def _owed(workspace: Workspace, posted: Posted) -> str:
     """Give what the report needs and by when."""
     from mkdocs_statuspage.cli.answer import hint_after
-    from mkdocs_statuspage.cli.times import both
+    from mkdocs_statuspage.desk.typed_times import both
     from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
     from mkdocs_statuspage.timeline.course import course_of
 

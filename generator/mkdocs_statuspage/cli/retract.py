@@ -6,7 +6,7 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.amend import WhichUpdate
-from mkdocs_statuspage.cli.workspace import find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
 
 
 def command(
@@ -19,9 +19,9 @@ def command(
 ) -> None:
     """Take an update back: it stays readable, struck through, and no longer counts."""
     from mkdocs_statuspage.cli.answer import hint_after, present
-    from mkdocs_statuspage.cli.choose import pick_incident
-    from mkdocs_statuspage.cli.mend import change_update, pick_update
     from mkdocs_statuspage.cli.message import checked
+    from mkdocs_statuspage.desk.choose import pick_incident
+    from mkdocs_statuspage.desk.edit_update import change_update, pick_update
 
     workspace = find_workspace(context)
     now = workspace.now.replace(microsecond=0)

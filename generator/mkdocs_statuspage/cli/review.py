@@ -9,9 +9,11 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli.errors import EXIT_FINDINGS, CannotRun
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import Format
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace, is_below
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 STDIN = "-"
@@ -57,7 +59,7 @@ def command(
 
 
 def _explained(rule: str) -> str:
-    from mkdocs_statuspage.cli.choose import one_of
+    from mkdocs_statuspage.desk.choose import one_of
     from mkdocs_statuspage.review import RULES
     from mkdocs_statuspage.review.documentation import explain
 
@@ -83,8 +85,8 @@ def review_site(
     A draft is reviewed when it is named. With `below`, which goes with no names, only files that
     are one of these or below one of these folders are reviewed.
     """
-    from mkdocs_statuspage.cli.choose import one_of
-    from mkdocs_statuspage.review.incidents import review_incidents
+    from mkdocs_statuspage.desk.choose import one_of
+    from mkdocs_statuspage.policy.incident_review import review_incidents
     from mkdocs_statuspage.site import is_published
 
     config = workspace.config
@@ -101,8 +103,8 @@ def review_site(
 
 def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     """Give what the site switches off though there is no such rule."""
+    from mkdocs_statuspage.policy.switched_off import unknown_rules_off
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
-    from mkdocs_statuspage.review.switched_off import unknown_rules_off
 
     if not workspace.config.rules_off:
         return ()

@@ -3,7 +3,7 @@
 import typer
 
 from mkdocs_statuspage.cli.build import SETTINGS
-from mkdocs_statuspage.cli.mkdocs import run_mkdocs
+from mkdocs_statuspage.cli.mkdocs_runner import run_mkdocs
 
 __all__ = ["SETTINGS", "command"]
 

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.errors import EXIT_FINDINGS
-from mkdocs_statuspage.cli.workspace import Workspace, find_workspace
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -25,10 +26,11 @@ def command(
 ) -> None:
     """Say what is open and what is owed by when."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.owed import load_readable, owed_clocks
+    from mkdocs_statuspage.cli.terminal import warn
+    from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
 
     workspace = find_workspace(context)
-    site = load_readable(workspace)
+    site = load_readable(workspace, warn)
     owed = owed_clocks(workspace, site)
     if as_json:
         print_json(_record(workspace, site, owed))
@@ -60,7 +62,7 @@ def _show(workspace: Workspace, site: "Site", owed: list["Clock"]) -> None:
 
 def _private(workspace: Workspace, site: "Site") -> list["Course"]:
     """Give what is open and never published."""
-    from mkdocs_statuspage.cli.owed import private_courses
+    from mkdocs_statuspage.desk.owed import private_courses
 
     return [course for course in private_courses(workspace, site.now) if course.is_open]
 
@@ -68,7 +70,7 @@ def _private(workspace: Workspace, site: "Site") -> list["Course"]:
 def _clock_line(clock: "Clock", site: "Site") -> "Text":
     from rich.text import Text
 
-    from mkdocs_statuspage.cli.owed import advice_on, answer_to, name_of, owner_of
+    from mkdocs_statuspage.desk.owed import advice_on, answer_to, name_of, owner_of
 
     late = clock.is_overdue(site.now)
     line = Text.assemble((f"{name_of(clock)} {_distance(clock, site)}", "red" if late else ""))
@@ -110,7 +112,7 @@ def _record(workspace: Workspace, site: "Site", owed: list["Clock"]) -> dict[str
 
 
 def _owed_record(clock: "Clock", site: "Site") -> dict[str, Any]:
-    from mkdocs_statuspage.cli.owed import answer_to
+    from mkdocs_statuspage.desk.owed import answer_to
     from mkdocs_statuspage.model.scalars import format_instant
 
     return {

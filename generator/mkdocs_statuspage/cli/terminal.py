@@ -40,3 +40,8 @@ def printable(text: str) -> str:
 def printable_json(text: str) -> str:
     """Give the same JSON in which no string is a command to the log of a workflow."""
     return text.replace("##[", "\\u0023#[")
+
+
+def warn(message: str) -> None:
+    """Print a line on stderr."""
+    sys.stderr.write(printable(message) + "\n")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.workspace import find_workspace
+from mkdocs_statuspage.cli.options import find_workspace
 
 
 def command(
@@ -32,11 +32,11 @@ def command(
 ) -> None:
     """Post an update; with one open incident its id may be left out."""
     from mkdocs_statuspage.cli.answer import hint_after, present
-    from mkdocs_statuspage.cli.choose import pick_incident
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.post import as_saved, post
-    from mkdocs_statuspage.cli.typed import Typed
     from mkdocs_statuspage.cli.vet import vet
+    from mkdocs_statuspage.desk.choose import pick_incident
+    from mkdocs_statuspage.desk.post import as_saved, post
+    from mkdocs_statuspage.desk.typed import Typed
 
     workspace = find_workspace(context)
     now = workspace.now

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import typer
 
-from mkdocs_statuspage.cli.errors import CannotRun
 from mkdocs_statuspage.cli.message import checked
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 
@@ -41,8 +41,8 @@ def vet(text: str, config: SiteConfig, *, allow_secret: bool) -> str:
 
 def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
     """Give what the review says of a message; its next word is a field, so no rule looks for it."""
+    from mkdocs_statuspage.policy.incident_review import active_rules
     from mkdocs_statuspage.review import Facts, Kind, Origin, placed, review_text, to_findings
-    from mkdocs_statuspage.review.incidents import active_rules
 
     names = (config.organisation.name, *(c.name for c in config.components.values()))
     facts = Facts(

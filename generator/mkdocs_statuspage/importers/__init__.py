@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from mkdocs_statuspage.importers import statuspage
-from mkdocs_statuspage.importers.errors import CannotImport
 from mkdocs_statuspage.importers.history import History
 from mkdocs_statuspage.importers.plan import Existing, Plan, plan, read_existing
+from mkdocs_statuspage.importers.refused import CannotImport
 
 IMPORTERS: Mapping[str, Callable[[Path], History]] = {
     "statuspage": statuspage.read_history,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from mkdocs_statuspage.reading.source import FORBIDDEN
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 REPLACEMENT = "\ufffd"
 """The character that says: something stood here that cannot be shown."""

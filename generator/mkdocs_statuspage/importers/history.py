@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind, UpdateStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from mkdocs_statuspage.importers.errors import CannotImport
+from mkdocs_statuspage.importers.refused import CannotImport
 
 
 class Document(NamedTuple):

@@ -8,18 +8,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkdocs_statuspage.importers.errors import CannotImport
+from mkdocs_statuspage.importers.foreign_names import component_id
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate, History
-from mkdocs_statuspage.importers.layout import incident_text
-from mkdocs_statuspage.importers.naming import component_id
+from mkdocs_statuspage.importers.incident_file import incident_text
+from mkdocs_statuspage.importers.refused import CannotImport
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.model.ids import incident_id
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.naming import incident_id
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.folder import CONFIG_NAME, read_folder
-from mkdocs_statuspage.reading.source import MAX_BYTES
 from mkdocs_statuspage.writing import CannotEdit, compose, set_field
+from mkdocs_statuspage.yaml_text.source import MAX_BYTES
 
 
 @dataclass(frozen=True, slots=True)

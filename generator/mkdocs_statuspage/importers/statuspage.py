@@ -10,13 +10,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs_statuspage.importers.cleaning import clean
+from mkdocs_statuspage.importers.foreign_names import component_id, one_line, shorten
+from mkdocs_statuspage.importers.foreign_times import read_zone
 from mkdocs_statuspage.importers.history import ForeignIncident, History
 from mkdocs_statuspage.importers.json_files import read_documents
-from mkdocs_statuspage.importers.naming import component_id, one_line, shorten
-from mkdocs_statuspage.importers.times import read_zone
-from mkdocs_statuspage.importers.v2.components import list_components
 from mkdocs_statuspage.importers.v2.gather import Gathered, Raw, gather, text_of
-from mkdocs_statuspage.importers.v2.incident import Context, kind_of, mentions_of, read_incident
+from mkdocs_statuspage.importers.v2.v2_components import list_components
+from mkdocs_statuspage.importers.v2.v2_incident import Context, kind_of, mentions_of, read_incident
 
 SYSTEM = "statuspage"
 

@@ -4,7 +4,7 @@ from difflib import get_close_matches
 from enum import StrEnum
 from typing import TypeVar
 
-from mkdocs_statuspage.model.status import (
+from mkdocs_statuspage.model.statuses import (
     STATUSES_OF,
     ComponentStatus,
     Impact,

@@ -11,7 +11,7 @@ from pydantic import Discriminator, Field, Tag
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention
 from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Text
-from mkdocs_statuspage.model.status import Impact, Kind, MistakeClass, SectionKind
+from mkdocs_statuspage.model.statuses import Impact, Kind, MistakeClass, SectionKind
 from mkdocs_statuspage.model.update import Update
 
 Medium = Literal["face_to_face", "phone", "video", "letter", "email"]

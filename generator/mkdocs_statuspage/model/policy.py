@@ -8,7 +8,7 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.scalars import Length, problem
-from mkdocs_statuspage.model.status import ComponentStatus, MistakeClass, SectionKind
+from mkdocs_statuspage.model.statuses import ComponentStatus, MistakeClass, SectionKind
 
 
 def check_percentage(value: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.scalars import Identifier, Instant, Text, format_instant
-from mkdocs_statuspage.model.status import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
 
 
 class Retraction(Model):

@@ -1,7 +1,7 @@
 """What is put out: each module here gives files from a `Site`, and `OUTPUTS` lists them all."""
 
 from mkdocs_statuspage.outputs import api, badges, build_info, calendar, feeds, hosts, pages
-from mkdocs_statuspage.outputs.page import Files, Output
+from mkdocs_statuspage.outputs.view.page import Files, Output
 from mkdocs_statuspage.site import Site
 
 OUTPUTS: tuple[Output, ...] = (

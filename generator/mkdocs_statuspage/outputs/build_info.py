@@ -4,7 +4,7 @@ import json
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.site import Site
 
 

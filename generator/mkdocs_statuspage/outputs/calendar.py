@@ -10,15 +10,15 @@ from datetime import UTC, datetime, timedelta
 from icalendar import Calendar, Event
 
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.status import Kind
-from mkdocs_statuspage.outputs.characters import one_line
-from mkdocs_statuspage.outputs.feed_items import changed_at, names
-from mkdocs_statuspage.outputs.feed_list import root_of
-from mkdocs_statuspage.outputs.item_text import Setting, prose_html
-from mkdocs_statuspage.outputs.page import Files
-from mkdocs_statuspage.outputs.pages.standpoint import incident_url
-from mkdocs_statuspage.outputs.plain_text import paragraphs
-from mkdocs_statuspage.outputs.prose import rooted
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.feeds.feed_list import root_of
+from mkdocs_statuspage.outputs.feeds.item_text import Setting, prose_html
+from mkdocs_statuspage.outputs.feeds.items import changed_at, names
+from mkdocs_statuspage.outputs.view.characters import one_line
+from mkdocs_statuspage.outputs.view.page import Files
+from mkdocs_statuspage.outputs.view.plain_text import paragraphs
+from mkdocs_statuspage.outputs.view.prose import rooted
+from mkdocs_statuspage.outputs.view.standpoint import incident_url
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 

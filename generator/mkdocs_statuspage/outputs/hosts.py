@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
-from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.site import Site
 
 XML, JSON, JSON_FEED = "application/xml", "application/json", "application/feed+json"

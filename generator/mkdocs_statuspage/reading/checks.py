@@ -12,10 +12,10 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_update_id
-from mkdocs_statuspage.model.status import STATUSES_OF, Kind
+from mkdocs_statuspage.model.statuses import STATUSES_OF, Kind
 from mkdocs_statuspage.reading.nearness import near, unknown
-from mkdocs_statuspage.reading.source import SourceFile, one_line
-from mkdocs_statuspage.reading.tree import MAX_FINDINGS, Marks, Path, Tree
+from mkdocs_statuspage.yaml_text.source import SourceFile, one_line
+from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Path, Tree
 
 
 class Problem(NamedTuple):

@@ -8,8 +8,8 @@ from pydantic_core import ErrorDetails
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.reading.nearness import near
-from mkdocs_statuspage.reading.tree import MAX_FINDINGS, Marks, Path, Tree
 from mkdocs_statuspage.reading.type_words import keys_of, models_at, words_of
+from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Path, Tree
 
 M = TypeVar("M", bound=Model)
 

@@ -8,8 +8,8 @@ from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.status import Kind
-from mkdocs_statuspage.reading.assets import check_assets
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.reading.attachments import check_assets
 from mkdocs_statuspage.reading.checks import (
     ABSENCE_RULES,
     KIND_RULES,
@@ -18,8 +18,7 @@ from mkdocs_statuspage.reading.checks import (
     check_names,
 )
 from mkdocs_statuspage.reading.decode import decode_what_holds
-from mkdocs_statuspage.reading.identity import settle_updates
-from mkdocs_statuspage.reading.listing import (
+from mkdocs_statuspage.reading.file_list import (
     CONFIG_NAME,
     INCIDENT_SUFFIXES,
     PAGES_DIR,
@@ -27,11 +26,12 @@ from mkdocs_statuspage.reading.listing import (
     survey,
     walk,
 )
+from mkdocs_statuspage.reading.identity import settle_updates
 from mkdocs_statuspage.reading.parts import Parts, read_parts
 from mkdocs_statuspage.reading.settings import read_config, read_settings
-from mkdocs_statuspage.reading.source import SourceFile, read_source
-from mkdocs_statuspage.reading.tree import MAX_FINDINGS, TOO_MANY, Refused, Tree
-from mkdocs_statuspage.reading.tree import Path as Loc
+from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
+from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, TOO_MANY, Refused, Tree
+from mkdocs_statuspage.yaml_text.tree import Path as Loc
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.model.status import STATUSES_OF, UpdateStatus
+from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.reading.tree import Mark, Marks, Path
+from mkdocs_statuspage.yaml_text.tree import Mark, Marks, Path
 
 
 class Settled(NamedTuple):

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-from mkdocs_statuspage.reading.source import one_line
+from mkdocs_statuspage.yaml_text.source import one_line
 
 MANY = 12
 """More names than this in a message help nobody."""

@@ -8,11 +8,11 @@ from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.model.front_matter import opens_front_matter, split_front_matter
 from mkdocs_statuspage.model.incident import Section
-from mkdocs_statuspage.model.status import SectionKind
-from mkdocs_statuspage.reading.listing import PAGES_DIR
-from mkdocs_statuspage.reading.prose import HEADINGS, split_sections
-from mkdocs_statuspage.reading.source import SourceFile
-from mkdocs_statuspage.reading.tree import Marks, Refused, Tree, scan_tree
+from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.reading.file_list import PAGES_DIR
+from mkdocs_statuspage.reading.sections import HEADINGS, split_sections
+from mkdocs_statuspage.yaml_text.source import SourceFile
+from mkdocs_statuspage.yaml_text.tree import Marks, Refused, Tree, scan_tree
 
 
 class Parts(NamedTuple):

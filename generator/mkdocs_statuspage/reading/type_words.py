@@ -10,8 +10,8 @@ from pydantic_core import ErrorDetails
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.incident import Incident, IncidentFields
 from mkdocs_statuspage.reading.nearness import allowed, closest, near
-from mkdocs_statuspage.reading.source import one_line
-from mkdocs_statuspage.reading.tree import Marks, Path
+from mkdocs_statuspage.yaml_text.source import one_line
+from mkdocs_statuspage.yaml_text.tree import Marks, Path
 
 
 class Words(NamedTuple):

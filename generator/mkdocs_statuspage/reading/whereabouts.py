@@ -3,8 +3,8 @@
 from pathlib import Path
 
 from mkdocs_statuspage.model.front_matter import split_front_matter
-from mkdocs_statuspage.reading.source import SourceFile, read_source
-from mkdocs_statuspage.reading.tree import Marks, Refused, read_tree
+from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
+from mkdocs_statuspage.yaml_text.tree import Marks, Refused, read_tree
 
 
 def marks_in(path: Path, shown: str) -> Marks:

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from mkdocs_statuspage.review.figures import CLOCK, DATE, DURATION
+from mkdocs_statuspage.review.numbers import CLOCK, DATE, DURATION
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import Facts
 from mkdocs_statuspage.review.text import Text

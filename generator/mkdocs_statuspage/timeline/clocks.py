@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.model.policy import ClassPolicy, Policy
 from mkdocs_statuspage.model.scalars import Duration
-from mkdocs_statuspage.model.status import Kind, UpdateStatus
+from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
 FIRST_STRETCH = timedelta(hours=2)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind, UpdateStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 from mkdocs_statuspage.model.update import Update
 
 

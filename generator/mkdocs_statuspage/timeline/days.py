@@ -8,7 +8,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.model.config import Component
-from mkdocs_statuspage.model.status import ComponentStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.timeline.course import Spell
 
 

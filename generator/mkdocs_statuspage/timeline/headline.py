@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mkdocs_statuspage.model.status import ComponentStatus, Impact, Kind, UpdateStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 from mkdocs_statuspage.timeline.course import Course
 
 

@@ -16,7 +16,7 @@ from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 from mkdocs_statuspage.timeline.fixes import slips_of
-from mkdocs_statuspage.timeline.promises import PromiseState, state_of
+from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 
 class Unit(StrEnum):

@@ -7,10 +7,10 @@ because few commands need it, a repository.
 from mkdocs_statuspage.writing.append import append_item
 from mkdocs_statuspage.writing.compose import compose, compose_markdown
 from mkdocs_statuspage.writing.document import append_in, append_update, set_in
-from mkdocs_statuspage.writing.errors import CannotAppend, CannotChange, CannotEdit, CannotWrite
 from mkdocs_statuspage.writing.fields import set_field
 from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.walk import Item, Step
+from mkdocs_statuspage.yaml_text.refusals import CannotAppend, CannotChange, CannotEdit, CannotWrite
 
 __all__ = [
     "CannotAppend",

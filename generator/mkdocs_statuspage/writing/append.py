@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping
 
-from mkdocs_statuspage.writing.change import Change, edit_text, refuse_shared, writable
-from mkdocs_statuspage.writing.errors import CannotAppend, CannotEdit
 from mkdocs_statuspage.writing.insert import add_item
 from mkdocs_statuspage.writing.layout import Value
-from mkdocs_statuspage.writing.outline import Kind, Node, Outline
 from mkdocs_statuspage.writing.replace import put_value
+from mkdocs_statuspage.writing.splice import Change, edit_text, refuse_shared, writable
 from mkdocs_statuspage.writing.walk import add_missing, child, root_mapping
+from mkdocs_statuspage.yaml_text.outline import Kind, Node, Outline
+from mkdocs_statuspage.yaml_text.refusals import CannotAppend, CannotEdit
 
 # Under any other tag a list is something else to those who obey tags.
 _LIST_TAGS = (None, "!", "tag:yaml.org,2002:seq")

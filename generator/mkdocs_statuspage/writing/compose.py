@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 
-from mkdocs_statuspage.writing.change import writable
-from mkdocs_statuspage.writing.check import Slot, is_exact
-from mkdocs_statuspage.writing.errors import CannotChange
 from mkdocs_statuspage.writing.layout import Spelling, Value, pairs
+from mkdocs_statuspage.writing.proof import Slot, is_exact
+from mkdocs_statuspage.writing.splice import writable
+from mkdocs_statuspage.yaml_text.refusals import CannotChange
 
 
 def compose(tree: Mapping[str, object]) -> str:

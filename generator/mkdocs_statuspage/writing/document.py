@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from mkdocs_statuspage.model.conflict import conflict_markers
 from mkdocs_statuspage.model.front_matter import Document, opens_front_matter, split_front_matter
 from mkdocs_statuspage.writing.append import append_item
-from mkdocs_statuspage.writing.errors import CannotAppend, CannotChange, CannotEdit
 from mkdocs_statuspage.writing.fields import set_field
 from mkdocs_statuspage.writing.walk import Step
+from mkdocs_statuspage.yaml_text.refusals import CannotAppend, CannotChange, CannotEdit
 
 YAML_SUFFIXES = (".yml", ".yaml")
 """Files of these endings are YAML throughout; every other has front matter."""

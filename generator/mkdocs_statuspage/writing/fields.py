@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from mkdocs_statuspage.writing.change import Change, edit_text, refuse_shared, writable
-from mkdocs_statuspage.writing.errors import CannotChange, CannotEdit
 from mkdocs_statuspage.writing.layout import Value
-from mkdocs_statuspage.writing.outline import Kind, Node, Outline
 from mkdocs_statuspage.writing.replace import put_item, put_value
+from mkdocs_statuspage.writing.splice import Change, edit_text, refuse_shared, writable
 from mkdocs_statuspage.writing.walk import Item, Step, add_missing, child, item, root_mapping
+from mkdocs_statuspage.yaml_text.outline import Kind, Node, Outline
+from mkdocs_statuspage.yaml_text.refusals import CannotChange, CannotEdit
 
 
 def set_field(text: str, path: Sequence[Step], value: object) -> str:

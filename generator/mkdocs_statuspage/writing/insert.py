@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from mkdocs_statuspage.writing.change import Candidate, Change, Edit, lines_edit
-from mkdocs_statuspage.writing.check import Slot
 from mkdocs_statuspage.writing.layout import (
     Dash,
     Spelling,
@@ -15,8 +13,10 @@ from mkdocs_statuspage.writing.layout import (
     key_text,
     pair,
 )
-from mkdocs_statuspage.writing.lines import BREAKS, column, line_start, next_line
-from mkdocs_statuspage.writing.outline import Kind, Node, Outline
+from mkdocs_statuspage.writing.proof import Slot
+from mkdocs_statuspage.writing.splice import Candidate, Change, Edit, lines_edit
+from mkdocs_statuspage.yaml_text.lines import BREAKS, column, line_start, next_line
+from mkdocs_statuspage.yaml_text.outline import Kind, Node, Outline
 
 # From a block list's start, its tag and anchor included, to its first dash.
 _TO_DASH = re.compile(rf"(?:[&!][^ {BREAKS}]*|[ {BREAKS}]|\#[^{BREAKS}]*)*+-")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import Enum
 
-from mkdocs_statuspage.writing.scalars import Scalar, in_line, literal, may_be_literal, quoted
+from mkdocs_statuspage.writing.spelling import Scalar, in_line, literal, may_be_literal, quoted
 
 Value = Scalar | Mapping[str, "Value"] | Sequence["Value"]
 

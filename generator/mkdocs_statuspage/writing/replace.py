@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_statuspage.writing.change import Candidate, Change, Edit, lines_edit
-from mkdocs_statuspage.writing.check import Slot
 from mkdocs_statuspage.writing.insert import after, key_column, list_step, spellings_for
 from mkdocs_statuspage.writing.layout import Spelling, Value, flow, value_parts
-from mkdocs_statuspage.writing.lines import BREAKS, column, next_line
-from mkdocs_statuspage.writing.outline import Node, Outline
+from mkdocs_statuspage.writing.proof import Slot
+from mkdocs_statuspage.writing.splice import Candidate, Change, Edit, lines_edit
+from mkdocs_statuspage.yaml_text.lines import BREAKS, column, next_line
+from mkdocs_statuspage.yaml_text.outline import Node, Outline
 
 _COLON = re.compile(r"[ \t]*:")
 _TO_COLON = re.compile(rf"(?:[ {BREAKS}]|\#[^{BREAKS}]*)*+:")

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from mkdocs_statuspage.writing.change import Change, refuse_shared
 from mkdocs_statuspage.writing.insert import add_pair
 from mkdocs_statuspage.writing.layout import Value
-from mkdocs_statuspage.writing.outline import Kind, Node, Outline
+from mkdocs_statuspage.writing.splice import Change, refuse_shared
+from mkdocs_statuspage.yaml_text.outline import Kind, Node, Outline
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_statuspage.importers.errors import CannotImport
 from mkdocs_statuspage.importers.json_files import Document
+from mkdocs_statuspage.importers.refused import CannotImport
 
 Raw = Mapping[str, Any]
 """An object of the JSON; whatever stands in it may be missing or odd."""

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from mkdocs_statuspage.model.status import Impact, Kind
-from mkdocs_statuspage.outputs.api.components import components, rfc3339
+from mkdocs_statuspage.model.statuses import Impact, Kind
+from mkdocs_statuspage.outputs.api.api_components import components, rfc3339
+from mkdocs_statuspage.outputs.api.api_incidents import incident, updated_at
 from mkdocs_statuspage.outputs.api.extras import page_extras
-from mkdocs_statuspage.outputs.api.ids import incident_id, page_id
-from mkdocs_statuspage.outputs.api.incidents import incident, updated_at
-from mkdocs_statuspage.outputs.feed_list import BEGINNING
-from mkdocs_statuspage.outputs.json_text import json_text
-from mkdocs_statuspage.outputs.page import Files
+from mkdocs_statuspage.outputs.api.short_ids import incident_id, page_id
+from mkdocs_statuspage.outputs.feeds.feed_list import BEGINNING
+from mkdocs_statuspage.outputs.view.json_text import json_text
+from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level

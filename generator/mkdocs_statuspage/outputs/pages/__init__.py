@@ -3,33 +3,33 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mkdocs_statuspage.outputs.page import Files, Page
 from mkdocs_statuspage.outputs.pages import (
-    component,
-    history,
-    incident,
-    promises,
-    record,
+    component_page,
+    history_page,
+    incident_page,
+    promises_page,
+    record_page,
     redirects,
-    reports,
-    search,
-    status,
-    subscribe,
+    reports_page,
+    search_page,
+    status_page,
+    subscribe_page,
 )
-from mkdocs_statuspage.outputs.pages.standpoint import Standpoint
+from mkdocs_statuspage.outputs.view.page import Files, Page
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
 
 PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
     redirects.pages,
-    status.pages,
-    incident.pages,
-    component.pages,
-    history.pages,
-    reports.pages,
-    promises.pages,
-    record.pages,
-    subscribe.pages,
-    search.pages,
+    status_page.pages,
+    incident_page.pages,
+    component_page.pages,
+    history_page.pages,
+    reports_page.pages,
+    promises_page.pages,
+    record_page.pages,
+    subscribe_page.pages,
+    search_page.pages,
 )
 """What makes pages, in the order in which a later one wins the address of an earlier one."""
 

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.model.status import ComponentStatus
-from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, View, component_url
-from mkdocs_statuspage.outputs.pages.states import component_state
+from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.outputs.view.looks import component_state
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, component_url
 from mkdocs_statuspage.timeline.days import Day, uptime
 from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
 

@@ -5,10 +5,10 @@ from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.status import Kind
-from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, View, incident_url, plain_values
-from mkdocs_statuspage.outputs.pages.states import COMPONENT_WORDS
-from mkdocs_statuspage.outputs.pages.updates import (
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.view.looks import COMPONENT_WORDS
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.update_views import (
     components_now,
     expected_fix,
     last_update,

@@ -2,8 +2,8 @@
 
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.outputs.pages.standpoint import View
-from mkdocs_statuspage.outputs.pages.states import COMPONENT_WORDS
+from mkdocs_statuspage.outputs.view.looks import COMPONENT_WORDS
+from mkdocs_statuspage.outputs.view.standpoint import View
 from mkdocs_statuspage.site import Site
 
 

@@ -2,7 +2,7 @@
 
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
 from mkdocs_statuspage.timeline.course import Course
 
 VOCABULARY = "https://schema.org"

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from mkdocs_statuspage.outputs.page import Page
-from mkdocs_statuspage.outputs.pages.standpoint import Standpoint, component_url, incident_url
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url, incident_url
 
 
 def pages(here: Standpoint) -> Iterator[Page]:

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.figures import CLOCK
 from mkdocs_statuspage.review.hits import first_in_each_block, hit_of
+from mkdocs_statuspage.review.numbers import CLOCK
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Sentence, Text

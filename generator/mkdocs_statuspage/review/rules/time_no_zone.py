@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.figures import CLOCK, ZONE, ZONE_NAME
 from mkdocs_statuspage.review.hits import first_in_each_block
+from mkdocs_statuspage.review.numbers import CLOCK, ZONE, ZONE_NAME
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
 

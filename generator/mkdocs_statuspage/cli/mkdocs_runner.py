@@ -1,0 +1,30 @@
+"""Runs MkDocs' own command line: the same flags, logs and exit codes.
+
+It is called as a program would call it: Typer carries a click of its own, through which MkDocs' errors
+would come out as tracebacks.
+"""
+
+import gc
+import os
+import sys
+
+import typer
+
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.workspace import MKDOCS_NAME
+
+
+def run_mkdocs(verb: str, context: typer.Context) -> None:
+    """Run `mkdocs VERB` on the site, and end with its exit code."""
+    arguments = [verb, *context.args]
+    if not {"-h", "--help"} & set(arguments):
+        os.chdir(find_workspace(context).root)
+        if not any(a.split("=")[0] in ("-f", "--config-file") for a in arguments):
+            arguments += ["--config-file", MKDOCS_NAME]
+    if verb == "serve" and not {"--livereload", "--no-livereload"} & set(arguments):
+        arguments.append("--livereload")  # click 8.3.0 and 8.3.1 switch it off by default
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run
+    gc.enable()  # a server runs for long
+    from mkdocs.__main__ import cli
+
+    sys.exit(cli.main(args=arguments, prog_name="statuspage"))

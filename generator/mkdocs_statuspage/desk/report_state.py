@@ -1,0 +1,96 @@
+"""How an incident stands against the policy: read from its file, among the others of its site."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs_statuspage.desk.change import parsed
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.finding import Finding
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.demand import Asked, Stage
+from mkdocs_statuspage.policy.demand_findings import missing_findings
+from mkdocs_statuspage.policy.demands import missing_for
+from mkdocs_statuspage.policy.people import RANKS
+from mkdocs_statuspage.yaml_text.source import SourceFile
+
+DECIDED_BY_FIELDS = frozenset(["no-affected", "no-apology", "no-make-good", "no-prevention"])
+"""Rules of the review about what is missing; here the policy decides on the fields instead."""
+COMPARED = 20
+"""With so many earlier reports the apology of a new one is compared."""
+
+
+def standing(workspace: Workspace, path: Path, text: str) -> Asked:
+    """Give what the demands on the incident in a text are worked out from.
+
+    Raises:
+        CannotRun: the text is invalid; says how.
+    """
+    from dataclasses import replace
+
+    from mkdocs_statuspage.policy.published import asked_of
+    from mkdocs_statuspage.reading.folder import read_folder
+    from mkdocs_statuspage.site import is_published
+
+    incident = parsed(workspace, path, text)
+    config = workspace.config
+    others = [
+        other
+        for other in read_folder(workspace.incidents_dir).incidents
+        if is_published(other, config)
+    ]
+    asked = asked_of(incident, others, config, workspace.now)
+    return replace(asked, highest=highest_class(path))
+
+
+def missing_in(
+    workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
+) -> Sequence[Finding]:
+    """Give what is missing before the report in a text may be published, each with its place."""
+    from mkdocs_statuspage.reading.whereabouts import marks_of
+
+    asked = standing(workspace, path, text)
+    marks = marks_of(SourceFile(workspace.shown(path), text.removeprefix("\ufeff")))
+    return missing_findings(missing_for(asked, stage), asked.incident, marks)
+
+
+def language_in(workspace: Workspace, path: Path, text: str) -> Sequence[Finding]:
+    """Give what the review says of the report in a text, and where it is longer than people read."""
+    from mkdocs_statuspage.policy.incident_review import review_incidents
+    from mkdocs_statuspage.policy.lengths import too_long
+    from mkdocs_statuspage.reading.folder import read_folder
+    from mkdocs_statuspage.reading.whereabouts import marks_of
+
+    incident = parsed(workspace, path, text)
+    marks = marks_of(SourceFile(workspace.shown(path), text.removeprefix("\ufeff")))
+    reported = [
+        other
+        for other in read_folder(workspace.incidents_dir).incidents
+        if other.report.published_at and other.begins_at < incident.begins_at
+    ]
+    earlier = sorted(reported, key=lambda other: other.begins_at)[-COMPARED:]
+    # Updates are read when they are posted; what was said then keeps no report back.
+    alone = [report_only(each) for each in (*earlier, incident)]
+    reviewed = review_incidents(alone, workspace.config, lambda _: marks)[incident.id]
+    passed_over = DECIDED_BY_FIELDS | {"unused-waiver"}  # a waiver may be for an update
+    found = [f for f in reviewed.findings if f.rule not in passed_over]
+    return [*found, *too_long(incident, workspace.config, marks)]
+
+
+def report_only(incident: Incident) -> Incident:
+    """Give an incident without its updates."""
+    return incident.model_copy(update={"updates": ()})
+
+
+def highest_class(path: Path) -> MistakeClass | None:
+    """Give the highest class that git ever recorded for a file; None where there is no history."""
+    from mkdocs_statuspage.writing.git import Git
+
+    # Renames are not followed: a file that was renamed and lowered at once would be two mistakes.
+    shown = Git(path.parent).run("log", "--format=", "-U0", "-p", "-G", "^class:", "--", path.name)
+    found = [
+        MistakeClass(line[7:].strip())
+        for line in shown.text.splitlines()
+        if line[:7] in ("+class:", "-class:") and line[7:].strip() in set(MistakeClass)
+    ]
+    return max(found, key=lambda cls: RANKS[cls], default=None) if shown.code == 0 else None

@@ -1,0 +1,141 @@
+"""The sections of a report that are missing, put into its file where readers expect them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import timedelta
+from itertools import pairwise
+
+from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.front_matter import split_front_matter
+from mkdocs_statuspage.model.statuses import SectionKind, UpdateStatus
+from mkdocs_statuspage.policy.guidance import comment
+from mkdocs_statuspage.reading.parts import headings_in
+from mkdocs_statuspage.reading.sections import ANCHORS, HEADINGS, section_starts
+from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+
+ORDER = tuple(SectionKind)
+EXCERPT = 80
+
+
+def with_sections(text: str, suffix: str, missing: Mapping[SectionKind, str], words: Words) -> str:
+    """Give an incident file's text with sections put in, each before the first that follows it."""
+    from mkdocs_statuspage.writing import set_in
+
+    for kind in ORDER:
+        if kind in missing and suffix != ".md":
+            text = set_in(text, suffix, ("sections", kind.value), missing[kind] + "\n")
+        elif kind in missing:
+            text = _with_section(text, kind, missing[kind], words)
+    return text
+
+
+def _with_section(text: str, kind: SectionKind, content: str, words: Words) -> str:
+    document = split_front_matter(text)
+    if document is None:
+        return text
+    newline = "\r\n" if "\r\n" in document.after else "\n"
+    lines = document.after.splitlines(keepends=True)
+    starts = section_starts(document.body, 1, headings_in(words))
+    later = (line for line, found in starts if found and ORDER.index(found) > ORDER.index(kind))
+    at = next(later, len(lines))
+    block = f"{_heading(kind, words)}\n\n{content}\n".replace("\n", newline)
+    before, after = "".join(lines[:at]), "".join(lines[at:])
+    before = before.rstrip("\r\n") + newline * 2
+    return document.before + document.yaml + before + block + (newline + after if after else "")
+
+
+def _heading(kind: SectionKind, words: Words) -> str:
+    """Give a heading that is recognised in the site's language, by its anchor where it has to be."""
+    heading = words(HEADINGS[kind])
+    if headings_in(words).get(heading.casefold()) is kind:
+        return f"## {heading}"
+    anchor = next(name for name, found in ANCHORS.items() if found is kind)
+    return f"## {heading} {{#{anchor}}}"
+
+
+def missing_sections(course: Course, config: SiteConfig, words: Words) -> Mapping[SectionKind, str]:
+    """Give the sections that the policy asks for and the file lacks, with what is already known."""
+    wanted = config.policy.classes[course.incident.mistake_class].sections
+    return {
+        kind: "\n\n".join(filter(None, (comment(kind), known(kind, course, config, words))))
+        for kind in wanted
+        if course.incident.section(kind) is None
+    }
+
+
+def known(kind: SectionKind, course: Course, config: SiteConfig, words: Words) -> str:
+    """Give what the file says already that belongs into a section, as a table to write from."""
+    if kind is SectionKind.WHAT:
+        return f"{_table(_facts(course, config, words))}\n\n{_timeline(course, config, words)}"
+    if kind is SectionKind.WHY:
+        return _table([("Cause", ", ".join(course.incident.causes))])
+    if kind is SectionKind.FIX:
+        return _milestones(course, config, words)
+    if kind is SectionKind.HOW_WE_HANDLED_IT:
+        return _table(_handling(course, config, words))
+    promises = (
+        course.incident.preventions
+        if kind is SectionKind.PREVENTION
+        else course.incident.make_goods
+    )
+    return _table([(p.id, p.promise) for p in promises])
+
+
+def _facts(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
+    incident, zone = course.incident, config.zone
+    end = course.ended_at
+    yield "From", words.moment(course.began_at, zone)
+    yield "To", words.moment(end, zone) if end else "it is still open"
+    yield "Lasted", words.duration(end - course.began_at) if end else ""
+    names = [config.components[id_].name for id_ in incident.components if id_ in config.components]
+    yield "Components", ", ".join(names)
+    yield "Hit", words.number(incident.affected.count) if incident.affected.count else ""
+    yield "Known first by", (incident.detected_by or "").replace("_", " ")
+
+
+def _timeline(course: Course, config: SiteConfig, words: Words) -> str:
+    zone = config.zone
+    rows = [(course.began_at, "It began")]
+    rows += [(u.at, _excerpt(u.message)) for u in effective_updates(course.incident)]
+    rows += [(course.ended_at, "It was over")] if course.ended_at else []
+    rows.sort(key=lambda row: row[0])
+    clocks = [(words.zoned_clock(at, zone), what) for at, what in rows]
+    return _table(clocks, ("Time", "What you saw"))
+
+
+def _milestones(course: Course, config: SiteConfig, words: Words) -> str:
+    told = (UpdateStatus.IDENTIFIED, UpdateStatus.MONITORING, UpdateStatus.RESOLVED)
+    rows = [
+        (words.zoned_clock(update.at, config.zone), f"{update.status}: {_excerpt(update.message)}")
+        for update in effective_updates(course.incident)
+        if update.status in told
+    ]
+    return _table(rows, ("Time", "What we said we did"))
+
+
+def _handling(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
+    """Give how soon and how often we said something."""
+    clocks = clocks_of(course, config.policy, config.zone)
+    first = next((clock for clock in clocks if clock.owed is Owed.FIRST_WORD), None)
+    if first is not None and first.done_at is not None:
+        said = words.duration(first.done_at - course.began_at)
+        asked = words.duration(first.due_at - course.began_at)
+        yield "First word after", f"{said} (our policy: {asked})"
+    updates = effective_updates(course.incident)
+    yield "Updates", words.number(len(updates))
+    times = [update.at for update in updates]
+    gaps = [later - earlier for earlier, later in pairwise(times)]
+    yield "Longest silence", words.duration(max(gaps, default=timedelta())) if gaps else ""
+
+
+def _excerpt(message: str) -> str:
+    line = " ".join(message.split())
+    return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rsplit(" ", 1)[0] + " …"
+
+
+def _table(rows: Iterable[tuple[str, str]], head: tuple[str, str] = ("Known", "")) -> str:
+    """Give a table of what is known; empty without any row."""
+    cells = [(key, " ".join(value.replace("|", "\\|").split())) for key, value in rows if value]
+    lines = [f"| {head[0]} | {head[1]} |", "|---|---|"]
+    return "\n".join(lines + [f"| {key} | {value} |" for key, value in cells]) if cells else ""

@@ -1,0 +1,130 @@
+"""`Workspace`: the site that a command works on: where it is, who it is, and what time it is there."""
+
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.reading.folder import (
+    CONFIG_NAME,
+    Reading,
+    read_config,
+    read_folder,
+    shown,
+)
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.yaml_text.tree import Marks
+
+MKDOCS_NAME = "mkdocs.yml"
+DOCS_DIR = re.compile(r"^docs_dir:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
+SITE_URL = re.compile(r"^site_url:\s*[\"']?([^\"'#\s]+)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """A site's folder."""
+
+    root: Path
+    """The folder with `mkdocs.yml`."""
+    incidents_dir: Path
+    """The folder with `statuspage.yml`."""
+    url: str
+    """Where the site is served, with a slash at the end; empty when `mkdocs.yml` does not say."""
+
+    @property
+    def private_dir(self) -> Path:
+        """Where what is never published is kept; git ignores it."""
+        return self.root / "private"
+
+    @property
+    def state_dir(self) -> Path:
+        """Locks and texts that could not be posted; git ignores it."""
+        return self.root / ".statuspage"
+
+    @property
+    def locks_dir(self) -> Path:
+        """Where writers wait for each other."""
+        return self.state_dir / "locks"
+
+    @cached_property
+    def config(self) -> SiteConfig:
+        """Who we are; the command ends when that file is invalid."""
+        config, findings = read_config(self.incidents_dir)
+        if config is None or findings:
+            listed = "\n".join(str(finding) for finding in findings)
+            raise CannotRun(f"{CONFIG_NAME} has to be mended first:\n{listed}")
+        return config
+
+    @cached_property
+    def reading(self) -> Reading:
+        """All files, as they were when this was first asked for: for commands that only read."""
+        return read_folder(self.incidents_dir)
+
+    @cached_property
+    def now(self) -> datetime:
+        """The site's clock when it is fixed, which is said, else the time."""
+        if self.config.clock is None:
+            return datetime.now(UTC)
+        note = f"{CONFIG_NAME} fixes the clock at {format_instant(self.config.clock)}"
+        sys.stderr.write(note + "\n")
+        return self.config.clock
+
+    def marks(self, name: str) -> "Marks":
+        """Give where each field of a file in the folder of incidents stands."""
+        from mkdocs_statuspage.reading.whereabouts import marks_in
+
+        path = self.incidents_dir / name
+        return marks_in(path, self.shown(path))
+
+    def shown(self, path: Path) -> str:
+        """Give a path as the user would type it."""
+        return shown(path)
+
+    def page_url(self, incident_id: str, update_id: str = "") -> str:
+        """Give the address of an incident, or of one of its updates."""
+        return f"{self.url}incidents/{incident_id}/" + (f"#{update_id}" if update_id else "")
+
+
+def nearest_workspace(given: Path | None) -> Workspace:
+    """Give the site that `-C` names, or the nearest one at or above the current folder.
+
+    Raises:
+        CannotRun: there is none.
+    """
+    start = (given or Path.cwd()).resolve()
+    if not start.is_dir():
+        raise CannotRun(f"{given} is no folder", "name the site's folder after -C")
+    for folder in (start,) if given else (start, *start.parents):
+        found = workspace_at(folder)
+        if found is not None:
+            return found
+    raise CannotRun(
+        f"no site here: neither {start} nor a folder above it has incidents/{CONFIG_NAME}",
+        "run `statuspage init my-status` for a new one, or name one with -C DIR",
+    )
+
+
+def workspace_at(folder: Path) -> Workspace | None:
+    """Give the site in a folder, if there is one."""
+    mkdocs = folder / MKDOCS_NAME
+    text = mkdocs.read_text(encoding="utf-8", errors="replace") if mkdocs.is_file() else ""
+    named = DOCS_DIR.search(text)
+    incidents_dir = folder / (named[1] if named else "incidents")
+    if not (incidents_dir / CONFIG_NAME).is_file():
+        return None
+    url = SITE_URL.search(text)
+    return Workspace(folder, incidents_dir, url[1].rstrip("/") + "/" if url else "")
+
+
+def is_below(path: Path, folders: Iterable[Path]) -> bool:
+    """Tell whether a file is one of these, which are resolved, or in one of these folders."""
+    resolved = path.resolve()
+    return any(resolved.is_relative_to(folder) for folder in folders)

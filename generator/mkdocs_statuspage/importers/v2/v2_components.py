@@ -1,0 +1,121 @@
+"""The components of a page: those it lists, and those that only its history speaks of."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from mkdocs_statuspage.importers.cleaning import clean
+from mkdocs_statuspage.importers.foreign_names import component_id, one_line, shorten
+from mkdocs_statuspage.importers.v2.gather import Raw, text_of
+
+_NOBODY = "no components were affected"
+"""Older pages say so in a sentence that stands where a component's name should."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every component, and how the source speaks of it."""
+
+    trees: Mapping[str, Mapping[str, object]]
+    """What `statuspage.yml` says of each, by our id."""
+    ids: Mapping[str, str]
+    """The source's keys, see `key_of`, to ours."""
+    notes: tuple[str, ...] = ()
+    """What wants a look."""
+
+    def find(self, mention: Raw) -> str | None:
+        """Give the id of the component that an entry is about; None when it is about none."""
+        key = key_of(mention)
+        return self.ids.get(key) if key else None
+
+
+def key_of(mention: Raw) -> str:
+    """Give what tells one component from others: the source's id, or else its name."""
+    code = text_of(mention, "code") or text_of(mention, "id")
+    name = text_of(mention, "name")
+    if code or not name or name.lower().startswith(_NOBODY):
+        return code
+    return f"name:{name.casefold()}"
+
+
+def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> Catalogue:
+    """Declare the components that a page lists, and those that are mentioned besides.
+
+    Args:
+        listed: the components of the page, groups among them.
+        mentions: the entries in incidents that name a component, newest first.
+    """
+    known = {text_of(raw, "id"): raw for raw in listed}
+    groups = {id_: text_of(raw, "name") for id_, raw in known.items() if raw.get("group") is True}
+    found = {key_of(raw): raw for raw in listed if text_of(raw, "id") not in groups}
+    by_name = {text_of(raw, "name").casefold(): key for key, raw in found.items()}
+    aliases: dict[str, str] = {}
+    only_mentioned: list[str] = []
+    for mention in mentions:
+        key, name = key_of(mention), text_of(mention, "name").casefold()
+        if key.startswith("name:") and name in by_name:
+            aliases[key] = by_name[name]
+        elif key and key not in found:
+            found[key] = known.get(key, mention)
+            by_name.setdefault(name, key)
+            only_mentioned.append(key)
+    trees, ids = _declare(found, groups)
+    ids |= {alias: ids[key] for alias, key in aliases.items()}
+    return Catalogue(
+        trees, ids, tuple(_notes(found, groups, ids, only_mentioned if listed else []))
+    )
+
+
+def _declare(
+    found: Mapping[str, Raw], groups: Mapping[str, str]
+) -> tuple[dict[str, Mapping[str, object]], dict[str, str]]:
+    trees: dict[str, Mapping[str, object]] = {}
+    ids: dict[str, str] = {}
+    for key, raw in found.items():
+        tree = _tree(raw, groups)
+        ids[key] = component_id(str(tree["name"]), str(tree.get("group", "")), trees)
+        trees[ids[key]] = tree
+    return trees, ids
+
+
+def _tree(raw: Raw, groups: Mapping[str, str]) -> Mapping[str, object]:
+    cleaned = clean(dict(raw))[0]
+    group = clean(groups.get(text_of(raw, "group_id"), ""))[0]
+    fields = {
+        "name": _line(text_of(cleaned, "name")) or "Unnamed",
+        "group": _line(group),
+        "description": text_of(cleaned, "description"),
+        "since": _day(text_of(raw, "start_date")),
+    }
+    return {key: value for key, value in fields.items() if value}
+
+
+def _line(text: str) -> str:
+    return shorten(one_line(text))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _notes(
+    found: Mapping[str, Raw],
+    groups: Mapping[str, str],
+    ids: Mapping[str, str],
+    only_mentioned: Iterable[str],
+) -> Iterator[str]:
+    for key, raw in found.items():
+        name, group = text_of(raw, "name"), text_of(raw, "group_id")
+        if group and group not in groups:
+            yield f"component {ids[key]}: its group {group} is in none of the files; it has none here"
+        if name != _line(name):
+            yield f"component {ids[key]}: its name was made one line of fewer characters: {name!r}"
+        count = clean(dict(raw))[1]
+        if count:
+            yield f"component {ids[key]}: {count} characters replaced with U+FFFD"
+    gone = ", ".join(ids[key] for key in only_mentioned)
+    if gone:
+        yield f"only incidents speak of {gone}; give those that are gone a `retired_on`"

@@ -1,0 +1,1 @@
+"""The plugin: MkDocs' only room."""

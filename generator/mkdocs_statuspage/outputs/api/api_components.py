@@ -1,0 +1,130 @@
+"""Components and their groups, as Statuspage's clients know them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime, time
+from typing import Any
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.outputs.api.short_ids import component_id, group_id, page_id
+from mkdocs_statuspage.outputs.feeds.feed_list import BEGINNING
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course, Spell
+
+
+def rfc3339(moment: datetime) -> str:
+    """Give an instant as Statuspage writes it: in UTC, with milliseconds."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def components(site: Site) -> list[dict[str, Any]]:
+    """Give every component on the status page, each group before its own."""
+    found: list[dict[str, Any]] = []
+    groups = _groups(site)
+    for id_, one in site.components.items():
+        if one.group is None:
+            found.append(component(id_, site))
+        elif id_ == groups[one.group][0]:
+            found.append(_group(one.group, groups[one.group], site))
+            found += [component(member, site) for member in groups[one.group]]
+    return found
+
+
+def component(id_: str, site: Site, course: Course | None = None) -> dict[str, Any]:
+    """Give one component, by its present id.
+
+    Args:
+        id_: the id that it has now.
+        site: whose it is.
+        course: an incident, for how the component is as far as that incident goes. So the document of
+            an old incident changes only with the incident, and not with every later one.
+    """
+    one, config = site.config.components[id_], site.config
+    spells = site.spells.get(id_, ()) if course is None else _spells_in(course, id_)
+    statuses = site.component_statuses if course is None else course.components_now()
+    began = _created_at(id_, site)
+    return {
+        "id": component_id(config, id_),
+        "name": one.name,
+        "status": statuses.get(id_, ComponentStatus.OPERATIONAL).value,
+        "created_at": rfc3339(began),
+        "updated_at": rfc3339(max([began, *_turns(spells)])),
+        "position": _position(id_, site),
+        "description": one.description,
+        "showcase": True,
+        "start_date": one.since.isoformat() if one.since else None,
+        "group_id": group_id(config, one.group) if one.group else None,
+        "page_id": page_id(config),
+        "group": False,
+        "only_show_if_degraded": False,
+        "x_statuspage": {"id": id_},
+    }
+
+
+def _group(name: str, members: list[str], site: Site) -> dict[str, Any]:
+    made = [component(id_, site) for id_ in members]
+    statuses = (site.component_statuses[id_] for id_ in members)
+    return {
+        "id": group_id(site.config, name),
+        "name": name,
+        "status": _worst(statuses).value,
+        "created_at": min(one["created_at"] for one in made),
+        "updated_at": max(one["updated_at"] for one in made),
+        "position": _headings(site).index(name) + 1,
+        "description": None,
+        "showcase": False,
+        "start_date": None,
+        "group_id": None,
+        "page_id": page_id(site.config),
+        "group": True,
+        "only_show_if_degraded": False,
+        "components": [one["id"] for one in made],
+    }
+
+
+def _groups(site: Site) -> Mapping[str, list[str]]:
+    """Give the ids of each group's components, in the order of the page."""
+    groups: dict[str, list[str]] = {}
+    for id_, one in site.components.items():
+        if one.group is not None:
+            groups.setdefault(one.group, []).append(id_)
+    return groups
+
+
+def _headings(site: Site) -> list[str]:
+    """Give what stands at the top level: names of groups, and ids of components without one."""
+    return list(dict.fromkeys(one.group or id_ for id_, one in site.components.items()))
+
+
+def _position(id_: str, site: Site) -> int:
+    """Give a component's place in its group, or at the top level; from 1."""
+    group = site.config.components[id_].group
+    among = _groups(site).get(group, []) if group else _headings(site)
+    return among.index(id_) + 1 if id_ in among else len(among) + 1
+
+
+def _created_at(id_: str, site: Site) -> datetime:
+    """Give when a component came to be: as declared, else when it was first heard of."""
+    since = site.config.components[id_].since
+    if since is not None:
+        return datetime.combine(since, time.min, site.config.zone)
+    return min((spell.start for spell in site.spells.get(id_, ())), default=BEGINNING)
+
+
+def _spells_in(course: Course, id_: str) -> Iterable[Spell]:
+    return (spell for spell in course.spells if spell.component == id_)
+
+
+def _turns(spells: Iterable[Spell]) -> Iterable[datetime]:
+    """Give when a component's status changed."""
+    return (spell.end or spell.start for spell in spells)
+
+
+def _worst(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
+    return max(statuses, key=lambda status: status.rank)
+
+
+def named(ids: Iterable[str], config: SiteConfig) -> tuple[str, ...]:
+    """Give the present ids of components, each once."""
+    known = config.current_ids
+    return tuple(dict.fromkeys(known[id_] for id_ in ids if id_ in known))

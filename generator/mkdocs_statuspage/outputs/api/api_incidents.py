@@ -1,0 +1,181 @@
+"""Incidents and maintenance with their updates, as Statuspage's clients know them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
+from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.outputs.api.api_components import component, named, rfc3339
+from mkdocs_statuspage.outputs.api.extras import incident_extras, update_extras
+from mkdocs_statuspage.outputs.api.short_ids import (
+    component_id,
+    incident_id,
+    page_id,
+    report_id,
+    update_id,
+)
+from mkdocs_statuspage.outputs.feeds.feed_list import root_of
+from mkdocs_statuspage.outputs.feeds.items import changed_at
+from mkdocs_statuspage.outputs.view.characters import allowed
+from mkdocs_statuspage.outputs.view.plain_text import paragraphs
+from mkdocs_statuspage.outputs.view.prose import render, rooted
+from mkdocs_statuspage.outputs.view.rows import is_reported
+from mkdocs_statuspage.outputs.view.standpoint import incident_url
+from mkdocs_statuspage.site import Site, components_of
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+
+POSTMORTEM = "postmortem"
+"""What Statuspage calls an incident whose report is published."""
+
+
+def incident(course: Course, site: Site) -> dict[str, Any]:
+    """Give one incident or maintenance."""
+    one, config = course.incident, site.config
+    began = min((update.at for update in one.updates), default=course.began_at)
+    return {
+        "id": incident_id(config, one),
+        "name": one.title,
+        "status": status(course, site),
+        "created_at": rfc3339(began),
+        "updated_at": rfc3339(updated_at(course)),
+        "monitoring_at": _moment(_monitoring_at(one)),
+        "resolved_at": _moment(course.ended_at),
+        "impact": course.impact.value,
+        "shortlink": f"{root_of(site)}{incident_url(one)}",
+        "started_at": rfc3339(course.began_at),
+        "page_id": page_id(config),
+        "incident_updates": [*_report(course, site), *_updates(course, site)],
+        "components": [component(id_, site, course) for id_ in named(components_of(one), config)],
+        "reminder_intervals": None,
+        **_window(one),
+        "x_statuspage": incident_extras(course, site),
+    }
+
+
+def updated_at(course: Course) -> datetime:
+    """Give when an incident last changed, by what was written and never by the clock."""
+    one = course.incident
+    report = (one.report.published_at, one.report.preliminary_at)
+    corrected = (correction.at for correction in one.corrections)
+    changes = [*map(changed_at, one.updates), *filter(None, report), *corrected]
+    return max(changes, default=course.began_at)
+
+
+def status(course: Course, site: Site) -> str:
+    """Give where an incident stands, in Statuspage's words."""
+    if course.status is UpdateStatus.RESOLVED and is_reported(course, site):
+        return POSTMORTEM
+    return course.status.value
+
+
+def _monitoring_at(one: Incident) -> datetime | None:
+    watched = (UpdateStatus.MONITORING, UpdateStatus.VERIFYING)
+    found = (update.at for update in effective_updates(one) if update.status in watched)
+    return next(found, None)
+
+
+def _window(one: Incident) -> dict[str, str]:
+    if one.kind is not Kind.MAINTENANCE or one.scheduled is None:
+        return {}
+    return {
+        "scheduled_for": rfc3339(one.scheduled.start),
+        "scheduled_until": rfc3339(one.scheduled.end),
+    }
+
+
+def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
+    """Give a published report as the update that it is to Statuspage's clients, the newest."""
+    one = course.incident
+    if one.report.published_at is not None and status(course, site) == POSTMORTEM:
+        link = f"{root_of(site)}{incident_url(one)}"
+        yield _update(
+            report_id(site.config, one),
+            POSTMORTEM,
+            f"{_text(one.summary or one.title, site)}\n\n{link}",
+            (one.report.published_at, updated_at(course)),
+            incident_id(site.config, one),
+        )
+
+
+def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
+    """Give the updates that hold, newest first; those that were taken back are among the extras."""
+    one, made = course.incident, []
+    statuses = dict.fromkeys(named(components_of(one), site.config), ComponentStatus.OPERATIONAL)
+    for update in effective_updates(one):
+        before, statuses = statuses, _after(update, statuses, course, site)
+        written = _update(
+            update_id(site.config, one, update),
+            (update.status or course.status).value,
+            _text(update.message, site),
+            (update.at, changed_at(update)),
+            incident_id(site.config, one),
+        )
+        changes = _changes(before, statuses, site)
+        made.append(written | {"affected_components": changes} | update_extras(update))
+    return made[::-1]
+
+
+def _update(
+    id_: str, status: str, body: str, times: tuple[datetime, datetime], incident: str
+) -> dict[str, Any]:
+    return {
+        "id": id_,
+        "status": status,
+        "body": body,
+        "incident_id": incident,
+        "created_at": rfc3339(times[0]),
+        "updated_at": rfc3339(times[1]),
+        "display_at": rfc3339(times[0]),
+        "affected_components": [],
+        "deliver_notifications": True,
+        "custom_tweet": None,
+        "tweet_id": None,
+    }
+
+
+Statuses = dict[str, ComponentStatus]
+
+
+def _after(update: Update, before: Statuses, course: Course, site: Site) -> Statuses:
+    """Give how an incident's components are after an update."""
+    if not any(u.components for u in course.incident.updates):
+        return _unnamed(before, update, course)
+    closes = update.status is not None and update.status.closes
+    carried = dict.fromkeys(before, ComponentStatus.OPERATIONAL) if closes else before
+    ids = site.config.current_ids
+    return carried | {ids[id_]: s for id_, s in update.components.items() if id_ in ids}
+
+
+def _unnamed(before: Statuses, update: Update, course: Course) -> Statuses:
+    """Give the statuses where no update names any: as the incident's impact says, until it closes."""
+    if update.status is not None and update.status.closes:
+        return dict.fromkeys(before, ComponentStatus.OPERATIONAL)
+    return before | {spell.component: spell.status for spell in course.spells}
+
+
+def _changes(before: Statuses, after: Statuses, site: Site) -> list[dict[str, str]]:
+    return [
+        {
+            "code": component_id(site.config, id_),
+            "name": site.config.components[id_].name,
+            "old_status": before.get(id_, ComponentStatus.OPERATIONAL).value,
+            "new_status": status.value,
+        }
+        for id_, status in after.items()
+    ]
+
+
+def _text(message: str, site: Site) -> str:
+    """Give a message as it was written; where it has markup, only the words of it.
+
+    Clients put it into pages of their own, some of them as it is.
+    """
+    if "<" not in message:
+        return message.strip()
+    return paragraphs(rooted(render(allowed(message)), root_of(site)))
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return None if moment is None else rfc3339(moment)

@@ -1,0 +1,131 @@
+"""The history: every year in a line, and each year by month, quiet stretches said once."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.rows import is_reported, row
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, plain_values
+from mkdocs_statuspage.timeline.course import Course
+
+URL = "history/"
+DECEMBER = 12
+
+
+def pages(here: Standpoint) -> Iterator[Page]:
+    """Give the history's front page, and a page for each year."""
+    years = by_year(here)
+    yield index(years, here.at(URL))
+    for year, courses in years.items():
+        yield year_page(year, courses, tuple(years), here.at(f"{URL}{year}/"))
+
+
+def by_year(here: Standpoint) -> dict[int, list[Course]]:
+    """Give what has begun, by the year in which it did, newest first."""
+    begun = (course for course in here.site.courses if not course.is_upcoming)
+    return {
+        year: list(group)
+        for year, group in groupby(begun, key=lambda c: here.day_of(c.began_at).year)
+    }
+
+
+def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
+    """Give the front page: the years, and the newest of them in full."""
+    words = here.words
+    title = words("History")
+    name = here.site.config.organisation.name
+    description = words("Everything that went wrong at {name}, year by year.", name=name)
+    newest = next(iter(years), None)
+    data = plain_values(
+        {
+            "nav": "history",
+            "years": [_year(year, courses, here) for year, courses in years.items()],
+            "newest": newest and str(newest),
+            "months": months(newest, years[newest], here) if newest else [],
+            "json_ld": web_page(title, description, URL, here),
+        }
+    )
+    return Page(f"{URL}index.md", "statuspage/history.html", title, description, data)
+
+
+def year_page(year: int, courses: Sequence[Course], years: Sequence[int], here: Standpoint) -> Page:
+    """Give the page of one year."""
+    words = here.words
+    title = words("History of {year}", year=year)
+    name = here.site.config.organisation.name
+    description = words("Everything that went wrong at {name} in {year}.", name=name, year=year)
+    place = years.index(year)
+    data = plain_values(
+        {
+            "nav": "history",
+            "year": str(year),
+            "summary": _summary(courses, here),
+            "months": months(year, courses, here),
+            "later": _link(years[place - 1], here) if place else None,
+            "earlier": _link(years[place + 1], here) if place + 1 < len(years) else None,
+            "json_ld": web_page(title, description, f"{URL}{year}/", here),
+        }
+    )
+    return Page(f"{URL}{year}.md", "statuspage/history_year.html", title, description, data)
+
+
+def _link(year: int, here: Standpoint) -> View:
+    return {"title": str(year), "href": here.link(f"{URL}{year}/")}
+
+
+def _year(year: int, courses: Sequence[Course], here: Standpoint) -> View:
+    return _link(year, here) | {"summary": _summary(courses, here)}
+
+
+def _summary(courses: Sequence[Course], here: Standpoint) -> str:
+    """Give a year in a sentence: `14 incidents, 12 with a report; planned work 3 times`."""
+    words = here.words
+    incidents = [c for c in courses if c.incident.kind is Kind.INCIDENT]
+    planned = sum(1 for c in courses if c.incident.kind is Kind.MAINTENANCE)
+    reported = sum(1 for c in incidents if is_reported(c, here.site))
+    parts = [words.count(len(incidents), "{n} incident", "{n} incidents")]
+    if reported:
+        parts.append(words.count(reported, "{n} report", "{n} reports"))
+    if planned:
+        parts.append(words.count(planned, "planned work once", "planned work {n} times"))
+    return ", ".join(parts)
+
+
+def months(year: int, courses: Sequence[Course], here: Standpoint) -> list[View]:
+    """Give a year's months, newest first; months in which nothing happened share a line."""
+    found: dict[int, list[Course]] = {}
+    for course in courses:
+        found.setdefault(here.day_of(course.began_at).month, []).append(course)
+    last = _last_month(year, here)
+    first = min(found) if year == _first_year(here) else 1
+    return [
+        _month(year, numbers, found, here)
+        for is_quiet, group in groupby(range(last, first - 1, -1), key=lambda m: m not in found)
+        for numbers in ([list(group)] if is_quiet else ([m] for m in group))
+    ]
+
+
+def _last_month(year: int, here: Standpoint) -> int:
+    today = here.day_of(here.site.now)
+    return today.month if year == today.year else DECEMBER
+
+
+def _first_year(here: Standpoint) -> int:
+    return here.day_of(here.site.courses[-1].began_at).year
+
+
+def _month(
+    year: int, numbers: Sequence[int], found: dict[int, list[Course]], here: Standpoint
+) -> View:
+    """Give one month with what happened, or several in which nothing did."""
+    name = here.words.month_alone
+    newest, oldest = date(year, numbers[0], 1), date(year, numbers[-1], 1)
+    if numbers[0] in found:
+        rows = [row(course, here) for course in found[numbers[0]]]
+        return {"name": name(newest), "id": f"{newest:%Y-%m}", "rows": rows}
+    if numbers[0] == numbers[-1]:
+        return {"quiet": here.words("{month}: quiet.", month=name(newest))}
+    return {"quiet": here.words("{first} to {last}: quiet.", first=name(oldest), last=name(newest))}

@@ -1,0 +1,137 @@
+"""The record: three sentences, then the figures with their definitions, and the incidents behind each."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mkdocs_statuspage.language import phrase
+from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.view.charts import Bar, bars, columns
+from mkdocs_statuspage.outputs.view.figure_words import (
+    sentences,
+    spread_words,
+    target_words,
+    value_words,
+)
+from mkdocs_statuspage.outputs.view.looks import PROMISE_WORDS
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, Cause, Figure
+
+URL = "record/"
+NOTES: tuple[str, ...] = (
+    phrase("Planned work and notices are not counted, and neither are drafts."),
+    phrase("Imported history owes nothing, and is only in the figures for which it says enough."),
+)
+"""What holds for every figure."""
+
+
+def pages(here: Standpoint) -> Iterator[Page]:
+    """Give the page of figures."""
+    here = here.at(URL)
+    words = here.words
+    title = words("Record")
+    name = here.site.config.organisation.name
+    description = words(
+        "How soon {name} speaks up, and whether it keeps its word, in figures.", name=name
+    )
+    record = here.site.record
+    data = plain_values(
+        {
+            "nav": "record",
+            "sentences": list(sentences(record, words)),
+            "charts": [chart for chart in charts(here) if chart["svg_html"]],
+            "figures": [figure_view(figure, here) for figure in record.figures],
+            "causes": [cause_view(cause, here) for cause in record.causes],
+            "fewest": words.count(
+                FEWEST,
+                "A share of fewer than {n} is not shown.",
+                "A share of fewer than {n} is not shown.",
+            ),
+            "notes": [words(note) for note in NOTES],
+            "json_ld": web_page(title, description, URL, here),
+        }
+    )
+    yield Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
+
+
+def figure_view(figure: Figure, here: Standpoint) -> View:
+    """Give a figure with what it means and what it rests on."""
+    words = here.words
+    return plain_values(
+        {
+            "id": figure.measure.key.replace("_", "-"),
+            "name": words(figure.measure.name),
+            "definition": words(figure.measure.definition),
+            "value": value_words(figure, words),
+            "spread": spread_words(figure, words),
+            "n": words.number(figure.n),
+            "target": target_words(figure, words),
+            "incidents": list(_links(figure.incidents, here)),
+        }
+    )
+
+
+def cause_view(cause: Cause, here: Standpoint) -> View:
+    """Give a cause with how often it came, whom it hit, and what is still owed."""
+    words = here.words
+    return {
+        "tag": cause.tag,
+        "n": words.number(len(cause.incidents)),
+        "people": words.number(cause.people) if cause.people else "",
+        "open": words.number(cause.open_promises),
+        "incidents": list(_links(cause.incidents, here)),
+    }
+
+
+def _links(ids: tuple[str, ...], here: Standpoint) -> Iterator[View]:
+    for id_ in ids:
+        incident = here.site.by_id[id_].incident
+        yield {"title": incident.title, "href": here.link(incident_url(incident))}
+
+
+def charts(here: Standpoint) -> Iterator[View]:
+    """Give the charts: the first word beside others', incidents by month, what became of promises."""
+    for draw, title in (
+        (_first_word, here.words("Time to the first word")),
+        (_months, here.words("Incidents by the month in which they began")),
+        (_promises, here.words("What became of our promises")),
+    ):
+        yield {"title": title, "svg_html": draw(title, here)}
+
+
+def _first_word(title: str, here: Standpoint) -> str:
+    words, figure = here.words, here.site.record.figure("first_word")
+    if figure.value is None:
+        return ""
+    rows = [
+        Bar(words("We, in half of the cases within"), figure.value, value_words(figure, words)),
+        *_compared(here, figure),
+    ]
+    return bars("first-word-chart", title, rows)
+
+
+def _compared(here: Standpoint, figure: Figure) -> Iterator[Bar]:
+    words, brands = here.words, BRANDS_TAKE.total_seconds()
+    if figure.target is not None:
+        expected = words.duration(timedelta(seconds=figure.target))
+        yield Bar(words("Customers expect it within"), figure.target, expected, is_compared=True)
+    yield Bar(words("Brands take"), brands, words.duration(BRANDS_TAKE), is_compared=True)
+
+
+def _months(title: str, here: Standpoint) -> str:
+    words = here.words
+    rows = [
+        Bar(words.month_alone(first)[:3], count, words.number(count))
+        for first, count in here.site.record.months
+    ]
+    return columns("months-chart", title, rows)
+
+
+def _promises(title: str, here: Standpoint) -> str:
+    words = here.words
+    rows = [
+        Bar(words(PROMISE_WORDS[state]), count, words.number(count))
+        for state, count in here.site.record.promises.items()
+        if count
+    ]
+    return bars("promises-chart", title, rows)

@@ -1,0 +1,91 @@
+"""The reports, newest first, each with its beginning: the blog of what went wrong."""
+
+from collections.abc import Iterator
+
+from mkdocs_statuspage.outputs.pages.cards import contact
+from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.pages.report_article import article
+from mkdocs_statuspage.outputs.view.looks import course_state
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.promise_views import Entry, entries, tally
+from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
+from mkdocs_statuspage.outputs.view.rows import is_reported
+from mkdocs_statuspage.outputs.view.standpoint import (
+    Standpoint,
+    View,
+    incident_url,
+    plain_values,
+)
+from mkdocs_statuspage.outputs.view.update_views import report_due
+from mkdocs_statuspage.timeline.course import Course
+
+URL = "reports/"
+BEGINNING = 300
+"""How many characters of a report stand in the list when it has no summary."""
+
+
+def pages(here: Standpoint) -> Iterator[Page]:
+    """Give the page of reports."""
+    here = here.at(URL)
+    words = here.words
+    title = words("Reports")
+    name = here.site.config.organisation.name
+    description = words(
+        "What went wrong at {name}, why, what prevents it, and how it was made good.", name=name
+    )
+    by_incident = _promises(here)
+    reported = (course for course in here.site.reported if is_reported(course, here.site))
+    data = plain_values(
+        {
+            "nav": "reports",
+            "reports": [teaser(course, by_incident, here) for course in reported],
+            "due": list(_due(here)),
+            "feed": here.link(URL + "feed.xml"),
+            "feeds": [{"href": here.link(URL + "feed.xml"), "type": "application/rss+xml"}],
+            "json_ld": web_page(title, description, URL, here),
+        }
+    )
+    yield Page(f"{URL}index.md", "statuspage/reports.html", title, description, data)
+
+
+def _promises(here: Standpoint) -> dict[str, list[Entry]]:
+    found: dict[str, list[Entry]] = {}
+    for entry in entries(here.site):
+        found.setdefault(entry.course.incident.id, []).append(entry)
+    return found
+
+
+def teaser(course: Course, promises: dict[str, list[Entry]], here: Standpoint) -> View:
+    """Give a report's beginning, who signed it, and what became of its promises."""
+    incident = course.incident
+    story = article(course, here) or {}
+    return plain_values(
+        {
+            "title": incident.title,
+            "href": here.link(incident_url(incident)),
+            "state": course_state(course, here.words),
+            "published": here.dated(incident.report.published_at or course.began_at),
+            "minutes": story.get("minutes"),
+            "signer": contact(incident, here),
+            "beginning": beginning(course, here),
+            "promises": tally(promises.get(incident.id, ()), here),
+        }
+    )
+
+
+def beginning(course: Course, here: Standpoint) -> str:
+    """Give the first words of a report."""
+    incident = course.incident
+    if incident.summary:
+        return plain(render(incident.summary, here.links))
+    first = next((section.text for section in incident.prose if section.text), "")
+    return shortened(plain(render(first, here.links)), BEGINNING)
+
+
+def _due(here: Standpoint) -> Iterator[View]:
+    """Give the reports that are owed, with their days."""
+    for course in here.site.courses:
+        due = report_due(course, here)
+        if due is not None and not course.is_open:
+            incident = course.incident
+            yield due | {"title": incident.title, "href": here.link(incident_url(incident))}

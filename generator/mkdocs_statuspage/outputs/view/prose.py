@@ -1,0 +1,280 @@
+"""People's Markdown becomes HTML that is safe anywhere: rendered, cleaned, its links resolved.
+
+The only room of Python-Markdown and nh3. Text is never put back into Markdown afterwards, so that no
+extension of the site's own (snippets, macros) ever sees it.
+"""
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from html import escape, unescape
+from typing import TYPE_CHECKING
+
+import nh3
+
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
+
+if TYPE_CHECKING:
+    import markdown
+
+TAGS = frozenset(
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "code",
+        "dd",
+        "del",
+        "dl",
+        "dt",
+        "em",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "s",
+        "strong",
+        "sub",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+    ]
+)
+UNWRAPPED = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "bdi",
+        "bdo",
+        "big",
+        "caption",
+        "center",
+        "cite",
+        "col",
+        "colgroup",
+        "details",
+        "dfn",
+        "div",
+        "figcaption",
+        "figure",
+        "font",
+        "footer",
+        "h1",
+        "h2",
+        "header",
+        "label",
+        "main",
+        "mark",
+        "nav",
+        "nobr",
+        "q",
+        "samp",
+        "section",
+        "small",
+        "span",
+        "strike",
+        "summary",
+        "tfoot",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    ]
+)
+"""Tags of ordinary text that are left out, and what stands between them stays."""
+ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title", "width", "height"},
+    "ol": {"start"},
+    "th": {"align"},
+    "td": {"align"},
+    "abbr": {"title"},
+}
+SCHEMES = {"http", "https", "mailto"}
+
+ROOT = "\x02/"
+"""Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
+_FOREIGN = "\x03"
+"""Stands before the address of a picture on another host, which no page may ask for."""
+MOST_MARKS = 1000
+"""So many brackets and tags in one text take half a second; ten times as many, a minute."""
+_FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+_TAG = re.compile(r"<[^>]*>")
+_OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))")
+"""What a browser takes for the beginning of a tag, of a comment, or of something that it passes over."""
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+
+
+PAGES_FOLDER = "pages/"
+"""Where a site's ordinary pages lie in the incident tree; they stand at the site's root."""
+
+
+@dataclass(frozen=True, eq=False)
+class Links:
+    """Where the files of the incident tree are on the site."""
+
+    urls: Mapping[str, str]
+    """A file relative to the folder of incidents, to its address below the root."""
+
+    def resolve(self, target: str, folder: str) -> str | None:
+        """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
+        # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
+        target = re.sub(r"[\t\n\r]", "", target)
+        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#", target):
+            return target
+        if target.startswith("//") or "\\" in target:
+            return None
+        path, mark, fragment = target.partition("#")
+        if path.startswith("/"):
+            return ROOT + path.lstrip("/") + mark + fragment
+        url = self._url(posixpath.normpath(posixpath.join(folder, path)))
+        return None if url is None else ROOT + url + mark + fragment
+
+    def _url(self, path: str) -> str | None:
+        if path.startswith(PAGES_FOLDER) and path.endswith(".md"):
+            stem = path.removeprefix(PAGES_FOLDER).removesuffix(".md")
+            return "" if stem == "index" else stem.removesuffix("/index") + "/"
+        return self.urls.get(path)
+
+
+NO_LINKS = Links({})
+
+
+@lru_cache(maxsize=512)
+def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
+    """Give clean HTML of Markdown, with `ROOT` before links within the site.
+
+    Args:
+        text: Markdown that anybody may have written.
+        links: where the files that it may link to are.
+        folder: the folder of the file that it is from, relative to the folder of incidents.
+    """
+
+    def resolved(tag: str, attribute: str, value: str) -> str | None:
+        if attribute == "href":
+            return links.resolve(value, folder)
+        if attribute == "src":
+            target = links.resolve(value, folder)
+            return target if target is None or target.startswith(ROOT) else _FOREIGN + target
+        return value
+
+    html = nh3.clean(
+        _legible(_to_html(text)),
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        attribute_filter=resolved,
+        link_rel=None,
+    )
+    return _FOREIGN_IMAGE.sub(_as_link, html).strip()
+
+
+def _legible(html: str) -> str:
+    """Give HTML in which what readers would not get stands as text, and nothing stands for a control code.
+
+    A browser drops a script with all that is in it, and what follows an open comment: words of an update
+    must not be lost with them.
+    """
+    last = html.rfind("-->")
+
+    def shown(opening: re.Match[str]) -> str:
+        tag, comment = opening[1], opening[2]
+        is_known = tag.lower() in TAGS | UNWRAPPED if tag else comment and opening.start() < last
+        return opening[0] if is_known else "&lt;" + opening[0][1:]
+
+    return _REFERENCE.sub(_allowed, _OPENING.sub(shown, html))
+
+
+def _allowed(reference: re.Match[str]) -> str:
+    """Give a numeric reference, or a sign in place of a character that no file may hold."""
+    digits = reference[0][2:].rstrip(";").lstrip("0xX")
+    named = unescape(reference[0]) if len(digits) <= 7 else ""
+    return reference[0] if named and not FORBIDDEN.search(named) else "\ufffd"
+
+
+def _as_link(image: re.Match[str]) -> str:
+    """Give a link in place of a picture on another host."""
+    alt = _ALT.search(image[0])
+    words = escape(unescape((alt and alt[1]) or image[1]))
+    return f'<a href="{image[1]}">{words}</a>'
+
+
+def _to_html(text: str) -> str:
+    """Give HTML of Markdown; of what Python-Markdown could not do, or not in time, as plain text."""
+    if text.count("[") + text.count("<") > MOST_MARKS:
+        return _as_typed(text)
+    converter = _converter()
+    converter.reset()
+    try:
+        return converter.convert(text)
+    except (RecursionError, ValueError, LookupError):
+        # Lists in lists in lists, or attributes of nothing.
+        _converter.cache_clear()
+        return _as_typed(text)
+
+
+def _as_typed(text: str) -> str:
+    """Give HTML that shows a text as it was typed, paragraph by paragraph."""
+    paragraphs = (escape(part).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text.strip()))
+    return "".join(f"<p>{part}</p>" for part in paragraphs)
+
+
+@cache
+def _converter() -> "markdown.Markdown":
+    """Give the one Markdown instance: making it takes as long as 50 messages."""
+    import markdown
+
+    extensions = ["tables", "fenced_code", "sane_lists", "attr_list", "abbr", "def_list"]
+    return markdown.Markdown(extensions=extensions, output_format="html")
+
+
+def rooted(html: str, root: str) -> str:
+    """Give rendered HTML with the site's root put in: `../../`, or an absolute address."""
+    return html.replace(ROOT, root)
+
+
+def on_page(html: str, root: str, table: str) -> str:
+    """Give rendered HTML as it stands on a page: rooted, wide tables scrolling, pictures lazy.
+
+    Args:
+        html: from `render`.
+        root: the way from the page to the site's root.
+        table: what a table is called to those who cannot see that it scrolls.
+    """
+    if "<table>" in html:
+        region = f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table)}">'
+        html = html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
+    return rooted(html.replace("<img ", '<img loading="lazy" '), root)
+
+
+def plain(html: str) -> str:
+    """Give the words of rendered HTML on one line."""
+    return " ".join(unescape(_TAG.sub(" ", html)).split())
+
+
+def shortened(text: str, length: int) -> str:
+    """Give the first words of a text, at most `length` characters, with a sign where it was cut."""
+    if len(text) <= length:
+        return text
+    return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…"

@@ -1,0 +1,71 @@
+"""An incident on one line of a list: when, what, how bad, how long, and what came of it."""
+
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.view.looks import course_state
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.update_views import report_due
+from mkdocs_statuspage.site import Site, components_of
+from mkdocs_statuspage.timeline.course import Course
+
+
+def row(course: Course, here: Standpoint) -> View:
+    """Give the line of an incident."""
+    return plain_values(
+        {
+            "id": course.incident.id,
+            "href": here.link(incident_url(course.incident)),
+            "title": course.incident.title,
+            "state": course_state(course, here.words),
+            "day": {
+                "at": here.day_of(course.began_at).isoformat(),
+                "text": here.words.short_day(here.day_of(course.began_at)),
+            },
+            "length": length(course, here),
+            "is_open": course.is_open,
+            "components": here.words.listed(component_names(course.incident, here.site)),
+            "note": note(course, here),
+        }
+    )
+
+
+def length(course: Course, here: Standpoint) -> str:
+    """Give how long it lasted; empty while it lasts, and for what has no length."""
+    if course.ended_at is None or course.ended_at <= course.began_at:
+        return ""
+    if course.incident.kind is Kind.NOTICE:
+        return ""
+    return here.words.duration(course.ended_at - course.began_at)
+
+
+def note(course: Course, here: Standpoint) -> str:
+    """Give what came of it in a word or two: still open, reported, or when the report is due."""
+    if course.is_open:
+        return here.words("Open now")
+    if course.is_upcoming:
+        return here.words("Ahead")
+    if is_reported(course, here.site):
+        return here.words("Report published")
+    due = report_due(course, here)
+    if due is None:
+        return ""
+    if due["is_late"]:
+        return here.words("Report is late")
+    return here.words("Report due {day}", day=due["by_day"])
+
+
+def is_reported(course: Course, site: Site) -> bool:
+    """Tell whether the report on an incident can be read."""
+    published = course.incident.report.published_at
+    return published is not None and published <= site.now
+
+
+def component_ids(incident: Incident, site: Site) -> list[str]:
+    """Give the present ids of the components that an incident is about, in its order."""
+    ids = dict.fromkeys(site.config.current_ids.get(i, i) for i in components_of(incident))
+    return [id_ for id_ in ids if id_ in site.config.components]
+
+
+def component_names(incident: Incident, site: Site) -> list[str]:
+    """Give the names of the components that an incident is about, in its order."""
+    return [site.config.components[id_].name for id_ in component_ids(incident, site)]

@@ -1,0 +1,138 @@
+"""`Standpoint`: the site as one page sees it, with links, prose and times written for that page."""
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, Self
+from urllib.parse import quote
+
+from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.outputs.view.prose import Links, on_page, render
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
+
+View = dict[str, Any]
+"""Plain values that a template draws; HTML under keys that end in `html`."""
+
+
+def incident_url(incident: Incident) -> str:
+    """Give an incident's address below the root."""
+    return f"incidents/{incident.id}/"
+
+
+def component_url(component_id: str) -> str:
+    """Give a component's address below the root."""
+    return f"components/{component_id}/"
+
+
+@dataclass(frozen=True, eq=False)
+class Standpoint:
+    """A site, seen from the address of one of its pages."""
+
+    site: Site
+    links: Links
+    """Where the files of the incident tree are on the site."""
+    root: str = "./"
+    """The way from the page to the site's root."""
+
+    @classmethod
+    def of(cls, site: Site) -> Self:
+        """Give the standpoint of the front page."""
+        pages = {incident.path: incident_url(incident) for incident in site.incidents}
+        assets = {path: f"incidents/{quote(path)}" for path in site.assets}
+        return cls(site, Links(pages | assets))
+
+    def at(self, url: str) -> Self:
+        """Give the standpoint of the page at an address below the root."""
+        return replace(self, root="../" * url.count("/") or "./")
+
+    @property
+    def words(self) -> Words:
+        """The site's own words."""
+        return self.site.words
+
+    @cached_property
+    def changed_at(self) -> datetime:
+        """When anything was said last; the site's pages have no other date."""
+        said = (update.at for course in self.site.courses for update in course.incident.updates)
+        return max(said, default=self.site.now)
+
+    def link(self, url: str) -> str:
+        """Give the way to an address below the root."""
+        return self.root + url
+
+    def html(self, text: str | None, incident: Incident | None = None) -> str:
+        """Give people's Markdown as this page shows it; empty of nothing."""
+        if not text:
+            return ""
+        folder = posixpath.dirname(incident.path) if incident else ""
+        return on_page(render(text, self.links, folder), self.root, self._table)
+
+    @cached_property
+    def _table(self) -> str:
+        return self.words("Table")
+
+    def moment(self, at: datetime, *, weekday: bool = False) -> View:
+        """Give a day with its year, and a time."""
+        return instant(at, self.words.moment(at, self.site.config.zone, weekday=weekday))
+
+    def short_moment(self, at: datetime) -> View:
+        """Give a day and a time; the year only where it is not this one."""
+        zone = self.site.config.zone
+        if at.astimezone(zone).year != self.site.now.astimezone(zone).year:
+            return self.moment(at)
+        return instant(at, self.words.short_moment(at, zone))
+
+    def clock(self, at: datetime) -> View:
+        """Give a time of today, with its day where it is another."""
+        zone = self.site.config.zone
+        if at.astimezone(zone).date() != self.site.now.astimezone(zone).date():
+            return self.short_moment(at)
+        return instant(at, self.words.zoned_clock(at, zone))
+
+    def day(self, day: date) -> View:
+        """Give a day with its year."""
+        return {"at": day.isoformat(), "text": self.words.day(day)}
+
+    def short_day(self, day: date) -> View:
+        """Give a day; its year only where it is not this one."""
+        this_year = day.year == self.day_of(self.site.now).year
+        text = self.words.short_day(day) if this_year else self.words.medium_day(day)
+        return {"at": day.isoformat(), "text": text}
+
+    def dated(self, at: datetime) -> View:
+        """Give an exact moment of which only the day is shown."""
+        return instant(at, self.words.day(self.day_of(at)))
+
+    def time_of_day(self, at: datetime) -> View:
+        """Give a time where the day is said already."""
+        return instant(at, self.words.zoned_clock(at, self.site.config.zone))
+
+    def day_of(self, at: datetime) -> date:
+        """Give the day of the site's zone that a moment is in."""
+        return at.astimezone(self.site.config.zone).date()
+
+    def span(self, course: Course, *, weekday: bool = False) -> View:
+        """Give from when to when an incident lasted, or since when it does."""
+        window = course.incident.scheduled
+        end = course.ended_at or (window.end if window else None)
+        if end is None:
+            since = self.words.moment(course.began_at, self.site.config.zone, weekday=weekday)
+            return instant(course.began_at, self.words("Since {when}", when=since))
+        zone = self.site.config.zone
+        text = self.words.span(course.began_at, end, zone, weekday=weekday)
+        return {**instant(course.began_at, text), "end": format_instant(end)}
+
+
+def instant(at: datetime, text: str) -> View:
+    """Give an exact moment with the words for it."""
+    return {"at": format_instant(at), "text": text}
+
+
+def plain_values(values: Mapping[str, Any]) -> View:
+    """Give a view without the keys that hold nothing."""
+    return {key: value for key, value in values.items() if value not in (None, "", [], {})}

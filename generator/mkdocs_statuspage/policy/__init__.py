@@ -1,0 +1,1 @@
+"""What a class of mistake demands, and what of an incident readers may have: one answer to each question."""

@@ -1,0 +1,48 @@
+"""Where a text is longer than people read: summaries, reports, and the one line of mission."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.review.masking import mask
+from mkdocs_statuspage.yaml_text.tree import Marks, Path
+
+RULE = "too-many-words"
+
+
+def too_long(incident: Incident, config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Give a warning where a summary or a report has more words than the policy allows."""
+    policy = config.policy
+    summary = count_words(incident.summary or "")
+    if summary > policy.summary_words:
+        help_text = (
+            "say who could not do what, since when, and what they get; the rest is the report"
+        )
+        yield _warning(marks, ("summary",), "summary", summary, policy.summary_words, help_text)
+    report = sum(count_words(part.text) for part in incident.prose)
+    if report > policy.report_words:
+        help_text = "keep what a customer needs; put the rest on a page of its own and link it"
+        place = ("sections",) if incident.sections else ("report",)
+        yield _warning(marks, place, "report", report, policy.report_words, help_text)
+
+
+def mission_too_long(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Give a warning when the mission is more than one line."""
+    words = count_words(config.organisation.mission or "")
+    if words > config.policy.mission_line_words:
+        loc = ("organisation", "mission")
+        help_text = "say in one line which problem you solve for customers"
+        yield _warning(marks, loc, "mission", words, config.policy.mission_line_words, help_text)
+
+
+def count_words(text: str) -> int:
+    """Count the words that readers read; links' targets, code and comments are none."""
+    return sum(any(char.isalnum() for char in word) for word in mask(text).split())
+
+
+def _warning(marks: Marks, loc: Path, what: str, words: int, limit: int, help_text: str) -> Finding:
+    message = f"the {what} has {words} words, and {limit} are what people read"
+    found = marks.source.finding(marks.place(loc, key=True), RULE, message, help_text)
+    return replace(found, severity=Severity.WARNING)

@@ -1,0 +1,131 @@
+"""Who has to stand behind a report: those it names as hit, its signer, its readers, its chief executive."""
+
+from collections.abc import Iterator
+
+from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
+
+
+def affected(asked: Asked) -> Iterator[Demand]:
+    """Demand who was hit, and who was not."""
+    given = asked.incident.affected
+    if "affected.who" in asked.policy.needs:
+        yield Demand(
+            "missing-affected",
+            "who was hit",
+            asked.origin("needs"),
+            "write `affected: {who: …}` in words by which they recognise themselves",
+            None if given.who else "nothing says who was hit (`affected.who`)",
+            ("affected", "who"),
+            Stage.PRELIMINARY,
+        )
+    if "affected.not_affected" in asked.policy.needs:
+        yield Demand(
+            "missing-not-affected",
+            "who was not hit",
+            asked.origin("needs"),
+            "write `affected: {not_affected: …}`, so that the others stop wondering",
+            None
+            if given.not_affected
+            else "nothing says who was not hit (`affected.not_affected`)",
+            ("affected", "not_affected"),
+            Stage.PRELIMINARY,
+        )
+
+
+def signature(asked: Asked) -> Iterator[Demand]:
+    """Demand a human who signs: for a grave mistake the chief executive."""
+    kind = asked.policy.signed_by
+    if kind is None and "signed_by" not in asked.policy.needs:
+        return
+    who = "the chief executive" if kind == "chief_executive" else "a person"
+    yield Demand(
+        "missing-signature",
+        f"the signature of {who}, who can be replied to",
+        asked.origin("signed_by"),
+        f"write `signed_by:` with the id of {who} from `people`, who has a `reply_to`; or"
+        f" `statuspage report {asked.incident.id} --signed-by ID`",
+        _missing_signature(asked),
+        ("signed_by",),
+        Stage.PRELIMINARY,
+    )
+
+
+def _missing_signature(asked: Asked) -> str | None:
+    given, signer = asked.incident.signed_by, asked.signer
+    if given is None or signer is None:
+        return "nobody signs it (`signed_by`)"
+    if asked.policy.signed_by == "chief_executive" and not asked.is_chief_executive(given):
+        return f"{signer.name} signs it, who is not the chief executive"
+    if signer.reply_to is None:
+        return f"{signer.name} signs it and has no `reply_to`"
+    if asked.reads_role_mailbox(signer):
+        return f"{signer.reply_to} is not the mailbox of a human"
+    return None
+
+
+def reviewers(asked: Asked) -> Iterator[Demand]:
+    """Demand readers who are not the signer."""
+    wanted = asked.policy.reviewers
+    if not wanted:
+        return
+    others = dict.fromkeys(
+        id_ for id_ in asked.incident.report.reviewed_by if id_ != asked.incident.signed_by
+    )
+    noun = "one other person" if wanted == 1 else f"{wanted} other people"
+    yield Demand(
+        "missing-review",
+        f"{noun} who read it first",
+        asked.origin("reviewers"),
+        f"ask somebody who did not write it, then `statuspage report {asked.incident.id}"
+        " --reviewed-by ID`",
+        None
+        if len(others) >= wanted
+        else f"{len(others)} of {wanted} people besides the signer have read it"
+        " (`report.reviewed_by`)",
+        ("report", "reviewed_by"),
+    )
+
+
+def approval(asked: Asked) -> Iterator[Demand]:
+    """Demand that the chief executive approved a grave mistake's report."""
+    if not asked.policy.chief_executive_approves:
+        return
+    approved = any(asked.is_chief_executive(id_) for id_ in asked.incident.approved_by)
+    yield Demand(
+        "missing-approval",
+        "the chief executive's approval",
+        asked.origin("chief_executive_approves"),
+        f"write `approved_by:`, or `statuspage report {asked.incident.id} --approved-by ID`",
+        None if approved else "the chief executive has not approved it (`approved_by`)",
+        ("approved_by",),
+    )
+
+
+RANKS = {
+    MistakeClass.SLIP: 0,
+    MistakeClass.AFFECTING: 1,
+    MistakeClass.PERSONAL: 1,
+    MistakeClass.GRAVE: 2,
+}
+"""Which class is the higher one; a personal mistake is another kind, and not a lesser one."""
+
+
+def lowering(asked: Asked) -> Iterator[Demand]:
+    """Demand the reason for a class that was lowered, and for a slip that is let go."""
+    before, now = asked.highest, asked.incident.mistake_class
+    lowered = before is not None and RANKS[now] < RANKS[before]
+    if not lowered and now is not MistakeClass.SLIP:
+        return
+    reason = asked.incident.class_reason or any(part.text for part in asked.incident.prose)
+    said = f"the class was lowered from {before} to {now}" if lowered else "it is let go as a slip"
+    given = asked.incident.class_reason if lowered else reason
+    yield Demand(
+        "missing-reason",
+        f"the reason why {said}",
+        ("class_reason",),
+        "write `class_reason:`",
+        None if given else f"{said}, and nothing says why (`class_reason`)",
+        ("class",),
+        Stage.PRELIMINARY,
+    )

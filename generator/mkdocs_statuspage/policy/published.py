@@ -1,0 +1,108 @@
+"""What of an incident readers may have: not a report that is not published, nor one that lacks something.
+
+The site is made of what this gives, so that no output has to think of it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
+from mkdocs_statuspage.policy.demand_findings import incomplete_report
+from mkdocs_statuspage.policy.demands import missing_for, owes_a_report
+from mkdocs_statuspage.yaml_text.tree import Marks
+
+MarksOf = Callable[[Incident], Marks]
+"""Where the fields of an incident's file stand; asked only when something is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """Incidents as readers may have them, and a warning for each report that is held back."""
+
+    incidents: tuple[Incident, ...]
+    warnings: tuple[Finding, ...]
+
+
+def carried(
+    incidents: Sequence[Incident], config: SiteConfig, now: datetime, marks_of: MarksOf
+) -> Carried:
+    """Take out of incidents what is not published yet, or must not be."""
+    by_cause = _by_cause(incidents)
+    shown: list[Incident] = []
+    warnings: list[Finding] = []
+    for incident in incidents:
+        earlier = earlier_with_cause(incident, by_cause)
+        view, missing = _view(Asked(incident, config, now, earlier))
+        shown.append(view)
+        if missing:
+            warnings.append(incomplete_report(missing, incident, marks_of(incident)))
+    return Carried(tuple(shown), tuple(warnings))
+
+
+def _view(asked: Asked) -> tuple[Incident, tuple[Demand, ...]]:
+    """Give an incident as readers may have it, and what keeps its report from them."""
+    incident, now = asked.incident, asked.now
+    if not owes_a_report(incident):
+        return incident, ()
+    report, missing = incident.report, tuple[Demand, ...]()
+    if report.published_at is not None and report.published_at <= now:
+        missing = missing_for(asked)
+        if not missing:
+            return incident, ()
+    if report.preliminary_at is not None and report.preliminary_at <= now:
+        lacking = missing_for(asked, Stage.PRELIMINARY)
+        if not lacking:
+            return _as_preliminary(incident), missing
+        missing = missing or lacking
+    return without_report(incident), missing
+
+
+def _as_preliminary(incident: Incident) -> Incident:
+    report = incident.report.model_copy(update={"published_at": None})
+    return incident.model_copy(update={"report": report})
+
+
+def without_report(incident: Incident) -> Incident:
+    """Give an incident without its report, and what the report promises."""
+    report = incident.report.model_copy(update={"published_at": None, "preliminary_at": None})
+    nothing: dict[str, object] = {
+        "prose": (),
+        "sections": {},
+        "prevention": (),
+        "make_good": (),
+        "corrections": (),
+        "report": report,
+    }
+    return incident.model_copy(update=nothing)
+
+
+def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, Sequence[Incident]]:
+    found: dict[str, list[Incident]] = {}
+    for incident in incidents:
+        for tag in incident.causes:
+            found.setdefault(tag, []).append(incident)
+    return found
+
+
+def earlier_with_cause(
+    incident: Incident, by_cause: Mapping[str, Sequence[Incident]]
+) -> tuple[Incident, ...]:
+    """Give the incidents with one of its causes that began before it, oldest first."""
+    found = {
+        other.id: other
+        for tag in incident.causes
+        for other in by_cause.get(tag, ())
+        if other.id != incident.id and other.begins_at < incident.begins_at
+    }
+    return tuple(sorted(found.values(), key=lambda other: (other.begins_at, other.id)))
+
+
+def asked_of(
+    incident: Incident, others: Iterable[Incident], config: SiteConfig, now: datetime
+) -> Asked:
+    """Give what the demands on one incident are worked out from, among the others of its site."""
+    return Asked(incident, config, now, earlier_with_cause(incident, _by_cause(others)))

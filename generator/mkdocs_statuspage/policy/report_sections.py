@@ -1,0 +1,119 @@
+"""What a report has to say: its sections, an apology, and what became of earlier promises."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.promise import NothingPromised
+from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
+from mkdocs_statuspage.policy.guidance import is_written
+from mkdocs_statuspage.reading.sections import HEADINGS
+from mkdocs_statuspage.review.evidence import has_apology
+from mkdocs_statuspage.review.rule import Facts
+from mkdocs_statuspage.review.text import read_text
+
+PHRASES_IN = ("en",)
+"""Languages in which an apology can be recognised; in any other the writer is believed."""
+
+
+def sections(asked: Asked) -> Iterator[Demand]:
+    """Demand each part of the report; a reason for nothing stands for the words about it."""
+    for kind in asked.policy.sections:
+        heading = HEADINGS[kind]
+        yield Demand(
+            "missing-section",
+            f"the section “{heading}”",
+            asked.origin("sections"),
+            _help(asked.incident, kind),
+            _missing_section(asked.incident, kind),
+            ("sections", kind.value),
+            Stage.PRELIMINARY if kind is SectionKind.WHAT else Stage.REPORT,
+        )
+
+
+def _help(incident: Incident, kind: SectionKind) -> str:
+    """Say what to do: write into the section that stands there, or have it added."""
+    heading = HEADINGS[kind]
+    if any(part.kind is kind for part in incident.prose):
+        return f"answer the guidance under “{heading}” in sentences"
+    return f"write it under `## {heading}`; `statuspage report {incident.id}` adds it with guidance"
+
+
+def _missing_section(incident: Incident, kind: SectionKind) -> str | None:
+    found = [part for part in incident.prose if part.kind is kind]
+    if any(is_written(part.text) for part in found):
+        return None
+    given = {
+        SectionKind.PREVENTION: incident.prevention,
+        SectionKind.MAKE_GOOD: incident.make_good,
+    }.get(kind)
+    if isinstance(given, NothingPromised):
+        return None
+    if found:
+        return f"the section “{HEADINGS[kind]}” is not written yet"
+    return f"the section “{HEADINGS[kind]}” is missing"
+
+
+def apology(asked: Asked) -> Iterator[Demand]:
+    """Demand that the report says sorry."""
+    if "apology" not in asked.policy.needs:
+        return
+    text = report_text(asked.incident)
+    facts = Facts(language=asked.config.language)
+    is_known = asked.config.language.partition("-")[0] not in PHRASES_IN
+    yield Demand(
+        "missing-apology",
+        "an apology",
+        asked.origin("needs"),
+        "say that you are sorry, for what, and to whom",
+        None
+        if is_known or has_apology(read_text(text), facts)
+        else "the report does not say sorry",
+        ("summary",),
+        Stage.PRELIMINARY,
+    )
+
+
+def report_text(incident: Incident) -> str:
+    """Give what readers of the report read: its summary and its sections."""
+    return "\n\n".join(filter(None, [incident.summary, *(part.text for part in incident.prose)]))
+
+
+def repeats(asked: Asked) -> Iterator[Demand]:
+    """Demand a word about what was promised when the same cause came before."""
+    for earlier in _same_cause(asked):
+        tags = ", ".join(sorted(set(earlier.causes) & set(asked.incident.causes)))
+        yield Demand(
+            "missing-repeat",
+            f"what became of the promises of {earlier.id}, which had the same cause ({tags})",
+            ("causes",),
+            f"add `repeats: [{earlier.id}]`, and say in the report what was promised then and why"
+            " it did not help",
+            _missing_repeat(asked.incident, earlier),
+            ("causes",),
+        )
+
+
+def _same_cause(asked: Asked) -> Iterator[Incident]:
+    """Give the latest earlier incident of each cause: the one whose promises should have helped."""
+    found: dict[str, Incident] = {}
+    for tag in asked.incident.causes:
+        of_cause = [other for other in asked.earlier if tag in other.causes]
+        if of_cause:
+            latest = max(of_cause, key=lambda other: (other.begins_at, other.id))
+            found[latest.id] = latest
+    yield from found.values()
+
+
+_PROMISED = re.compile(r"\bpromis|\bpledge|\bcommit+ed to\b|\bwe (?:had )?said\b", re.IGNORECASE)
+
+
+def _missing_repeat(incident: Incident, earlier: Incident) -> str | None:
+    if not {earlier.id, *earlier.formerly} & set(incident.repeats):
+        return f"{earlier.id} had the same cause, and `repeats` does not name it"
+    text = report_text(incident)
+    mentions = earlier.id in text or _PROMISED.search(text) is not None
+    if (earlier.preventions or earlier.make_goods) and not mentions:
+        return f"the report does not say what became of the promises of {earlier.id}"
+    return None

@@ -1,0 +1,59 @@
+"""Where a phrase of a value stands in its file, however YAML spells the value."""
+
+import re
+
+from mkdocs_statuspage.model.finding import Place
+from mkdocs_statuspage.model.incident import Section
+from mkdocs_statuspage.review.places import Origin, PlaceOf, Spot, placed
+from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile
+from mkdocs_statuspage.yaml_text.tree import Mark, Marks, Path
+
+LITERAL = "|"
+
+
+def place_in_body(source: SourceFile, section: Section) -> PlaceOf:
+    """Give the places of a section that is Markdown below the front matter, line for line."""
+    return placed(section.text, Origin(source.path, section.line))
+
+
+def place_in_value(marks: Marks, loc: Path, value: str) -> PlaceOf:
+    """Give the places of a value of the file's YAML.
+
+    A literal block stands in the file line for line. In every other style lines are folded and signs
+    escaped, so the phrase's words are looked for where the value stands.
+    """
+    mark = marks.by_path.get(marks.nearest(loc))
+    if mark is None:
+        return placed(value, Origin(marks.source.path))
+    lines = LINE_BREAK.split(marks.source.text)
+    if mark.style == LITERAL:
+        return _in_block(marks.source, mark, lines, value)
+    return _by_words(marks.source, mark, lines, value)
+
+
+def _in_block(source: SourceFile, mark: Mark, lines: list[str], value: str) -> PlaceOf:
+    first = next((line for line in lines[mark.line :] if line.strip()), "")
+    lead = next((line for line in value.split("\n") if line.strip()), "")
+    indent = len(first) - len(lead.rstrip()) if first.rstrip().endswith(lead.rstrip()) else 0
+    spaces = max(0, len(first.rstrip()) - len(lead.rstrip())) if indent else 0
+    return placed(value, Origin(source.path, mark.line + 1, spaces + 1))
+
+
+def _by_words(source: SourceFile, mark: Mark, lines: list[str], value: str) -> PlaceOf:
+    """Give the n-th occurrence in the file of a phrase that is the n-th of its kind in the value."""
+    region = lines[mark.line - 1 : max(mark.end_line, mark.line)]
+    text = "\n".join([" " * (mark.column - 1) + region[0][mark.column - 1 :], *region[1:]])
+
+    def place_of(start: int, end: int) -> Spot:
+        words = value[start:end].split()[:6] or value[start:].split()[:1]
+        pattern = re.compile(r"\s+".join(map(re.escape, words)))
+        before = len(pattern.findall(value, 0, start))
+        found = [m.start() for m in pattern.finditer(text)] if words else []
+        offset = found[min(before, len(found) - 1)] if found else mark.column - 1
+        row = text.count("\n", 0, offset)
+        column = offset - (text.rfind("\n", 0, offset) + 1) + 1
+        length = max(1, min(end - start, len(region[row]) - column + 1))
+        place = Place(source.path, mark.line + row, column, length)
+        return Spot(place, region[row], " ".join(value[start:end].split()))
+
+    return place_of

@@ -1,0 +1,91 @@
+"""Which files lie in a folder of incidents; nothing is opened here."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs_statuspage.model.finding import Finding, Place
+from mkdocs_statuspage.yaml_text.source import one_line
+
+CONFIG_NAME = "statuspage.yml"
+PAGES_DIR = "pages"
+INCIDENT_SUFFIXES = frozenset([".md", ".yml", ".yaml"])
+MARKDOWN_SUFFIXES = frozenset([".markdown", ".mdown", ".mkdn", ".mkd"])
+"""Other suffixes of Markdown, which MkDocs would take for pages."""
+
+
+@dataclass
+class Listing:
+    """The files below a folder."""
+
+    files: list[Path] = field(default_factory=list)
+    """In a fixed order; hidden ones, the config and `pages/` left out."""
+    findings: list[Finding] = field(default_factory=list)
+    """What lies there and is not followed: nothing must be left out in silence."""
+
+
+def walk(incidents_dir: Path) -> Iterator[Path]:
+    """Give the files of the incident tree in a fixed order; hidden ones and `pages/` left out."""
+    yield from survey(incidents_dir).files
+
+
+def survey(incidents_dir: Path) -> Listing:
+    """Look at everything below a folder. Links are not followed: they may lead anywhere."""
+    listing = Listing()
+    folders = [incidents_dir] if incidents_dir.is_dir() else []
+    while folders:
+        folder = folders.pop()
+        for entry in _entries(folder, listing.findings):
+            path = Path(entry.path)
+            if path == incidents_dir / CONFIG_NAME:
+                continue
+            if entry.is_symlink():
+                listing.findings.append(_link(path))
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(path)
+            elif not _is_below_pages(path, incidents_dir):
+                listing.files.append(path)
+                listing.findings += _odd_suffix(path)
+    listing.files.sort()
+    return listing
+
+
+def _entries(folder: Path, findings: list[Finding]) -> list[os.DirEntry[str]]:
+    try:
+        with os.scandir(folder) as entries:
+            return [entry for entry in entries if not entry.name.startswith(".")]
+    except OSError as error:
+        message = f"cannot be read: {(error.strerror or 'no such folder').lower()}"
+        help_text = "check that you may read this folder"
+        findings.append(Finding(Place(shown(folder)), "unreadable", message, help_text))
+        return []
+
+
+def _is_below_pages(path: Path, incidents_dir: Path) -> bool:
+    parts = path.relative_to(incidents_dir).parts
+    return len(parts) > 1 and parts[0] == PAGES_DIR
+
+
+def _link(path: Path) -> Finding:
+    help_text = "put the file or folder itself here"
+    return Finding(Place(shown(path)), "not-a-file", "is a symbolic link", help_text)
+
+
+def _odd_suffix(path: Path) -> list[Finding]:
+    small = path.suffix.lower()
+    if path.suffix in INCIDENT_SUFFIXES or small not in INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES:
+        return []
+    right = ".md" if small in MARKDOWN_SUFFIXES else small
+    message = f"a file that ends in `{path.suffix}` is not read as an incident"
+    help_text = f"rename it to {one_line(path.stem)}{right}, or move a page to {PAGES_DIR}/"
+    return [Finding(Place(shown(path)), "wrong-suffix", message, help_text)]
+
+
+def shown(path: Path) -> str:
+    """Give a path as the user would type it: relative to where they stand, where that is shorter."""
+    text = os.path.abspath(path)  # noqa: PTH100 - resolving a link would name another file
+    here = os.getcwd() + os.sep  # noqa: PTH109
+    text = text.removeprefix(here).replace(os.sep, "/")
+    # A name may hold bytes that are no text, and line breaks; both would spoil the output.
+    return text if text.isprintable() else one_line(text, len(text))

@@ -1,0 +1,1 @@
+"""A YAML text with the place of everything in it; PyYAML's room."""
