@@ -1,6 +1,7 @@
 """`Update`: one timed word to the public."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.scalars import Identifier, Instant, Text, format_instant
@@ -37,6 +38,12 @@ class Update(Model):
     """When and why it was taken back."""
     amended_at: Instant | None = None
     """When its text was last mended."""
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its text last changed."""
+        taken_back = self.retracted.at if self.retracted else None
+        return max(filter(None, (self.at, self.amended_at, taken_back)))
 
     @property
     def default_id(self) -> str:

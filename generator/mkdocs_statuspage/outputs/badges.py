@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from mkdocs_statuspage.outputs.view.characters import one_line
-from mkdocs_statuspage.outputs.view.json_text import json_text
 from mkdocs_statuspage.outputs.view.looks import COMPONENT_WORDS
 from mkdocs_statuspage.outputs.view.page import Files
+from mkdocs_statuspage.outputs.view.plain_text import json_text, one_line
 from mkdocs_statuspage.outputs.view.prose import shortened
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level

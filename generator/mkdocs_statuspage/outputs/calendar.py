@@ -11,14 +11,11 @@ from icalendar import Calendar, Event
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.feeds.feed_list import root_of
-from mkdocs_statuspage.outputs.feeds.item_text import Setting, prose_html
-from mkdocs_statuspage.outputs.feeds.items import changed_at, names
-from mkdocs_statuspage.outputs.view.characters import one_line
 from mkdocs_statuspage.outputs.view.page import Files
-from mkdocs_statuspage.outputs.view.plain_text import paragraphs
+from mkdocs_statuspage.outputs.view.plain_text import one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted
-from mkdocs_statuspage.outputs.view.standpoint import incident_url
+from mkdocs_statuspage.outputs.view.rows import tags
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -30,11 +27,11 @@ ASK_AGAIN = timedelta(hours=1)
 
 def files(site: Site) -> Files:
     """Give the calendar of planned work."""
-    setting = Setting(site)
+    here = Standpoint.of(site)
     planned = [course for course in site.courses if course.incident.kind is Kind.MAINTENANCE]
     calendar = _calendar(site)
     for course in planned[:AT_MOST]:
-        calendar.add_component(_event(course, setting))
+        calendar.add_component(_event(course, here))
     return {"calendar.ics": calendar.to_ical()}
 
 
@@ -53,11 +50,11 @@ def _calendar(site: Site) -> Calendar:
     return calendar
 
 
-def _event(course: Course, setting: Setting) -> Event:
+def _event(course: Course, here: Standpoint) -> Event:
     one = course.incident
-    changed = max(map(changed_at, one.updates), default=None) or _start(course)
+    changed = max((update.changed_at for update in one.updates), default=None) or _start(course)
     event = Event()
-    event.add("uid", f"{one.feed_id}@{setting.config.site_id}.statuspage")
+    event.add("uid", f"{one.feed_id}@{here.site.config.site_id}.statuspage")
     event.add("dtstamp", changed)
     event.add("last-modified", changed)
     event.add("sequence", _sequence(one))
@@ -65,12 +62,12 @@ def _event(course: Course, setting: Setting) -> Event:
     if (end := _end(course)) > _start(course):
         event.add("dtend", end)
     event.add("summary", one_line(one.title))
-    event.add("description", _description(course, setting))
-    event.add("url", f"{root_of(setting.site)}{incident_url(course.incident)}")
+    event.add("description", _description(course, here))
+    event.add("url", f"{root_of(here.site)}{incident_url(course.incident)}")
     event.add("status", "CANCELLED" if course.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
-    if tags := names(course, setting):
-        event.add("categories", list(tags))
+    if concerned := tags(one, here.site):
+        event.add("categories", list(concerned))
     return event
 
 
@@ -95,9 +92,9 @@ def _count(marks: Iterable[bool]) -> int:
     return sum(1 for mark in marks if mark)
 
 
-def _description(course: Course, setting: Setting) -> str:
+def _description(course: Course, here: Standpoint) -> str:
     """Give the last word about it, else its summary, and where the rest stands."""
-    one, root = course.incident, root_of(setting.site)
+    one, root = course.incident, root_of(here.site)
     said = [update.message for update in effective_updates(one)] or [one.summary or ""]
-    text = paragraphs(rooted(prose_html(said[-1], one, setting), root))
+    text = paragraphs(rooted(here.bare_html(said[-1], one), root))
     return f"{text}\n\n{root}{incident_url(course.incident)}".strip()

@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.api.short_ids import component_id, group_id, page_id
-from mkdocs_statuspage.outputs.feeds.feed_list import BEGINNING
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, Spell
 

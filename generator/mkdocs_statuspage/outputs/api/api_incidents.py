@@ -16,13 +16,10 @@ from mkdocs_statuspage.outputs.api.short_ids import (
     report_id,
     update_id,
 )
-from mkdocs_statuspage.outputs.feeds.feed_list import root_of
-from mkdocs_statuspage.outputs.feeds.items import changed_at
-from mkdocs_statuspage.outputs.view.characters import allowed
-from mkdocs_statuspage.outputs.view.plain_text import paragraphs
+from mkdocs_statuspage.outputs.view.plain_text import allowed, paragraphs
 from mkdocs_statuspage.outputs.view.prose import render, rooted
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import incident_url
+from mkdocs_statuspage.outputs.view.standpoint import incident_url, root_of
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -59,7 +56,7 @@ def updated_at(course: Course) -> datetime:
     one = course.incident
     report = (one.report.published_at, one.report.preliminary_at)
     corrected = (correction.at for correction in one.corrections)
-    changes = [*map(changed_at, one.updates), *filter(None, report), *corrected]
+    changes = [*(update.changed_at for update in one.updates), *filter(None, report), *corrected]
     return max(changes, default=course.began_at)
 
 
@@ -109,7 +106,7 @@ def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
             update_id(site.config, one, update),
             (update.status or course.status).value,
             _text(update.message, site),
-            (update.at, changed_at(update)),
+            (update.at, update.changed_at),
             incident_id(site.config, one),
         )
         changes = _changes(before, statuses, site)

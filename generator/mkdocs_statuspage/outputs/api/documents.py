@@ -9,9 +9,9 @@ from mkdocs_statuspage.outputs.api.api_components import components, rfc3339
 from mkdocs_statuspage.outputs.api.api_incidents import incident, updated_at
 from mkdocs_statuspage.outputs.api.extras import page_extras
 from mkdocs_statuspage.outputs.api.short_ids import incident_id, page_id
-from mkdocs_statuspage.outputs.feeds.feed_list import BEGINNING
-from mkdocs_statuspage.outputs.view.json_text import json_text
 from mkdocs_statuspage.outputs.view.page import Files
+from mkdocs_statuspage.outputs.view.plain_text import json_text
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level

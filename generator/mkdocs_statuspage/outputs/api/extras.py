@@ -8,9 +8,8 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.outputs.feeds.feed_list import root_of
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import incident_url
+from mkdocs_statuspage.outputs.view.standpoint import incident_url, root_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import next_update_due
 from mkdocs_statuspage.timeline.course import Course

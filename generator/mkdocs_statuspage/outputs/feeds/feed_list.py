@@ -2,15 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
-from mkdocs_statuspage.outputs.feeds.item_text import Setting
 from mkdocs_statuspage.outputs.feeds.items import Item, items_of, newest, reports
-from mkdocs_statuspage.outputs.view.characters import one_line
+from mkdocs_statuspage.outputs.view.plain_text import one_line
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site
-
-BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
-"""When a feed was changed that nothing was ever put into."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +37,8 @@ class Feed:
 
 def feeds(site: Site) -> Iterator[Feed]:
     """Give every feed with one item per update, and the feed of reports."""
-    setting = Setting(site)
-    told = {course.incident.id: items_of(course, setting) for course in site.courses[::-1]}
+    here = Standpoint.of(site)
+    told = {course.incident.id: items_of(course, here) for course in site.courses[::-1]}
     yield _whole(site, told)
     yield _of_reports(site)
     for component_id in site.config.components:
@@ -51,11 +48,6 @@ def feeds(site: Site) -> Iterator[Feed]:
 def urn(site: Site, *names: str) -> str:
     """Give an id that no other feed has, of any site."""
     return ":".join(["urn:statuspage", site.config.site_id, *names])
-
-
-def root_of(site: Site) -> str:
-    """Give what addresses in feeds begin with; without a known one, the root of the host."""
-    return site.url or "/"
 
 
 def _whole(site: Site, told: Mapping[str, tuple[Item, ...]]) -> Feed:
@@ -78,7 +70,7 @@ def _of_reports(site: Site) -> Feed:
         title=site.words("{name} reports", name=name),
         description=site.words("Every report that {name} published, in full.", name=name),
         page="reports/",
-        items=newest(reports(site.reported[::-1], Setting(site))),
+        items=newest(reports(site.reported[::-1], Standpoint.of(site))),
     )
 
 

@@ -11,12 +11,11 @@ from functools import partial
 from mkdocs_statuspage.model.scalars import Text
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, urn
-from mkdocs_statuspage.outputs.feeds.item_text import Setting, prose_html
-from mkdocs_statuspage.outputs.feeds.items import Item, changed_at, names, newest
-from mkdocs_statuspage.outputs.view.characters import one_line
-from mkdocs_statuspage.outputs.view.feed_states import UPDATE_STATES
-from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import incident_url
+from mkdocs_statuspage.outputs.feeds.items import Item, newest
+from mkdocs_statuspage.outputs.view.looks import UPDATE_STATES
+from mkdocs_statuspage.outputs.view.plain_text import one_line
+from mkdocs_statuspage.outputs.view.rows import is_reported, tags
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -25,21 +24,21 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 def history(site: Site) -> Feed:
     """Give the feed of whole incidents."""
-    setting, name = Setting(site), one_line(site.config.organisation.name)
+    here, name = Standpoint.of(site), one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "history"),
         path="history",
         title=f"{name} Status - Incident History",
         description="Statuspage",
         page="history/",
-        items=newest(_entry(course, setting) for course in site.courses[::-1]),
+        items=newest(_entry(course, here) for course in site.courses[::-1]),
     )
 
 
-def _entry(course: Course, setting: Setting) -> Item:
+def _entry(course: Course, here: Standpoint) -> Item:
     incident = course.incident
-    report = incident.report.published_at if is_reported(course, setting.site) else None
-    changes = [*map(changed_at, incident.updates), *([report] if report else [])]
+    report = incident.report.published_at if is_reported(course, here.site) else None
+    changes = [*(update.changed_at for update in incident.updates), *([report] if report else [])]
     first = min((update.at for update in incident.updates), default=course.began_at)
     return Item(
         key=incident.feed_id,
@@ -48,30 +47,30 @@ def _entry(course: Course, setting: Setting) -> Item:
         page=incident_url(course.incident),
         published_at=first,
         changed_at=max(changes, default=first),
-        write=partial(history_html, course, setting),
-        tags=names(course, setting),
+        write=partial(history_html, course, here),
+        tags=tags(incident, here.site),
         is_open=course.is_open or course.is_upcoming,
     )
 
 
-def history_html(course: Course, setting: Setting) -> str:
+def history_html(course: Course, here: Standpoint) -> str:
     """Give all that was said of an incident, newest first."""
     incident = course.incident
-    said = [_said(update, course, setting) for update in incident.updates[::-1]]
-    return "".join([*_planned(course), *_postmortem(course, setting), *said])
+    said = [_said(update, course, here) for update in incident.updates[::-1]]
+    return "".join([*_planned(course), *_postmortem(course, here), *said])
 
 
-def _said(update: Update, course: Course, setting: Setting) -> str:
+def _said(update: Update, course: Course, here: Standpoint) -> str:
     if update.retracted is not None:
-        return _paragraph(update.at, "Retracted", update.retracted.why, course, setting)
+        return _paragraph(update.at, "Retracted", update.retracted.why, course, here)
     state = UPDATE_STATES[update.status] if update.status else "Update"
-    return _paragraph(update.at, state, update.message, course, setting)
+    return _paragraph(update.at, state, update.message, course, here)
 
 
-def _postmortem(course: Course, setting: Setting) -> Iterator[str]:
+def _postmortem(course: Course, here: Standpoint) -> Iterator[str]:
     at, summary = course.incident.report.published_at, course.incident.summary
-    if at is not None and is_reported(course, setting.site):
-        yield _paragraph(at, "Postmortem", summary or course.incident.title, course, setting)
+    if at is not None and is_reported(course, here.site):
+        yield _paragraph(at, "Postmortem", summary or course.incident.title, course, here)
 
 
 def _planned(course: Course) -> Iterator[str]:
@@ -85,9 +84,9 @@ def _planned(course: Course) -> Iterator[str]:
         )
 
 
-def _paragraph(at: datetime, state: str, text: Text, course: Course, setting: Setting) -> str:
+def _paragraph(at: datetime, state: str, text: Text, course: Course, here: Standpoint) -> str:
     """Give one word to the public, its state and text in one paragraph where the text begins with one."""
-    html = prose_html(text, course.incident, setting)
+    html = here.bare_html(text, course.incident)
     head = f"<p><small>{_moment(at)} UTC</small><br><strong>{state}</strong> - "
     return head + html.removeprefix("<p>") if html.startswith("<p>") else f"{head}</p>{html}"
 

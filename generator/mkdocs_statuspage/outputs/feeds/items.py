@@ -13,18 +13,17 @@ from urllib.parse import quote
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.feeds.item_text import (
-    Setting,
     announcement_html,
     digest_html,
     kept_html,
     report_html,
     update_html,
 )
-from mkdocs_statuspage.outputs.view.characters import allowed, one_line
-from mkdocs_statuspage.outputs.view.feed_states import UPDATE_STATES
+from mkdocs_statuspage.outputs.view.looks import UPDATE_STATES
+from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
-from mkdocs_statuspage.outputs.view.rows import component_names, is_reported
-from mkdocs_statuspage.outputs.view.standpoint import incident_url
+from mkdocs_statuspage.outputs.view.rows import is_reported, tags
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
@@ -71,35 +70,35 @@ def newest(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(item for n, item in enumerate(ordered) if n < AT_LEAST or item.is_open)
 
 
-def items_of(course: Course, setting: Setting) -> tuple[Item, ...]:
+def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
     """Give everything to be told of one incident, oldest first: updates, report, kept promises."""
     return (
-        *_updates(course, setting),
-        *_first_report(course, setting),
-        *reports([course], setting, digest_html),
-        *_kept(course, setting),
+        *_updates(course, here),
+        *_first_report(course, here),
+        *reports([course], here, digest_html),
+        *_kept(course, here),
     )
 
 
-def _updates(course: Course, setting: Setting) -> Iterator[Item]:
+def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
     if not course.incident.updates:
-        yield _announcement(course, setting)
-    tags = names(course, setting)
+        yield _announcement(course, here)
+    concerned = tags(course.incident, here.site)
     for update in course.incident.updates:
         yield Item(
             key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
             incident=course.incident.id,
-            title=f"[{_state(update, course, setting)}] {one_line(course.incident.title)}",
+            title=f"[{_state(update, course, here)}] {one_line(course.incident.title)}",
             page=f"{incident_url(course.incident)}#{quote(allowed(update.id), safe='')}",
             published_at=update.at,
-            changed_at=changed_at(update),
-            write=partial(update_html, course, update, setting),
-            tags=tags,
+            changed_at=update.changed_at,
+            write=partial(update_html, course, update, here),
+            tags=concerned,
             is_open=course.is_open or course.is_upcoming,
         )
 
 
-def _announcement(course: Course, setting: Setting) -> Item:
+def _announcement(course: Course, here: Standpoint) -> Item:
     """Give the one item of an incident that has no updates: planned work, mostly."""
     return Item(
         key=f"{course.incident.feed_id}:announced",
@@ -108,67 +107,67 @@ def _announcement(course: Course, setting: Setting) -> Item:
         page=incident_url(course.incident),
         published_at=course.incident.begins_at,
         changed_at=course.incident.begins_at,
-        write=partial(announcement_html, course, setting),
-        tags=names(course, setting),
+        write=partial(announcement_html, course, here),
+        tags=tags(course.incident, here.site),
         is_open=course.is_open or course.is_upcoming,
     )
 
 
-def _first_report(course: Course, setting: Setting) -> Iterator[Item]:
+def _first_report(course: Course, here: Standpoint) -> Iterator[Item]:
     """Give the first version of a report, which a grave incident's readers get within days."""
     at = course.incident.report.preliminary_at
-    if at is not None and at <= setting.site.now:
+    if at is not None and at <= here.site.now:
         yield Item(
             key=f"{course.incident.feed_id}:first-report",
             incident=course.incident.id,
-            title=f"[{setting.words('First report')}] {one_line(course.incident.title)}",
+            title=f"[{here.words('First report')}] {one_line(course.incident.title)}",
             page=incident_url(course.incident),
             published_at=at,
             changed_at=at,
-            write=partial(digest_html, course, setting),
-            tags=names(course, setting),
+            write=partial(digest_html, course, here),
+            tags=tags(course.incident, here.site),
         )
 
 
 def reports(
     courses: Iterable[Course],
-    setting: Setting,
-    write: Callable[[Course, Setting], str] = report_html,
+    here: Standpoint,
+    write: Callable[[Course, Standpoint], str] = report_html,
 ) -> Iterator[Item]:
     """Give the published reports among some incidents, each as an item."""
     for course in courses:
         report = course.incident.report
-        if report.published_at is not None and is_reported(course, setting.site):
+        if report.published_at is not None and is_reported(course, here.site):
             corrected = (correction.at for correction in course.incident.corrections)
             yield Item(
                 key=f"{course.incident.feed_id}:report",
                 incident=course.incident.id,
-                title=f"[{setting.words('Report')}] {one_line(course.incident.title)}",
+                title=f"[{here.words('Report')}] {one_line(course.incident.title)}",
                 page=incident_url(course.incident),
                 published_at=report.published_at,
                 changed_at=max([report.published_at, *corrected]),
-                write=partial(write, course, setting),
-                tags=names(course, setting),
+                write=partial(write, course, here),
+                tags=tags(course.incident, here.site),
             )
 
 
-def _kept(course: Course, setting: Setting) -> Iterator[Item]:
+def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
     """Give the kept promises of a published report: the silent customers learn of it here too."""
     incident, published = course.incident, course.incident.report.published_at
-    if published is None or not is_reported(course, setting.site):
+    if published is None or not is_reported(course, here.site):
         return
     for promise in sorted((*incident.preventions, *incident.make_goods), key=_kept_on):
-        if state_of(promise, setting.site.now, setting.zone).is_kept:
-            at = max(_morning_of(_kept_on(promise), setting), published)
+        if state_of(promise, here.site.now, here.zone).is_kept:
+            at = max(_morning_of(_kept_on(promise), here), published)
             yield Item(
                 key=f"{incident.feed_id}:kept:{promise.id}",
                 incident=incident.id,
-                title=f"[{_kept_state(promise, setting)}] {_words_of(promise)}",
+                title=f"[{_kept_state(promise, here)}] {_words_of(promise)}",
                 page=incident_url(course.incident),
                 published_at=at,
                 changed_at=at,
-                write=partial(kept_html, course, promise, setting),
-                tags=names(course, setting),
+                write=partial(kept_html, course, promise, here),
+                tags=tags(course.incident, here.site),
             )
 
 
@@ -176,33 +175,22 @@ def _kept_on(promise: Promise) -> date:
     return promise.kept_on or date.max
 
 
-def _kept_state(promise: Promise, setting: Setting) -> str:
-    late = state_of(promise, setting.site.now, setting.zone) is PromiseState.KEPT_LATE
-    return setting.words("Promise kept late") if late else setting.words("Promise kept")
+def _kept_state(promise: Promise, here: Standpoint) -> str:
+    late = state_of(promise, here.site.now, here.zone) is PromiseState.KEPT_LATE
+    return here.words("Promise kept late") if late else here.words("Promise kept")
 
 
 def _words_of(promise: Promise) -> str:
     return shortened(plain(render(allowed(promise.promise))), TITLE_LENGTH)
 
 
-def _morning_of(day: date, setting: Setting) -> datetime:
-    return datetime.combine(day, time.min, setting.zone).astimezone(UTC)
+def _morning_of(day: date, here: Standpoint) -> datetime:
+    return datetime.combine(day, time.min, here.zone).astimezone(UTC)
 
 
-def _state(update: Update, course: Course, setting: Setting) -> str:
+def _state(update: Update, course: Course, here: Standpoint) -> str:
     if update.retracted is not None:
-        return setting.words("Retracted")
+        return here.words("Retracted")
     if course.is_cancelled and update.status and update.status.closes:
-        return setting.words("Cancelled")
-    return setting.words(UPDATE_STATES[update.status]) if update.status else setting.words("Update")
-
-
-def changed_at(update: Update) -> datetime:
-    """Give when the text of an update last changed."""
-    taken_back = update.retracted.at if update.retracted else None
-    return max(filter(None, (update.at, update.amended_at, taken_back)))
-
-
-def names(course: Course, setting: Setting) -> tuple[str, ...]:
-    """Give the names of the components that an incident concerns, each once."""
-    return tuple(map(one_line, component_names(course.incident, setting.site)))
+        return here.words("Cancelled")
+    return here.words(UPDATE_STATES[update.status]) if update.status else here.words("Update")

@@ -31,6 +31,18 @@ UPDATE_WORDS: Mapping[UpdateStatus, str] = {
 }
 """Where an incident or a maintenance stands."""
 
+UPDATE_STATES: Mapping[UpdateStatus, str] = {
+    UpdateStatus.INVESTIGATING: phrase("Investigating"),
+    UpdateStatus.IDENTIFIED: phrase("Identified"),
+    UpdateStatus.MONITORING: phrase("Monitoring"),
+    UpdateStatus.RESOLVED: phrase("Resolved"),
+    UpdateStatus.SCHEDULED: phrase("Scheduled"),
+    UpdateStatus.IN_PROGRESS: phrase("In progress"),
+    UpdateStatus.VERIFYING: phrase("Verifying"),
+    UpdateStatus.COMPLETED: phrase("Completed"),
+}
+"""Where an incident or a maintenance stands, in the words of Statuspage, by which readers' filters know it in feeds."""
+
 PROMISE_WORDS: Mapping[PromiseState, str] = {
     PromiseState.LATE: phrase("Late"),
     PromiseState.BROKEN: phrase("Broken"),

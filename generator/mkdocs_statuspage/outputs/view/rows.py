@@ -3,6 +3,7 @@
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.looks import course_state
+from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
 from mkdocs_statuspage.outputs.view.update_views import report_due
 from mkdocs_statuspage.site import Site, components_of
@@ -69,3 +70,8 @@ def component_ids(incident: Incident, site: Site) -> list[str]:
 def component_names(incident: Incident, site: Site) -> list[str]:
     """Give the names of the components that an incident is about, in its order."""
     return [site.config.components[id_].name for id_ in component_ids(incident, site)]
+
+
+def tags(incident: Incident, site: Site) -> tuple[str, ...]:
+    """Give the names of the components that an incident is about, as feeds and calendars carry them."""
+    return tuple(map(one_line, component_names(incident, site)))

@@ -3,20 +3,31 @@
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import Any, Self
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import Links, on_page, render
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
 View = dict[str, Any]
 """Plain values that a template draws; HTML under keys that end in `html`."""
+
+
+BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+"""When something was changed that nothing was ever put into."""
+
+
+def root_of(site: Site) -> str:
+    """Give what whole addresses begin with; without a known one, the root of the host."""
+    return site.url or "/"
 
 
 def incident_url(incident: Incident) -> str:
@@ -55,6 +66,11 @@ class Standpoint:
         """The site's own words."""
         return self.site.words
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which times are written."""
+        return self.site.config.zone
+
     @cached_property
     def changed_at(self) -> datetime:
         """When anything was said last; the site's pages have no other date."""
@@ -72,24 +88,29 @@ class Standpoint:
         folder = posixpath.dirname(incident.path) if incident else ""
         return on_page(render(text, self.links, folder), self.root, self._table)
 
+    def bare_html(self, text: str | None, incident: Incident) -> str:
+        """Render people's Markdown for programs elsewhere, with `prose.ROOT` before links to the site."""
+        folder = posixpath.dirname(incident.path)
+        return render(allowed(text), self.links, folder) if text else ""
+
     @cached_property
     def _table(self) -> str:
         return self.words("Table")
 
     def moment(self, at: datetime, *, weekday: bool = False) -> View:
         """Give a day with its year, and a time."""
-        return instant(at, self.words.moment(at, self.site.config.zone, weekday=weekday))
+        return instant(at, self.words.moment(at, self.zone, weekday=weekday))
 
     def short_moment(self, at: datetime) -> View:
         """Give a day and a time; the year only where it is not this one."""
-        zone = self.site.config.zone
+        zone = self.zone
         if at.astimezone(zone).year != self.site.now.astimezone(zone).year:
             return self.moment(at)
         return instant(at, self.words.short_moment(at, zone))
 
     def clock(self, at: datetime) -> View:
         """Give a time of today, with its day where it is another."""
-        zone = self.site.config.zone
+        zone = self.zone
         if at.astimezone(zone).date() != self.site.now.astimezone(zone).date():
             return self.short_moment(at)
         return instant(at, self.words.zoned_clock(at, zone))
@@ -110,20 +131,20 @@ class Standpoint:
 
     def time_of_day(self, at: datetime) -> View:
         """Give a time where the day is said already."""
-        return instant(at, self.words.zoned_clock(at, self.site.config.zone))
+        return instant(at, self.words.zoned_clock(at, self.zone))
 
     def day_of(self, at: datetime) -> date:
         """Give the day of the site's zone that a moment is in."""
-        return at.astimezone(self.site.config.zone).date()
+        return at.astimezone(self.zone).date()
 
     def span(self, course: Course, *, weekday: bool = False) -> View:
         """Give from when to when an incident lasted, or since when it does."""
         window = course.incident.scheduled
         end = course.ended_at or (window.end if window else None)
         if end is None:
-            since = self.words.moment(course.began_at, self.site.config.zone, weekday=weekday)
+            since = self.words.moment(course.began_at, self.zone, weekday=weekday)
             return instant(course.began_at, self.words("Since {when}", when=since))
-        zone = self.site.config.zone
+        zone = self.zone
         text = self.words.span(course.began_at, end, zone, weekday=weekday)
         return {**instant(course.began_at, text), "end": format_instant(end)}
 

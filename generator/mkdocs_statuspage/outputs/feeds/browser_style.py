@@ -6,8 +6,6 @@ browser cannot draw here, so the plain summary is shown in its place.
 
 from mkdocs_statuspage.language import Words, phrase
 
-PATH = "feed.css"
-
 _RULES = """\
 @namespace atom "http://www.w3.org/2005/Atom";
 @namespace content "http://purl.org/rss/1.0/modules/content/";
@@ -52,7 +50,7 @@ NOTE = phrase(
 
 
 def css(words: Words) -> str:
-    """Give the style sheet, its one sentence in the site's language."""
+    """Write the style sheet, its one sentence in the site's language."""
     return _RULES % {"note": _string(words(NOTE))}
 
 

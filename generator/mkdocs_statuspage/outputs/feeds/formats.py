@@ -1,38 +1,26 @@
-"""Every feed in every format: RSS 2.0 and Atom by feedgen, whose room this is, and JSON Feed."""
+"""A feed as RSS 2.0 and Atom, by feedgen, whose room this is, and as JSON Feed 1.1."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from mkdocs_statuspage.outputs.feeds import feed_style, json_feed
-from mkdocs_statuspage.outputs.feeds.feed_list import Feed, feeds, root_of
-from mkdocs_statuspage.outputs.feeds.history_feed import history
+from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.outputs.feeds.feed_list import Feed
 from mkdocs_statuspage.outputs.feeds.items import Item
-from mkdocs_statuspage.outputs.view.characters import allowed, one_line
-from mkdocs_statuspage.outputs.view.page import Files
-from mkdocs_statuspage.outputs.view.plain_text import paragraphs
+from mkdocs_statuspage.outputs.view.plain_text import allowed, json_text, one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted, shortened
+from mkdocs_statuspage.outputs.view.standpoint import root_of
 from mkdocs_statuspage.site import Site
 
 SUMMARY_LENGTH = 2000
 """How many characters a summary may have, for programs that show nothing else."""
 MINUTES_TO_LIVE = 5
 """How long a reader may rest before it asks again."""
+STYLE = "feed.css"
+"""The style in which a browser shows a feed."""
 DECLARATION = b"?>\n"
-
-
-def files(site: Site) -> Files:
-    """Give every feed in every format, and the style in which a browser shows them."""
-    made: dict[str, str | bytes] = {feed_style.PATH: feed_style.css(site.words)}
-    for feed in feeds(site):
-        made[f"{feed.path}.xml"] = rss(feed, f"{feed.path}.xml", site)
-        made[f"{feed.path}.atom"] = atom(feed, f"{feed.path}.atom", site)
-        made[f"{feed.path}.json"] = json_feed.written(feed, site)
-    whole = history(site)
-    made[f"{whole.path}.rss"] = rss(whole, f"{whole.path}.rss", site)
-    made[f"{whole.path}.atom"] = atom(whole, f"{whole.path}.atom", site)
-    return made
 
 
 def rss(feed: Feed, path: str, site: Site) -> bytes:
@@ -92,7 +80,42 @@ def _author(site: Site) -> dict[str, str]:
 
 def _styled(xml: bytes, path: str) -> bytes:
     """Put the style sheet before the root element, by an address that holds on any host."""
-    sheet = "../" * path.count("/") + feed_style.PATH
+    sheet = "../" * path.count("/") + STYLE
     instruction = f'<?xml-stylesheet type="text/css" href="{sheet}"?>\n'.encode()
     head, mark, body = xml.partition(DECLARATION)
     return head + mark + instruction + body
+
+
+def json_feed(feed: Feed, site: Site) -> str:
+    """Write a feed as JSON Feed; `_statuspage` carries what `notify` needs."""
+    return json_text(_tree(feed, site))
+
+
+def _tree(feed: Feed, site: Site) -> dict[str, Any]:
+    root, organisation = root_of(site), site.config.organisation
+    author = {"name": allowed(organisation.name)}
+    return {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": root + feed.page,
+        "feed_url": f"{root}{feed.path}.json",
+        "description": feed.description,
+        "language": site.config.language,
+        "authors": [author | {"url": organisation.url} if organisation.url else author],
+        "items": [_json_item(item, feed.id_of(item), root) for item in feed.items],
+    }
+
+
+def _json_item(item: Item, id_: str, root: str) -> dict[str, Any]:
+    html = rooted(item.html, root)
+    return {
+        "id": id_,
+        "url": root + item.page,
+        "title": item.title,
+        "content_html": html,
+        "content_text": paragraphs(html),
+        "date_published": format_instant(item.published_at),
+        "date_modified": format_instant(item.changed_at),
+        "tags": list(item.tags),
+        "_statuspage": {"incident": item.incident, "key": item.key, "is_open": item.is_open},
+    }
