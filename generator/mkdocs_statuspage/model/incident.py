@@ -1,7 +1,7 @@
 """`Incident`: one file, with everything that was said, done and promised about one thing."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -10,8 +10,17 @@ from pydantic import Discriminator, Field, Tag
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention
-from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Text
+from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Reference, Text
 from mkdocs_statuspage.model.statuses import Impact, Kind, MistakeClass, SectionKind
+from mkdocs_statuspage.model.texts import (
+    BESIDE_REPORT,
+    IN_PRIVATE,
+    NOTE,
+    PUBLIC,
+    REPORT,
+    Reach,
+    plain,
+)
 from mkdocs_statuspage.model.update import Update
 
 Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
@@ -21,11 +30,11 @@ Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
 class Affected(Model):
     """Whether it was me."""
 
-    who: Text | None = None
+    who: Annotated[Text | None, PUBLIC] = None
     """Who was hit, in words by which they recognise themselves."""
-    not_affected: Text | None = None
+    not_affected: Annotated[Text | None, PUBLIC] = None
     """Who was not, so that they stop wondering."""
-    how_to_tell: Text | None = None
+    how_to_tell: Annotated[Text | None, PUBLIC] = None
     """What somebody who was hit can see."""
     count: Annotated[int, Field(ge=0)] | None = None
     """How many were hit."""
@@ -34,9 +43,9 @@ class Affected(Model):
 class WrongFact(Model):
     """A mistake that is no outage: what we said, and what is right."""
 
-    said: Text
+    said: Annotated[Text, PUBLIC]
     """What was wrong."""
-    correct: Text
+    correct: Annotated[Text, PUBLIC]
     """What holds."""
 
 
@@ -47,7 +56,7 @@ class ExpectedFix(Model):
     """When this was said."""
     by: Instant
     """When it should work again."""
-    reason: Text | None = None
+    reason: Annotated[Text | None, replace(PUBLIC, in_feeds=False)] = None
     """Why the time moved."""
 
 
@@ -58,7 +67,7 @@ class Report(Model):
     """When it was published; without it the report is not on the site."""
     preliminary_at: Instant | None = None
     """When a first version was published."""
-    reviewed_by: tuple[str, ...] = ()
+    reviewed_by: tuple[Reference, ...] = ()
     """Who read it before customers did; person ids."""
 
 
@@ -67,7 +76,7 @@ class ReportCorrection(Model):
 
     at: Instant
     """When it was made."""
-    what: Text
+    what: Annotated[Text, BESIDE_REPORT]
     """What was changed."""
 
 
@@ -85,31 +94,31 @@ class Contact(Model):
 
     medium: Medium
     """How: the more personal, the better."""
-    by: str
+    by: Reference
     """Who of us spoke; a person id."""
     at: Instant
     """When."""
-    agreed: Text | None = None
+    agreed: Annotated[Text | None, IN_PRIVATE] = None
     """What was agreed."""
 
 
 class Waiver(Model):
     """An answer to a finding of the review, in the open."""
 
-    rule: str
+    rule: Reference
     """The rule that is answered."""
-    why: Text
+    why: Annotated[Text, NOTE]
     """Why the text stays as it is."""
 
 
 class Source(Model):
     """Where imported history came from; it owes none of the policy's demands."""
 
-    system: Line
+    system: Annotated[Line, plain(PUBLIC, in_feeds=False)]
     """The software it was written in."""
-    id: str | None = None
+    id: Reference | None = None
     """Its id there."""
-    url: Link | None = None
+    url: Annotated[Link | None, plain(PUBLIC, in_feeds=False)] = None
     """Its page there."""
 
 
@@ -120,15 +129,15 @@ def _promises_tag(value: Any) -> str:
 class IncidentFields(Model):
     """The fields that people write at the head of an incident file."""
 
-    title: Line
+    title: Annotated[Line, replace(PUBLIC, is_prose=False)]
     """What customers notice, in their words."""
-    summary: Text | None = None
+    summary: Annotated[Text | None, replace(REPORT, reach=Reach.PUBLIC)] = None
     """At most 60 words; the first words of page and feed."""
     kind: Kind = Kind.INCIDENT
     """What sort of thing this file is about."""
     mistake_class: MistakeClass = Field(MistakeClass.AFFECTING, alias="class")
     """What sort of mistake it was; when two fit, the higher."""
-    class_reason: Text | None = None
+    class_reason: Annotated[Text | None, NOTE] = None
     """Why the class was lowered."""
     started_at: Instant | None = None
     """When it began; by default with the first update, or with the window of a maintenance."""
@@ -146,15 +155,15 @@ class IncidentFields(Model):
     """Whether it was me."""
     correction: WrongFact | None = None
     """For a mistake that is no outage: what we said and what is right."""
-    causes: tuple[Line, ...] = ()
+    causes: Annotated[tuple[Line, ...], plain(PUBLIC, in_feeds=False)] = ()
     """Tags by which a cause is recognised when it comes again."""
-    repeats: tuple[str, ...] = ()
+    repeats: tuple[Reference, ...] = ()
     """Ids of earlier incidents that this one repeats."""
     expected_fix: tuple[ExpectedFix, ...] = ()
     """When it should work again; the last entry holds."""
-    signed_by: str | None = None
+    signed_by: Reference | None = None
     """The person who answers for the report."""
-    approved_by: tuple[str, ...] = ()
+    approved_by: tuple[Reference, ...] = ()
     """People who approved it; the chief executive for a grave one."""
     updates: tuple[Update, ...] = ()
     """What was said, oldest first."""
@@ -184,9 +193,7 @@ class IncidentFields(Model):
     """Ids that this incident had; they redirect, and the feeds keep the first."""
     source: Source | None = None
     """Where imported history came from."""
-    translations: Mapping[str, Any] = {}
-    """Reserved."""
-    sections: Mapping[SectionKind, Text] = {}
+    sections: Annotated[Mapping[SectionKind, Text], replace(REPORT, is_elsewhere=True)] = {}
     """The prose of the report, in a file without a Markdown body."""
 
 
@@ -196,9 +203,9 @@ class Section:
 
     kind: SectionKind | None
     """Which part of a report it is; None for other headings and for what precedes all."""
-    heading: str
+    heading: Annotated[str, plain(REPORT, in_feeds=True)]
     """The heading as written; empty for what precedes the first one, and in a YAML file."""
-    text: str
+    text: Annotated[str, REPORT]
     """Markdown, without the heading."""
     line: int
     """The line of the file on which `text` begins, counted from 1."""
@@ -209,7 +216,7 @@ class Incident(IncidentFields):
 
     id: Identifier
     """The stem of its file; its URL, for good."""
-    path: str
+    path: Reference
     """Its file, relative to the folder of incidents, with forward slashes."""
     prose: tuple[Section, ...] = ()
     """The report, in the order of the file."""

@@ -1,11 +1,12 @@
 """What is promised in public: preventions and make-goods, each with a date and a state."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.scalars import Day, Identifier, Line, Link, Text
+from mkdocs_statuspage.model.texts import BESIDE_REPORT, REPORT, plain
 
 
 class Withdrawal(Model):
@@ -13,7 +14,7 @@ class Withdrawal(Model):
 
     on: Day
     """The day it was taken back."""
-    why: Text
+    why: Annotated[Text, BESIDE_REPORT]
     """The reason, for the reader."""
 
 
@@ -22,13 +23,13 @@ class Promise(Model):
 
     id: Identifier
     """Unique within the incident; in URLs and in `keep`."""
-    promise: Text
+    promise: Annotated[Text, REPORT]
     """What will be done, as a reader would check it."""
     due_on: Day | None = None
     """The last day on which it is still on time."""
     kept_on: Day | None = None
     """The day it was done."""
-    evidence: Link | None = None
+    evidence: Annotated[Link | None, plain(REPORT, in_feeds=True)] = None
     """Where a reader can see that it was done."""
     withdrawn: Withdrawal | None = None
     """When and why it was taken back."""
@@ -37,7 +38,7 @@ class Promise(Model):
 class Prevention(Promise):
     """What keeps it from happening again."""
 
-    owner: Line | None = None
+    owner: Annotated[Line | None, plain(REPORT, in_feeds=False)] = None
     """The team or role that answers for it."""
     radical: bool = False
     """Whether it changes how we work for good; a grave mistake needs one."""
@@ -50,7 +51,7 @@ class Prevention(Promise):
 class MakeGood(Promise):
     """What is done for the people who were hit."""
 
-    for_: Text | None = Field(None, alias="for")
+    for_: Annotated[Text | None, BESIDE_REPORT] = Field(None, alias="for")
     """Who gets it."""
     how: Literal["automatic", "claim"] | None = None
     """Whether it comes by itself or has to be asked for."""
@@ -61,5 +62,5 @@ class MakeGood(Promise):
 class NothingPromised(Model):
     """`none: reason` in place of a list."""
 
-    none: Text
+    none: Annotated[Text, BESIDE_REPORT]
     """Why there is nothing to promise."""

@@ -5,6 +5,7 @@ strings their meaning, and each error says how to write it right.
 """
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Annotated, Any
 
@@ -216,8 +217,18 @@ Length = Annotated[
 ]
 """A `Duration`."""
 
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Marks a string that names something and is no text: reading checks that it is there."""
+
+
+Reference = Annotated[str, Naming()]
+"""The id of something else: a person, a rule, another incident, an entry of another system."""
+
 Identifier = Annotated[
     str,
+    Naming(),
     AfterValidator(check_identifier),
     WithJsonSchema({"type": "string", "pattern": r"^[a-z0-9]+([-_.][a-z0-9]+)*$"}),
 ]

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Annotated
 
 from mkdocs_statuspage.model.base import Model
-from mkdocs_statuspage.model.scalars import Identifier, Instant, Text, format_instant
+from mkdocs_statuspage.model.scalars import Identifier, Instant, Reference, Text, format_instant
 from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.model.texts import PUBLIC, WORD
 
 
 class Retraction(Model):
@@ -13,20 +15,20 @@ class Retraction(Model):
 
     at: Instant
     """When it was taken back."""
-    why: Text
+    why: Annotated[Text, PUBLIC]
     """The reason, for the reader."""
 
 
 class Update(Model):
     """What was said at one moment, and what changed with it."""
 
-    id: str = ""
+    id: Reference = ""
     """Written once and never changed; feeds know the update by it. By default its time."""
     at: Instant
     """When it was said."""
     status: UpdateStatus | None = None
     """Where the incident stands; by default where it stood."""
-    message: Text
+    message: Annotated[Text, WORD]
     """Markdown, as customers read it."""
     components: Mapping[Identifier, ComponentStatus] = {}
     """The components that change with this update; the others stay as they were."""

@@ -1,0 +1,163 @@
+"""Every text that people write in a model, declared where its field is, and walked in one way.
+
+A field of text is annotated with a `TextUse`: `summary: Annotated[Text | None, REPORT]`. Whoever reads
+texts (review, `leak`, links and their files, search, drafts) asks `texts_of` and keeps no list.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
+from functools import cache
+from typing import Annotated, Any, NamedTuple, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+TextPath = tuple[str | int, ...]
+"""The keys and numbers that lead to a text in its file; `("prose", 2, "text")` is a section below it."""
+
+
+class Reach(StrEnum):
+    """How far a text goes."""
+
+    PUBLIC = "public"
+    """To every reader, with the incident."""
+    WITH_REPORT = "with_report"
+    """To every reader, once the report is published."""
+    REPOSITORY = "repository"
+    """To those who have the files; no output has it."""
+    PRIVATE = "private"
+    """To nobody who has not got `private/`."""
+
+
+class ReviewedAs(StrEnum):
+    """What the review takes a text for."""
+
+    REPORT = "report"
+    """A part of the one text that a report is."""
+    UPDATE = "update"
+    """A word to the public by itself."""
+    SHORT = "short"
+    """A short text by itself: phrases, and nothing that would be missing in it."""
+    LEAK = "leak"
+    """Something that is looked through only for what must not leave the house."""
+    NOTHING = "nothing"
+    """Nothing: it is not looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextUse:
+    """Who reads a text, and as what."""
+
+    reach: Reach
+    reviewed_as: ReviewedAs
+    is_prose: bool = True
+    """Whether it is Markdown, so that links in it are resolved and their files copied."""
+    in_feeds: bool = True
+    """Whether those who follow a feed get it."""
+    is_elsewhere: bool = False
+    """Whether another field holds the same text, which is walked instead."""
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers get it, sooner or later."""
+        return self.reach in (Reach.PUBLIC, Reach.WITH_REPORT)
+
+    @property
+    def in_search(self) -> bool:
+        """Whether search finds its words: what readers get, as far as it is prose."""
+        return self.is_published and self.is_prose
+
+
+PUBLIC = TextUse(Reach.PUBLIC, ReviewedAs.SHORT)
+"""Prose that readers get with the incident, and read by itself."""
+REPORT = TextUse(Reach.WITH_REPORT, ReviewedAs.REPORT)
+"""Prose that is a part of the report."""
+BESIDE_REPORT = TextUse(Reach.WITH_REPORT, ReviewedAs.SHORT)
+"""Prose that readers get with the report, and read by itself."""
+WORD = TextUse(Reach.PUBLIC, ReviewedAs.UPDATE)
+"""Prose of an update."""
+IN_PRIVATE = TextUse(Reach.PRIVATE, ReviewedAs.NOTHING, is_prose=False, in_feeds=False)
+"""What was said between two people."""
+NOTE = TextUse(Reach.REPOSITORY, ReviewedAs.LEAK, is_prose=False, in_feeds=False)
+"""What stands in the file for those who keep it."""
+
+
+def plain(use: TextUse, *, in_feeds: bool) -> TextUse:
+    """Give the use of a line, a tag or an address, in which only secrets are looked for."""
+    return replace(use, reviewed_as=ReviewedAs.LEAK, is_prose=False, in_feeds=in_feeds)
+
+
+class TextAt(NamedTuple):
+    """A text, where it stands and what it is for."""
+
+    path: TextPath
+    text: str
+    use: TextUse
+
+
+class _Part(NamedTuple):
+    """A field that is a text or leads to some."""
+
+    attribute: str
+    key: str
+    use: TextUse | None
+
+
+def texts_of(value: Any, path: TextPath = ()) -> Iterator[TextAt]:
+    """Walk every text that stands in a value of the model, in the order of its fields."""
+    kind: Any = type(value)
+    for part in _parts(kind):
+        inner = getattr(value, part.attribute)
+        if part.use is None or not part.use.is_elsewhere:
+            yield from _below(inner, (*path, part.key), part.use)
+
+
+def _below(value: Any, path: TextPath, use: TextUse | None) -> Iterator[TextAt]:
+    if isinstance(value, str):
+        if use is not None and value:
+            yield TextAt(path, value, use)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _below(inner, (*path, str(key)), use)
+    elif isinstance(value, tuple):
+        for number, inner in enumerate(value):
+            yield from _below(inner, (*path, number), use)
+    elif value is not None:
+        yield from texts_of(value, path)
+
+
+@cache
+def _parts(kind: type) -> tuple[_Part, ...]:
+    """Give the fields of a type that are texts or lead to some."""
+    if not issubclass(kind, BaseModel) and not is_dataclass(kind):
+        return ()
+    return tuple(
+        _Part(name, key, use)
+        for name, key, hint in fields_of(kind)
+        if (use := use_in(hint)) is not None or any(_parts(type_) for type_ in types_in(hint))
+    )
+
+
+def fields_of(kind: type) -> Iterator[tuple[str, str, Any]]:
+    """Give the attribute, the key in files and the annotation of each field of a model or dataclass."""
+    hints = get_type_hints(kind, include_extras=True)
+    if issubclass(kind, BaseModel):
+        for name, field in kind.model_fields.items():
+            yield name, field.alias or name, hints[name]
+    elif is_dataclass(kind):
+        yield from ((field.name, field.name, hints[field.name]) for field in fields(kind))
+
+
+def use_in(hint: Any) -> TextUse | None:
+    """Give the declaration in an annotation; None where there is none."""
+    if get_origin(hint) is Annotated:
+        return next((extra for extra in hint.__metadata__ if isinstance(extra, TextUse)), None)
+    return None
+
+
+def types_in(hint: Any) -> Iterator[type]:
+    """Give the plain types that an annotation is made of."""
+    if isinstance(hint, type) and not get_args(hint):
+        yield hint
+    for inner in get_args(hint):
+        yield from types_in(inner)
