@@ -1,0 +1,91 @@
+"""What MkDocs is handed in the place of files: pages that are HTML already, and files made in memory."""
+
+import os
+
+from markupsafe import escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import TableOfContents
+
+from mkdocs_statuspage.outputs.view.page import Page
+
+
+class MadeFile(File):
+    """A file that is made in memory, and leaves it when it has been written."""
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write the file; MkDocs would hold all of them until the last page is drawn."""
+        super().copy_file(dirty)
+        self._content = None
+
+
+class GeneratedPage(MkDocsPage):
+    """A page whose text is HTML already, so that MkDocs need not make a Markdown instance for it."""
+
+    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+        self._content: str | None = None
+        super().__init__(escape(made.title), file, config)
+        self.made = made
+        if made.changed_on:
+            self.update_date = made.changed_on.isoformat()
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Take what is known of the page instead of a file's front matter."""
+        made = self.made
+        self.markdown = ""
+        self.meta = {
+            "template": made.template,
+            # Material's templates and its search put these into pages as they are.
+            "title": escape(made.title),
+            "description": escape(made.description),
+            "hide": ["navigation", "toc"],
+            "render_macros": False,  # or the macros plugin would run a title that is a template
+            **({} if made.html else {"search": {"exclude": True}}),
+        }
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Leave the text for later: all pages' texts at once would fill the memory."""
+        self.toc = TableOfContents([])
+
+    def draw(self) -> None:
+        """Make the data, now that the page is next to be drawn."""
+        made = self.made
+        root = "../" * made.depth or "./"
+        self.meta["statuspage"] = {**made.view(), "root": root, "url": made.url}
+
+    def forget(self) -> None:
+        """Let go of what was needed only to draw the page."""
+        self.meta, self.content = {}, ""
+
+    @property
+    def content(self) -> str | None:  # a plain attribute in MkDocs
+        """The text for the search index, made when somebody asks."""
+        return self.made.text() if self._content is None else self._content
+
+    @content.setter
+    def content(self, value: str | None) -> None:
+        self._content = value
+
+    def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
+        """Its links were resolved when its prose was rendered."""
+
+
+def generated(path: str, content: str | bytes | Page, config: MkDocsConfig) -> File:
+    """Make the file of one generated thing; a page is hung on its file, where MkDocs looks for it."""
+    if not isinstance(content, Page):
+        return MadeFile.generated(config, path, content=content)
+    file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    if content.source is not None:
+        file.edit_uri = content.source
+        file.abs_src_path = os.path.join(config.docs_dir, content.source)  # noqa: PTH118
+    GeneratedPage(content, file, config)
+    return file
+
+
+def moved(file: File, uri: str, src_dir: str, config: MkDocsConfig) -> File:
+    """Make a file that stands at another address than its place in the folder of incidents says."""
+    file_there = File(uri, src_dir, config.site_dir, config.use_directory_urls)
+    file_there.edit_uri = file.edit_uri
+    file_there.inclusion = file.inclusion
+    return file_there

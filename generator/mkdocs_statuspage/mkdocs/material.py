@@ -1,0 +1,122 @@
+"""Material's particulars: its palette, icons, languages, search and inline scripts; it leaves in May 2027."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, TemplateNotFound
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+
+from mkdocs_statuspage.mkdocs.security import inline_scripts, material_policy, own_policy
+from mkdocs_statuspage.outputs.pages.assets import Asset
+from mkdocs_statuspage.timeline.headline import Level
+
+log = get_plugin_logger("statuspage")
+
+SEARCH_PLUGINS = ("search", "material/search")
+MATERIAL_SCRIPTS = ("base", "palette", "content", "announce", "consent")
+"""Material's templates that hold its inline scripts."""
+BOTH_SCHEMES = [
+    {"media": "(prefers-color-scheme: light)", "scheme": "default"},
+    {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
+]
+"""What Material's pages need to follow the visitor's system as ours do."""
+OUR_ICON = "statuspage/icon.svg"
+MATERIAL_ICON = "assets/images/favicon.png"
+
+
+def settle(config: MkDocsConfig) -> None:
+    """Set what the pages rest on: permanent addresses, both schemes, one place for Material's storage."""
+    if not config.use_directory_urls:
+        log.warning("use_directory_urls is needed for permanent addresses, and is on all the same")
+        config.use_directory_urls = True
+    if not config.theme.get("palette"):
+        config.theme["palette"] = BOTH_SCHEMES
+    if config.theme.get("favicon") in (None, MATERIAL_ICON):
+        config.theme["favicon"] = OUR_ICON
+    if config.theme.get("font") and "material/privacy" not in config.plugins:
+        config.theme["font"] = False  # Material would ask another host for it on every page
+    # Material writes it into an inline script; as a constant the script has one hash on all pages.
+    config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
+
+
+def speak(config: MkDocsConfig, language: str) -> None:
+    """Let Material speak the site's language too, where it can and nothing else was chosen."""
+    spoken = [language, language.split("-", maxsplit=1)[0]]
+    for name in spoken if config.theme.get("language") == "en" else ():
+        file = Path("partials", "languages", f"{name}.html")
+        if any((Path(folder) / file).is_file() for folder in config.theme.dirs):
+            config.theme["language"] = name
+            return
+
+
+def appearance(config: MkDocsConfig, loaded: Mapping[str, Asset]) -> dict[str, Any]:
+    """Give what templates need of MkDocs' configuration."""
+    return {
+        "files": {kind: asset.path for kind, asset in loaded.items()},
+        "css_html": loaded["style"].text,
+        "extra_css": [str(path) for path in config.extra_css],
+        "favicon": config.theme["favicon"],
+        "icons": state_icons(config),
+        "logo": config.theme.get("logo") or "",
+        "scheme": fixed_scheme(config),
+        "has_search": has_search(config),
+        "policies": {},
+        "pages": [],
+    }
+
+
+def state_icons(config: MkDocsConfig) -> dict[str, str]:
+    """Give an icon for each state, so that a tab shows it; an icon of the owner's own is kept."""
+    if config.theme["favicon"] != OUR_ICON:
+        return {}
+    return {level.value: f"statuspage/icon-{level.value}.svg" for level in Level}
+
+
+def primary_of(config: MkDocsConfig) -> str:
+    """Give the primary colour of the palette: a name of Material's, or nothing."""
+    named = (scheme.get("primary") for scheme in schemes(config))
+    return next((str(name) for name in named if name), "")
+
+
+def schemes(config: MkDocsConfig) -> list[dict[str, Any]]:
+    """Give the palette as a list, as Material accepts one scheme or several."""
+    palette = config.theme.get("palette") or []
+    return [palette] if isinstance(palette, dict) else list(palette)
+
+
+def fixed_scheme(config: MkDocsConfig) -> str:
+    """Give `light` or `dark` where the owner allows only one; else nothing, and the visitor's holds."""
+    names = {scheme.get("scheme", "default") for scheme in schemes(config)}
+    if len(names) != 1:
+        return ""
+    return "dark" if names == {"slate"} else "light"
+
+
+def has_search(config: MkDocsConfig) -> bool:
+    """Tell whether there is an index to search."""
+    return any(name in config.plugins for name in SEARCH_PLUGINS)
+
+
+def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
+    """Give what pages may load, by whether they are ours or Material's."""
+    scripts = [str(script) for script in config.extra_javascript]
+    styles = [str(path) for path in config.extra_css]
+    style = config.extra["statuspage"]["css_html"]
+    return {
+        "ours": own_policy(style, scripts, styles),
+        "material": material_policy(material_scripts(env, config), scripts, styles),
+    }
+
+
+def material_scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+    """Give the theme's inline scripts from its own templates, of which no page is a part."""
+    features = config.theme.get("features") or []
+    for name in MATERIAL_SCRIPTS:
+        try:
+            template = env.get_template(f"partials/javascripts/{name}.html")
+        except TemplateNotFound:
+            continue
+        yield from inline_scripts(template.render(config=config, features=features, base_url="."))
