@@ -44,12 +44,12 @@ def test_since_leaves_out_what_began_before(site: Path, run: Run) -> None:
 def test_waivers_are_listed_by_rule(site: Path, run: Run) -> None:
     """The rule that is answered most often stands first, with each reason."""
     path = site / "incidents" / "2026-11-03-card-payments.md"
-    waived = "waive:\n  - {rule: jargon, why: Our readers are engineers.}\n"
+    waived = "waive:\n  - {rule: excuse, why: Our readers are engineers.}\n"
     path.write_text(
         path.read_text().replace("components: [checkout]\n", f"components: [checkout]\n{waived}")
     )
     out = run("record", "--waivers").out
-    assert out == "jargon: 1\n  2026-11-03-card-payments: Our readers are engineers.\n"
+    assert out == "excuse: 1\n  2026-11-03-card-payments: Our readers are engineers.\n"
     assert run("record", "--waivers", "--since", "2026-11-03").out == out
     assert "waived" in run("record", "--waivers", "--since", "2026-11-04").out
     assert run("record", "--waivers", "--csv").code == 2

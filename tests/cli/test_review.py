@@ -114,9 +114,9 @@ def test_a_waiver_answers_a_finding(told: Path, run: Run) -> None:
 
 def test_a_waiver_that_answers_nothing_is_a_warning(told: Path, run: Run) -> None:
     """It stands at the waiver, and says to delete it."""
-    _waive(told, "marketing")
+    _waive(told, "near-copy")
     result = run("check", str(told))
-    assert "nothing here needs the waiver of `marketing`; delete it [unused-waiver]" in result.out
+    assert "nothing here needs the waiver of `near-copy`; delete it [unused-waiver]" in result.out
     assert result.code == 0
     assert run("check", "--strict", str(told)).code == 1
 
@@ -165,3 +165,19 @@ def test_an_update_is_posted_in_spite_of_findings(site: Path, run: Run) -> None:
     result = run("update", ID, "-m", "We are sorry for any inconvenience.", "--next", "30m")
     assert result.code == 0
     assert "stock-phrase" in result.out + result.err
+
+
+def test_a_waiver_of_a_former_rule_says_what_became_of_it(told: Path, run: Run) -> None:
+    """Whoever waived a rule that is gone learns that nothing has to be waived, and why."""
+    _waive(told, "deadline-slip")
+    found = run("check", str(told)).out
+    assert "nothing needs the waiver of `deadline-slip`: it is no rule any more" in found
+    assert "`expected_fix` tells a slip exactly; delete it [unused-waiver]" in found
+
+
+def test_a_former_rule_switched_off_says_what_became_of_it(site: Path, run: Run) -> None:
+    """The switch does nothing any more, and the finding says why."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + "rules_off:\n  - {rule: jargon, why: We are many}\n")
+    found = run("check").out
+    assert "`jargon` switches off nothing: it is no rule any more: the second reader is" in found

@@ -89,7 +89,7 @@ def incident(number: int, payload: str) -> Tree:
         "affected": {"who": said, "not_affected": said, "how_to_tell": said, "count": 3},
         "causes": [line(payload), "a cause that recurs"],
         "signed_by": f"p{number}",
-        "waive": [{"rule": "hedging", "why": said}],
+        "waive": [{"rule": "excuse", "why": said}],
     }
     kinds: Sequence[Callable[[Tree, int, str], Tree]] = (_reported, _open, _planned, _reported)
     return kinds[number % len(kinds)](one, number, said)

@@ -18,6 +18,7 @@ from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.policy.text_places import place_in_body, place_in_value
 from mkdocs_statuspage.reading.decode import near
 from mkdocs_statuspage.review import Facts, Joined, Kind, Piece, Rule, review_text, to_findings
+from mkdocs_statuspage.review.former import became_of
 from mkdocs_statuspage.review.places import BETWEEN_PIECES
 from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.review.rules.near_copy import apology_of
@@ -186,6 +187,8 @@ def _unused(incident: Incident, raised: set[str], marks: Marks) -> Iterator[Find
         place = marks.place(("waive", number, "rule"))
         if waiver.rule in names:
             message, help_text = f"nothing here needs the waiver of `{waiver.rule}`", "delete it"
+        elif fate := became_of(waiver.rule):
+            message, help_text = f"nothing needs the waiver of `{waiver.rule}`: {fate}", "delete it"
         else:
             message, help_text = f"unknown rule `{waiver.rule}`", near(waiver.rule, names)
         found = marks.source.finding(place, "unused-waiver", message, help_text)

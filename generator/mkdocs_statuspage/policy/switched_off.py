@@ -6,6 +6,7 @@ from dataclasses import replace
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.reading.decode import near
+from mkdocs_statuspage.review.former import became_of
 from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.yaml_text.tree import Marks
 
@@ -18,6 +19,9 @@ def unknown_rules_off(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
     for number, switched in enumerate(config.rules_off):
         if switched.rule not in names:
             place = marks.place(("rules_off", number, "rule"))
-            message = f"unknown rule `{switched.rule}`, so nothing is switched off"
-            found = marks.source.finding(place, RULE, message, near(switched.rule, names))
+            fate = became_of(switched.rule)
+            what = f"`{switched.rule}` switches off nothing: {fate}" if fate else None
+            message = what or f"unknown rule `{switched.rule}`, so nothing is switched off"
+            help_text = "delete it" if fate else near(switched.rule, names)
+            found = marks.source.finding(place, RULE, message, help_text)
             yield replace(found, severity=Severity.WARNING)

@@ -177,8 +177,6 @@ class Phrase:
     keys: frozenset[str]
     demands: tuple[frozenset[str], ...]
     """Further sets of words, of each of which a sentence must hold one; the rarest first."""
-    doubtful: bool = False
-    """Whether a text with a context makes it harmless more often than not."""
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -203,7 +201,7 @@ class _Part:
         return min(self.demands, key=_commonness, default=frozenset())
 
 
-def parse_phrase(written: str, vocabulary: Vocabulary, *, doubtful: bool = False) -> Phrase:
+def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
     """Read one phrase; raises `ValueError` that names the phrase when it makes no sense."""
     tokens = _stack(written.lower())
     parts = _alternatives(tokens, vocabulary)
@@ -211,7 +209,7 @@ def parse_phrase(written: str, vocabulary: Vocabulary, *, doubtful: bool = False
         message = f"cannot read the phrase {written!r}"
         raise ValueError(message)
     others = sorted(set(parts.demands) - {parts.keys}, key=_commonness)
-    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys, tuple(others), doubtful)
+    return Phrase(written, rf"\b{parts.source}(?!\w)", parts.keys, tuple(others))
 
 
 def _stack(written: str) -> list[str]:

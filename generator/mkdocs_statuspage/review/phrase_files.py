@@ -9,15 +9,12 @@ A file of `phrases/en/` looks like this, and needs no programmer:
     - any inconvenience
     ! inconvenience store
 
-    ? some trouble
-
-A line with `!` silences the group in the same sentence. One with `?` is doubtful: it counts only in a
-text of a sentence or two, since readers of whole texts let it pass more often than not. How a phrase
-is written: see `phrase`.
+A line with `!` silences the group in the same sentence. How a phrase is written: see `phrase`.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from mkdocs_statuspage.model.finding import Severity
@@ -27,9 +24,6 @@ PHRASES_DIR = Path(__file__).parent / "phrases"
 
 WORDS = "words"
 """The file of word lists that the others name as `<people>`."""
-
-NOT_PHRASES = frozenset({WORDS, "names"})
-"""Files that hold single words for a rule to look up."""
 
 
 @dataclass(frozen=True)
@@ -45,17 +39,13 @@ class Group:
     silenced_by: tuple[Phrase, ...] = ()
 
 
-def files_of(language: str) -> tuple[Path, ...]:
-    """Give the files that a language's phrases are read from, in order."""
-    return tuple(sorted((PHRASES_DIR / language).glob("*.txt")))
-
-
+@cache
 def read_groups(language: str) -> Mapping[str, tuple[Group, ...]]:
     """Read the phrases of every rule; raises `ValueError` for a phrase that makes no sense."""
     vocabulary = _vocabulary(language)
     return {
         path.stem: tuple(_group(block, vocabulary) for block in _blocks(_read(path.stem, language)))
-        for path in files_of(language)
+        for path in sorted((PHRASES_DIR / language).glob("*.txt"))
         if path.stem != WORDS
     }
 
@@ -85,20 +75,16 @@ def _blocks(content: str) -> Iterator[list[str]]:
 
 
 def _group(lines: list[str], vocabulary: Vocabulary) -> Group:
-    fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-?!")
+    fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-!")
     return Group(
         lines[0].strip("[]"),
         fields.get("says", ""),
         fields.get("mend", ""),
         Severity(fields["severity"]) if "severity" in fields else None,
-        (*_phrases(lines, "-", vocabulary), *_phrases(lines, "?", vocabulary)),
+        _phrases(lines, "-", vocabulary),
         _phrases(lines, "!", vocabulary),
     )
 
 
 def _phrases(lines: list[str], sign: str, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
-    return tuple(
-        parse_phrase(line[1:], vocabulary, doubtful=sign == "?")
-        for line in lines
-        if line[0] == sign
-    )
+    return tuple(parse_phrase(line[1:], vocabulary) for line in lines if line[0] == sign)

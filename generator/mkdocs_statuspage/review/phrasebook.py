@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mkdocs_statuspage.review.phrase import Phrase
-from mkdocs_statuspage.review.phrase_cache import groups_of
-from mkdocs_statuspage.review.phrase_files import NOT_PHRASES, Group
+from mkdocs_statuspage.review.phrase_files import Group, read_groups
 from mkdocs_statuspage.review.text import Sentence, Text
 
 
@@ -58,10 +57,9 @@ def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
     """
     found: dict[str, list[Candidate]] = {}
     shelf = _shelf(language)
-    long = text.is_long
     for key in text.words.keys() & shelf.keys():
         for name, group, phrase in shelf[key]:
-            for index in () if phrase.doubtful and long else text.words[key]:
+            for index in text.words[key]:
                 if _may_match(phrase, text.words_of[index]):
                     found.setdefault(name, []).append((group, phrase, index))
     return found
@@ -92,15 +90,15 @@ def _apart(matches: list[Match]) -> list[Match]:
 @cache
 def phrasebook(name: str, language: str = "en") -> Phrasebook:
     """Give a rule's phrases."""
-    return Phrasebook(name, language, groups_of(language)[name])
+    return Phrasebook(name, language, read_groups(language)[name])
 
 
 @cache
 def _shelf(language: str) -> dict[str, list[tuple[str, Group, Phrase]]]:
     """Give every phrase of a language by the words it can be looked up with."""
     shelf: dict[str, list[tuple[str, Group, Phrase]]] = {}
-    for name, groups in groups_of(language).items():
-        for group in () if name in NOT_PHRASES else groups:
+    for name, groups in read_groups(language).items():
+        for group in groups:
             for phrase in group.phrases:
                 for key in phrase.keys:
                     shelf.setdefault(key, []).append((name, group, phrase))

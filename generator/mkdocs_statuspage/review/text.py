@@ -30,9 +30,6 @@ NEGATION = re.compile(r"n't\b|\bcannot\b")
 NEGATIONS = {"n't": " nt", "cannot": "can nt"}
 """A negation as a word of its own, without moving an offset."""
 
-LONG = 40
-"""In words: a text of more has a context, and says for whom it is."""
-
 WRAPPED_LINE = 55
 """A line shorter than this, before one that begins with a capital, was ended on purpose."""
 
@@ -64,11 +61,6 @@ class Text:
     """Each word in lower case, and the indices of the sentences that hold it."""
     words_of: tuple[frozenset[str], ...]
     """The words of each sentence."""
-
-    @property
-    def is_long(self) -> bool:
-        """Tell whether it is more than a sentence or two."""
-        return sum(map(len, self.words_of)) > LONG
 
     def of(self, sentence: Sentence) -> str:
         """Give the sentence's words in lower case."""
