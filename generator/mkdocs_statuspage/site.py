@@ -15,6 +15,7 @@ from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
+from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.policy.published import carried
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 from mkdocs_statuspage.reading.folder import shown as shown_path
@@ -267,8 +268,8 @@ _TARGET = re.compile(
 def references(incident: Incident) -> Iterator[str]:
     """Give the files that an incident's texts link to, relative to the folder of incidents."""
     folder = posixpath.dirname(incident.path)
-    for text in (*(part.text for part in incident.prose), *(u.message for u in incident.updates)):
-        for match in _TARGET.finditer(text):
+    for told in texts_of(incident):
+        for match in _TARGET.finditer(told.text) if told.use.is_prose else ():
             target = unquote(next(filter(None, match.groups())).split("#")[0].split("?")[0])
             if target and ":" not in target and not target.startswith("/"):
                 yield posixpath.normpath(posixpath.join(folder, target))

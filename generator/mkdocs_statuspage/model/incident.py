@@ -14,6 +14,7 @@ from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Ref
 from mkdocs_statuspage.model.statuses import Impact, Kind, MistakeClass, SectionKind
 from mkdocs_statuspage.model.texts import (
     BESIDE_REPORT,
+    FOREIGN,
     IN_PRIVATE,
     NOTE,
     PUBLIC,
@@ -56,7 +57,7 @@ class ExpectedFix(Model):
     """When this was said."""
     by: Instant
     """When it should work again."""
-    reason: Annotated[Text | None, replace(PUBLIC, in_feeds=False)] = None
+    reason: Annotated[Text | None, replace(PUBLIC, in_feeds=False, in_search=False)] = None
     """Why the time moved."""
 
 
@@ -114,11 +115,11 @@ class Waiver(Model):
 class Source(Model):
     """Where imported history came from; it owes none of the policy's demands."""
 
-    system: Annotated[Line, plain(PUBLIC, in_feeds=False)]
+    system: Annotated[Line, FOREIGN]
     """The software it was written in."""
     id: Reference | None = None
     """Its id there."""
-    url: Annotated[Link | None, plain(PUBLIC, in_feeds=False)] = None
+    url: Annotated[Link | None, FOREIGN] = None
     """Its page there."""
 
 
@@ -129,7 +130,7 @@ def _promises_tag(value: Any) -> str:
 class IncidentFields(Model):
     """The fields that people write at the head of an incident file."""
 
-    title: Annotated[Line, replace(PUBLIC, is_prose=False)]
+    title: Annotated[Line, replace(PUBLIC, is_prose=False, in_search=False)]
     """What customers notice, in their words."""
     summary: Annotated[Text | None, replace(REPORT, reach=Reach.PUBLIC)] = None
     """At most 60 words; the first words of page and feed."""

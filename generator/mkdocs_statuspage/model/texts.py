@@ -54,6 +54,8 @@ class TextUse:
     """Whether it is Markdown, so that links in it are resolved and their files copied."""
     in_feeds: bool = True
     """Whether those who follow a feed get it."""
+    in_search: bool = True
+    """Whether search finds its words."""
     is_elsewhere: bool = False
     """Whether another field holds the same text, which is walked instead."""
 
@@ -62,10 +64,12 @@ class TextUse:
         """Whether readers get it, sooner or later."""
         return self.reach in (Reach.PUBLIC, Reach.WITH_REPORT)
 
-    @property
-    def in_search(self) -> bool:
-        """Whether search finds its words: what readers get, as far as it is prose."""
-        return self.is_published and self.is_prose
+
+def plain(use: TextUse, *, in_feeds: bool) -> TextUse:
+    """Give the use of a line, a tag or an address, in which only secrets are looked for."""
+    return replace(
+        use, reviewed_as=ReviewedAs.LEAK, is_prose=False, in_feeds=in_feeds, in_search=False
+    )
 
 
 PUBLIC = TextUse(Reach.PUBLIC, ReviewedAs.SHORT)
@@ -76,15 +80,14 @@ BESIDE_REPORT = TextUse(Reach.WITH_REPORT, ReviewedAs.SHORT)
 """Prose that readers get with the report, and read by itself."""
 WORD = TextUse(Reach.PUBLIC, ReviewedAs.UPDATE)
 """Prose of an update."""
-IN_PRIVATE = TextUse(Reach.PRIVATE, ReviewedAs.NOTHING, is_prose=False, in_feeds=False)
+IN_PRIVATE = replace(
+    plain(PUBLIC, in_feeds=False), reach=Reach.PRIVATE, reviewed_as=ReviewedAs.NOTHING
+)
 """What was said between two people."""
-NOTE = TextUse(Reach.REPOSITORY, ReviewedAs.LEAK, is_prose=False, in_feeds=False)
+FOREIGN = replace(plain(PUBLIC, in_feeds=False), reviewed_as=ReviewedAs.NOTHING)
+"""Where imported history came from, which is shown as it was."""
+NOTE = plain(TextUse(Reach.REPOSITORY, ReviewedAs.LEAK), in_feeds=False)
 """What stands in the file for those who keep it."""
-
-
-def plain(use: TextUse, *, in_feeds: bool) -> TextUse:
-    """Give the use of a line, a tag or an address, in which only secrets are looked for."""
-    return replace(use, reviewed_as=ReviewedAs.LEAK, is_prose=False, in_feeds=in_feeds)
 
 
 class TextAt(NamedTuple):

@@ -1,6 +1,5 @@
-"""The review of incidents: which of their texts are read as what, and what answers a finding.
+"""The review of incidents: their passages read by the rules, and what answers a finding.
 
-A report is read as one text: its summary, its sections and its promises. Every update is a text of its own.
 Imported history is shown as it was and is not reviewed.
 """
 
@@ -12,37 +11,21 @@ from itertools import islice
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.promise import NothingPromised
-from mkdocs_statuspage.model.statuses import Kind as IncidentKind
-from mkdocs_statuspage.policy.guidance import is_written
-from mkdocs_statuspage.policy.text_places import place_in_body, place_in_value
+from mkdocs_statuspage.model.texts import TextAt
+from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of
+from mkdocs_statuspage.policy.text_places import place_in_body, place_in_value, place_of_heading
 from mkdocs_statuspage.reading.decode import near
-from mkdocs_statuspage.review import Facts, Joined, Kind, Piece, Rule, review_text, to_findings
+from mkdocs_statuspage.review import Joined, Kind, Piece, Rule, review_text, to_findings
 from mkdocs_statuspage.review.former import became_of
-from mkdocs_statuspage.review.places import BETWEEN_PIECES
 from mkdocs_statuspage.review.rules import RULES
+from mkdocs_statuspage.review.rules.leak import NAME as LEAK
 from mkdocs_statuspage.review.rules.near_copy import apology_of
-from mkdocs_statuspage.yaml_text.tree import Marks, Path
+from mkdocs_statuspage.yaml_text.tree import Marks
 
 EARLIER = 50
 """With so many earlier apologies a new one is compared."""
 MarksOf = Callable[[Incident], Marks]
 """Reads an incident's file for the places of its values; asked only when something is found."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A text of an incident that is read as one."""
-
-    kind: Kind
-    facts: Facts
-    parts: tuple[tuple[Path, str], ...]
-    """The texts that it is made of, and the path of each in the file; `("prose", n)` is a section."""
-
-    @property
-    def text(self) -> str:
-        """The one text."""
-        return BETWEEN_PIECES.join(text for _, text in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +55,15 @@ def review_incidents(
     for number, incident in enumerate(ordered):
         if only is None or incident.id in only:
             before = (apology for n in range(number - 1, -1, -1) for apology in apologies(n))
-            earlier = tuple(islice(before, EARLIER)) if _has_report(incident) else ()
+            earlier = tuple(islice(before, EARLIER)) if has_report(incident) else ()
             passages = tuple(passages_of(incident, config, earlier))
             reviewed[incident.id] = _review(incident, passages, rules, marks_of)
     return reviewed
 
 
 def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
-    passages = passages_of(incident, config) if _has_report(incident) else ()
+    passages = passages_of(incident, config) if has_report(incident) else ()
     return tuple(apology_of(p.text) for p in passages if p.kind is Kind.REPORT)
-
-
-def _has_report(incident: Incident) -> bool:
-    return any(is_written(text) for path, text in _report_parts(incident) if path[0] == "prose")
 
 
 def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
@@ -93,58 +72,13 @@ def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
     return tuple(rule for rule in RULES if rule.name not in off)
 
 
-def passages_of(
-    incident: Incident, config: SiteConfig, earlier: tuple[str, ...] = ()
-) -> Iterator[Passage]:
-    """Give the texts of an incident as they are read."""
-    facts = facts_of(incident, config, earlier)
-    report = tuple(_report_parts(incident))
-    if _has_report(incident):
-        yield Passage(Kind.REPORT, facts, report)
-    elif report:
-        yield Passage(Kind.SOCIAL, facts, report)
-    for number, update in enumerate(incident.updates):
-        said = update.next_update_by is not None or (update.status and update.status.closes)
-        known = bool(said) or incident.kind is not IncidentKind.INCIDENT or bool(update.retracted)
-        about = replace(facts, has_next_update=known)
-        yield Passage(Kind.UPDATE, about, ((("updates", number, "message"), update.message),))
-
-
-def _report_parts(incident: Incident) -> Iterator[tuple[Path, str]]:
-    if incident.summary:
-        yield ("summary",), incident.summary
-    for number, section in enumerate(incident.prose):
-        if section.text:
-            yield ("prose", number), section.text
-    for key, promises in (("prevention", incident.preventions), ("make_good", incident.make_goods)):
-        for number, promise in enumerate(promises):
-            yield (key, number, "promise"), promise.promise
-
-
-def facts_of(incident: Incident, config: SiteConfig, earlier: tuple[str, ...]) -> Facts:
-    """Give what the fields say, so that no rule has to guess it from the words."""
-    finished = any(
-        p.removes_cause and p.kept_on is not None and p.evidence for p in incident.preventions
-    )
-    return Facts(
-        has_affected=bool(incident.affected.who and incident.affected.not_affected),
-        has_next_update=True,
-        has_prevention=bool(incident.preventions)
-        or isinstance(incident.prevention, NothingPromised),
-        has_make_good=bool(incident.make_goods) or isinstance(incident.make_good, NothingPromised),
-        finished_evidenced_prevention=finished,
-        names=tuple(person.name for person in config.people.values()),
-        own_names=(config.organisation.name, *(c.name for c in config.components.values())),
-        mission_line=config.organisation.mission or "",
-        earlier_apologies=earlier,
-        language=config.language,
-    )
-
-
 def _review(
     incident: Incident, passages: Iterable[Passage], rules: tuple[Rule, ...], marks_of: MarksOf
 ) -> Reviewed:
-    found = [(p, review_text(p.text, p.kind, p.facts, rules)) for p in passages]
+    leak = tuple(rule for rule in rules if rule.name == LEAK)
+    found = [
+        (p, review_text(p.text, p.kind, p.facts, leak if p.only_leaks else rules)) for p in passages
+    ]
     if not incident.waive and not any(hits for _, hits in found):
         return Reviewed(())
     marks = marks_of(incident)
@@ -157,16 +91,18 @@ def _review(
 
 
 def _places(passage: Passage, incident: Incident, marks: Marks) -> Joined:
-    return Joined(tuple(_piece(path, text, incident, marks) for path, text in passage.parts))
+    return Joined(tuple(_piece(told, incident, marks) for told in passage.parts))
 
 
-def _piece(path: Path, text: str, incident: Incident, marks: Marks) -> Piece:
-    if path[0] != "prose":
-        return Piece(text, place_in_value(marks, path, text))
-    section = incident.prose[int(path[1])]
+def _piece(told: TextAt, incident: Incident, marks: Marks) -> Piece:
+    if told.path[0] != "prose":
+        return Piece(told.text, place_in_value(marks, told.path, told.text))
+    section = incident.prose[int(told.path[1])]
     if section.kind and ("sections", section.kind.value) in marks.by_path:
-        return Piece(text, place_in_value(marks, ("sections", section.kind.value), text))
-    return Piece(text, place_in_body(marks.source, section))
+        return Piece(told.text, place_in_value(marks, ("sections", section.kind.value), told.text))
+    if told.path[2] == "heading":
+        return Piece(told.text, place_of_heading(marks.source, section))
+    return Piece(told.text, place_in_body(marks.source, section))
 
 
 def _answered(incident: Incident, findings: Sequence[Finding], marks: Marks) -> Reviewed:

@@ -16,6 +16,15 @@ def place_in_body(source: SourceFile, section: Section) -> PlaceOf:
     return placed(section.text, Origin(source.path, section.line))
 
 
+def place_of_heading(source: SourceFile, section: Section) -> PlaceOf:
+    """Give the places of a section's heading, which stands above its text."""
+    lines = LINE_BREAK.split(source.text)
+    above = range(min(section.line, len(lines)), 0, -1)
+    number = next((n for n in above if section.heading in lines[n - 1]), section.line)
+    column = lines[number - 1].find(section.heading) + 1 if lines else 1
+    return placed(section.heading, Origin(source.path, number, max(1, column)))
+
+
 def place_in_value(marks: Marks, loc: Path, value: str) -> PlaceOf:
     """Give the places of a value of the file's YAML.
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from html import escape
 
 from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.model.texts import Reach, TextAt, texts_of
 from mkdocs_statuspage.outputs.pages.cards import (
     affected,
     card,
@@ -140,14 +141,19 @@ def describe(course: Course, here: Standpoint) -> str:
 
 
 def searchable(course: Course, here: Standpoint) -> str:
-    """Give the words by which search finds the page: components, summary, report, updates."""
+    """Give the words by which search finds the page: its components, and every text that it shows."""
     incident = course.incident
     names = escape(", ".join(component_names(incident, here.site)))
-    parts = [f"<p>{names}</p>", here.html(incident.summary, incident)]
-    if shows_prose(course, here.site):
-        parts += [here.html(section.text, incident) for section in incident.prose]
-    parts += [here.html(u.message, incident) for u in incident.updates if u.retracted is None]
-    return "\n".join(filter(None, parts))
+    shown = (told for told in texts_of(incident) if _is_found(told, course, here))
+    return "\n".join([f"<p>{names}</p>", *(here.html(told.text, incident) for told in shown)])
+
+
+def _is_found(told: TextAt, course: Course, here: Standpoint) -> bool:
+    """Tell whether search finds a text: not what was taken back, nor a report that is not public."""
+    if told.path[0] == "updates" and told.path[2] == "message":
+        return course.incident.updates[int(told.path[1])].retracted is None
+    is_shown = told.use.reach is Reach.PUBLIC or shows_prose(course, here.site)
+    return told.use.in_search and is_shown
 
 
 def _changed_at(course: Course) -> datetime:

@@ -96,7 +96,7 @@ def expected_fix(course: Course, here: Standpoint) -> View | None:
     said = course.incident.expected_fix
     if not said or not course.is_open:
         return None
-    earlier = [_slip(before, after, here) for before, after in pairwise(said)]
+    earlier = [_slip(before, after, course, here) for before, after in pairwise(said)]
     return {
         "time": here.clock(said[-1].by),
         "is_late": here.site.now > said[-1].by,
@@ -104,8 +104,8 @@ def expected_fix(course: Course, here: Standpoint) -> View | None:
     }
 
 
-def _slip(before: ExpectedFix, after: ExpectedFix, here: Standpoint) -> View:
-    return {"time": here.clock(before.by), "why_html": here.html(after.reason)}
+def _slip(before: ExpectedFix, after: ExpectedFix, course: Course, here: Standpoint) -> View:
+    return {"time": here.clock(before.by), "why_html": here.html(after.reason, course.incident)}
 
 
 def report_due(course: Course, here: Standpoint) -> View | None:

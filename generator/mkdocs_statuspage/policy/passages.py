@@ -1,0 +1,87 @@
+"""Which texts of an incident the review reads as one, and what it is told beside the words.
+
+A report is read as one text: its summary, its sections and its promises. Every other text stands by itself.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.promise import NothingPromised
+from mkdocs_statuspage.model.statuses import Kind as IncidentKind
+from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
+from mkdocs_statuspage.policy.guidance import is_written
+from mkdocs_statuspage.review import Facts, Kind
+from mkdocs_statuspage.review.places import BETWEEN_PIECES
+
+AFTER_THE_PROSE = ("prevention", "make_good")
+"""What readers of a report find below its sections."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A text of an incident that is read as one."""
+
+    kind: Kind
+    facts: Facts
+    parts: tuple[TextAt, ...]
+    """The texts that it is made of, with their places in the file."""
+    only_leaks: bool = False
+    """Whether it is looked through only for what must not leave the house."""
+
+    @property
+    def text(self) -> str:
+        """The one text."""
+        return BETWEEN_PIECES.join(told.text for told in self.parts)
+
+
+def passages_of(
+    incident: Incident, config: SiteConfig, earlier: tuple[str, ...] = ()
+) -> Iterator[Passage]:
+    """Divide an incident into the texts that are read as one each."""
+    facts = facts_of(incident, config, earlier)
+    told = tuple(texts_of(incident))
+    report = [one for one in told if one.use.reviewed_as is ReviewedAs.REPORT]
+    if report:
+        parts = tuple(sorted(report, key=lambda one: one.path[0] in AFTER_THE_PROSE))
+        yield Passage(Kind.REPORT if has_report(incident) else Kind.SOCIAL, facts, parts)
+    for one in told:
+        if one.use.reviewed_as is ReviewedAs.UPDATE:
+            yield Passage(Kind.UPDATE, _facts_of_update(incident, one, facts), (one,))
+        elif one.use.reviewed_as is ReviewedAs.SHORT:
+            yield Passage(Kind.SOCIAL, facts, (one,))
+        elif one.use.reviewed_as is ReviewedAs.LEAK:
+            yield Passage(Kind.SOCIAL, facts, (one,), only_leaks=True)
+
+
+def has_report(incident: Incident) -> bool:
+    """Tell whether somebody began to write a report."""
+    return any(is_written(section.text) for section in incident.prose)
+
+
+def _facts_of_update(incident: Incident, told: TextAt, facts: Facts) -> Facts:
+    update = incident.updates[int(told.path[1])]
+    said = update.next_update_by is not None or (update.status and update.status.closes)
+    known = bool(said) or incident.kind is not IncidentKind.INCIDENT or bool(update.retracted)
+    return replace(facts, has_next_update=known)
+
+
+def facts_of(incident: Incident, config: SiteConfig, earlier: tuple[str, ...]) -> Facts:
+    """Give what the fields say, so that no rule has to guess it from the words."""
+    finished = any(
+        p.removes_cause and p.kept_on is not None and p.evidence for p in incident.preventions
+    )
+    return Facts(
+        has_affected=bool(incident.affected.who and incident.affected.not_affected),
+        has_next_update=True,
+        has_prevention=bool(incident.preventions)
+        or isinstance(incident.prevention, NothingPromised),
+        has_make_good=bool(incident.make_goods) or isinstance(incident.make_good, NothingPromised),
+        finished_evidenced_prevention=finished,
+        names=tuple(person.name for person in config.people.values()),
+        own_names=(config.organisation.name, *(c.name for c in config.components.values())),
+        mission_line=config.organisation.mission or "",
+        earlier_apologies=earlier,
+        language=config.language,
+    )
