@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -16,10 +16,8 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.model.texts import texts_of
-from mkdocs_statuspage.policy.published import carried
+from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.folder import Reading, read_folder
-from mkdocs_statuspage.reading.folder import shown as shown_path
-from mkdocs_statuspage.reading.whereabouts import marks_in
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of
@@ -27,7 +25,6 @@ from mkdocs_statuspage.timeline.headline import Headline, headline
 from mkdocs_statuspage.timeline.ledger import Given, given_in
 from mkdocs_statuspage.timeline.measures import Setting
 from mkdocs_statuspage.timeline.record_figures import Record, record_of
-from mkdocs_statuspage.yaml_text.tree import Marks
 
 BAR_DAYS = 90
 """How many days a component's bars show."""
@@ -232,29 +229,24 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
     if reading.config is None or not reading.is_valid:
         raise InvalidFiles(reading.findings)
     now = reading.config.clock or now
-    published = [i for i in reading.incidents if is_published(i, reading.config)]
-    held = carried(published, reading.config, now, lambda i: _marks(reading, i))
-    shown = frozenset(ref for i in held.incidents for ref in references(i))
+    config = reading.config
+    published = published_among(
+        reading.incidents, config, now, lambda incident: reading.marks_of(incident.path)
+    )
+    shown = frozenset(ref for incident in published.incidents for ref in references(incident))
     return Site(
-        config=reading.config,
+        config=config,
         now=now,
         incidents_dir=reading.incidents_dir,
         url=url and url.rstrip("/") + "/",
-        incidents=tuple(sorted(held.incidents, key=lambda i: (i.begins_at, i.id), reverse=True)),
+        incidents=_newest_first(published.incidents),
         assets=frozenset(reading.assets) & shown,
-        findings=tuple(sorted((*reading.findings, *held.warnings))),
+        findings=tuple(sorted((*reading.findings, *published.warnings))),
     )
 
 
-def _marks(reading: Reading, incident: Incident) -> Marks:
-    path = reading.incidents_dir / incident.path
-    return marks_in(path, shown_path(path))
-
-
-def is_published(incident: Incident, config: SiteConfig) -> bool:
-    """Tell whether an incident may be in any output."""
-    demands = config.policy.classes[incident.mistake_class]
-    return not incident.draft and demands.publish == "always"
+def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
+    return tuple(sorted(incidents, key=lambda i: (i.begins_at, i.id), reverse=True))
 
 
 _TARGET = re.compile(

@@ -20,10 +20,10 @@ from mkdocs_statuspage.model.statuses import (
     UpdateStatus,
 )
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.reading.folder import parse_incident, read_config, read_folder
+from mkdocs_statuspage.reading.folder import parse_incident, read_folder, read_settings
 from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile, check_source
 
-CONFIG, _ = read_config(Path(__file__).parent)
+CONFIG = read_settings(Path(__file__).parent).config
 assert CONFIG
 
 KEYS = [
@@ -52,11 +52,11 @@ def read_text(text: str, name: str) -> list[Finding]:
     source = check_source(SourceFile(name, text.removeprefix("\ufeff")))
     if isinstance(source, Finding):
         return [source]
-    found, findings = parse_incident(source, name, CONFIG)
-    assert (found is None) == any(finding.severity is Severity.ERROR for finding in findings)
-    for finding in findings:
+    file = parse_incident(source, name, CONFIG)
+    assert (file.incident is None) == any(f.severity is Severity.ERROR for f in file.findings)
+    for finding in file.findings:
         holds_what_every_finding_has(finding, source.text)
-    return findings
+    return list(file.findings)
 
 
 def holds_what_every_finding_has(finding: Finding, text: str) -> None:
@@ -96,8 +96,8 @@ def test_configs_never_raise(root: dict[str, Any]) -> None:
     text = yaml.safe_dump({"site_id": "a", "organisation": {"name": "A"}, **root})
     with tempfile.TemporaryDirectory() as name:
         (Path(name) / "statuspage.yml").write_text(text, encoding="utf-8", errors="replace")
-        config, findings = read_config(Path(name))
-        assert (config is None) == bool(findings)
+        settings = read_settings(Path(name))
+        assert (settings.config is None) == bool(settings.findings)
 
 
 @given(
@@ -125,4 +125,4 @@ def test_line_ends_and_a_byte_order_mark_change_nothing(number: int, crlf: bool,
     relative = Path(name).name
     plain = parse_incident(SourceFile(relative, text), relative, None)
     changed = parse_incident(SourceFile(relative, other.removeprefix("\ufeff")), relative, None)
-    assert plain == changed
+    assert (plain.incident, plain.findings) == (changed.incident, changed.findings)

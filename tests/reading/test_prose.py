@@ -58,7 +58,7 @@ def test_sections_of_a_yaml_file_know_their_lines() -> None:
         "title: A\nstarted_at: 2026-11-03T09:12:00Z\nsections:\n"
         "  why: In one line.\n  what: |\n    It broke.\n"
     )
-    incident, _ = parse_incident(SourceFile("a.yml", text), "a.yml", None)
+    incident = parse_incident(SourceFile("a.yml", text), "a.yml", None).incident
     assert incident is not None
     assert [(part.kind, part.line) for part in incident.prose] == [
         (SectionKind.WHAT, 6),

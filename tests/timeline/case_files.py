@@ -30,9 +30,9 @@ def read_case(name: str) -> tuple[Incident, Mapping[str, Any]]:
 
 def read_incident(text: str, name: str = "a") -> Incident:
     """Read an incident from YAML, as from a file."""
-    incident, findings = parse_incident(SourceFile(f"{name}.yml", text), f"{name}.yml", None)
-    assert incident is not None, [str(finding) for finding in findings]
-    return incident
+    file = parse_incident(SourceFile(f"{name}.yml", text), f"{name}.yml", None)
+    assert file.incident is not None, [str(finding) for finding in file.findings]
+    return file.incident
 
 
 def moment(text: str) -> datetime:

@@ -87,7 +87,7 @@ def review_site(
     """
     from mkdocs_statuspage.desk.choose import one_of
     from mkdocs_statuspage.policy.incident_review import review_incidents
-    from mkdocs_statuspage.site import is_published
+    from mkdocs_statuspage.policy.published import is_published
 
     config = workspace.config
     reading = workspace.reading

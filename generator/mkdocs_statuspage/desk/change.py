@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.yaml_text.source import SourceFile
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.writing.replay import Replay
@@ -84,15 +83,8 @@ def parsed(workspace: Workspace, path: Path, text: str) -> Incident:
     Raises:
         CannotRun: something is wrong with it; says what.
     """
-    from mkdocs_statuspage.model.finding import Finding
-    from mkdocs_statuspage.reading.folder import parse_incident
-    from mkdocs_statuspage.yaml_text.source import check_source
-
-    source = check_source(SourceFile(workspace.shown(path), text.removeprefix("\ufeff")))
-    if isinstance(source, Finding):
-        raise CannotRun(f"this file has to be mended first:\n  {source}")
-    incident, findings = parse_incident(source, path.name, workspace.config)
-    if incident is None:
-        listed = "\n".join(f"  {finding}" for finding in findings)
-        raise CannotRun(f"{source.path} has to be mended first:\n{listed}")
-    return incident
+    file = workspace.read_text(path, text)
+    if file.incident is None:
+        listed = "\n".join(f"  {finding}" for finding in file.findings)
+        raise CannotRun(f"{workspace.shown(path)} has to be mended first:\n{listed}")
+    return file.incident

@@ -85,28 +85,18 @@ def read_one(workspace: Workspace, path: Path) -> Incident:
     Raises:
         CannotRun: the file has to be mended first; says how.
     """
-    from mkdocs_statuspage.reading.folder import read_incident
-
-    folder = next(
-        f for f in (workspace.incidents_dir, workspace.private_dir) if path.is_relative_to(f)
-    )
-    incident, findings = read_incident(path, folder, workspace.config)
-    if incident is None:
-        listed = "\n".join(f"  {finding}" for finding in findings)
+    file = workspace.read_file(path)
+    if file.incident is None:
+        listed = "\n".join(f"  {finding}" for finding in file.findings)
         raise CannotRun(f"{workspace.shown(path)} has to be mended first:\n{listed}")
-    return incident
+    return file.incident
 
 
 def open_incidents(workspace: Workspace, now: datetime) -> Sequence[Course]:
     """Give what is open, newest first. Files that cannot be read are passed over: `check` names them."""
-    from mkdocs_statuspage.reading.folder import read_folder
-
-    config = workspace.config
-    readings = [read_folder(workspace.incidents_dir)]
     courses = [
-        course_of(incident, now, config.current_ids)
-        for reading in readings
-        for incident in reading.incidents
+        course_of(incident, now, workspace.config.current_ids)
+        for incident in workspace.reading.incidents
         if not incident.draft
     ]
     courses.sort(key=lambda course: course.began_at, reverse=True)

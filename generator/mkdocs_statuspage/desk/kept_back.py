@@ -14,9 +14,8 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Give what a reader of the site does not see, with the next step; and texts that are too long."""
     from mkdocs_statuspage.policy.demands import owes_a_report
     from mkdocs_statuspage.policy.lengths import mission_too_long, too_long
-    from mkdocs_statuspage.policy.published import carried
+    from mkdocs_statuspage.policy.published import is_published, published_among
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
-    from mkdocs_statuspage.site import is_published
 
     config = workspace.config
 
@@ -28,7 +27,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     for incident in incidents:
         if not is_published(incident, config) or incident.contacts:
             yield misplaced(workspace, incident, marks_of(incident))
-    yield from carried(published, config, workspace.now, marks_of).warnings
+    yield from published_among(incidents, config, workspace.now, marks_of).warnings
     for incident in published:
         if owes_a_report(incident) and incident.prose:
             yield from too_long(incident, config, marks_of(incident))

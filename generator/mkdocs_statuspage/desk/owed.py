@@ -30,10 +30,9 @@ def load_readable(workspace: Workspace, say: Callable[[str], None]) -> Site:
     """Compute the site from every file that can be read; the others are named."""
     from dataclasses import replace
 
-    from mkdocs_statuspage.reading.folder import read_folder
     from mkdocs_statuspage.site import site_of
 
-    reading = read_folder(workspace.incidents_dir)
+    reading = workspace.reading
     errors = [f for f in reading.findings if f.severity is Severity.ERROR]
     if reading.config is None:
         raise CannotRun("\n".join(str(finding) for finding in errors))

@@ -9,10 +9,8 @@ from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass
 from mkdocs_statuspage.policy.demand import Asked, Stage
-from mkdocs_statuspage.policy.demand_findings import missing_findings
-from mkdocs_statuspage.policy.demands import missing_for
+from mkdocs_statuspage.policy.demands import missing_findings, missing_for
 from mkdocs_statuspage.policy.people import RANKS
-from mkdocs_statuspage.yaml_text.source import SourceFile
 
 DECIDED_BY_FIELDS = frozenset(["no-affected", "no-apology", "no-make-good", "no-prevention"])
 """Rules of the review about what is missing; here the policy decides on the fields instead."""
@@ -29,17 +27,9 @@ def standing(workspace: Workspace, path: Path, text: str) -> Asked:
     from dataclasses import replace
 
     from mkdocs_statuspage.policy.published import asked_of
-    from mkdocs_statuspage.reading.folder import read_folder
-    from mkdocs_statuspage.site import is_published
 
     incident = parsed(workspace, path, text)
-    config = workspace.config
-    others = [
-        other
-        for other in read_folder(workspace.incidents_dir).incidents
-        if is_published(other, config)
-    ]
-    asked = asked_of(incident, others, config, workspace.now)
+    asked = asked_of(incident, workspace.reading.incidents, workspace.config, workspace.now)
     return replace(asked, highest=highest_class(path))
 
 
@@ -47,10 +37,8 @@ def missing_in(
     workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
 ) -> Sequence[Finding]:
     """Give what is missing before the report in a text may be published, each with its place."""
-    from mkdocs_statuspage.reading.whereabouts import marks_of
-
     asked = standing(workspace, path, text)
-    marks = marks_of(SourceFile(workspace.shown(path), text.removeprefix("\ufeff")))
+    marks = workspace.read_text(path, text).marks
     return missing_findings(missing_for(asked, stage), asked.incident, marks)
 
 
@@ -58,14 +46,12 @@ def language_in(workspace: Workspace, path: Path, text: str) -> Sequence[Finding
     """Give what the review says of the report in a text, and where it is longer than people read."""
     from mkdocs_statuspage.policy.incident_review import review_incidents
     from mkdocs_statuspage.policy.lengths import too_long
-    from mkdocs_statuspage.reading.folder import read_folder
-    from mkdocs_statuspage.reading.whereabouts import marks_of
 
     incident = parsed(workspace, path, text)
-    marks = marks_of(SourceFile(workspace.shown(path), text.removeprefix("\ufeff")))
+    marks = workspace.read_text(path, text).marks
     reported = [
         other
-        for other in read_folder(workspace.incidents_dir).incidents
+        for other in workspace.reading.incidents
         if other.report.published_at and other.begins_at < incident.begins_at
     ]
     earlier = sorted(reported, key=lambda other: other.begins_at)[-COMPARED:]

@@ -12,12 +12,10 @@ from mkdocs_statuspage.timeline.ledger import Given, given_in
 
 def all_given(workspace: Workspace) -> tuple[Given, ...]:
     """Give every promise in the files, late ones first; those of drafts are not given yet."""
-    from mkdocs_statuspage.reading.folder import read_folder
-
     incidents = [
         incident
         for incident in (
-            *read_folder(workspace.incidents_dir).incidents,
+            *workspace.reading.incidents,
             *(incident for _, incident in private_incidents(workspace)),
         )
         if not incident.draft

@@ -7,21 +7,25 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.folder import (
     CONFIG_NAME,
+    IncidentFile,
+    Parse,
     Reading,
-    read_config,
+    Settings,
+    parse_incident,
+    read_file,
     read_folder,
+    read_settings,
     shown,
 )
-
-if TYPE_CHECKING:
-    from mkdocs_statuspage.yaml_text.tree import Marks
+from mkdocs_statuspage.yaml_text.source import SourceFile, check_source
+from mkdocs_statuspage.yaml_text.tree import Marks
 
 MKDOCS_NAME = "mkdocs.yml"
 DOCS_DIR = re.compile(r"^docs_dir:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
@@ -55,18 +59,56 @@ class Workspace:
         return self.state_dir / "locks"
 
     @cached_property
+    def settings(self) -> Settings:
+        """What `statuspage.yml` says, as far as it holds."""
+        return read_settings(self.incidents_dir)
+
+    @cached_property
     def config(self) -> SiteConfig:
         """Who we are; the command ends when that file is invalid."""
-        config, findings = read_config(self.incidents_dir)
-        if config is None or findings:
-            listed = "\n".join(str(finding) for finding in findings)
+        settings = self.settings
+        if settings.config is None:
+            listed = "\n".join(str(finding) for finding in settings.findings)
             raise CannotRun(f"{CONFIG_NAME} has to be mended first:\n{listed}")
-        return config
+        return settings.config
 
     @cached_property
     def reading(self) -> Reading:
-        """All files, as they were when this was first asked for: for commands that only read."""
-        return read_folder(self.incidents_dir)
+        """All files, as they were when this was first asked for."""
+        return read_folder(self.incidents_dir, self.settings, self._parse)
+
+    @cached_property
+    def private(self) -> Reading:
+        """The files in `private/`, as they were when this was first asked for."""
+        return read_folder(self.private_dir, self.settings, self._parse)
+
+    def read_file(self, path: Path) -> IncidentFile:
+        """Read an incident's file, here or in `private/`."""
+        return read_file(path, self._folder_of(path), self.config, self._parse)
+
+    def read_text(self, path: Path, text: str) -> IncidentFile:
+        """Read a text as that of an incident's file, which may not be there yet."""
+        source = check_source(SourceFile(self.shown(path), text.removeprefix("\ufeff")))
+        if isinstance(source, Finding):
+            return IncidentFile(Marks(SourceFile(source.place.path, "")), findings=(source,))
+        relative = path.relative_to(self._folder_of(path)).as_posix()
+        return self._parse(source, relative, self.config)
+
+    def _folder_of(self, path: Path) -> Path:
+        folders = (self.incidents_dir, self.private_dir)
+        return next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
+
+    @cached_property
+    def _parse(self) -> Parse:
+        """What makes an incident of a text: a text that was read is not read again."""
+        known: dict[tuple[SourceFile, str], IncidentFile] = {}
+
+        def parse(source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
+            if (source, relative) not in known:
+                known[source, relative] = parse_incident(source, relative, config)
+            return known[source, relative]
+
+        return parse
 
     @cached_property
     def now(self) -> datetime:
@@ -77,12 +119,9 @@ class Workspace:
         sys.stderr.write(note + "\n")
         return self.config.clock
 
-    def marks(self, name: str) -> "Marks":
-        """Give where each field of a file in the folder of incidents stands."""
-        from mkdocs_statuspage.reading.whereabouts import marks_in
-
-        path = self.incidents_dir / name
-        return marks_in(path, self.shown(path))
+    def marks(self, name: str) -> Marks:
+        """Look up where each field of a file in the folder of incidents stands."""
+        return self.reading.marks_of(name)
 
     def shown(self, path: Path) -> str:
         """Give a path as the user would type it."""

@@ -1,18 +1,18 @@
-"""What of an incident readers may have: not a report that is not published, nor one that lacks something.
+"""What of a site readers may have: no draft, no class that is never published, no report that lacks something.
 
 The site is made of what this gives, so that no output has to think of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import MistakeClass
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
-from mkdocs_statuspage.policy.demand_findings import incomplete_report
-from mkdocs_statuspage.policy.demands import missing_for, owes_a_report
+from mkdocs_statuspage.policy.demands import incomplete_report, missing_for, owes_a_report
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 MarksOf = Callable[[Incident], Marks]
@@ -20,27 +20,38 @@ MarksOf = Callable[[Incident], Marks]
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class Published:
     """Incidents as readers may have them, and a warning for each report that is held back."""
 
     incidents: tuple[Incident, ...]
     warnings: tuple[Finding, ...]
 
 
-def carried(
-    incidents: Sequence[Incident], config: SiteConfig, now: datetime, marks_of: MarksOf
-) -> Carried:
+def is_published(incident: Incident, config: SiteConfig) -> bool:
+    """Tell whether an incident may be in any output."""
+    return not incident.draft and publishes(incident.mistake_class, config)
+
+
+def publishes(mistake_class: MistakeClass, config: SiteConfig) -> bool:
+    """Tell whether the policy publishes a class of mistake; one that it does not belongs into `private/`."""
+    return config.policy.classes[mistake_class].publish == "always"
+
+
+def published_among(
+    incidents: Iterable[Incident], config: SiteConfig, now: datetime, marks_of: MarksOf
+) -> Published:
     """Take out of incidents what is not published yet, or must not be."""
-    by_cause = _by_cause(incidents)
+    published = [incident for incident in incidents if is_published(incident, config)]
+    by_cause = _by_cause(published)
     shown: list[Incident] = []
     warnings: list[Finding] = []
-    for incident in incidents:
+    for incident in published:
         earlier = earlier_with_cause(incident, by_cause)
         view, missing = _view(Asked(incident, config, now, earlier))
         shown.append(view)
         if missing:
             warnings.append(incomplete_report(missing, incident, marks_of(incident)))
-    return Carried(tuple(shown), tuple(warnings))
+    return Published(tuple(shown), tuple(warnings))
 
 
 def _view(asked: Asked) -> tuple[Incident, tuple[Demand, ...]]:
@@ -80,7 +91,7 @@ def without_report(incident: Incident) -> Incident:
     return incident.model_copy(update=nothing)
 
 
-def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, Sequence[Incident]]:
+def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, list[Incident]]:
     found: dict[str, list[Incident]] = {}
     for incident in incidents:
         for tag in incident.causes:
@@ -89,7 +100,7 @@ def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, Sequence[Incident]]
 
 
 def earlier_with_cause(
-    incident: Incident, by_cause: Mapping[str, Sequence[Incident]]
+    incident: Incident, by_cause: Mapping[str, list[Incident]]
 ) -> tuple[Incident, ...]:
     """Give the incidents with one of its causes that began before it, oldest first."""
     found = {
@@ -105,4 +116,5 @@ def asked_of(
     incident: Incident, others: Iterable[Incident], config: SiteConfig, now: datetime
 ) -> Asked:
     """Give what the demands on one incident are worked out from, among the others of its site."""
-    return Asked(incident, config, now, earlier_with_cause(incident, _by_cause(others)))
+    published = [other for other in others if is_published(other, config)]
+    return Asked(incident, config, now, earlier_with_cause(incident, _by_cause(published)))

@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_update_id
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Kind
 from mkdocs_statuspage.reading.nearness import near, unknown
-from mkdocs_statuspage.yaml_text.source import SourceFile, one_line
+from mkdocs_statuspage.yaml_text.source import one_line
 from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Path, Tree
 
 
@@ -184,36 +184,32 @@ NAME_CHECKS: tuple[Callable[[Tree, SiteConfig], Iterable[Problem]], ...] = (
 )
 
 
-Locate = Callable[[str, Path], tuple[SourceFile, Place]]
-
-
-def check_folder(
-    incidents: Sequence[Incident], paths: Sequence[str], locate: Locate
-) -> list[Finding]:
-    """Give what does not fit between files: one id twice, a repeat of nothing.
+def check_folder(incidents: Sequence[Incident], marks: Mapping[str, Marks]) -> list[Finding]:
+    """Find what does not fit between files: one id twice, a repeat of nothing.
 
     Args:
         incidents: the valid ones.
-        paths: of every incident file, also of those that are not valid.
-        locate: finds a value in a file.
+        marks: the places of every incident file, also of those that are not valid, by its path.
     """
     owners: dict[str, str] = {}
     findings: list[Finding] = []
-    for path in paths:
+    for path in marks:
         first = owners.setdefault(PurePosixPath(path).stem, path)
         if first != path:
-            problem = _taken(PurePosixPath(path).stem, locate(first, ())[0].path)
-            findings.append(_found_in(path, problem, locate))
+            problem = _taken(PurePosixPath(path).stem, marks[first].source.path)
+            findings.append(_found_in(path, problem, marks))
     for check in (_formerly, _repeats):  # all former ids are known before a repeat names one
         for incident in incidents:
-            found = check(incident, owners)
-            findings += (_found_in(incident.path, problem, locate) for problem in found)
+            problems = check(incident, owners)
+            findings += (_found_in(incident.path, problem, marks) for problem in problems)
     return findings
 
 
-def _found_in(path: str, problem: Problem, locate: Locate) -> Finding:
-    source, place = locate(path, problem.loc)
-    return source.finding(place, problem.rule, problem.message, problem.help)
+def _found_in(path: str, problem: Problem, marks: Mapping[str, Marks]) -> Finding:
+    """Give the finding that a problem is; one with the file as a whole stands at its beginning."""
+    if problem.loc:
+        return found(problem, marks[path])
+    return Finding(Place(marks[path].source.path), problem.rule, problem.message, problem.help)
 
 
 def _taken(id_: str, first: str) -> Problem:

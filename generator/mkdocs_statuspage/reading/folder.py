@@ -1,6 +1,6 @@
 """Reads a folder of incidents: `statuspage.yml`, every incident file, and what lies beside them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -26,12 +26,27 @@ from mkdocs_statuspage.reading.file_list import (
     survey,
     walk,
 )
-from mkdocs_statuspage.reading.identity import settle_updates
+from mkdocs_statuspage.reading.identity import Settled, settle_updates
 from mkdocs_statuspage.reading.parts import Parts, read_parts
-from mkdocs_statuspage.reading.settings import read_config, read_settings
+from mkdocs_statuspage.reading.settings import Settings, read_settings
 from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
-from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, TOO_MANY, Refused, Tree
-from mkdocs_statuspage.yaml_text.tree import Path as Loc
+from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, TOO_MANY, Marks, Refused, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentFile:
+    """What one file says: its text with the place of everything in it, and the incident."""
+
+    marks: Marks
+    """Where everything stands, while there is an incident; `marks.source` is the text."""
+    incident: Incident | None = None
+    """None when anything is wrong with it."""
+    findings: tuple[Finding, ...] = ()
+    """Everything that is wrong with it."""
+
+
+Parse = Callable[[SourceFile, str, SiteConfig | None], IncidentFile]
+"""Makes of a file's text what it says, see `parse_incident`."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,12 @@ class Reading:
     """Pictures and other files beside the incidents, relative, with forward slashes."""
     findings: tuple[Finding, ...] = field(default=())
     """All problems of all files, in the order of their places."""
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    """Every file's text and the places in it, by its path from the folder, with forward slashes."""
+
+    def marks_of(self, name: str) -> Marks:
+        """Look up where everything stands in a file; nothing does in one that could not be read."""
+        return self.marks.get(name) or _nowhere(self.incidents_dir / name)
 
     @property
     def is_valid(self) -> bool:
@@ -60,59 +81,58 @@ def has_errors(findings: Sequence[Finding]) -> bool:
     return any(finding.severity is Severity.ERROR for finding in findings)
 
 
-def read_folder(incidents_dir: Path) -> Reading:
-    """Read everything below a folder of incidents."""
-    settings = read_settings(incidents_dir)
+def read_folder(
+    incidents_dir: Path, settings: Settings | None = None, parse: Parse | None = None
+) -> Reading:
+    """Read everything below a folder of incidents, each file once.
+
+    Args:
+        incidents_dir: the folder.
+        settings: its `statuspage.yml`, where that was read already.
+        parse: what makes an incident of a text, for a caller who knows some of the texts.
+    """
+    settings = settings or read_settings(incidents_dir)
     listing = survey(incidents_dir)
-    findings = [*settings.findings, *listing.findings]
-    incidents: list[Incident] = []
     relative = {path: path.relative_to(incidents_dir).as_posix() for path in listing.files}
-    files = [path for path in listing.files if path.suffix in INCIDENT_SUFFIXES]
-    for path in files:
-        incident, wrong = read_incident(path, incidents_dir, settings.held)
-        findings += wrong
-        incidents += [incident] if incident else []
-    findings += check_folder(incidents, [relative[path] for path in files], locator(incidents_dir))
+    files = {
+        relative[path]: read_file(path, incidents_dir, settings.held, parse or parse_incident)
+        for path in listing.files
+        if path.suffix in INCIDENT_SUFFIXES
+    }
+    incidents = tuple(file.incident for file in files.values() if file.incident)
+    marks = {name: file.marks for name, file in files.items()}
     assets = tuple(relative[path] for path in listing.files if path.suffix not in INCIDENT_SUFFIXES)
-    findings += check_assets(incidents_dir, assets)
-    return Reading(incidents_dir, settings.config, tuple(incidents), assets, _sorted(findings))
+    findings = [
+        *settings.findings,
+        *listing.findings,
+        *(finding for file in files.values() for finding in file.findings),
+        *check_folder(incidents, marks),
+        *check_assets(incidents_dir, assets),
+    ]
+    marks |= {CONFIG_NAME: settings.marks} if settings.marks else {}
+    return Reading(incidents_dir, settings.config, incidents, assets, _sorted(findings), marks)
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
     return tuple(sorted(dict.fromkeys(findings)))
 
 
-def locator(incidents_dir: Path) -> Callable[[str, Loc], tuple[SourceFile, Place]]:
-    """Give the function that finds a value in a file again.
-
-    Few files have problems with one another, so places are not kept for all, but looked up for those.
-    """
-
-    def locate(relative: str, loc: Loc) -> tuple[SourceFile, Place]:
-        path = incidents_dir / relative
-        source = read_source(path, shown(path))
-        if loc and isinstance(source, SourceFile):
-            marks = read_parts(source, load_words("en")).marks
-            return source, marks.place(loc)
-        return SourceFile(shown(path), ""), Place(shown(path))
-
-    return locate
+def _nowhere(path: Path) -> Marks:
+    return Marks(SourceFile(shown(path), ""))
 
 
-def read_incident(
-    path: Path, incidents_dir: Path, config: SiteConfig | None
-) -> tuple[Incident | None, list[Finding]]:
+def read_file(
+    path: Path, folder: Path, config: SiteConfig | None, parse: Parse | None = None
+) -> IncidentFile:
     """Read one incident file; with a config, its components and people are checked too."""
     source = read_source(path, shown(path))
     if isinstance(source, Finding):
-        return None, [source]
-    return parse_incident(source, path.relative_to(incidents_dir).as_posix(), config)
+        return IncidentFile(_nowhere(path), findings=(source,))
+    return (parse or parse_incident)(source, path.relative_to(folder).as_posix(), config)
 
 
-def parse_incident(
-    source: SourceFile, relative: str, config: SiteConfig | None
-) -> tuple[Incident | None, list[Finding]]:
-    """Give the incident that a file's text describes, or everything that is wrong with it.
+def parse_incident(source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
+    """Make of a file's text the incident that it describes, or everything that is wrong with it.
 
     Args:
         source: text that `check_source` accepts.
@@ -122,27 +142,29 @@ def parse_incident(
     try:
         parts = read_parts(source, load_words(config.language if config else "en"))
     except Refused as refused:
-        return None, list(refused.findings)
+        return IncidentFile(Marks(source), findings=refused.findings)
     if not isinstance(parts.tree, dict):
         message = "this file is empty" if parts.tree is None else "keys belong here"
         finding = source.finding(Place(source.path), "wrong-type", message, "begin with `title:`")
-        return None, [*parts.findings, finding]
+        return IncidentFile(Marks(source), findings=(*parts.findings, finding))
     own = {"id": PurePosixPath(relative).stem, "path": relative, "prose": parts.prose}
     incident, findings = decode_what_holds(Incident, parts.tree | own, parts.marks)
     findings += [_not_written(key, parts) for key in own if key in parts.tree]
     unknown = check_names(parts.tree, config, parts.marks) if config else []
     places = {finding.place for finding in unknown}
     findings = [finding for finding in findings if finding.place not in places] + unknown
-    if incident is not None:
-        incident, more = _settled(incident, parts, has_findings=bool(findings))
-        findings += more
-    findings = _told(parts.findings, findings)
-    return None if has_errors(findings) else incident, findings
+    if incident is None:
+        return IncidentFile(Marks(source), findings=tuple(_told(parts.findings, findings)))
+    settled, more = _settled(incident, parts, has_findings=bool(findings))
+    told = tuple(_told(parts.findings, [*findings, *more]))
+    if has_errors(told):
+        return IncidentFile(Marks(source), findings=told)
+    return IncidentFile(settled.marks, settled.incident, told)
 
 
 def _settled(
     incident: Incident, parts: Parts, *, has_findings: bool
-) -> tuple[Incident, list[Finding]]:
+) -> tuple[Settled, list[Finding]]:
     """Settle the updates and check the whole, as far as what is wrong already lets one."""
     settled = settle_updates(incident, parts.marks)
     # What was left out because it is wrong is there all the same; nobody need be told to add it.
@@ -150,7 +172,7 @@ def _settled(
     if not _is_kind(parts.tree.get("kind")):
         passed_over |= KIND_RULES
     found = check_incident(settled.incident, settled.marks)
-    return settled.incident, [
+    return settled, [
         *settled.findings,
         *(finding for finding in found if finding.rule not in passed_over),
     ]
@@ -181,11 +203,13 @@ __all__ = [
     "CONFIG_NAME",
     "INCIDENT_SUFFIXES",
     "PAGES_DIR",
+    "IncidentFile",
     "Reading",
+    "Settings",
     "parse_incident",
-    "read_config",
+    "read_file",
     "read_folder",
-    "read_incident",
+    "read_settings",
     "shown",
     "walk",
 ]

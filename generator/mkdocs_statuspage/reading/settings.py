@@ -14,7 +14,7 @@ from mkdocs_statuspage.reading.checks import Problem, found
 from mkdocs_statuspage.reading.decode import decode
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
 from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
-from mkdocs_statuspage.yaml_text.tree import Refused, Tree, read_tree, scan_tree
+from mkdocs_statuspage.yaml_text.tree import Marks, Refused, Tree, read_tree, scan_tree
 
 POLICY_FILE = Path(__file__).parent.parent / "policy.yml"
 
@@ -26,17 +26,13 @@ class Settings:
     held: SiteConfig | None
     """Without the keys that are wrong: enough to check other files by."""
     findings: tuple[Finding, ...]
+    marks: Marks | None = None
+    """Where everything stands in the file; None where no sense can be made of it."""
 
     @property
     def config(self) -> SiteConfig | None:
         """The config; None when anything is wrong with it."""
         return None if self.findings else self.held
-
-
-def read_config(incidents_dir: Path) -> tuple[SiteConfig | None, list[Finding]]:
-    """Give the config, or everything that is wrong with it."""
-    settings = read_settings(incidents_dir)
-    return settings.config, list(settings.findings)
 
 
 def read_settings(incidents_dir: Path) -> Settings:
@@ -55,13 +51,13 @@ def read_settings(incidents_dir: Path) -> Settings:
         message = "this file is empty" if tree is None else "keys belong here"
         help_text = "write `site_id:` and `organisation:` first"
         finding = source.finding(Place(source.path), "wrong-type", message, help_text)
-        return Settings(None, (*findings, finding))
+        return Settings(None, (*findings, finding), marks)
     merged = {**tree, "policy": merge(default_policy(), tree.get("policy") or {})}
     config, wrong = decode(SiteConfig, merged, marks)
     held = config or _stand_in(tree)
     problems = (p for check in CHECKS for p in check(held)) if held else ()
     wrong += [found(problem, marks) for problem in problems]
-    return Settings(held, (*findings, *wrong))
+    return Settings(held, (*findings, *wrong), marks)
 
 
 def _stand_in(tree: Mapping[str, Any]) -> SiteConfig | None:
