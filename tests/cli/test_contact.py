@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from cli.conftest import Run
-from mkdocs_statuspage.desk.private import private_incidents
+from mkdocs_statuspage.desk.incident_files import private_incidents
 from mkdocs_statuspage.desk.workspace import nearest_workspace
 
 OPEN = ("open", "A wrong reminder", "-m", "We dunned somebody.", "--class", "personal")

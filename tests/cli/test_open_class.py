@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from mkdocs_statuspage.cli.classify import decide
+from mkdocs_statuspage.desk.mistake_class import decide
 from mkdocs_statuspage.model.statuses import MistakeClass
 
 NO = {"stakes": False, "one_person": False, "blocked": False, "acted_on": False}

@@ -72,7 +72,7 @@ def test_the_one_that_owes_a_report_needs_no_name(site: Path, run: Run, args: tu
 
 def test_an_open_incident_has_no_published_report(site: Path, run: Run) -> None:
     """The command says to close it first."""
-    result = run("report", ID, "--publish")
+    result = run("report", ID, "--final")
     assert (result.code, "still open" in result.err) == (2, True)
 
 

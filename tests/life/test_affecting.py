@@ -28,8 +28,11 @@ def published(life: Life) -> None:
     life.writes(AFFECTING_HEAD, **SECTIONS)
     assert life.at("2026-11-05T12:00", "report", ID, "--edit", "--signed-by", "ana").code == 0
     life.run("report", ID, "--reviewed-by", "eva")
-    result = life.run("report", ID, "--publish")
-    assert (result.code, result.out.splitlines()[0]) == (0, f"Published: incidents/{ID}.md")
+    result = life.run("report", ID, "--final")
+    assert (result.code, result.out.splitlines()[0]) == (
+        0,
+        f"Final: Cards fail in Europe → incidents/{ID}.md",
+    )
 
 
 def test_it_is_opened_by_its_answers_and_owes_the_next_word(life: Life) -> None:
@@ -93,7 +96,7 @@ def test_it_is_published_once_nothing_is_missing(life: Life) -> None:
     published(life)
     assert [course.incident.id for course in life.site().reported] == [ID]
     assert "settings of all regions" in life.output()
-    assert life.run("report", ID, "--publish").code == 2, "what changes later is a correction"
+    assert life.run("report", ID, "--final").code == 2, "what changes later is a correction"
 
 
 def test_its_promises_are_kept_missed_and_told(life: Life) -> None:

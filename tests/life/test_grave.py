@@ -56,11 +56,11 @@ def test_the_full_report_takes_two_readers_and_the_chief_executive(life: Life) -
     life.writes(GRAVE_HEAD, **GRAVE_SECTIONS)
     life.at("2026-11-06T09:00", "report", ID, "--edit", "--signed-by", "rui")
     life.run("report", ID, "--reviewed-by", "ana")
-    refused = life.run("report", ID, "--publish")
+    refused = life.run("report", ID, "--final")
     assert refused.code == 1
     assert {"missing-review", "missing-approval"} == rules_in(refused.out)
     life.run("report", ID, "--reviewed-by", "eva", "--approved-by", "rui")
-    result = life.run("report", ID, "--publish")
+    result = life.run("report", ID, "--final")
     assert result.code == 0, result.out
     life.at("2026-11-20T09:00", "keep", "no-recalls", "--evidence", "https://tiny.example/1")
     told = life.run("check", "--explain", ID).out

@@ -125,7 +125,7 @@ def test_a_whole_report_is_published(life: Life, cls: str) -> None:
     assert life.site().reported
     assert not life.site().findings
     path = put(life, whole(cls), published=False)
-    result = life.run("report", "2026-11-03-cards", "--publish")
+    result = life.run("report", "2026-11-03-cards", "--final")
     assert result.code == 0, result.out
     assert "published_at: 2026-11-06T12:00:00Z" in path.read_text()
 
@@ -143,7 +143,7 @@ def test_without_one_thing_it_is_refused_by_name(
     assert count, "the pattern of this case is in the report"
     path = put(life, text, published=False)
     before = path.read_text()
-    result = life.run("report", "2026-11-03-cards", "--publish")
+    result = life.run("report", "2026-11-03-cards", "--final")
     assert result.code == 1
     assert named in result.out
     assert path.read_text() == before
@@ -170,7 +170,7 @@ def test_words_that_make_it_worse_keep_it_back(life: Life) -> None:
         "You need do nothing", "We apologise for any inconvenience. Done"
     )
     put(life, text, published=False)
-    refused = life.run("report", "2026-11-03-cards", "--publish")
+    refused = life.run("report", "2026-11-03-cards", "--final")
     assert (refused.code, "[stock-phrase]" in refused.out) == (1, True)
     waived = text.replace(
         "---\n\n## What",
@@ -178,7 +178,7 @@ def test_words_that_make_it_worse_keep_it_back(life: Life) -> None:
         "---\n\n## What",
     )
     put(life, waived, published=False)
-    result = life.run("report", "2026-11-03-cards", "--publish")
+    result = life.run("report", "2026-11-03-cards", "--final")
     assert result.code == 0, result.out
 
 
@@ -186,12 +186,12 @@ def test_never_again_needs_a_finished_prevention(life: Life) -> None:
     """The sentence is refused until what removes the cause is kept and can be seen."""
     text = whole("affecting").replace("You need do nothing", "This will never happen again. Done")
     put(life, text, published=False)
-    assert "[over-promise]" in life.run("report", "2026-11-03-cards", "--publish").out
+    assert "[over-promise]" in life.run("report", "2026-11-03-cards", "--final").out
     kept = (
         "    removes_cause: true\n    kept_on: 2026-11-04\n    evidence: https://tiny.example/1\n"
     )
     put(life, text.replace("    removes_cause: true\n", kept), published=False)
-    result = life.run("report", "2026-11-03-cards", "--publish")
+    result = life.run("report", "2026-11-03-cards", "--final")
     assert result.code == 0, result.out
 
 
@@ -201,7 +201,7 @@ def test_a_long_summary_is_sent_back(life: Life) -> None:
         "Wallets worked.\ncauses", "Wallets" + " worked" * 60 + ".\ncauses"
     )
     put(life, text, published=False)
-    result = life.run("report", "2026-11-03-cards", "--publish")
+    result = life.run("report", "2026-11-03-cards", "--final")
     assert result.code == 1
     assert "the summary has 84 words, and 60 are what people read" in result.out
 
@@ -213,17 +213,17 @@ def test_a_repeat_says_what_became_of_the_earlier_promise(life: Life) -> None:
     )
     (life.folder / "incidents" / "2026-11-01-first.md").write_text(first)
     put(life, whole("affecting"), published=False)
-    refused = life.run("report", "2026-11-03-cards", "--publish")
+    refused = life.run("report", "2026-11-03-cards", "--final")
     assert "2026-11-01-first had the same cause, and `repeats` does not name it" in refused.out
     named = whole("affecting").replace("causes:", "repeats: [2026-11-01-first]\ncauses:")
     put(life, named, published=False)
-    refused = life.run("report", "2026-11-03-cards", "--publish")
+    refused = life.run("report", "2026-11-03-cards", "--final")
     assert "does not say what became of the promises of 2026-11-01-first" in refused.out
     told = named.replace(
         "We keep the settings", "On 1 November we promised a guard. We keep the settings"
     )
     put(life, told, published=False)
-    result = life.run("report", "2026-11-03-cards", "--publish")
+    result = life.run("report", "2026-11-03-cards", "--final")
     assert result.code == 0, result.out
 
 
@@ -233,7 +233,7 @@ def test_imported_history_owes_nothing(life: Life) -> None:
     text = re.sub(section("Why it happened"), "", text)
     put(life, text, published=True)
     assert life.site().reported
-    assert life.run("report", "2026-11-03-cards", "--publish").code == 2
+    assert life.run("report", "2026-11-03-cards", "--final").code == 2
 
 
 def test_a_policy_of_the_site_s_own_asks_what_it_asks(life: Life) -> None:

@@ -3,55 +3,108 @@
 import difflib
 import json
 import sys
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 import typer
 
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.terminal import printable, printable_json
-from mkdocs_statuspage.desk.change import Posted
-from mkdocs_statuspage.desk.typed_times import both
+from mkdocs_statuspage.desk.file_change import Done
+from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import format_instant
 
+PRIVATE = "It is kept in private/ and is never published."
+
 
 def present(
-    workspace: Workspace, posted: Posted, hint: str, *, dry_run: bool, as_json: bool
-) -> None:
-    """Say in three lines what was written, where it will be seen, and what to do next."""
-    code = EXIT_NOT_PUBLISHED if posted.replay and not posted.replay.is_published else 0
+    workspace: Workspace, done: Done, next_: str = "", *, dry_run: bool, as_json: bool
+) -> NoReturn:
+    """Say what became of an update, and end; `next_` is what else there is to do."""
+    update, zone = done.update, workspace.config.zone
     if as_json:
-        print_json(record(workspace, posted, dry_run=dry_run))
-        raise typer.Exit(code)
-    update = next(u for u in posted.incident.updates if u.id == posted.update_id)
-    zone = workspace.config.zone
-    verb = posted.done if posted.is_new else "Already there"
-    verb = f"Would be {verb.lower()}" if dry_run else verb
-    name = workspace.shown(posted.path)
-    url = workspace.page_url(posted.incident.id, posted.update_id)
-    written = (
-        f"{verb}: {posted.incident.title} · {update.status} · {both(update.at, zone)} → {name}"
-    )
-    seen = f"Seen at {url} and in the feeds, once it is {'built' if posted.replay else 'pushed'}"
-    sys.stdout.write(printable(f"{written}\n{seen}\n{hint}\n"))
-    if dry_run:
-        sys.stdout.write(printable(diff(posted, workspace.shown(posted.path))))
-    raise typer.Exit(code)
+        finish(workspace, done, _record(workspace, done), dry_run=dry_run)
+    if update.next_update_by:
+        due = f"next word by {both(update.next_update_by, zone)}"
+        next_ = f"{due} · {next_}" if next_ else due
+    said = f"{done.incident.title} · {update.status} · {both(update.at, zone)}"
+    finish(workspace, done, said, dry_run=dry_run, next_=next_)
 
 
-def record(workspace: Workspace, posted: Posted, *, dry_run: bool) -> dict[str, Any]:
-    """Give what was posted for a program."""
-    update = next(u for u in posted.incident.updates if u.id == posted.update_id)
+def finish(
+    workspace: Workspace,
+    done: Done,
+    said: str | Mapping[str, Any],
+    *,
+    dry_run: bool,
+    next_: str = "",
+    seen_too: Sequence[str] = (),
+) -> NoReturn:
+    """Say in three lines, or to a program, what became of a change; and end with its exit code."""
+    if isinstance(said, str):
+        lines = [
+            f"{_verb(done, dry_run=dry_run)}: {said} → {workspace.shown(done.path)}",
+            *_outlook(workspace, done, next_, seen_too),
+        ]
+        patch = diff(done, workspace.shown(done.path)) if dry_run else ""
+        sys.stdout.write(printable("\n".join(lines) + "\n" + patch))
+    else:
+        print_json(
+            {
+                **said,
+                "path": workspace.shown(done.path),
+                "written": done.is_new and not dry_run,
+                "published": done.is_published,
+            }
+        )
+    raise typer.Exit(EXIT_NOT_PUBLISHED if done.has_failed_to_publish else 0)
+
+
+def _verb(done: Done, *, dry_run: bool) -> str:
+    word = done.change.done
+    if not done.is_new:
+        return "Already there" if word == "Posted" else f"Already {word.lower()}"
+    return f"Would be {word.lower()}" if dry_run else word
+
+
+def _outlook(
+    workspace: Workspace, done: Done, next_: str, seen_too: Sequence[str]
+) -> Sequence[str]:
+    """Say where a change will be seen, and what to do next; what is private is seen nowhere."""
+    if workspace.is_private(done.path):
+        return [" · ".join(filter(None, (PRIVATE, next_)))]
+    places = ", ".join([workspace.page_url(done.incident.id, done.change.update_id), *seen_too])
+    built = "built" if done.replay else "pushed"
+    hint = " · ".join(filter(None, (published_words(workspace, done), next_)))
+    return [f"Seen at {places} and in the feeds, once it is {built}", hint]
+
+
+def published_words(workspace: Workspace, done: Done) -> str:
+    """Say where a change was published, or the command that does it."""
+    ended, name = done.replay, workspace.shown(done.path)
+    by_hand = f"git add {name} && git commit -m '{done.change.subject}' && git push"
+    if ended is None:
+        return f"Publish: {by_hand}"
+    if ended.is_published:
+        behind = "" if ended.caught_up else " (this folder holds other work, so it is as it was)"
+        return f"Pushed to {ended.target}{behind}"
+    reason = f": {ended.said}" if ended.said else ""
+    posted = done.change.done == "Posted"
+    again = f"statuspage update {done.incident.id} --id {done.change.update_id} --publish"
+    go_on = again if posted else by_hand
+    return f"Saved here and NOT published, {ended.outcome.value}{reason}. Go on with: {go_on}"
+
+
+def _record(workspace: Workspace, done: Done) -> dict[str, Any]:
+    update = done.update
     return {
-        "incident": posted.incident.id,
+        "incident": done.incident.id,
         "update": update.id,
-        "path": workspace.shown(posted.path),
-        "url": workspace.page_url(posted.incident.id, update.id),
+        "url": workspace.page_url(done.incident.id, update.id),
         "at": format_instant(update.at),
         "status": update.status,
         "next_update_by": update.next_update_by and format_instant(update.next_update_by),
-        "written": posted.is_new and not dry_run,
-        "published": bool(posted.replay and posted.replay.is_published),
     }
 
 
@@ -60,36 +113,12 @@ def print_json(data: object) -> None:
     sys.stdout.write(printable_json(json.dumps(data, indent=1, ensure_ascii=False)) + "\n")
 
 
-def diff(posted: Posted, shown: str) -> str:
-    """Give the change as a patch."""
+def diff(done: Done, shown: str) -> str:
+    """Write the change as a patch."""
     lines = difflib.unified_diff(
-        posted.before.splitlines(keepends=True),
-        posted.after.splitlines(keepends=True),
+        done.before.splitlines(keepends=True),
+        done.after.splitlines(keepends=True),
         shown,
         shown,
     )
     return "".join(line if line.endswith("\n") else line + "\n" for line in lines)
-
-
-def published_words(workspace: Workspace, posted: Posted) -> str:
-    """Give where it was published, or the command that does it."""
-    name = workspace.shown(posted.path)
-    ended = posted.replay
-    if ended is None:
-        return f"Publish: git add {name} && git commit -m 'Update {posted.incident.id}' && git push"
-    if ended.is_published:
-        behind = "" if ended.caught_up else " (this folder holds other work, so it is as it was)"
-        return f"Pushed to {ended.target}{behind}"
-    said = f": {ended.said}" if ended.said else ""
-    again = f"statuspage update {posted.incident.id} --id {posted.update_id} --publish"
-    return f"Saved here and NOT published, {ended.outcome.value}{said}. Go on with: {again}"
-
-
-def hint_after(workspace: Workspace, posted: Posted) -> str:
-    """Give what to do next: publish it, and the next word or the report."""
-    update = next(u for u in posted.incident.updates if u.id == posted.update_id)
-    push = published_words(workspace, posted)
-    if update.next_update_by:
-        due = both(update.next_update_by, workspace.config.zone)
-        return f"{push} · next word by {due}"
-    return push

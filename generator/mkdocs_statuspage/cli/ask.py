@@ -7,9 +7,11 @@ import typer
 
 from mkdocs_statuspage.cli.failures import say_failure
 from mkdocs_statuspage.cli.terminal import is_interactive
-from mkdocs_statuspage.desk.choose import component_changes
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.mistake_class import QUESTIONS, Answers
+from mkdocs_statuspage.desk.typed_words import component_changes
 from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.statuses import MistakeClass
 
 
 def ask_line(question: str, argument: str) -> str:
@@ -44,3 +46,17 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
             say_failure(refused.message, refused.help)
         else:
             return names
+
+
+def ask_answers(answers: Answers) -> Answers:
+    """Ask the questions about the class that were not answered, until a yes decides it."""
+    if not is_interactive():
+        return answers
+    found = dict(answers)
+    for question in QUESTIONS:
+        if found.get(question.key) is None:
+            doubt = question.decides is MistakeClass.AFFECTING
+            found[question.key] = typer.confirm(question.text, default=doubt, err=True)
+        if found[question.key]:
+            break
+    return found

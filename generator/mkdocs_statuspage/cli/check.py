@@ -11,7 +11,7 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import Format
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace, is_below
+from mkdocs_statuspage.desk.workspace import is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 
@@ -30,6 +30,8 @@ def command(
     ] = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
+    from mkdocs_statuspage.desk.site_review import reviewed_in
+
     workspace = find_workspace(context)
     if explain_ is not None:
         from mkdocs_statuspage.cli.explain import explain
@@ -37,40 +39,13 @@ def command(
         explain(workspace, explain_)
         return
     wanted = _existing(paths or ())
-    invalid = [f for f in invalid_in(workspace) if _is_asked(f, wanted)]
+    invalid = [f for f in workspace.reading.findings if _is_asked(f, wanted)]
     advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
     _present(sorted([*invalid, *advice]), format_)
     stops = [f for f in invalid if f.severity is Severity.ERROR]
     if strict:
         stops += [f for f in (*invalid, *advice) if f.severity is not Severity.ADVICE]
     raise typer.Exit(EXIT_FINDINGS if stops else 0)
-
-
-def invalid_in(workspace: Workspace) -> Sequence[Finding]:
-    """Give what is wrong with the files of a site; its errors stop a build."""
-    return workspace.reading.findings
-
-
-def reviewed_in(
-    workspace: Workspace, below: Sequence[Path] = (), *, strict: bool = False
-) -> Sequence[Finding]:
-    """Give what the review says of a site's texts, and what is kept off the site; it stops no build.
-
-    With `below`, only the texts of these files and folders are reviewed. When it is strict, what is
-    overdue is among it.
-    """
-    from mkdocs_statuspage.cli.review import review_site, unknown_rules
-    from mkdocs_statuspage.cli.terminal import warn
-    from mkdocs_statuspage.desk.kept_back import kept_back
-    from mkdocs_statuspage.desk.owed import overdue_findings
-
-    try:
-        reviewed = review_site(workspace, below=below)
-        others = [*kept_back(workspace), *unknown_rules(workspace)]
-        others += overdue_findings(workspace, warn) if strict else ()
-    except CannotRun:  # the config is invalid, which is said already
-        return ()
-    return [*others, *(finding for found in reviewed.values() for finding in found)]
 
 
 def _existing(paths: Iterable[Path]) -> Sequence[Path]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.desk.typed_times import both
+from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.demand import Asked, Demand, Loc, Stage
@@ -34,12 +34,12 @@ LINE = re.compile(r"^(?P<indent> *)(?P<key>[\w.-]+):.*?(?:#\s*(?P<why>.*))?$")
 def explain(workspace: Workspace, given: str) -> None:
     """Print every demand on an incident: what, from where, and whether it is met."""
     from mkdocs_statuspage.cli.terminal import printable
-    from mkdocs_statuspage.desk.choose import pick_incident
-    from mkdocs_statuspage.desk.report_state import standing
+    from mkdocs_statuspage.desk.incident_files import pick_incident
+    from mkdocs_statuspage.desk.report_state import asked_in
     from mkdocs_statuspage.policy.demands import demands_of, owes_a_report
 
     path, incident = pick_incident(workspace, given, workspace.now)
-    asked = standing(workspace, path, path.read_bytes().decode("utf-8"))
+    asked = asked_in(workspace, path, path.read_bytes().decode("utf-8"))
     lines = [f"{incident.id}: {incident.title}", *_class_lines(asked)]
     if owes_a_report(incident):
         lines += ["", "Clocks", *_clock_lines(workspace, asked)]

@@ -1,14 +1,13 @@
 """`statuspage import`: a history from elsewhere becomes incident files; first told, then written."""
 
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import MKDOCS_NAME, Workspace, workspace_at
+from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.importers import Plan
@@ -27,7 +26,8 @@ def command(
     all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
-    from mkdocs_statuspage.desk.choose import one_of
+    from mkdocs_statuspage.desk.new_site import write_history
+    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan, read_existing
 
     reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
@@ -45,7 +45,7 @@ def command(
             "statuspage.yml cannot be extended safely, so nothing was written",
             f"add these to its components by hand, and run this again:\n{planned.paste}",
         )
-    _write(workspace, planned)
+    write_history(workspace, planned)
     sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
 
 
@@ -62,26 +62,3 @@ def _tell(planned: "Plan", *, all_notes: bool) -> None:
             f"  and {len(planned.notes) - len(shown)} notes more; see them with --all-notes"
         )
     sys.stdout.write(printable("\n".join(lines)) + "\n")
-
-
-def _write(workspace: Workspace, planned: "Plan") -> None:
-    """Write the planned files; a file that is there is only replaced where the plan extends it."""
-    from mkdocs_statuspage.writing.files import change_file, create_file
-
-    workspace.incidents_dir.mkdir(parents=True, exist_ok=True)
-    for name, text in planned.files.items():
-        path = workspace.incidents_dir / name
-        if path.exists():
-            change_file(path, _replacing(text), lock_dir=workspace.locks_dir)
-        else:
-            create_file(path, text, lock_dir=workspace.locks_dir)
-    mkdocs = workspace.root / MKDOCS_NAME
-    if not mkdocs.exists():
-        from mkdocs_statuspage.cli.init import starter_text
-
-        values = {"site_name": "Status", "url": "https://status.example.com/"}
-        create_file(mkdocs, starter_text("mkdocs.yml", values), lock_dir=workspace.locks_dir)
-
-
-def _replacing(text: str) -> Callable[[str], str]:
-    return lambda _: text

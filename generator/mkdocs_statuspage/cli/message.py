@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import datetime
 from pathlib import Path
 
 import typer
@@ -15,16 +14,16 @@ import typer
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.yaml_text.source import FORBIDDEN
+from mkdocs_statuspage.model.finding import Severity
 
 KEPT_HERE = "Your text, so that it is not lost:"
 SCISSORS = "# ------ what is below this line is not posted ------"
 
 
 def read_message(given: str | None, file: str | None, edit: bool, guidance: str) -> str:
-    """Give the text of an update: from `-m`, from `-F FILE` or `-F -`, from the editor, or asked for.
+    """Read the text of an update: from `-m`, from `-F FILE` or `-F -`, from the editor, or asked for.
 
-    It is as it was typed; `checked` says whether it can be posted.
+    It is as it was typed; `reviewed` says whether it can be posted.
 
     Raises:
         CannotRun: there is none, or nobody who could be asked for it.
@@ -41,22 +40,23 @@ def read_message(given: str | None, file: str | None, edit: bool, guidance: str)
     return text
 
 
-def checked(text: str) -> str:
-    """Give a message without the blanks around it.
+def reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
+    """Return a message that may be posted, without the blanks around it; what the review says is told.
 
     Raises:
-        CannotRun: it is empty, or has characters that readers must not get.
+        CannotRun: it is empty or holds a secret or characters that readers must not get, or the
+            writer wants to change it first.
     """
-    text = text.replace("\r\n", "\n").strip()
-    if not text:
-        raise CannotRun("the message is empty, so nothing was posted")
-    bad = FORBIDDEN.search(text)
-    if bad:
-        line = text.count("\n", 0, bad.start()) + 1
-        raise CannotRun(
-            f"the message has the character U+{ord(bad[0]):04X} in line {line}",
-            "take it out; it cannot be seen, and spoils feeds or misleads readers",
-        )
+    from mkdocs_statuspage.desk.message_check import checked, findings_in
+
+    text = checked(text)
+    findings = findings_in(text, workspace.config, allow_secret=allow_secret)
+    for finding in findings:
+        line = printable(str(finding)).replace("\n", " ")
+        sys.stderr.write(f"{finding.severity}: {line}\n")
+    errors = [f for f in findings if f.severity is Severity.ERROR]
+    if errors and is_interactive() and not typer.confirm("Post it as it is?", err=True):
+        raise CannotRun("nothing was posted", "change the text, and post it again")
     return text
 
 
@@ -90,7 +90,7 @@ def _from_editor(text: str, guidance: str) -> str:
 
 
 def editor() -> str:
-    """Give the user's editor; empty when none is set."""
+    """Return the user's editor; empty when none is set."""
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
 
 
@@ -111,20 +111,17 @@ def run_editor(path: Path) -> None:
 
 
 @contextmanager
-def kept_on_failure(text: str, workspace: Workspace, now: datetime) -> Iterator[None]:
+def kept_on_failure(text: str, workspace: Workspace) -> Iterator[None]:
     """Save a text when what is done with it fails, and say where it is."""
+    from mkdocs_statuspage.desk.message_check import keep_unsent
+
     try:
         yield
-    except typer.Exit:
-        raise
     except BaseException:
-        if not text.strip():
-            raise
-        path = workspace.state_dir / "unsent" / f"{now:%Y%m%dT%H%M%S}.md"
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text.strip() + "\n", encoding="utf-8")
-            sys.stderr.write(f"Your text is kept in {path}; use it with -F {path}\n")
-        except OSError:
-            sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
+        if text.strip():
+            try:
+                path = keep_unsent(workspace, text)
+                sys.stderr.write(f"Your text is kept in {path}; use it with -F {path}\n")
+            except OSError:
+                sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
         raise

@@ -1,21 +1,23 @@
 """The options that several commands share, each declared once with its help."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from mkdocs_statuspage.cli.terminal import warn
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
 
 def find_workspace(context: typer.Context) -> Workspace:
-    """Give the site that a command works on; see `nearest_workspace`."""
-    return nearest_workspace(context.obj)
+    """Find the site that a command works on; see `nearest_workspace`."""
+    return replace(nearest_workspace(context.obj), say=warn)
 
 
 def complete_open_incidents(incomplete: str) -> list[str]:
-    """Give the ids of open incidents that begin so, for the shell."""
-    from mkdocs_statuspage.desk.choose import open_incidents
+    """Return the ids of open incidents that begin so, for the shell."""
+    from mkdocs_statuspage.desk.incident_files import open_incidents
 
     try:
         workspace = nearest_workspace(None)
@@ -32,6 +34,11 @@ OpenIncident = Annotated[
         help="The incident, or the beginning of its id or slug; may be left out with one open.",
         autocompletion=complete_open_incidents,
     ),
+]
+AnyIncident = Annotated[str, typer.Argument(metavar="ID", help="The incident.")]
+WhichUpdate = Annotated[
+    str,
+    typer.Argument(metavar="UPDATE", help="Its id, how it begins, its last letters; or `last`."),
 ]
 Message = Annotated[
     str | None, typer.Option("-m", "--message", help="The text; without it your editor opens.")

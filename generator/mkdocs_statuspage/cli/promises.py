@@ -29,7 +29,7 @@ def command(
 ) -> None:
     """List every promise by who answers for it, overdue first."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.desk.which_promise import all_given
+    from mkdocs_statuspage.desk.promises_kept import all_given
 
     workspace = find_workspace(context)
     given = _of_owner(workspace, all_given(workspace), owner)
@@ -42,7 +42,7 @@ def command(
 
 def _of_owner(workspace: Workspace, given: Sequence[Given], owner: str | None) -> Sequence[Given]:
     """Give the promises of one owner, who may be named by the person's name or id."""
-    from mkdocs_statuspage.desk.choose import one_of
+    from mkdocs_statuspage.desk.typed_words import one_of
 
     if owner is None:
         return given

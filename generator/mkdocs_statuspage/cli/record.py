@@ -35,7 +35,6 @@ def command(
 ) -> None:
     """Say in figures how soon you spoke up, and whether you kept your word."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.terminal import warn
     from mkdocs_statuspage.desk.owed import load_readable
     from mkdocs_statuspage.timeline.record_figures import record_of
 
@@ -44,7 +43,7 @@ def command(
     if waivers and as_csv:
         raise CannotRun("waivers are no table for a spreadsheet", "give --waivers or --csv alone")
     workspace = find_workspace(context)
-    site = load_readable(workspace, warn)
+    site = load_readable(workspace)
     first = _day(since)
     if waivers:
         _show_waivers(site, first, as_json)
@@ -103,7 +102,7 @@ def _cause_line(cause: "Cause") -> str:
 
 def _slips(workspace: Workspace, record: "Record") -> int:
     """Count the slips in `private/`. What concerns one person is not counted, not even here."""
-    from mkdocs_statuspage.desk.private import private_incidents
+    from mkdocs_statuspage.desk.incident_files import private_incidents
     from mkdocs_statuspage.model.statuses import MistakeClass
 
     zone = workspace.config.zone

@@ -2,20 +2,18 @@
 
 import sys
 from collections.abc import Sequence
-from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.file_change import Done, FileChange, apply
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.policy.demand import Stage
-from mkdocs_statuspage.policy.demands import owes_a_report
 
 
 def command(
@@ -23,11 +21,11 @@ def command(
     incident: Annotated[
         str | None, typer.Argument(metavar="[ID]", help="The incident; the one that owes a report.")
     ] = None,
-    publish: Annotated[
-        bool, typer.Option("--publish", help="Publish it now, when nothing is missing.")
+    final: Annotated[
+        bool, typer.Option("--final", help="Date it as published now, when nothing is missing.")
     ] = False,
     preliminary: Annotated[
-        bool, typer.Option("--preliminary", help="Publish a first version now, marked as such.")
+        bool, typer.Option("--preliminary", help="Date a first version now, marked as such.")
     ] = False,
     signed_by: Annotated[
         str | None, typer.Option("--signed-by", metavar="PERSON", help="Who answers for it.")
@@ -42,183 +40,98 @@ def command(
     edit: Annotated[
         bool, typer.Option("-e", "--edit", help="Open the file in your editor, then check it.")
     ] = False,
+    publish: options.Publish = None,
+    dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
-    """Write the report: add what is missing with guidance, check it, and publish it with --publish."""
-    from mkdocs_statuspage.cli.message import run_editor
+    """Write the report: add what is missing with guidance, check it, and publish it with --final."""
     from mkdocs_statuspage.cli.terminal import is_interactive
+    from mkdocs_statuspage.desk.report_steps import (
+        Backers,
+        draft_report,
+        pick_report,
+        publish_report,
+    )
 
     workspace = find_workspace(context)
-    path = _pick(workspace, incident)
-    _sign(workspace, path, signed_by, reviewed_by or [], approved_by or [])
-    if publish or preliminary:
-        stage = Stage.REPORT if publish else Stage.PRELIMINARY
-        found = _publish(workspace, path, stage)
-        _present(workspace, path, found, stage, as_json=as_json)
-        raise typer.Exit(EXIT_FINDINGS if found else 0)
-    _add_sections(workspace, path)
-    if edit or (is_interactive() and not as_json):
-        run_editor(path)
-    found = findings_before(workspace, path, path.read_bytes().decode("utf-8"))
-    _present(workspace, path, found, None, as_json=as_json)
+    path = pick_report(workspace, incident)
+    backers = Backers(signed_by, reviewed_by or (), approved_by or ())
+    if final or preliminary:
+        stage = Stage.REPORT if final else Stage.PRELIMINARY
+        change = publish_report(workspace, path, backers, stage)
+        _publish(workspace, change, dry_run=dry_run, publish=publish, as_json=as_json)
+    change = draft_report(workspace, path, backers)
+    opens = not dry_run and (edit or (is_interactive() and not as_json))
+    done = apply(workspace, change, dry_run=dry_run, publish=False if opens else publish)
+    _tell_added(workspace, done)
+    if opens:
+        done = _let_write(workspace, done, publish)
+    _present_draft(workspace, done, as_json=as_json)
+    raise typer.Exit(EXIT_NOT_PUBLISHED if done.has_failed_to_publish else 0)
 
 
-def _pick(workspace: Workspace, given: str | None) -> Path:
-    """Give the file of the incident that is named, or of the only one that owes a report.
+def _publish(
+    workspace: Workspace, change: FileChange, *, dry_run: bool, publish: bool | None, as_json: bool
+) -> None:
+    """Date the report, or say what is missing; and end."""
+    from mkdocs_statuspage.cli.answer import finish
+    from mkdocs_statuspage.cli.findings import tally
 
-    Raises:
-        CannotRun: none or several do; or it is one that owes none.
-    """
+    try:
+        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+    except CannotRun as refused:
+        if not refused.findings:
+            raise
+        _show(refused.findings, as_json=as_json)
+        if not as_json:
+            found = tally(refused.findings)
+            sys.stderr.write(f"Not published: {found} in {workspace.shown(change.path)}\n")
+        raise typer.Exit(EXIT_FINDINGS) from None
+    record = {"incident": done.incident.id, "url": workspace.page_url(done.incident.id)}
+    finish(workspace, done, record if as_json else done.incident.title, dry_run=dry_run)
+
+
+def _let_write(workspace: Workspace, drafted: Done, publish: bool | None) -> Done:
+    """Let the user write the report in their editor, and make draft and words one change."""
+    from mkdocs_statuspage.cli.message import run_editor
+    from mkdocs_statuspage.desk.report_steps import replace_report
+
+    run_editor(drafted.path)
+    written = drafted.path.read_bytes().decode("utf-8")
+    return apply(workspace, replace_report(drafted.path, drafted.before, written), publish=publish)
+
+
+def _tell_added(workspace: Workspace, done: Done) -> None:
+    from mkdocs_statuspage.desk.report_steps import added_sections
+
+    if added := added_sections(workspace, done):
+        sys.stderr.write(f"Added to {workspace.shown(done.path)}: {', '.join(added)}\n")
+
+
+def _present_draft(workspace: Workspace, done: Done, *, as_json: bool) -> None:
+    from mkdocs_statuspage.cli.answer import published_words
+    from mkdocs_statuspage.cli.findings import tally
     from mkdocs_statuspage.cli.terminal import warn
-    from mkdocs_statuspage.desk.choose import incident_paths, pick_incident
-    from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
-    from mkdocs_statuspage.timeline.clocks import Owed
+    from mkdocs_statuspage.desk.report_state import findings_before
 
-    if given is None:
-        clocks = owed_clocks(workspace, load_readable(workspace, warn))
-        owing = [clock.incident for clock in clocks if clock.owed is Owed.REPORT]
-        if len(owing) != 1:
-            listed = "".join(f"\n  {id_}" for id_ in owing)
-            raise CannotRun(f"{len(owing) or 'no'} reports are owed; name one{listed}")
-        return incident_paths(workspace)[owing[0]]
-    path, found = pick_incident(workspace, given, workspace.now)
-    demands = workspace.config.policy.classes[found.mistake_class]
-    if demands.publish == "never":
-        raise CannotRun(f"{found.id} is a {found.mistake_class} and is never published")
-    if not owes_a_report(found):
-        raise CannotRun(f"{found.id} owes no report", "imported history and planned work owe none")
-    return path
-
-
-def _sign(
-    workspace: Workspace, path: Path, signer: str | None, readers: list[str], approvers: list[str]
-) -> None:
-    """Write down who stands behind it; people who are named already stay."""
-    from mkdocs_statuspage.desk.change import parsed
-    from mkdocs_statuspage.desk.choose import one_of
-    from mkdocs_statuspage.writing import set_in
-    from mkdocs_statuspage.writing.files import change_file
-
-    people = workspace.config.people
-    if not (signer or readers or approvers):
+    found = findings_before(workspace, done.path, done.after)
+    _show(found, as_json=as_json)
+    if as_json:
         return
-
-    def edit(text: str) -> str:
-        now = parsed(workspace, path, text)
-        changes: list[tuple[tuple[str, ...], object]] = []
-        if signer:
-            changes.append((("signed_by",), one_of(signer, people, "person")))
-        if readers:
-            named = [one_of(given, people, "person") for given in readers]
-            merged = list(dict.fromkeys([*now.report.reviewed_by, *named]))
-            changes.append((("report", "reviewed_by"), merged))
-        if approvers:
-            named = [one_of(given, people, "person") for given in approvers]
-            changes.append((("approved_by",), list(dict.fromkeys([*now.approved_by, *named]))))
-        for place, value in changes:
-            text = set_in(text, path.suffix, place, value)
-        return text
-
-    change_file(path, edit, lock_dir=workspace.locks_dir)
+    if found:
+        name = workspace.shown(done.path)
+        warn(f"Before it can be published: {tally(found)} in {name}")
+    else:
+        warn(f"Nothing is missing. Publish it: statuspage report {done.path.stem} --final")
+    if done.replay:
+        warn(published_words(workspace, done))
 
 
-def _add_sections(workspace: Workspace, path: Path) -> None:
-    """Put the sections that are missing into the file, filled with what is known."""
-    from mkdocs_statuspage.desk.change import parsed
-    from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
-    from mkdocs_statuspage.language import load_words
-    from mkdocs_statuspage.timeline.course import course_of
-    from mkdocs_statuspage.writing.files import change_file
-
-    config = workspace.config
-    words = load_words(config.language)
-
-    def edit(text: str) -> str:
-        course = course_of(parsed(workspace, path, text), workspace.now, config.current_ids)
-        missing = missing_sections(course, config, words)
-        after = with_sections(text, path.suffix, missing, words)
-        parsed(workspace, path, after)
-        if missing:
-            sys.stderr.write(f"Added to {workspace.shown(path)}: {', '.join(missing)}\n")
-        return after
-
-    change_file(path, edit, lock_dir=workspace.locks_dir)
-
-
-def findings_before(
-    workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
-) -> Sequence[Finding]:
-    """Give everything that keeps a report from being published: what is missing, then its language."""
-    from mkdocs_statuspage.desk.report_state import language_in, missing_in
-
-    missing = missing_in(workspace, path, text, stage)
-    return [*missing, *language_in(workspace, path, text)]
-
-
-def _publish(workspace: Workspace, path: Path, stage: Stage) -> Sequence[Finding]:
-    """Set when the report was published, unless something is missing; what is missing is given back."""
-    from mkdocs_statuspage.desk.change import parsed
-    from mkdocs_statuspage.timeline.course import course_of
-    from mkdocs_statuspage.writing import set_in
-    from mkdocs_statuspage.writing.files import change_file
-
-    key = "published_at" if stage is Stage.REPORT else "preliminary_at"
-    blocking: list[Finding] = []
-
-    def edit(text: str) -> str:
-        now = parsed(workspace, path, text)
-        if getattr(now.report, key) is not None:
-            raise CannotRun(
-                f"the report of {now.id} was published already ({key})",
-                "write what you change under `corrections: [{at, what}]`, where readers see it",
-            )
-        course = course_of(now, workspace.now, workspace.config.current_ids)
-        if course.is_open and stage is Stage.REPORT:
-            raise CannotRun(
-                f"{now.id} is still open", f"close it first: statuspage resolve {now.id}"
-            )
-        found = findings_before(workspace, path, text, stage)
-        blocking.extend(f for f in found if f.severity is not Severity.ADVICE)
-        if blocking:
-            return text
-        after = set_in(text, path.suffix, ("report", key), _moment(workspace.now))
-        parsed(workspace, path, after)
-        return after
-
-    change_file(path, edit, lock_dir=workspace.locks_dir)
-    return blocking
-
-
-def _moment(now: datetime) -> datetime:
-    return now.replace(microsecond=0)
-
-
-def _present(
-    workspace: Workspace,
-    path: Path,
-    found: Sequence[Finding],
-    stage: Stage | None,
-    *,
-    as_json: bool,
-) -> None:
+def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
     from mkdocs_statuspage.cli.findings import as_json as json_of
-    from mkdocs_statuspage.cli.findings import show, tally
+    from mkdocs_statuspage.cli.findings import show
 
     if as_json:
-        sys.stdout.write(json_of(found) + "\n")
-        return
-    show(found)
-    name = workspace.shown(path)
-    if found:
-        verb = "Not published" if stage else "Before it can be published"
-        sys.stderr.write(f"{verb}: {tally(found)} in {name}\n")
-    elif stage is None:
-        sys.stderr.write(
-            f"Nothing is missing. Publish it: statuspage report {path.stem} --publish\n"
-        )
+        sys.stdout.write(json_of(findings) + "\n")
     else:
-        what = "Published" if stage is Stage.REPORT else "Published as preliminary"
-        sys.stdout.write(
-            f"{what}: {name}\nSeen at {workspace.page_url(path.stem)} and in the feeds, once it is"
-            f" pushed\nPublish: git add {name} && git commit -m 'Report {path.stem}' && git push\n"
-        )
+        show(findings)

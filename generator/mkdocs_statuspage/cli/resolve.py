@@ -4,8 +4,10 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.change import Posted
+from mkdocs_statuspage.desk.file_change import Done
 from mkdocs_statuspage.desk.workspace import Workspace
+
+GUIDANCE = "It works again since when? Does anybody have to do anything?"
 
 
 def command(
@@ -24,44 +26,32 @@ def command(
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.message import kept_on_failure, read_message
-    from mkdocs_statuspage.cli.vet import vet
-    from mkdocs_statuspage.desk.choose import pick_incident
-    from mkdocs_statuspage.desk.post import post
-    from mkdocs_statuspage.desk.typed import Typed
+    from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
+    from mkdocs_statuspage.desk.file_change import apply
+    from mkdocs_statuspage.desk.incident_files import pick_incident
+    from mkdocs_statuspage.desk.new_update import Typed, post
     from mkdocs_statuspage.model.statuses import STATUSES_OF
 
     workspace = find_workspace(context)
-    now = workspace.now
-    path, found = pick_incident(workspace, incident, now)
-    closing = STATUSES_OF[found.kind][-1]
-    typed = Typed(status=closing, components=component, at=at, id=id_)
+    path, found = pick_incident(workspace, incident, workspace.now)
+    typed = Typed(status=STATUSES_OF[found.kind][-1], components=component, at=at, id=id_)
     if message is None and file is None:
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-    guidance = f"{found.title}\n\nIt works again since when? Does anybody have to do anything?"
-    text = read_message(message, file, edit, guidance)
-    with kept_on_failure(text, workspace, now):
-        text = vet(text, workspace.config, allow_secret=allow_secret)
-        request = typed.request(workspace, found.kind, text)
-        pushes = workspace.config.publish if publish is None else publish
-        posted = post(workspace, path, request, dry_run=dry_run, publish=pushes)
-    hint = _owed(workspace, posted)
-    present(workspace, posted, hint, dry_run=dry_run, as_json=as_json)
+    text = read_message(message, file, edit, f"{found.title}\n\n{GUIDANCE}")
+    with kept_on_failure(text, workspace):
+        text = reviewed(text, workspace, allow_secret=allow_secret)
+        change = post(workspace, path, typed.request(workspace, found.kind, text))
+        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+    present(workspace, done, _report_due(workspace, done), dry_run=dry_run, as_json=as_json)
 
 
-def _owed(workspace: Workspace, posted: Posted) -> str:
-    """Give what the report needs and by when."""
-    from mkdocs_statuspage.cli.answer import hint_after
-    from mkdocs_statuspage.desk.typed_times import both
-    from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
-    from mkdocs_statuspage.timeline.course import course_of
+def _report_due(workspace: Workspace, done: Done) -> str:
+    """Say what the report needs and by when; nothing where none is owed."""
+    from mkdocs_statuspage.desk.owed import report_due
+    from mkdocs_statuspage.desk.typed_words import both
 
-    config = workspace.config
-    course = course_of(posted.incident, workspace.now, config.current_ids)
-    clocks = clocks_of(course, config.policy, config.zone)
-    due = next((clock.due_at for clock in clocks if clock.owed is Owed.REPORT), None)
-    push = hint_after(workspace, posted)
+    due = report_due(workspace, done.incident)
     if due is None:
-        return push
-    parts = ", ".join(config.policy.classes[posted.incident.mistake_class].sections)
-    return f"{push} · the report ({parts}) is due by {both(due, config.zone)}"
+        return ""
+    parts = ", ".join(workspace.config.policy.classes[done.incident.mistake_class].sections)
+    return f"the report ({parts}) is due by {both(due, workspace.config.zone)}"

@@ -5,29 +5,27 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.amend import WhichUpdate
 from mkdocs_statuspage.cli.options import find_workspace
 
 
 def command(
     context: typer.Context,
-    incident: Annotated[str, typer.Argument(metavar="ID", help="The incident.")],
-    update: WhichUpdate,
+    incident: options.AnyIncident,
+    update: options.WhichUpdate,
     why: Annotated[str, typer.Option("--why", help="The reason, for readers.")],
+    publish: options.Publish = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
     """Take an update back: it stays readable, struck through, and no longer counts."""
-    from mkdocs_statuspage.cli.answer import hint_after, present
-    from mkdocs_statuspage.cli.message import checked
-    from mkdocs_statuspage.desk.choose import pick_incident
-    from mkdocs_statuspage.desk.edit_update import change_update, pick_update
+    from mkdocs_statuspage.cli.answer import present
+    from mkdocs_statuspage.desk.amendments import pick_update, retract
+    from mkdocs_statuspage.desk.file_change import apply
+    from mkdocs_statuspage.desk.incident_files import pick_incident
+    from mkdocs_statuspage.desk.message_check import checked
 
     workspace = find_workspace(context)
-    now = workspace.now.replace(microsecond=0)
-    path, found = pick_incident(workspace, incident, now)
-    chosen = pick_update(found, update)
-    taken_back: dict[str, object] = {"retracted": {"at": now, "why": checked(why)}}
-    posted = change_update(workspace, path, chosen, taken_back, "Taken back", dry_run=dry_run)
-    hint = hint_after(workspace, posted)
-    present(workspace, posted, hint, dry_run=dry_run, as_json=as_json)
+    path, found = pick_incident(workspace, incident, workspace.now)
+    change = retract(workspace, path, pick_update(found, update), checked(why))
+    done = apply(workspace, change, dry_run=dry_run, publish=publish)
+    present(workspace, done, dry_run=dry_run, as_json=as_json)

@@ -1,10 +1,8 @@
 """`statuspage review`: what in a text will make things worse, and how to mend it."""
 
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +11,6 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import Format
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 STDIN = "-"
@@ -42,6 +39,8 @@ def command(
     ] = None,
 ) -> None:
     """Read what customers are about to read, and point at what will make it worse."""
+    from mkdocs_statuspage.desk.site_review import review_site, unknown_rules
+
     if explain is not None:
         sys.stdout.write(_explained(explain))
         return
@@ -59,7 +58,7 @@ def command(
 
 
 def _explained(rule: str) -> str:
-    from mkdocs_statuspage.desk.choose import one_of
+    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.review import RULES
     from mkdocs_statuspage.review.documentation import explain
 
@@ -77,40 +76,6 @@ def review_stdin(kind: TextKind) -> Sequence[Finding]:
     return to_findings(review_text(text, Kind(kind.value)), placed(text, Origin(STDIN)))
 
 
-def review_site(
-    workspace: Workspace, ids: Sequence[str] = (), below: Sequence[Path] = ()
-) -> Mapping[str, Sequence[Finding]]:
-    """Give what the review says of the named incidents, or of all that are published.
-
-    A draft is reviewed when it is named. With `below`, which goes with no names, only files that
-    are one of these or below one of these folders are reviewed.
-    """
-    from mkdocs_statuspage.desk.choose import one_of
-    from mkdocs_statuspage.policy.incident_review import review_incidents
-    from mkdocs_statuspage.policy.published import is_published
-
-    config = workspace.config
-    reading = workspace.reading
-    known = [incident.id for incident in reading.incidents]
-    only = {one_of(id_, known, "incident") for id_ in ids}
-    incidents = [i for i in reading.incidents if i.id in only or is_published(i, config)]
-    folder = workspace.incidents_dir
-    only |= {i.id for i in incidents if below and is_below(folder / i.path, below)}
-    selected = only if ids or below else None
-    reviewed = review_incidents(incidents, config, lambda i: workspace.marks(i.path), selected)
-    return {id_: found.findings for id_, found in reviewed.items()}
-
-
-def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
-    """Give what the site switches off though there is no such rule."""
-    from mkdocs_statuspage.policy.switched_off import unknown_rules_off
-    from mkdocs_statuspage.reading.folder import CONFIG_NAME
-
-    if not workspace.config.rules_off:
-        return ()
-    return list(unknown_rules_off(workspace.config, workspace.marks(CONFIG_NAME)))
-
-
 def _present(findings: Sequence[Finding], format_: Format) -> None:
     from mkdocs_statuspage.cli.findings import FORMATS, show, tally
     from mkdocs_statuspage.review import NOTHING_FOUND
@@ -120,8 +85,3 @@ def _present(findings: Sequence[Finding], format_: Format) -> None:
         sys.stderr.write((tally(findings) or NOTHING_FOUND) + "\n")
     elif text := FORMATS[format_](findings):
         sys.stdout.write(text + "\n")
-
-
-def as_advice(findings: Sequence[Finding]) -> Sequence[Finding]:
-    """Give findings that stop nothing, for a text that is posted in a hurry."""
-    return [replace(finding, severity=Severity.ADVICE) for finding in findings]

@@ -26,11 +26,10 @@ def command(
 ) -> None:
     """Say what is open and what is owed by when."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.terminal import warn
     from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
 
     workspace = find_workspace(context)
-    site = load_readable(workspace, warn)
+    site = load_readable(workspace)
     owed = owed_clocks(workspace, site)
     if as_json:
         print_json(_record(workspace, site, owed))

@@ -11,7 +11,7 @@ from mkdocs_statuspage.yaml_text.tree import Marks
 
 
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
-    """Give what a reader of the site does not see, with the next step; and texts that are too long."""
+    """Yield what a reader of the site does not see, with the next step; and texts that are too long."""
     from mkdocs_statuspage.policy.demands import owes_a_report
     from mkdocs_statuspage.policy.lengths import mission_too_long, too_long
     from mkdocs_statuspage.policy.published import is_published, published_among

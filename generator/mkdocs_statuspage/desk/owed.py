@@ -1,13 +1,14 @@
 """What is owed now: every clock that runs, soonest first, with who owns it and the command that answers it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime
 
-from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.private import private_incidents
-from mkdocs_statuspage.desk.typed_times import both
+from mkdocs_statuspage.desk.errors import invalid_file
+from mkdocs_statuspage.desk.incident_files import private_incidents
+from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import Clock, Owed, clocks_of
 from mkdocs_statuspage.timeline.course import Course, course_of
@@ -26,23 +27,24 @@ ANSWERS = {
 """The command that answers each clock."""
 
 
-def load_readable(workspace: Workspace, say: Callable[[str], None]) -> Site:
-    """Compute the site from every file that can be read; the others are named."""
+def load_readable(workspace: Workspace) -> Site:
+    """Compute the site from every file that can be read; the others are told of."""
     from dataclasses import replace
 
+    from mkdocs_statuspage.reading.folder import CONFIG_NAME
     from mkdocs_statuspage.site import site_of
 
     reading = workspace.reading
     errors = [f for f in reading.findings if f.severity is Severity.ERROR]
     if reading.config is None:
-        raise CannotRun("\n".join(str(finding) for finding in errors))
+        raise invalid_file(CONFIG_NAME, errors)
     for finding in errors:
-        say(f"passed over: {finding}")
+        workspace.say(f"passed over: {finding}")
     return site_of(replace(reading, findings=()), workspace.now, workspace.url)
 
 
 def owed_clocks(workspace: Workspace, site: Site) -> list[Clock]:
-    """Give every clock that runs, soonest first: of incidents, of promises, of what is private."""
+    """Return every clock that runs, soonest first: of incidents, of promises, of what is private."""
     running = [clock for course in site.courses for clock in site.clocks(course)]
     running += _of_private(workspace, site.now)
     running += [
@@ -55,7 +57,7 @@ def owed_clocks(workspace: Workspace, site: Site) -> list[Clock]:
 
 
 def private_courses(workspace: Workspace, now: datetime) -> Iterator[Course]:
-    """Give what is kept in `private/`, as its course was up to now."""
+    """Yield what is kept in `private/`, as its course was up to now."""
     for _, incident in private_incidents(workspace):
         yield course_of(incident, now, workspace.config.current_ids)
 
@@ -66,25 +68,33 @@ def _of_private(workspace: Workspace, now: datetime) -> Iterator[Clock]:
         yield from clocks_of(course, config.policy, config.zone)
 
 
+def report_due(workspace: Workspace, incident: Incident) -> datetime | None:
+    """Compute until when a report is owed for an incident; None where none is."""
+    config = workspace.config
+    course = course_of(incident, workspace.now, config.current_ids)
+    clocks = clocks_of(course, config.policy, config.zone)
+    return next((clock.due_at for clock in clocks if clock.owed is Owed.REPORT), None)
+
+
 def name_of(clock: Clock) -> str:
-    """Give what a clock runs to, in words."""
+    """Name what a clock runs to, in words."""
     name = clock.owed.value.replace("_", " ")
     return f"{name} {clock.promise}" if clock.promise else name
 
 
 def answer_to(clock: Clock) -> str:
-    """Give the command that answers a clock."""
+    """Return the command that answers a clock."""
     return ANSWERS[clock.owed].format(id=clock.incident, promise=clock.promise)
 
 
 def owner_of(clock: Clock, site: Site) -> str:
-    """Give who answers for a clock, by name; empty where nobody was named."""
+    """Return who answers for a clock, by name; empty where nobody was named."""
     person = site.config.people.get(clock.owner or "")
     return person.name if person else clock.owner or ""
 
 
 def advice_on(clock: Clock, site: Site) -> str:
-    """Give until when a slip of an expected fix has to be announced, while there is time."""
+    """Say until when a slip of an expected fix has to be announced, while there is time."""
     if clock.owed is not Owed.EXPECTED_FIX or clock.is_overdue(site.now):
         return ""
     course = site.by_id.get(clock.incident)
@@ -97,11 +107,11 @@ def advice_on(clock: Clock, site: Site) -> str:
     return f"if it slips, say so by {both(latest, site.config.zone)}"
 
 
-def overdue_findings(workspace: Workspace, say: Callable[[str], None]) -> Iterator[Finding]:
-    """Give a warning for everything that is owed and late."""
-    from mkdocs_statuspage.desk.choose import incident_paths
+def overdue_findings(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a warning for everything that is owed and late."""
+    from mkdocs_statuspage.desk.incident_files import incident_paths
 
-    site = load_readable(workspace, say)
+    site = load_readable(workspace)
     paths = incident_paths(workspace)
     for clock in owed_clocks(workspace, site):
         if clock.is_overdue(site.now):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from mkdocs_statuspage.desk.change import parsed
+from mkdocs_statuspage.desk.file_change import parsed
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
@@ -18,8 +18,8 @@ COMPARED = 20
 """With so many earlier reports the apology of a new one is compared."""
 
 
-def standing(workspace: Workspace, path: Path, text: str) -> Asked:
-    """Give what the demands on the incident in a text are worked out from.
+def asked_in(workspace: Workspace, path: Path, text: str) -> Asked:
+    """Work out what the demands on the incident in a text follow from.
 
     Raises:
         CannotRun: the text is invalid; says how.
@@ -36,14 +36,14 @@ def standing(workspace: Workspace, path: Path, text: str) -> Asked:
 def missing_in(
     workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
 ) -> Sequence[Finding]:
-    """Give what is missing before the report in a text may be published, each with its place."""
-    asked = standing(workspace, path, text)
+    """Return what is missing before the report in a text may be published, each with its place."""
+    asked = asked_in(workspace, path, text)
     marks = workspace.read_text(path, text).marks
     return missing_findings(missing_for(asked, stage), asked.incident, marks)
 
 
 def language_in(workspace: Workspace, path: Path, text: str) -> Sequence[Finding]:
-    """Give what the review says of the report in a text, and where it is longer than people read."""
+    """Return what the review says of the report in a text, and where it is longer than people read."""
     from mkdocs_statuspage.policy.incident_review import review_incidents
     from mkdocs_statuspage.policy.lengths import too_long
 
@@ -63,13 +63,21 @@ def language_in(workspace: Workspace, path: Path, text: str) -> Sequence[Finding
     return [*found, *too_long(incident, workspace.config, marks)]
 
 
+def findings_before(
+    workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
+) -> Sequence[Finding]:
+    """Return everything that keeps a report from being published: what is missing, then its language."""
+    missing = missing_in(workspace, path, text, stage)
+    return [*missing, *language_in(workspace, path, text)]
+
+
 def report_only(incident: Incident) -> Incident:
-    """Give an incident without its updates."""
+    """Return an incident without its updates."""
     return incident.model_copy(update={"updates": ()})
 
 
 def highest_class(path: Path) -> MistakeClass | None:
-    """Give the highest class that git ever recorded for a file; None where there is no history."""
+    """Read the highest class that git ever recorded for a file; None where there is no history."""
     from mkdocs_statuspage.writing.git import Git
 
     # Renames are not followed: a file that was renamed and lowered at once would be two mistakes.

@@ -19,7 +19,7 @@ EXCERPT = 80
 
 
 def with_sections(text: str, suffix: str, missing: Mapping[SectionKind, str], words: Words) -> str:
-    """Give an incident file's text with sections put in, each before the first that follows it."""
+    """Return an incident file's text with sections put in, each before the first that follows it."""
     from mkdocs_statuspage.writing import set_in
 
     for kind in ORDER:
@@ -46,7 +46,7 @@ def _with_section(text: str, kind: SectionKind, content: str, words: Words) -> s
 
 
 def _heading(kind: SectionKind, words: Words) -> str:
-    """Give a heading that is recognised in the site's language, by its anchor where it has to be."""
+    """Write a heading that is recognised in the site's language, by its anchor where it has to be."""
     heading = words(HEADINGS[kind])
     if headings_in(words).get(heading.casefold()) is kind:
         return f"## {heading}"
@@ -55,7 +55,7 @@ def _heading(kind: SectionKind, words: Words) -> str:
 
 
 def missing_sections(course: Course, config: SiteConfig, words: Words) -> Mapping[SectionKind, str]:
-    """Give the sections that the policy asks for and the file lacks, with what is already known."""
+    """Compute the sections that the policy asks for and the file lacks, with what is already known."""
     wanted = config.policy.classes[course.incident.mistake_class].sections
     return {
         kind: "\n\n".join(filter(None, (comment(kind), known(kind, course, config, words))))
@@ -65,7 +65,7 @@ def missing_sections(course: Course, config: SiteConfig, words: Words) -> Mappin
 
 
 def known(kind: SectionKind, course: Course, config: SiteConfig, words: Words) -> str:
-    """Give what the file says already that belongs into a section, as a table to write from."""
+    """Write what the file says already that belongs into a section, as a table to write from."""
     if kind is SectionKind.WHAT:
         return f"{_table(_facts(course, config, words))}\n\n{_timeline(course, config, words)}"
     if kind is SectionKind.WHY:
@@ -115,7 +115,7 @@ def _milestones(course: Course, config: SiteConfig, words: Words) -> str:
 
 
 def _handling(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
-    """Give how soon and how often we said something."""
+    """Yield how soon and how often we said something."""
     clocks = clocks_of(course, config.policy, config.zone)
     first = next((clock for clock in clocks if clock.owed is Owed.FIRST_WORD), None)
     if first is not None and first.done_at is not None:
@@ -135,7 +135,7 @@ def _excerpt(message: str) -> str:
 
 
 def _table(rows: Iterable[tuple[str, str]], head: tuple[str, str] = ("Known", "")) -> str:
-    """Give a table of what is known; empty without any row."""
+    """Write a table of what is known; empty without any row."""
     cells = [(key, " ".join(value.replace("|", "\\|").split())) for key, value in rows if value]
     lines = [f"| {head[0]} | {head[1]} |", "|---|---|"]
     return "\n".join(lines + [f"| {key} | {value} |" for key, value in cells]) if cells else ""

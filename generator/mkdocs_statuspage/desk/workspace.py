@@ -1,14 +1,13 @@
 """`Workspace`: the site that a command works on: where it is, who it is, and what time it is there."""
 
 import re
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
@@ -42,6 +41,8 @@ class Workspace:
     """The folder with `statuspage.yml`."""
     url: str
     """Where the site is served, with a slash at the end; empty when `mkdocs.yml` does not say."""
+    say: Callable[[str], None] = field(default=lambda _: None, compare=False)
+    """Tells whoever works on it what they should know; nobody by default."""
 
     @property
     def private_dir(self) -> Path:
@@ -66,11 +67,9 @@ class Workspace:
     @cached_property
     def config(self) -> SiteConfig:
         """Who we are; the command ends when that file is invalid."""
-        settings = self.settings
-        if settings.config is None:
-            listed = "\n".join(str(finding) for finding in settings.findings)
-            raise CannotRun(f"{CONFIG_NAME} has to be mended first:\n{listed}")
-        return settings.config
+        if self.settings.config is None:
+            raise invalid_file(CONFIG_NAME, self.settings.findings)
+        return self.settings.config
 
     @cached_property
     def reading(self) -> Reading:
@@ -115,25 +114,28 @@ class Workspace:
         """The site's clock when it is fixed, which is said, else the time."""
         if self.config.clock is None:
             return datetime.now(UTC)
-        note = f"{CONFIG_NAME} fixes the clock at {format_instant(self.config.clock)}"
-        sys.stderr.write(note + "\n")
+        self.say(f"{CONFIG_NAME} fixes the clock at {format_instant(self.config.clock)}")
         return self.config.clock
 
     def marks(self, name: str) -> Marks:
         """Look up where each field of a file in the folder of incidents stands."""
         return self.reading.marks_of(name)
 
+    def is_private(self, path: Path) -> bool:
+        """Tell whether a file is one of those that are never published."""
+        return path.is_relative_to(self.private_dir)
+
     def shown(self, path: Path) -> str:
-        """Give a path as the user would type it."""
+        """Write a path as the user would type it."""
         return shown(path)
 
     def page_url(self, incident_id: str, update_id: str = "") -> str:
-        """Give the address of an incident, or of one of its updates."""
+        """Return the address of an incident, or of one of its updates."""
         return f"{self.url}incidents/{incident_id}/" + (f"#{update_id}" if update_id else "")
 
 
 def nearest_workspace(given: Path | None) -> Workspace:
-    """Give the site that `-C` names, or the nearest one at or above the current folder.
+    """Find the site that `-C` names, or the nearest one at or above the current folder.
 
     Raises:
         CannotRun: there is none.
@@ -152,7 +154,7 @@ def nearest_workspace(given: Path | None) -> Workspace:
 
 
 def workspace_at(folder: Path) -> Workspace | None:
-    """Give the site in a folder, if there is one."""
+    """Find the site in a folder, if there is one."""
     mkdocs = folder / MKDOCS_NAME
     text = mkdocs.read_text(encoding="utf-8", errors="replace") if mkdocs.is_file() else ""
     named = DOCS_DIR.search(text)

@@ -1,18 +1,25 @@
-"""Posting an update: from what was asked for to a new item in a file, and what is said about it."""
+"""A new update: from what was typed to a new item in an incident's file."""
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
-from mkdocs_statuspage.desk.change import Posted, carry_out, parsed
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.typed_times import both
+from mkdocs_statuspage.desk.file_change import FileChange, parsed
+from mkdocs_statuspage.desk.typed_words import (
+    both,
+    component_changes,
+    one_of,
+    parse_next,
+    parse_past,
+)
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, UpdateStatus
+from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.timeline.clocks import add, cadence
 from mkdocs_statuspage.timeline.course import course_of
@@ -44,6 +51,47 @@ class Request:
     """Why that time; needed where it replaces another."""
 
 
+@dataclass(frozen=True)
+class Typed:
+    """What somebody typed beside the text."""
+
+    status: str | None = None
+    components: Sequence[str] | None = None
+    at: str | None = None
+    next_by: str | None = None
+    nothing_new: bool = False
+    id: str | None = None
+    fix_by: str | None = None
+    because: str | None = None
+
+    def request(self, workspace: Workspace, kind: Kind, text: str = "") -> Request:
+        """Read the update that is asked for.
+
+        Raises:
+            CannotRun: a word, an id or a time is not one.
+        """
+        now, zone = workspace.now, workspace.config.zone
+        if self.because and not self.fix_by:
+            raise CannotRun("--because gives the reason for a time, and no --fix-by gives the time")
+        fix_by = parse_next(self.fix_by, now, zone).replace(microsecond=0) if self.fix_by else None
+        return Request(
+            message=text,
+            status=self._status(kind),
+            components=component_changes(self.components or (), workspace.config),
+            at=parse_past(self.at, now, zone) if self.at else None,
+            next_by=parse_next(self.next_by, now, zone) if self.next_by else None,
+            nothing_new=self.nothing_new,
+            id=self.id,
+            fix_by=fix_by,
+            fix_because=self.because,
+        )
+
+    def _status(self, kind: Kind) -> UpdateStatus | None:
+        if self.status is None:
+            return None
+        return UpdateStatus(one_of(self.status, STATUSES_OF[kind], "status"))
+
+
 def says_the_same(there: Update, request: Request) -> bool:
     """Tell whether an update is what is asked for; what the request leaves open is as it is there."""
     return (
@@ -56,7 +104,7 @@ def says_the_same(there: Update, request: Request) -> bool:
 
 
 def as_saved(request: Request, saved: Update) -> Request:
-    """Give the request for an update that stands here already, to put the same on the remote."""
+    """Return the request for an update that stands here already, to put the same on the remote."""
     return replace(
         request,
         status=request.status or saved.status,
@@ -67,38 +115,30 @@ def as_saved(request: Request, saved: Update) -> Request:
     )
 
 
+def nothing_new_message(now: datetime) -> str:
+    """Write a word for when there is nothing new; its time makes it no copy of the last one."""
+    return f"We are still working on this. There is nothing new to tell you as of {now:%H:%M} UTC."
+
+
 def new_id(at: datetime) -> str:
-    """Give an id for an update: its instant, and four characters that no other writer draws."""
+    """Draw an id for an update: its instant, and four characters that no other writer draws."""
     drawn = "".join(secrets.choice(ID_LETTERS) for _ in range(4))
     return f"{format_instant(at.replace(microsecond=0)).replace('-', '').replace(':', '')}-{drawn}"
 
 
-def post(
-    workspace: Workspace, path: Path, request: Request, *, dry_run: bool, publish: bool
-) -> Posted:
-    """Append an update to a file, here or on the remote.
-
-    It is computed anew from what the file holds each time, once that cannot change any more.
-    """
-    now = workspace.now
+def post(workspace: Workspace, path: Path, request: Request) -> FileChange:
+    """Append an update to a file."""
     # One id for every try, so that a push whose answer was lost posts nothing twice.
-    request = replace(request, id=request.id or new_id(request.at or now))
-
-    def change(text: str | None) -> Posted:
-        # An incident that is only here goes to the remote with the update.
-        here = path.read_bytes().decode("utf-8") if text is None else text
-        return appended(workspace, path, here, request, now)
-
-    return carry_out(workspace, path, change, dry_run=dry_run, publish=publish)
+    id_ = request.id or new_id(request.at or workspace.now)
+    edit = partial(with_update, workspace, path, replace(request, id=id_))
+    return FileChange(path, edit, f"Update {path.stem}", update_id=id_)
 
 
-def appended(
-    workspace: Workspace, path: Path, text: str, request: Request, now: datetime
-) -> Posted:
-    """Give a file's text with the update in it, checked by reading it again.
+def with_update(workspace: Workspace, path: Path, request: Request, text: str) -> str:
+    """Write the update at the end of a file's text, computed from what the text holds.
 
     Raises:
-        CannotRun: the file is invalid, or would be.
+        CannotRun: the file is invalid, or has an update of that id that says something else.
         CannotAppend: the file is written in a way that cannot be appended to safely.
     """
     from mkdocs_statuspage.writing import append_in, append_update
@@ -111,18 +151,16 @@ def appended(
                 f"{incident.id} has an update {there.id} already, and it says something else",
                 "leave --id out, or choose another",
             )
-        return Posted(path, text, text, incident, there.id)
-    item = item_for(workspace, incident, request, now)
+        return text
+    item = item_for(workspace, incident, request)
     after = append_update(text, path.suffix, item)
-    if request.fix_by is not None:
-        after = append_in(
-            after, path.suffix, "expected_fix", fix_item(incident, request, item["at"])
-        )
-    return Posted(path, text, after, parsed(workspace, path, after), str(item["id"]))
+    if request.fix_by is None:
+        return after
+    return append_in(after, path.suffix, "expected_fix", fix_item(incident, request, item["at"]))
 
 
 def fix_item(incident: Incident, request: Request, at: object) -> dict[str, object]:
-    """Give an expected fix as it is written to the file.
+    """Compute an expected fix as it is written to the file.
 
     Raises:
         CannotRun: it replaces an earlier one, and nothing says why.
@@ -136,12 +174,10 @@ def fix_item(incident: Incident, request: Request, at: object) -> dict[str, obje
     return item | ({"reason": request.fix_because} if request.fix_because else {})
 
 
-def item_for(
-    workspace: Workspace, incident: Incident, request: Request, now: datetime
-) -> dict[str, object]:
-    """Give the update as it is written to the file."""
+def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict[str, object]:
+    """Compute the update as it is written to the file."""
     last = incident.updates[-1] if incident.updates else None
-    at = (request.at or request.written_at or now).replace(microsecond=0)
+    at = (request.at or request.written_at or workspace.now).replace(microsecond=0)
     if request.at is None and last is not None:
         at = max(at, last.at + timedelta(seconds=1))
     elif last is not None and at < last.at:
@@ -164,7 +200,7 @@ def item_for(
 def _next_by(
     workspace: Workspace, incident: Incident, request: Request, at: datetime, status: UpdateStatus
 ) -> datetime | None:
-    """Give when the next word comes: as asked, else as the policy says."""
+    """Compute when the next word comes: as asked, else as the policy says."""
     if request.next_by is not None:
         return request.next_by
     if status not in (UpdateStatus.INVESTIGATING, UpdateStatus.IDENTIFIED, UpdateStatus.MONITORING):

@@ -1,13 +1,20 @@
-"""Times as people type them at night: `14:30`, `2026-11-03 09:20`, `30m`, or an exact instant."""
+"""Words as people type them at night: the beginning of a status or an id, and times.
+
+A time is `14:30`, `2026-11-03 09:20`, `30m`, or an exact instant.
+"""
 
 import re
-from datetime import UTC, datetime, time, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from pydantic_core import PydanticCustomError
 
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.scalars import format_instant, parse_duration, parse_instant
+from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.reading.decode import near
 from mkdocs_statuspage.timeline.clocks import add
 
 CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})")
@@ -15,8 +22,38 @@ TOLERANCE = timedelta(minutes=5)
 """How far the clock of one machine may be ahead of another's."""
 
 
+def one_of(given: str, names: Iterable[str], what: str) -> str:
+    """Find the one name that begins so.
+
+    Raises:
+        CannotRun: none does, or several do.
+    """
+    known = list(names)
+    if given in known:
+        return given
+    folded = given.casefold().replace("-", "_")
+    found = [name for name in known if name.casefold().replace("-", "_").startswith(folded)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CannotRun(f"{given!r} may be any of: {', '.join(found)}", "write a letter more")
+    raise CannotRun(f"unknown {what} {given!r}", near(given, known))
+
+
+def component_changes(given: Iterable[str], config: SiteConfig) -> Mapping[str, ComponentStatus]:
+    """Read what `-c checkout=major` means, for each."""
+    changes: dict[str, ComponentStatus] = {}
+    for pair in given:
+        id_, mark, status = pair.partition("=")
+        if not mark:
+            raise CannotRun(f"-c {pair} has no status", f"write -c {pair}=major_outage")
+        component = one_of(id_, config.components, "component")
+        changes[component] = ComponentStatus(one_of(status, list(ComponentStatus), "status"))
+    return changes
+
+
 def parse_past(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """Give when something was: a time of today, a local date and time, or an instant.
+    """Read when something was: a time of today, a local date and time, or an instant.
 
     Raises:
         CannotRun: no time, a local time that was twice or never, or one ahead of now.
@@ -30,8 +67,23 @@ def parse_past(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     return moment
 
 
+def parse_past_day(text: str | None, today: date, ahead: str) -> date:
+    """Read the day on which something was; without one it is today.
+
+    Raises:
+        CannotRun: no day, or one that is ahead; `ahead` says what to do then.
+    """
+    try:
+        day = date.fromisoformat(text) if text else today
+    except ValueError:
+        raise CannotRun(f"{text!r} is no date", f"write it as {today.isoformat()}") from None
+    if day > today:
+        raise CannotRun(f"{day} is ahead; today is {today}", ahead)
+    return day
+
+
 def parse_next(text: str, now: datetime, zone: ZoneInfo) -> datetime:
-    """Give when something will be: after a length of time, at the next such time of day, or exactly.
+    """Read when something will be: after a length of time, at the next such time of day, or exactly.
 
     Raises:
         CannotRun: no time, or one that has passed.
@@ -68,7 +120,7 @@ def _parse(text: str, now: datetime, zone: ZoneInfo) -> datetime:
 
 
 def in_zone(local: datetime, zone: ZoneInfo) -> datetime:
-    """Give the one instant that a local time names.
+    """Find the one instant that a local time names.
 
     Raises:
         CannotRun: clocks were changed and the local time is twice or never.
@@ -86,7 +138,7 @@ def in_zone(local: datetime, zone: ZoneInfo) -> datetime:
 
 
 def both(moment: datetime, zone: ZoneInfo) -> str:
-    """Give a moment in the site's zone and in UTC: `14:30 WET (14:30 UTC)`."""
+    """Write a moment in the site's zone and in UTC: `14:30 WET (14:30 UTC)`."""
     local = moment.astimezone(zone)
     utc = moment.astimezone(UTC)
     if local.utcoffset() == timedelta():

@@ -1,11 +1,8 @@
-"""Which class of mistake it is: the questions that decide it, asked on a terminal or answered by flags."""
+"""Which class of mistake it is: the questions that decide it, and what their answers make of it."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
 
-import typer
-
-from mkdocs_statuspage.cli.terminal import is_interactive
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import MistakeClass
@@ -39,13 +36,11 @@ Answers = Mapping[str, bool | None]
 def chosen_class(
     given: MistakeClass | None, answers: Answers, reason: str | None, config: SiteConfig
 ) -> MistakeClass:
-    """Give the class of a new incident: as named, else as the answers decide, else `affecting`.
+    """Decide the class of a new incident: as named, else as the answers decide, else `affecting`.
 
     Raises:
         CannotRun: the class that was named is lower than the answers make it, without a reason.
     """
-    if given is None and is_interactive():
-        answers = _asked(answers)
     decided = decide(answers, config.policy.when_in_doubt)
     if given is None:
         return decided or MistakeClass.AFFECTING
@@ -58,7 +53,7 @@ def chosen_class(
 
 
 def decide(answers: Answers, when_in_doubt: str = "higher") -> MistakeClass | None:
-    """Give the class that the answers make it; a slip when all are no, None without any answer."""
+    """Decide by the answers alone: the class that they make it; a slip when all are no, None without any answer."""
     known = {key: answer for key, answer in answers.items() if answer is not None}
     if not known:
         return None
@@ -66,15 +61,3 @@ def decide(answers: Answers, when_in_doubt: str = "higher") -> MistakeClass | No
     if not fits:
         return MistakeClass.SLIP
     return fits[0] if when_in_doubt == "higher" else fits[-1]
-
-
-def _asked(answers: Answers) -> Answers:
-    """Ask what was not answered, until a yes decides it."""
-    found = dict(answers)
-    for question in QUESTIONS:
-        if found.get(question.key) is None:
-            doubt = question.decides is MistakeClass.AFFECTING
-            found[question.key] = typer.confirm(question.text, default=doubt, err=True)
-        if found[question.key]:
-            break
-    return found

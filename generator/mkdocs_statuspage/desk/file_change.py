@@ -1,0 +1,159 @@
+"""`FileChange`: what is to become of one incident's file; and `apply`, the one way that every act goes."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.update import Update
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.writing.replay import Replay
+
+
+@dataclass(frozen=True)
+class FileChange:
+    """What is to become of one incident's file, wherever its newest version is."""
+
+    path: Path
+    edit: Callable[[str], str]
+    """Makes the new text of the newest one, empty for no file.
+
+    It may be asked several times, and leaves a text alone in which its work is done. What it refuses
+    it says by `CannotRun`.
+    """
+    subject: str
+    """What its commit is called, without a word of anybody's text: a `[skip ci]` would stop the publishing."""
+    done: str = "Posted"
+    """What was done then, in a word."""
+    update_id: str = ""
+    """The update that it is about, if it is about one."""
+
+
+@dataclass(frozen=True)
+class Done:
+    """A change that was made, or would be."""
+
+    change: FileChange
+    before: str
+    after: str
+    incident: Incident
+    """As it is with the change in it."""
+    replay: "Replay | None" = None
+    """How putting it on the remote ended; None when that was not asked for."""
+
+    @property
+    def path(self) -> Path:
+        """The incident's file."""
+        return self.change.path
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything changed; what was there already is not doubled."""
+        return self.before != self.after
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the remote has the change."""
+        return self.replay is not None and self.replay.is_published
+
+    @property
+    def has_failed_to_publish(self) -> bool:
+        """Whether it should be on the remote and is only in this folder."""
+        return self.replay is not None and not self.replay.is_published
+
+    @property
+    def update(self) -> Update:
+        """The update that the change is about."""
+        return next(u for u in self.incident.updates if u.id == self.change.update_id)
+
+
+def apply(
+    workspace: Workspace, change: FileChange, *, dry_run: bool = False, publish: bool | None = None
+) -> Done:
+    """Make a change: on the remote when that is asked for, and in the folder when it was not or failed.
+
+    Args:
+        workspace: the site.
+        change: what to do; the result is checked by reading it, and what is private is never pushed.
+        dry_run: only compute it.
+        publish: put it on the remote by replay; None does as `publish:` in `statuspage.yml` says.
+
+    Raises:
+        CannotRun: the change is refused, or the file is invalid, or would be.
+        CannotEdit: the file is written in a way that cannot be changed safely.
+    """
+    tried: list[Done] = []
+
+    def edit(newest: str | None) -> str:
+        # A file that is only in this folder goes to the remote with the change.
+        before = _local_text(change.path) if newest is None else newest
+        after = change.edit(before)
+        tried.append(Done(change, before, after, parsed(workspace, change.path, after)))
+        return after
+
+    if dry_run:
+        edit(None)
+        return tried[-1]
+    if workspace.is_private(change.path):
+        keep_private(workspace)
+        publish = False
+    pushes = workspace.config.publish if publish is None else publish
+    ended = _put_on_remote(workspace, change, edit) if pushes else None
+    if ended is None or not ended.is_published:
+        _write_locally(workspace, change.path, edit)
+    return replace(tried[-1], replay=ended)
+
+
+def _local_text(path: Path) -> str:
+    return path.read_bytes().decode("utf-8") if path.exists() else ""
+
+
+def _put_on_remote(
+    workspace: Workspace, change: FileChange, edit: Callable[[str | None], str]
+) -> "Replay":
+    """Make a change on the remote's newest version of a file and push it, or say why not.
+
+    A change that the remote's version does not allow is not published, and is left to be saved locally.
+    """
+    from mkdocs_statuspage.writing.replay import Outcome, Replay, replay
+
+    try:
+        return replay(change.path, edit, subject=change.subject, lock_dir=workspace.locks_dir)
+    except CannotRun as refused:
+        return Replay(Outcome.REJECTED, refused.message)
+
+
+def _write_locally(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
+    from mkdocs_statuspage.writing.files import change_file, create_file
+
+    if path.exists():
+        change_file(path, edit, lock_dir=workspace.locks_dir)
+    else:
+        create_file(path, edit(None), lock_dir=workspace.locks_dir)
+
+
+def keep_private(workspace: Workspace) -> None:
+    """Make `private/` a folder that git ignores by itself, whatever the site's .gitignore says."""
+    ignore = workspace.private_dir / ".gitignore"
+    if not ignore.exists():
+        try:
+            workspace.private_dir.mkdir(exist_ok=True)
+            ignore.write_text("# What is here concerns people in private; it is never pushed.\n*\n")
+        except OSError as error:
+            raise CannotRun(f"{workspace.private_dir} cannot be made: {error.strerror}") from None
+
+
+def parsed(workspace: Workspace, path: Path, text: str) -> Incident:
+    """Read the incident that a text describes.
+
+    Raises:
+        CannotRun: something is wrong with it; says what.
+    """
+    file = workspace.read_text(path, text)
+    if file.incident is None:
+        raise invalid_file(workspace.shown(path), file.findings)
+    return file.incident

@@ -1,0 +1,72 @@
+"""A look at a text before it is posted: secrets and hidden characters stop it, the rest is only told."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
+
+LEAK = "leak"
+
+
+def checked(text: str) -> str:
+    """Return a message without the blanks around it.
+
+    Raises:
+        CannotRun: it is empty, or has characters that readers must not get.
+    """
+    text = text.replace("\r\n", "\n").strip()
+    if not text:
+        raise CannotRun("the message is empty, so nothing was posted")
+    bad = FORBIDDEN.search(text)
+    if bad:
+        line = text.count("\n", 0, bad.start()) + 1
+        raise CannotRun(
+            f"the message has the character U+{ord(bad[0]):04X} in line {line}",
+            "take it out; it cannot be seen, and spoils feeds or misleads readers",
+        )
+    return text
+
+
+def findings_in(text: str, config: SiteConfig, *, allow_secret: bool) -> Sequence[Finding]:
+    """Return what the review says of a message that is about to be posted, without mere advice.
+
+    Raises:
+        CannotRun: it holds a secret.
+    """
+    findings = review_message(text, config)
+    leaks = [f for f in findings if f.rule == LEAK and f.severity is Severity.ERROR]
+    if leaks and not allow_secret:
+        raise CannotRun(
+            "the text holds what must not leave the house:",
+            "take it out, or add --allow-secret if it is meant to be public",
+            leaks,
+        )
+    return [f for f in findings if f.severity is not Severity.ADVICE and f not in leaks]
+
+
+def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
+    """Return what the review says of a message; its next word is a field, so no rule looks for it."""
+    from mkdocs_statuspage.policy.incident_review import active_rules
+    from mkdocs_statuspage.review import Facts, Kind, Origin, placed, review_text, to_findings
+
+    names = (config.organisation.name, *(c.name for c in config.components.values()))
+    facts = Facts(
+        has_next_update=True,
+        names=tuple(person.name for person in config.people.values()),
+        own_names=names,
+        language=config.language,
+    )
+    hits = review_text(text, Kind.UPDATE, facts, active_rules(config))
+    return to_findings(hits, placed(text, Origin("text")))
+
+
+def keep_unsent(workspace: Workspace, text: str) -> Path:
+    """Save a text that could not be posted, and return where it is."""
+    path = workspace.state_dir / "unsent" / f"{workspace.now:%Y%m%dT%H%M%S}.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.strip() + "\n", encoding="utf-8")
+    return path

@@ -1,0 +1,109 @@
+"""A new incident or planned work: its id, what stands in its file, and that it never replaces another."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.file_change import FileChange
+from mkdocs_statuspage.desk.incident_files import incident_paths
+from mkdocs_statuspage.desk.new_update import Request, fix_item, item_for, new_id
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.ids import incident_id
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
+from mkdocs_statuspage.policy.published import publishes
+
+Fields = Mapping[str, object]
+"""Fields of a file by their names, as they are written."""
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What is known of an incident when it begins, beside its first update."""
+
+    title: str
+    mistake_class: MistakeClass = MistakeClass.AFFECTING
+    class_reason: str | None = None
+    started_at: datetime | None = None
+    """None is now."""
+    detected_by: str | None = None
+    affected: Mapping[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class PlannedWork:
+    """What is announced of work that lies ahead."""
+
+    title: str
+    start: datetime
+    end: datetime
+    message: str
+    components: tuple[str, ...] = ()
+
+
+def open_incident(workspace: Workspace, opening: Opening, request: Request) -> FileChange:
+    """Begin an incident with its first update, which is made as every later one is.
+
+    One of a class that is never published goes to `private/`.
+    """
+    started_at = (opening.started_at or workspace.now).replace(microsecond=0)
+    head: dict[str, object] = {
+        "title": opening.title,
+        "class": opening.mistake_class.value,
+        "class_reason": opening.class_reason,
+        "started_at": started_at,
+        "detected_by": opening.detected_by,
+        "components": list(request.components),
+        "affected": {key: value for key, value in opening.affected.items() if value},
+    }
+    known = {key: head[key] for key in ("title", "class", "started_at")}
+    bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
+    item = item_for(workspace, bare, request)
+    fixes = [fix_item(bare, request, item["at"])] if request.fix_by else []
+    tree = {key: value for key, value in head.items() if value}
+    tree |= {"expected_fix": fixes} if fixes else {}
+    day = started_at.astimezone(workspace.config.zone).date()
+    is_public = publishes(opening.mistake_class, workspace.config)
+    folder = workspace.incidents_dir if is_public else workspace.private_dir
+    return _new_file(workspace, folder, tree, item, day)
+
+
+def announce(workspace: Workspace, work: PlannedWork) -> FileChange:
+    """Announce planned work; it begins and ends by its window."""
+    now = workspace.now.replace(microsecond=0)
+    first = {
+        "id": new_id(now),
+        "at": now,
+        "status": UpdateStatus.SCHEDULED.value,
+        "message": work.message + "\n",
+    }
+    tree: dict[str, object] = {
+        "title": work.title,
+        "kind": "maintenance",
+        "scheduled": {"start": work.start, "end": work.end},
+        "components": list(work.components),
+    }
+    day = work.start.astimezone(workspace.config.zone).date()
+    return _new_file(workspace, workspace.incidents_dir, tree, first, day)
+
+
+def _new_file(
+    workspace: Workspace, folder: Path, tree: Fields, first: Fields, day: date
+) -> FileChange:
+    from mkdocs_statuspage.writing import compose_markdown
+
+    kind = str(tree.get("kind", "incident"))
+    id_ = incident_id(day, str(tree["title"]), kind, incident_paths(workspace))
+    path = folder / f"{id_}.md"
+    edit = partial(_unless_taken, path, compose_markdown({**tree, "updates": [first]}, ""))
+    verb = "Announce" if kind == "maintenance" else "Open"
+    return FileChange(path, edit, f"{verb} {id_}", update_id=str(first["id"]))
+
+
+def _unless_taken(path: Path, new: str, text: str) -> str:
+    if text not in ("", new):
+        raise CannotRun(f"there is another {path.name}", "choose another title")
+    return new

@@ -1,0 +1,101 @@
+"""A new site in a folder, and a history from elsewhere written into one."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from mkdocs_statuspage import __version__
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import MKDOCS_NAME, Workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.importers import Plan
+
+STARTER_DIR = Path(__file__).parent.parent / "starter"
+FILES = {
+    "mkdocs.yml": "mkdocs.yml",
+    "incidents/statuspage.yml": "incidents/statuspage.yml",
+    "incidents/{day}-the-website-was-slow.md": "incidents/example.md",
+    "incidents/pages/about.md": "incidents/pages/about.md",
+    ".github/workflows/publish.yml": "github/publish.yml",
+    ".vscode/settings.json": "vscode.json",
+    ".gitignore": "gitignore",
+}
+"""What a new site has, and what in `starter/` it is made from."""
+
+
+def make_site(folder: Path, name: str | None, url: str, timezone: str) -> None:
+    """Write a ready site: config, an example, the workflow that publishes it, schemas for editors.
+
+    Raises:
+        CannotRun: the zone is none, or one of the files is there already; then none is written.
+    """
+    from mkdocs_statuspage.model.ids import slug
+    from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
+
+    try:
+        ZoneInfo(timezone)
+    except (KeyError, ValueError, OSError):
+        raise CannotRun(
+            f"{timezone!r} is no time zone", "use a name such as Europe/Lisbon"
+        ) from None
+    title = name or folder.resolve().name.replace("-", " ").capitalize()
+    values = {
+        "name": _quoted(title),
+        "site_name": _quoted(f"{title} status"),
+        "site_id": slug(title) or "status",
+        "url": url,
+        "timezone": timezone,
+        "day": datetime.now(UTC).date().isoformat(),
+        "version": __version__,
+    }
+    files = {path.format(**values): starter_text(source, values) for path, source in FILES.items()}
+    for kind, model in SCHEMAS.items():
+        files[f".schemas/{kind}.json"] = schema_text(model)
+    _write(folder, files)
+
+
+def _quoted(title: str) -> str:
+    """Quote a name as YAML takes it on one line."""
+    plain = title.replace(" ", "").isalnum() and not title[0].isdigit()
+    return title if plain else "'" + title.replace("'", "''") + "'"
+
+
+def starter_text(source: str, values: dict[str, str]) -> str:
+    """Read a file of the starter with its places filled."""
+    text = (STARTER_DIR / source).read_text(encoding="utf-8")
+    return text if source == "gitignore" else text.format(**values)
+
+
+def _write(folder: Path, files: dict[str, str]) -> None:
+    there = [path for path in files if (folder / path).exists()]
+    if there:
+        raise CannotRun(
+            f"{folder} has {', '.join(there)} already", "name a new folder, or move those away"
+        )
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
+
+
+def write_history(workspace: Workspace, planned: "Plan") -> None:
+    """Write the planned files; a file that is there is only replaced where the plan extends it."""
+    from mkdocs_statuspage.writing.files import change_file, create_file
+
+    workspace.incidents_dir.mkdir(parents=True, exist_ok=True)
+    for name, text in planned.files.items():
+        path = workspace.incidents_dir / name
+        if path.exists():
+            change_file(path, _replacing(text), lock_dir=workspace.locks_dir)
+        else:
+            create_file(path, text, lock_dir=workspace.locks_dir)
+    mkdocs = workspace.root / MKDOCS_NAME
+    if not mkdocs.exists():
+        values = {"site_name": "Status", "url": "https://status.example.com/"}
+        create_file(mkdocs, starter_text("mkdocs.yml", values), lock_dir=workspace.locks_dir)
+
+
+def _replacing(text: str) -> Callable[[str], str]:
+    return lambda _: text

@@ -1,0 +1,154 @@
+"""The steps of a report: who stands behind it, the sections that it lacks, and the day it is published."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
+from mkdocs_statuspage.desk.incident_files import incident_paths, pick_incident
+from mkdocs_statuspage.desk.report_state import findings_before
+from mkdocs_statuspage.desk.typed_words import one_of
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.policy.demand import Stage
+from mkdocs_statuspage.policy.demands import owes_a_report
+from mkdocs_statuspage.policy.published import publishes
+
+
+@dataclass(frozen=True)
+class Backers:
+    """Who stands behind a report, by how their ids begin."""
+
+    signed_by: str | None = None
+    reviewed_by: Sequence[str] = ()
+    approved_by: Sequence[str] = ()
+
+
+def pick_report(workspace: Workspace, given: str | None) -> Path:
+    """Find the file of the incident that is named, or of the only one that owes a report.
+
+    Raises:
+        CannotRun: none or several do; or it is one that owes none.
+    """
+    if given is None:
+        return _only_owed(workspace)
+    path, found = pick_incident(workspace, given, workspace.now)
+    if not publishes(found.mistake_class, workspace.config):
+        raise CannotRun(f"{found.id} is a {found.mistake_class} and is never published")
+    if not owes_a_report(found):
+        raise CannotRun(f"{found.id} owes no report", "imported history and planned work owe none")
+    return path
+
+
+def _only_owed(workspace: Workspace) -> Path:
+    from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
+    from mkdocs_statuspage.timeline.clocks import Owed
+
+    clocks = owed_clocks(workspace, load_readable(workspace))
+    owing = [clock.incident for clock in clocks if clock.owed is Owed.REPORT]
+    if len(owing) != 1:
+        listed = "".join(f"\n  {id_}" for id_ in owing)
+        raise CannotRun(f"{len(owing) or 'no'} reports are owed; name one{listed}")
+    return incident_paths(workspace)[owing[0]]
+
+
+def draft_report(workspace: Workspace, path: Path, backers: Backers) -> FileChange:
+    """Put the sections that are missing into the file, filled with what is known, and who backs it."""
+    edit = partial(_with_sections, workspace, path, backers)
+    return FileChange(path, edit, f"Report {path.stem}", "Drafted")
+
+
+def replace_report(path: Path, read: str, written: str) -> FileChange:
+    """Put what somebody wrote in place of what they had read, and of nothing else."""
+    edit = partial(_unless_changed, path, read, written)
+    return FileChange(path, edit, f"Report {path.stem}", "Drafted")
+
+
+def publish_report(
+    workspace: Workspace, path: Path, backers: Backers, stage: Stage = Stage.REPORT
+) -> FileChange:
+    """Set when the report, or its first version, was published, and who backs it.
+
+    It is refused while anything is missing: the error has what, as findings.
+    """
+    edit = partial(_dated, workspace, path, backers, stage)
+    done = "Final" if stage is Stage.REPORT else "Preliminary"
+    return FileChange(path, edit, f"Report {path.stem}", done)
+
+
+def added_sections(workspace: Workspace, done: Done) -> Sequence[SectionKind]:
+    """Return the sections that a draft put into the file."""
+    before = parsed(workspace, done.path, done.before)
+    return [
+        kind for kind in SectionKind if done.incident.section(kind) and not before.section(kind)
+    ]
+
+
+def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
+    """Write down who stands behind it; people who are named already stay."""
+    from mkdocs_statuspage.writing import set_in
+
+    def merged(there: Iterable[str], given: Iterable[str]) -> list[str]:
+        named = [one_of(each, workspace.config.people, "person") for each in given]
+        return list(dict.fromkeys([*there, *named]))
+
+    incident = parsed(workspace, path, text)
+    changes: dict[tuple[str, ...], object] = {}
+    if backers.signed_by:
+        [changes["signed_by",]] = merged((), [backers.signed_by])
+    if backers.reviewed_by:
+        readers = merged(incident.report.reviewed_by, backers.reviewed_by)
+        changes["report", "reviewed_by"] = readers
+    if backers.approved_by:
+        changes["approved_by",] = merged(incident.approved_by, backers.approved_by)
+    for place, value in changes.items():
+        text = set_in(text, path.suffix, place, value)
+    return text
+
+
+def _with_sections(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
+    from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
+    from mkdocs_statuspage.language import load_words
+    from mkdocs_statuspage.timeline.course import course_of
+
+    text = _backed(workspace, path, backers, text)
+    config = workspace.config
+    words = load_words(config.language)
+    course = course_of(parsed(workspace, path, text), workspace.now, config.current_ids)
+    return with_sections(text, path.suffix, missing_sections(course, config, words), words)
+
+
+def _unless_changed(path: Path, read: str, written: str, text: str) -> str:
+    if text not in (read, written):
+        raise CannotRun(
+            f"{path.name} was changed by somebody else while you wrote",
+            "fetch it with git, and join the two by hand",
+        )
+    return written
+
+
+def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
+    from mkdocs_statuspage.timeline.course import course_of
+    from mkdocs_statuspage.writing import set_in
+
+    text = _backed(workspace, path, backers, text)
+    key = "published_at" if stage is Stage.REPORT else "preliminary_at"
+    incident = parsed(workspace, path, text)
+    if getattr(incident.report, key) is not None:
+        raise CannotRun(
+            f"the report of {incident.id} was published already ({key})",
+            "write what you change under `corrections: [{at, what}]`, where readers see it",
+        )
+    course = course_of(incident, workspace.now, workspace.config.current_ids)
+    if course.is_open and stage is Stage.REPORT:
+        raise CannotRun(
+            f"{incident.id} is still open", f"close it first: statuspage resolve {incident.id}"
+        )
+    found = findings_before(workspace, path, text, stage)
+    if any(finding.severity is not Severity.ADVICE for finding in found):
+        raise CannotRun(f"the report of {incident.id} cannot be published yet:", "", found)
+    moment = workspace.now.replace(microsecond=0)
+    return set_in(text, path.suffix, ("report", key), moment)

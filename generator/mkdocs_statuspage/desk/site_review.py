@@ -1,0 +1,62 @@
+"""What the review says of a whole site, beside what its files must not have."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.workspace import Workspace, is_below
+from mkdocs_statuspage.model.finding import Finding
+
+
+def reviewed_in(
+    workspace: Workspace, below: Sequence[Path] = (), *, strict: bool = False
+) -> Sequence[Finding]:
+    """Return what the review says of a site's texts, and what is kept off the site; it stops no build.
+
+    With `below`, only the texts of these files and folders are reviewed. When it is strict, what is
+    overdue is among it.
+    """
+    from mkdocs_statuspage.desk.kept_back import kept_back
+    from mkdocs_statuspage.desk.owed import overdue_findings
+
+    try:
+        reviewed = review_site(workspace, below=below)
+        others = [*kept_back(workspace), *unknown_rules(workspace)]
+        others += overdue_findings(workspace) if strict else ()
+    except CannotRun:  # the config is invalid, which is said already
+        return ()
+    return [*others, *(finding for found in reviewed.values() for finding in found)]
+
+
+def review_site(
+    workspace: Workspace, ids: Sequence[str] = (), below: Sequence[Path] = ()
+) -> Mapping[str, Sequence[Finding]]:
+    """Return what the review says of the named incidents, or of all that are published.
+
+    A draft is reviewed when it is named. With `below`, which goes with no names, only files that
+    are one of these or below one of these folders are reviewed.
+    """
+    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.policy.incident_review import review_incidents
+    from mkdocs_statuspage.policy.published import is_published
+
+    config = workspace.config
+    reading = workspace.reading
+    known = [incident.id for incident in reading.incidents]
+    only = {one_of(id_, known, "incident") for id_ in ids}
+    incidents = [i for i in reading.incidents if i.id in only or is_published(i, config)]
+    folder = workspace.incidents_dir
+    only |= {i.id for i in incidents if below and is_below(folder / i.path, below)}
+    selected = only if ids or below else None
+    reviewed = review_incidents(incidents, config, lambda i: workspace.marks(i.path), selected)
+    return {id_: found.findings for id_, found in reviewed.items()}
+
+
+def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
+    """Return what the site switches off though there is no such rule."""
+    from mkdocs_statuspage.policy.switched_off import unknown_rules_off
+    from mkdocs_statuspage.reading.folder import CONFIG_NAME
+
+    if not workspace.config.rules_off:
+        return ()
+    return list(unknown_rules_off(workspace.config, workspace.marks(CONFIG_NAME)))
