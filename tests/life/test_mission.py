@@ -1,5 +1,6 @@
-"""The table of what a good response asks for: everything that it names is there."""
+"""The table of what a good response asks for: everything that it names is there, and in use."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -9,13 +10,16 @@ from typing import Any
 
 import pytest
 import typer
+from tests.model.field_uses import is_read, models
 
 from mkdocs_statuspage.cli import COMMANDS, build_app
+from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
+from mkdocs_statuspage.model.policy import Policy
+from mkdocs_statuspage.model.texts import fields_of, types_in
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.reading.settings import default_policy
 from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.site import load_site
 
@@ -43,11 +47,17 @@ def test_every_row_is_there_and_names_what_answers_it() -> None:
 
 
 @pytest.mark.parametrize(("kind", "name"), sorted(set(named())))
-def test_what_a_row_names_exists(kind: str, name: str) -> None:
-    """A command, an option, a field, a key of the policy, a rule, a page or a file."""
+def test_what_a_row_names_is_used(kind: str, name: str) -> None:
+    """A field or a key that something reads, an option that its command looks at, a file that is loaded."""
     assert name in set(KNOWN[kind]()), (
-        f"{kind} `{name}` is not there: change generator/docs/mission.md"
+        f"{kind} `{name}` is not there, or nothing uses it: change generator/docs/mission.md"
     )
+
+
+def test_what_nothing_reads_answers_nothing() -> None:
+    """The proof can fail: a field that is only written is in no row."""
+    assert "contacts.agreed" not in set(fields(IncidentFields))
+    assert "contacts.medium" in set(fields(IncidentFields))
 
 
 def test_what_a_row_waits_for_is_not_there_yet() -> None:
@@ -58,25 +68,49 @@ def test_what_a_row_waits_for_is_not_there_yet() -> None:
 
 
 def options() -> Iterator[str]:
+    """Give the options whose values their commands look at."""
     group: Any = typer.main.get_command(build_app())
     for name, command in group.commands.items():
+        words = re.findall(r"\w+", inspect.getsource(inspect.unwrap(command.callback)))
         for parameter in command.params:
-            yield from (f"{name} {flag}" for flag in (*parameter.opts, *parameter.secondary_opts))
+            if words.count(parameter.name) > 1:  # once it is declared
+                yield from (
+                    f"{name} {flag}" for flag in (*parameter.opts, *parameter.secondary_opts)
+                )
 
 
-def fields(model: Any) -> Iterator[str]:
-    """Give the fields that people write, with those one level below."""
-    schema = model.model_json_schema()
-    for name, value in schema["properties"].items():
-        yield name
-        for ref in re.findall(r"#/\$defs/(\w+)", str(value)):
-            yield from (f"{name}.{key}" for key in schema["$defs"][ref].get("properties", {}))
+def fields(model: type[Model], deeper: bool = True) -> Iterator[str]:
+    """Give the keys of files, with those one level below, that something reads."""
+    for attribute, key, hint in fields_of(model):
+        if is_read(model, attribute):
+            yield key
+            for inner in set(types_in(hint)) if deeper else ():
+                if issubclass(inner, Model):
+                    yield from (f"{key}.{below}" for below in fields(inner, deeper=False))
 
 
-def keys(tree: Any) -> Iterator[str]:
-    for key, value in tree.items() if isinstance(tree, dict) else ():
-        yield key
-        yield from keys(value)
+def policy_keys() -> Iterator[str]:
+    """Give the keys of the policy, at any depth, that something reads."""
+    for model in models(Policy):
+        yield from fields(model, deeper=False)
+
+
+def files() -> Iterator[str]:
+    """Give the files of the package that another one names: as a module, or as a file to read."""
+    texts = {path: path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py")}
+    for path in [*texts, *PACKAGE.glob("*.yml")]:
+        name = path.relative_to(PACKAGE).as_posix()
+        module = name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+        wanted = f"mkdocs_statuspage.{module} import" if path.suffix == ".py" else f'"{name}"'
+        if any(wanted in text for other, text in texts.items() if other != path):
+            yield name
+
+
+def templates() -> Iterator[str]:
+    """Give the templates that a page asks for."""
+    for page in all_files(load_site(ROOT / "incidents", datetime.now(UTC))).values():
+        if isinstance(page, Page):
+            yield page.template.rpartition("/")[2]
 
 
 @cache
@@ -90,9 +124,9 @@ KNOWN: dict[str, Any] = {
     "option": options,
     "field": lambda: fields(IncidentFields),
     "config": lambda: fields(SiteConfig),
-    "policy": lambda: keys(default_policy()),
+    "policy": policy_keys,
     "rule": lambda: (rule.name for rule in RULES),
     "page": pages,
-    "file": lambda: (path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*")),
-    "template": lambda: (path.name for path in (ROOT / "theme" / "statuspage").iterdir()),
+    "file": files,
+    "template": templates,
 }

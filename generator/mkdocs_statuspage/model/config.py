@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Annotated, Any
+from typing import Annotated
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -114,8 +114,6 @@ class SiteConfig(Model):
     """What can fail; the key is the id, the order is the order on the page."""
     people: Mapping[Identifier, Person] = {}
     """Who may sign and review, by id."""
-    channels: Mapping[str, Any] = {}
-    """Where drafts and notices go; secrets only as names of environment variables."""
     policy: Policy
     """What each class of mistake asks for; overrides the default key by key."""
     rules_off: tuple[RuleOff, ...] = ()

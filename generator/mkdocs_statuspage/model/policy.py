@@ -81,10 +81,6 @@ class ClassPolicy(Model):
     """How many others must have read it."""
     chief_executive_approves: bool = False
     """Whether the chief executive must have approved it."""
-    email_affected: Literal["always", "when_make_good", "never"] = "never"
-    """Whether those who were hit are written to."""
-    reply_to_those_who_write_within: Length | None = None
-    """For what is not published: how soon those who write are answered."""
     first_contact_within: Length | None = None
     """For what concerns one person: how soon they are spoken to."""
     contact_order: tuple[str, ...] = ()
@@ -122,7 +118,6 @@ def check_classes(
 class Policy(Model):
     """What each class of mistake asks for, and the figures that go with it."""
 
-    version: Literal["1"] = "1"
     when_in_doubt: Literal["higher", "lower"] = "higher"
     """Which class holds when two fit."""
     role_mailboxes: tuple[str, ...] = ()
@@ -139,8 +134,6 @@ class Policy(Model):
     """How long a summary may be."""
     report_words: int
     """How long a report may be."""
-    silent_customers: int
-    """How many customers stay silent for one who writes; an estimate of unknown origin."""
     classes: Annotated[Mapping[MistakeClass, ClassPolicy], AfterValidator(check_classes)]
     """What each class asks for."""
     targets: Targets

@@ -44,8 +44,6 @@ class Prevention(Promise):
     """Whether it changes how we work for good; a grave mistake needs one."""
     removes_cause: bool = False
     """Whether it takes the cause away, so that "never again" may be said once it is kept."""
-    for_everyone: bool = False
-    """Whether it helps the customers who never wrote to us too."""
 
 
 class MakeGood(Promise):

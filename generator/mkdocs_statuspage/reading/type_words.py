@@ -8,10 +8,22 @@ from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from mkdocs_statuspage.model.base import Model
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, IncidentFields
+from mkdocs_statuspage.model.policy import ClassPolicy, Policy
+from mkdocs_statuspage.model.promise import Prevention
 from mkdocs_statuspage.reading.nearness import allowed, closest, near
 from mkdocs_statuspage.yaml_text.source import one_line
 from mkdocs_statuspage.yaml_text.tree import Marks, Path
+
+NOT_USED: Mapping[type[BaseModel], frozenset[str]] = {
+    SiteConfig: frozenset(["channels"]),
+    Policy: frozenset(["version", "silent_customers"]),
+    ClassPolicy: frozenset(["email_affected", "reply_to_those_who_write_within"]),
+    Incident: frozenset(["translations"]),
+    Prevention: frozenset(["for_everyone"]),
+}
+"""Keys that files could have once, though nothing did anything with them."""
 
 
 class Words(NamedTuple):
@@ -58,6 +70,10 @@ def _empty(detail: ErrorDetails, help_text: str) -> Words:
 def _unknown_key(model: type[Model], path: Path, marks: Marks) -> Words:
     key = str(path[-1]) if path else ""
     known = keys_of(models_at(model, path[:-1]))
+    if any(key in NOT_USED.get(model_, ()) for model_ in models_at(model, path[:-1])):
+        return Words(
+            "unknown-key", f"unknown key `{key}`", "nothing uses it (yet); delete it", True
+        )
     help_text = near(key, known) if known else "take it out"
     if _follows_comma(path, marks) and not closest(key, known):
         help_text = "quote the text before it, if the comma belongs to it"
