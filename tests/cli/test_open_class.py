@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from mkdocs_statuspage.desk.mistake_class import decide
 from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.classes import decide
 
 NO = {"stakes": False, "one_person": False, "blocked": False, "acted_on": False}
 

@@ -8,10 +8,9 @@ import typer
 from mkdocs_statuspage.cli.failures import say_failure
 from mkdocs_statuspage.cli.terminal import is_interactive
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.mistake_class import QUESTIONS, Answers
 from mkdocs_statuspage.desk.typed_words import component_changes
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
 
 
 def ask_line(question: str, argument: str) -> str:
@@ -55,8 +54,7 @@ def ask_answers(answers: Answers) -> Answers:
     found = dict(answers)
     for question in QUESTIONS:
         if found.get(question.key) is None:
-            doubt = question.decides is MistakeClass.AFFECTING
-            found[question.key] = typer.confirm(question.text, default=doubt, err=True)
+            found[question.key] = typer.confirm(question.text, default=question.is_likely, err=True)
         if found[question.key]:
             break
     return found

@@ -1,16 +1,16 @@
 """`statuspage check --explain ID`: what the policy asks of one incident, why, and what is missing."""
 
-import re
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from functools import cache
 from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.policy.demand import Asked, Demand, Loc, Stage
+from mkdocs_statuspage.policy.classes import publishes
+from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
+from mkdocs_statuspage.policy.origins import origin_of
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.timeline.clocks import Clock
@@ -28,7 +28,6 @@ STAGES = {
     Stage.REPORT: "before the report is published",
     Stage.CLOSING: "before the matter is closed",
 }
-LINE = re.compile(r"^(?P<indent> *)(?P<key>[\w.-]+):.*?(?:#\s*(?P<why>.*))?$")
 
 
 def explain(workspace: Workspace, given: str) -> None:
@@ -36,12 +35,12 @@ def explain(workspace: Workspace, given: str) -> None:
     from mkdocs_statuspage.cli.terminal import printable
     from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.report_state import asked_in
-    from mkdocs_statuspage.policy.demands import demands_of, owes_a_report
+    from mkdocs_statuspage.policy.demands import demands_of
 
     path, incident = pick_incident(workspace, given, workspace.now)
     asked = asked_in(workspace, path, path.read_bytes().decode("utf-8"))
     lines = [f"{incident.id}: {incident.title}", *_class_lines(asked)]
-    if owes_a_report(incident):
+    if incident.owes_answers:
         lines += ["", "Clocks", *_clock_lines(workspace, asked)]
         demands = demands_of(asked)
         for stage, when in STAGES.items():
@@ -65,8 +64,8 @@ def _class_lines(asked: Asked) -> Iterator[str]:
     yield f"class {incident.mistake_class}" + (
         f", because: {' '.join(incident.class_reason.split())}" if incident.class_reason else ""
     )
-    published = asked.policy.publish == "always"
-    yield f"  published: {'yes' if published else 'never'}   {_origin(asked.origin('publish'), asked)}"
+    published = publishes(incident.mistake_class, asked.config)
+    yield f"  published: {'yes' if published else 'never'}   {origin_of(asked.origin('publish'), asked.config.policy)}"
     if incident.draft:
         yield "  a draft: in no output until `draft:` is deleted"
 
@@ -80,7 +79,7 @@ def _clock_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
     clocks = clocks_of(course, config.policy, config.zone)
     for clock in clocks:
         key = CLOCK_KEYS.get(clock.owed)
-        origin = _origin(asked.origin(key), asked) if key else "the file's expected_fix"
+        origin = origin_of(asked.origin(key), config.policy) if key else "the file's expected_fix"
         state = _state(clock, asked.now)
         due = both(clock.due_at, config.zone)
         yield f"  {state:<5} {clock.owed.value.replace('_', ' ')} by {due}   {origin}"
@@ -96,51 +95,5 @@ def _state(clock: "Clock", now: datetime) -> str:
 
 def _demand_line(demand: Demand, asked: Asked) -> str:
     mark = "ok   " if demand.is_met else "MISSING"
-    line = f"  {mark:<7} {demand.asks}   {_origin(demand.origin, asked)}"
+    line = f"  {mark:<7} {demand.asks}   {origin_of(demand.origin, asked.config.policy)}"
     return line if demand.is_met else f"{line}\n          {demand.missing}; {demand.help}"
-
-
-def _origin(loc: Loc, asked: Asked) -> str:
-    """Give where a demand comes from: the default policy with its source, or what the site overrides."""
-    if loc[0] != "classes":
-        return f"[{loc[0]}]"
-    key = ".".join(str(step) for step in loc)
-    if _value(asked.config.policy, loc) != _value(_default(), loc):
-        return f"[this site's policy: {key}]"
-    sources = _sources()
-    why = (
-        sources.get(loc)
-        or sources.get(loc[:3])
-        or sources.get(("classes", "affecting", loc[2]), "")
-    )
-    return f"[policy: {key}{'; ' + why if why else ''}]"
-
-
-def _value(policy: object, loc: Loc) -> object:
-    found = policy
-    for step in loc:
-        found = found.get(step) if isinstance(found, dict) else getattr(found, str(step), None)
-    return found
-
-
-@cache
-def _default() -> object:
-    from mkdocs_statuspage.model.policy import Policy
-    from mkdocs_statuspage.reading.settings import default_policy
-
-    return Policy.model_validate(default_policy())
-
-
-@cache
-def _sources() -> dict[Loc, str]:
-    """Give where each figure of the default policy is from, as its own comments say."""
-    from mkdocs_statuspage.reading.settings import POLICY_FILE
-
-    way: list[str] = []
-    found: dict[Loc, str] = {}
-    for line in POLICY_FILE.read_text(encoding="utf-8").splitlines():
-        read = LINE.match(line)
-        if read:
-            way = [*way[: len(read["indent"]) // 2], read["key"]]
-            found[tuple(way)] = (read["why"] or "").strip()
-    return {loc: why for loc, why in found.items() if why}

@@ -53,8 +53,7 @@ def command(
     from mkdocs_statuspage.cli.ask import ask_answers, ask_components, ask_line
     from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
     from mkdocs_statuspage.desk.file_change import apply
-    from mkdocs_statuspage.desk.mistake_class import chosen_class
-    from mkdocs_statuspage.desk.new_incident import Opening, open_incident
+    from mkdocs_statuspage.desk.new_incident import Opening, chosen_class, open_incident
     from mkdocs_statuspage.desk.new_update import Typed
     from mkdocs_statuspage.desk.typed_words import one_of, parse_past
     from mkdocs_statuspage.model.statuses import Kind, MistakeClass

@@ -103,11 +103,11 @@ def _cause_line(cause: "Cause") -> str:
 def _slips(workspace: Workspace, record: "Record") -> int:
     """Count the slips in `private/`. What concerns one person is not counted, not even here."""
     from mkdocs_statuspage.desk.incident_files import private_incidents
-    from mkdocs_statuspage.model.statuses import MistakeClass
+    from mkdocs_statuspage.policy.classes import is_let_go
 
     zone = workspace.config.zone
     return sum(
-        incident.mistake_class is MistakeClass.SLIP
+        is_let_go(incident, workspace.config)
         and (record.since is None or incident.begins_at.astimezone(zone).date() >= record.since)
         for _, incident in private_incidents(workspace)
     )

@@ -12,7 +12,6 @@ from mkdocs_statuspage.yaml_text.tree import Marks
 
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Yield what a reader of the site does not see, with the next step; and texts that are too long."""
-    from mkdocs_statuspage.policy.demands import owes_a_report
     from mkdocs_statuspage.policy.lengths import mission_too_long, too_long
     from mkdocs_statuspage.policy.published import is_published, published_among
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
@@ -29,7 +28,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
             yield misplaced(workspace, incident, marks_of(incident))
     yield from published_among(incidents, config, workspace.now, marks_of).warnings
     for incident in published:
-        if owes_a_report(incident) and incident.prose:
+        if incident.owes_answers and incident.prose:
             yield from too_long(incident, config, marks_of(incident))
     yield from mission_too_long(config, workspace.marks(CONFIG_NAME))
 

@@ -11,10 +11,11 @@ from mkdocs_statuspage.desk.file_change import FileChange
 from mkdocs_statuspage.desk.incident_files import incident_paths
 from mkdocs_statuspage.desk.new_update import Request, fix_item, item_for, new_id
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.ids import incident_id
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
-from mkdocs_statuspage.policy.published import publishes
+from mkdocs_statuspage.policy.classes import UNDECIDED, Answers, decide, is_lower, publishes
 
 Fields = Mapping[str, object]
 """Fields of a file by their names, as they are written."""
@@ -25,7 +26,7 @@ class Opening:
     """What is known of an incident when it begins, beside its first update."""
 
     title: str
-    mistake_class: MistakeClass = MistakeClass.AFFECTING
+    mistake_class: MistakeClass = UNDECIDED
     class_reason: str | None = None
     started_at: datetime | None = None
     """None is now."""
@@ -42,6 +43,25 @@ class PlannedWork:
     end: datetime
     message: str
     components: tuple[str, ...] = ()
+
+
+def chosen_class(
+    given: MistakeClass | None, answers: Answers, reason: str | None, config: SiteConfig
+) -> MistakeClass:
+    """Decide the class of a new incident: as named, else as the answers decide.
+
+    Raises:
+        CannotRun: the class that was named is lower than the answers make it, without a reason.
+    """
+    decided = decide(answers, config.policy.when_in_doubt)
+    if given is None:
+        return decided or UNDECIDED
+    if decided is not None and is_lower(given, decided) and not reason:
+        raise CannotRun(
+            f"the answers make it {decided}, and {given} is lower",
+            "say why with --class-reason TEXT, or leave --class out",
+        )
+    return given
 
 
 def open_incident(workspace: Workspace, opening: Opening, request: Request) -> FileChange:

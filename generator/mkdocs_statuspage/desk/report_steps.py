@@ -13,9 +13,8 @@ from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Stage
-from mkdocs_statuspage.policy.demands import owes_a_report
-from mkdocs_statuspage.policy.published import publishes
 
 
 @dataclass(frozen=True)
@@ -38,7 +37,7 @@ def pick_report(workspace: Workspace, given: str | None) -> Path:
     path, found = pick_incident(workspace, given, workspace.now)
     if not publishes(found.mistake_class, workspace.config):
         raise CannotRun(f"{found.id} is a {found.mistake_class} and is never published")
-    if not owes_a_report(found):
+    if not found.owes_answers:
         raise CannotRun(f"{found.id} owes no report", "imported history and planned work owe none")
     return path
 

@@ -54,7 +54,7 @@ def review_site(
 
 def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     """Return what the site switches off though there is no such rule."""
-    from mkdocs_statuspage.policy.switched_off import unknown_rules_off
+    from mkdocs_statuspage.policy.incident_review import unknown_rules_off
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
 
     if not workspace.config.rules_off:

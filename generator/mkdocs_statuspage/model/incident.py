@@ -233,6 +233,11 @@ class Incident(IncidentFields):
         return () if isinstance(self.make_good, NothingPromised) else self.make_good
 
     @property
+    def owes_answers(self) -> bool:
+        """Whether the policy asks anything for it: nothing for imported history, notices and planned work."""
+        return self.source is None and self.kind is Kind.INCIDENT
+
+    @property
     def feed_id(self) -> str:
         """The id that feeds know it by: the first it ever had."""
         return self.formerly[0] if self.formerly else self.id

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.policy import people, promised, report_sections
 from mkdocs_statuspage.policy.demand import Asked, Demand, Loc, Stage
 from mkdocs_statuspage.policy.guidance import is_written
@@ -29,14 +28,9 @@ DEMANDS: tuple[Callable[[Asked], Iterator[Demand]], ...] = (
 """Every kind of demand, in the order in which a writer meets them."""
 
 
-def owes_a_report(incident: Incident) -> bool:
-    """Tell whether the policy asks anything of an incident: not of imported history or planned work."""
-    return incident.source is None and incident.kind is Kind.INCIDENT
-
-
 def demands_of(asked: Asked) -> tuple[Demand, ...]:
     """Give every demand that applies, met or not."""
-    if not owes_a_report(asked.incident):
+    if not asked.incident.owes_answers:
         return ()
     return tuple(demand for ask in DEMANDS for demand in ask(asked))
 

@@ -24,6 +24,10 @@ from mkdocs_statuspage.yaml_text.tree import Marks
 
 EARLIER = 50
 """With so many earlier apologies a new one is compared."""
+NOT_OF_A_REPORT = frozenset(
+    ["no-affected", "no-apology", "no-make-good", "no-prevention", "unused-waiver"]
+)
+"""Rules about what the policy demands; and about waivers, which may be for an update."""
 MarksOf = Callable[[Incident], Marks]
 """Reads an incident's file for the places of its values; asked only when something is found."""
 
@@ -61,6 +65,25 @@ def review_incidents(
     return reviewed
 
 
+def review_report(
+    incident: Incident, others: Iterable[Incident], config: SiteConfig, marks: Marks
+) -> tuple[Finding, ...]:
+    """Read the language of a report that is about to be published, among the site's other incidents.
+
+    What is missing in it the demands say, and what its updates said keeps no report back.
+    """
+    reported = [
+        other
+        for other in others
+        if other.report.published_at
+        and other.begins_at < incident.begins_at
+        and other.id != incident.id
+    ]
+    alone = [each.model_copy(update={"updates": ()}) for each in (*reported, incident)]
+    reviewed = review_incidents(alone, config, lambda _: marks, only={incident.id})
+    return tuple(f for f in reviewed[incident.id].findings if f.rule not in NOT_OF_A_REPORT)
+
+
 def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
     passages = passages_of(incident, config) if has_report(incident) else ()
     return tuple(apology_of(p.text) for p in passages if p.kind is Kind.REPORT)
@@ -70,6 +93,20 @@ def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
     """Give the rules that a site has not switched off."""
     off = {switched.rule for switched in config.rules_off}
     return tuple(rule for rule in RULES if rule.name not in off)
+
+
+def unknown_rules_off(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Give a warning for each name under `rules_off` that is no rule's, with the near match."""
+    names = [rule.name for rule in RULES]
+    for number, switched in enumerate(config.rules_off):
+        if switched.rule not in names:
+            place = marks.place(("rules_off", number, "rule"))
+            fate = became_of(switched.rule)
+            what = f"`{switched.rule}` switches off nothing: {fate}" if fate else None
+            message = what or f"unknown rule `{switched.rule}`, so nothing is switched off"
+            help_text = "delete it" if fate else near(switched.rule, names)
+            found = marks.source.finding(place, "unknown-rule", message, help_text)
+            yield replace(found, severity=Severity.WARNING)
 
 
 def _review(

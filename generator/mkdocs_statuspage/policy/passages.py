@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.promise import NothingPromised
 from mkdocs_statuspage.model.statuses import Kind as IncidentKind
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.policy.guidance import is_written
+from mkdocs_statuspage.policy.report_sections import says_sorry
 from mkdocs_statuspage.review import Facts, Kind
 from mkdocs_statuspage.review.places import BETWEEN_PIECES
 
@@ -56,8 +56,8 @@ def passages_of(
 
 
 def has_report(incident: Incident) -> bool:
-    """Tell whether somebody began to write a report."""
-    return any(is_written(section.text) for section in incident.prose)
+    """Tell whether somebody began to write the report that an incident owes; other prose is no report."""
+    return incident.owes_answers and any(is_written(section.text) for section in incident.prose)
 
 
 def _facts_of_update(incident: Incident, told: TextAt, facts: Facts) -> Facts:
@@ -68,17 +68,24 @@ def _facts_of_update(incident: Incident, told: TextAt, facts: Facts) -> Facts:
 
 
 def facts_of(incident: Incident, config: SiteConfig, earlier: tuple[str, ...]) -> Facts:
-    """Give what the fields say, so that no rule has to guess it from the words."""
-    finished = any(
-        p.removes_cause and p.kept_on is not None and p.evidence for p in incident.preventions
-    )
+    """Gather what the fields say, so that no rule has to guess it from the words.
+
+    What the policy does not ask of its class is there: nobody is told to add it.
+    """
+    asks = config.policy.classes[incident.mistake_class]
+    said = {
+        "affected.who": incident.affected.who,
+        "affected.not_affected": incident.affected.not_affected,
+    }
     return Facts(
-        has_affected=bool(incident.affected.who and incident.affected.not_affected),
+        has_affected=all(text for need, text in said.items() if need in asks.needs),
+        has_apology="apology" not in asks.needs or says_sorry(incident, config),
         has_next_update=True,
-        has_prevention=bool(incident.preventions)
-        or isinstance(incident.prevention, NothingPromised),
-        has_make_good=bool(incident.make_goods) or isinstance(incident.make_good, NothingPromised),
-        finished_evidenced_prevention=finished,
+        has_prevention=not asks.prevention.at_least or bool(incident.prevention),
+        has_make_good=asks.make_good is None or bool(incident.make_good),
+        finished_evidenced_prevention=any(
+            p.removes_cause and p.kept_on is not None and p.evidence for p in incident.preventions
+        ),
         names=tuple(person.name for person in config.people.values()),
         own_names=(config.organisation.name, *(c.name for c in config.components.values())),
         mission_line=config.organisation.mission or "",

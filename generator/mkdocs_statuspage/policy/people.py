@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.classes import is_let_go, is_lower
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 
 
@@ -102,23 +102,16 @@ def approval(asked: Asked) -> Iterator[Demand]:
     )
 
 
-RANKS = {
-    MistakeClass.SLIP: 0,
-    MistakeClass.AFFECTING: 1,
-    MistakeClass.PERSONAL: 1,
-    MistakeClass.GRAVE: 2,
-}
-"""Which class is the higher one; a personal mistake is another kind, and not a lesser one."""
-
-
 def lowering(asked: Asked) -> Iterator[Demand]:
     """Demand the reason for a class that was lowered, and for a slip that is let go."""
     before, now = asked.highest, asked.incident.mistake_class
-    lowered = before is not None and RANKS[now] < RANKS[before]
-    if not lowered and now is not MistakeClass.SLIP:
+    lowered = before is not None and is_lower(now, before)
+    if not lowered and not is_let_go(asked.incident, asked.config):
         return
     reason = asked.incident.class_reason or any(part.text for part in asked.incident.prose)
-    said = f"the class was lowered from {before} to {now}" if lowered else "it is let go as a slip"
+    said = (
+        f"the class was lowered from {before} to {now}" if lowered else f"it is let go as a {now}"
+    )
     given = asked.incident.class_reason if lowered else reason
     yield Demand(
         "missing-reason",

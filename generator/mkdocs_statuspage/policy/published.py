@@ -10,9 +10,9 @@ from datetime import datetime
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
-from mkdocs_statuspage.policy.demands import incomplete_report, missing_for, owes_a_report
+from mkdocs_statuspage.policy.demands import incomplete_report, missing_for
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 MarksOf = Callable[[Incident], Marks]
@@ -30,11 +30,6 @@ class Published:
 def is_published(incident: Incident, config: SiteConfig) -> bool:
     """Tell whether an incident may be in any output."""
     return not incident.draft and publishes(incident.mistake_class, config)
-
-
-def publishes(mistake_class: MistakeClass, config: SiteConfig) -> bool:
-    """Tell whether the policy publishes a class of mistake; one that it does not belongs into `private/`."""
-    return config.policy.classes[mistake_class].publish == "always"
 
 
 def published_among(
@@ -57,7 +52,7 @@ def published_among(
 def _view(asked: Asked) -> tuple[Incident, tuple[Demand, ...]]:
     """Give an incident as readers may have it, and what keeps its report from them."""
     incident, now = asked.incident, asked.now
-    if not owes_a_report(incident):
+    if not incident.owes_answers:
         return incident, ()
     report, missing = incident.report, tuple[Demand, ...]()
     if report.published_at is not None and report.published_at <= now:

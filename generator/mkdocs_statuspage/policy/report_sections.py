@@ -3,18 +3,25 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import NothingPromised
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.reading.sections import HEADINGS
-from mkdocs_statuspage.review.evidence import has_apology
-from mkdocs_statuspage.review.rule import Facts
-from mkdocs_statuspage.review.text import read_text
+from mkdocs_statuspage.review.masking import mask
 
-PHRASES_IN = ("en",)
+WORDS_IN = ("en",)
 """Languages in which an apology can be recognised; in any other the writer is believed."""
+_SORRY = re.compile(r"\b(?:sorry|ap+olog(?:y|ies|i[sz](?:e[sd]?|ing)))\b", re.IGNORECASE)
+_NOT_SORRY = re.compile(
+    r"\b(?:sorry\s+to\s+say|better\s+safe\s+than\s+sorry|demanded\s+an\s+apology)\b"
+    r"|\b(?:not?|nothing|never|without|refuse\s+to)\s+(?:(?:need|going|want)\s+to\s+|to\s+|(?:owe\s+you\s+)?an\s+)?"
+    r"(?:apolog\w+|be\s+sorry)\b",
+    re.IGNORECASE,
+)
+"""An apology that is refused or only spoken about."""
 
 
 def sections(asked: Asked) -> Iterator[Demand]:
@@ -59,20 +66,22 @@ def apology(asked: Asked) -> Iterator[Demand]:
     """Demand that the report says sorry."""
     if "apology" not in asked.policy.needs:
         return
-    text = report_text(asked.incident)
-    facts = Facts(language=asked.config.language)
-    is_known = asked.config.language.partition("-")[0] not in PHRASES_IN
     yield Demand(
         "missing-apology",
         "an apology",
         asked.origin("needs"),
         "say that you are sorry, for what, and to whom",
-        None
-        if is_known or has_apology(read_text(text), facts)
-        else "the report does not say sorry",
+        None if says_sorry(asked.incident, asked.config) else "the report does not say sorry",
         ("summary",),
         Stage.PRELIMINARY,
     )
+
+
+def says_sorry(incident: Incident, config: SiteConfig) -> bool:
+    """Tell whether the report on an incident says sorry; plain words decide, not the review's phrases."""
+    if config.language.partition("-")[0] not in WORDS_IN:
+        return True
+    return _SORRY.search(_NOT_SORRY.sub("", mask(report_text(incident)))) is not None
 
 
 def report_text(incident: Incident) -> str:

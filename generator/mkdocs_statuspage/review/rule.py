@@ -37,6 +37,8 @@ class Facts:
     """Set by `review_text`."""
     has_affected: bool | None = None
     """Whether the fields say who was hit and who was not."""
+    has_apology: bool | None = None
+    """Whether the report says sorry, or need not."""
     has_next_update: bool | None = None
     """Whether the update names the next one's time, or closes the incident."""
     has_prevention: bool | None = None

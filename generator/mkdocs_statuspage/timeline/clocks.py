@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.model.policy import ClassPolicy, Policy
 from mkdocs_statuspage.model.scalars import Duration
-from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
+from mkdocs_statuspage.model.statuses import UpdateStatus
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
 FIRST_STRETCH = timedelta(hours=2)
@@ -55,7 +55,7 @@ class Clock:
 
 def clocks_of(course: Course, policy: Policy, zone: ZoneInfo) -> tuple[Clock, ...]:
     """Give every clock of an incident. Imported history, notices and maintenance owe nothing."""
-    if course.incident.source or course.incident.kind is not Kind.INCIDENT:
+    if not course.incident.owes_answers:
         return ()
     demands = policy.classes[course.incident.mistake_class]
     return tuple(

@@ -5,7 +5,7 @@ from math import ceil
 
 from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.promise import NothingPromised
-from mkdocs_statuspage.model.statuses import Kind, SectionKind
+from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.promise_views import promise_view
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
@@ -26,7 +26,7 @@ def shows_prose(course: Course, site: Site) -> bool:
     """
     incident = course.incident
     first = incident.report.preliminary_at
-    is_free = incident.source is not None or incident.kind is not Kind.INCIDENT
+    is_free = not incident.owes_answers
     return is_free or is_reported(course, site) or (first is not None and first <= site.now)
 
 

@@ -21,7 +21,8 @@ from mkdocs_statuspage.review.text import Text
 
 def check(text: Text, facts: Facts) -> Iterable[Hit]:
     """Look for an apology anywhere in the report."""
-    if has_apology(text, facts):
+    said = facts.has_apology
+    if has_apology(text, facts) if said is None else said:
         return ()
     return missing("the report does not say sorry", "Say you are sorry, for what, and to whom")
 
