@@ -34,5 +34,5 @@ def command(
     with kept_on_failure(text, workspace):
         text = reviewed(text, workspace, allow_secret=allow_secret)
         change = amend(workspace, path, chosen, text)
-        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+        done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, dry_run=dry_run, as_json=as_json)

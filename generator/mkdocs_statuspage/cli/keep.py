@@ -22,6 +22,7 @@ def command(
         str | None, typer.Option(metavar="DATE", help="The day it was done; default today.")
     ] = None,
     publish: options.Publish = None,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -36,7 +37,7 @@ def command(
     kept_on = parse_past_day(on, today, "a promise is kept once it is done")
     given = pick_promise(all_given(workspace), promise)
     change = keep(workspace, given, evidence, kept_on)
-    done = apply(workspace, change, dry_run=dry_run, publish=publish)
+    done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     if as_json:
         finish(workspace, done, _record(given, kept_on, evidence), dry_run=dry_run)
     text = " ".join(given.promise.promise.split())

@@ -42,6 +42,6 @@ def command(
         ends = parse_next(end, begins, config.zone)
         touched = tuple(one_of(c, config.components, "component") for c in component or ())
         change = announce(workspace, PlannedWork(title, begins, ends, text, touched))
-        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+        done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     window = f"from {both(begins, config.zone)} to {both(ends, config.zone)}"
     present(workspace, done, window, dry_run=dry_run, as_json=as_json)

@@ -41,6 +41,7 @@ def command(
         bool, typer.Option("-e", "--edit", help="Open the file in your editor, then check it.")
     ] = False,
     publish: options.Publish = None,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -65,7 +66,7 @@ def command(
     done = apply(workspace, change, dry_run=dry_run, publish=False if opens else publish)
     _tell_added(workspace, done)
     if opens:
-        done = _let_write(workspace, done, publish)
+        done = _let_write(workspace, done, publish, allow_secret=allow_secret)
     _present_draft(workspace, done, as_json=as_json)
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.has_failed_to_publish else 0)
 
@@ -91,14 +92,20 @@ def _publish(
     finish(workspace, done, record if as_json else done.incident.title, dry_run=dry_run)
 
 
-def _let_write(workspace: Workspace, drafted: Done, publish: bool | None) -> Done:
-    """Let the user write the report in their editor, and make draft and words one change."""
+def _let_write(
+    workspace: Workspace, drafted: Done, publish: bool | None, *, allow_secret: bool
+) -> Done:
+    """Let the user write the report in their editor, and make draft and words one change.
+
+    A secret in it holds back the change; the file keeps what was written.
+    """
     from mkdocs_statuspage.cli.message import run_editor
     from mkdocs_statuspage.desk.report_steps import replace_report
 
     run_editor(drafted.path)
     written = drafted.path.read_bytes().decode("utf-8")
-    return apply(workspace, replace_report(drafted.path, drafted.before, written), publish=publish)
+    change = replace_report(drafted.path, drafted.before, written)
+    return apply(workspace, change, publish=publish, allow_secret=allow_secret)
 
 
 def _tell_added(workspace: Workspace, done: Done) -> None:

@@ -41,7 +41,7 @@ def command(
     with kept_on_failure(text, workspace):
         text = reviewed(text, workspace, allow_secret=allow_secret)
         change = post(workspace, path, typed.request(workspace, found.kind, text))
-        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+        done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, _report_due(workspace, done), dry_run=dry_run, as_json=as_json)
 
 

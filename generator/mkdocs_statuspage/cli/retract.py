@@ -14,6 +14,7 @@ def command(
     update: options.WhichUpdate,
     why: Annotated[str, typer.Option("--why", help="The reason, for readers.")],
     publish: options.Publish = None,
+    allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
 ) -> None:
@@ -27,5 +28,5 @@ def command(
     workspace = find_workspace(context)
     path, found = pick_incident(workspace, incident, workspace.now)
     change = retract(workspace, path, pick_update(found, update), checked(why))
-    done = apply(workspace, change, dry_run=dry_run, publish=publish)
+    done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, dry_run=dry_run, as_json=as_json)

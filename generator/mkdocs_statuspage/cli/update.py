@@ -54,5 +54,5 @@ def command(
         text = reviewed(text, workspace, allow_secret=allow_secret)
         request = typed.request(workspace, found.kind, text)
         change = post(workspace, path, as_saved(request, saved) if saved else request)
-        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+        done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, dry_run=dry_run, as_json=as_json)

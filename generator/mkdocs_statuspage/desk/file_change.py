@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.desk.message_check import leaking
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.model.update import Update
 
 if TYPE_CHECKING:
@@ -72,7 +74,12 @@ class Done:
 
 
 def apply(
-    workspace: Workspace, change: FileChange, *, dry_run: bool = False, publish: bool | None = None
+    workspace: Workspace,
+    change: FileChange,
+    *,
+    dry_run: bool = False,
+    publish: bool | None = None,
+    allow_secret: bool = False,
 ) -> Done:
     """Make a change: on the remote when that is asked for, and in the folder when it was not or failed.
 
@@ -81,9 +88,10 @@ def apply(
         change: what to do; the result is checked by reading it, and what is private is never pushed.
         dry_run: only compute it.
         publish: put it on the remote by replay; None does as `publish:` in `statuspage.yml` says.
+        allow_secret: let texts pass that look as if they must not leave the house.
 
     Raises:
-        CannotRun: the change is refused, or the file is invalid, or would be.
+        CannotRun: the change is refused or brings in a secret, or the file is invalid, or would be.
         CannotEdit: the file is written in a way that cannot be changed safely.
     """
     tried: list[Done] = []
@@ -92,7 +100,10 @@ def apply(
         # A file that is only in this folder goes to the remote with the change.
         before = _local_text(change.path) if newest is None else newest
         after = change.edit(before)
-        tried.append(Done(change, before, after, parsed(workspace, change.path, after)))
+        done = Done(change, before, after, parsed(workspace, change.path, after))
+        if not allow_secret and not workspace.is_private(change.path):
+            _refuse_leaks(workspace, done)
+        tried.append(done)
         return after
 
     if dry_run:
@@ -106,6 +117,18 @@ def apply(
     if ended is None or not ended.is_published:
         _write_locally(workspace, change.path, edit)
     return replace(tried[-1], replay=ended)
+
+
+def _refuse_leaks(workspace: Workspace, done: Done) -> None:
+    """Refuse a change that brings a secret into any text; one that was there is for `check` to tell."""
+    from mkdocs_statuspage.policy.leaks import leaks_in
+
+    found = leaks_in(done.incident, workspace.config)
+    if found and done.before:
+        earlier = texts_of(parsed(workspace, done.path, done.before))
+        found = leaks_in(done.incident, workspace.config, {told.text for told in earlier})
+    if found:
+        raise leaking(found)
 
 
 def _local_text(path: Path) -> str:

@@ -40,12 +40,17 @@ def findings_in(text: str, config: SiteConfig, *, allow_secret: bool) -> Sequenc
     findings = review_message(text, config)
     leaks = [f for f in findings if f.rule == LEAK and f.severity is Severity.ERROR]
     if leaks and not allow_secret:
-        raise CannotRun(
-            "the text holds what must not leave the house:",
-            "take it out, or add --allow-secret if it is meant to be public",
-            leaks,
-        )
+        raise leaking(leaks)
     return [f for f in findings if f.severity is not Severity.ADVICE and f not in leaks]
+
+
+def leaking(leaks: Sequence[Finding]) -> CannotRun:
+    """Return the error for texts that hold keys, internal hosts and the like."""
+    return CannotRun(
+        "the text holds what must not leave the house:",
+        "take it out, or add --allow-secret if it is meant to be public",
+        leaks,
+    )
 
 
 def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
