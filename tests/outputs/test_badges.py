@@ -6,7 +6,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from mkdocs_statuspage.outputs.badges import LOOKS, svg, width
+from mkdocs_statuspage.outputs.badges import svg, width
+from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.timeline.headline import Level
 from outputs.library import as_bytes, made, site
 
@@ -22,12 +23,12 @@ def luminance(colour: str) -> float:
 @pytest.mark.parametrize("level", Level)
 def test_words_are_readable_on_their_ground(level: Level) -> None:
     """White words have a contrast of at least 4.5 on each state's colour."""
-    assert 1.05 / (luminance(LOOKS[level].colour) + 0.05) >= 4.5
+    assert 1.05 / (luminance(LOOKS[level].badge.colour) + 0.05) >= 4.5
 
 
 def test_each_state_has_a_shape_of_its_own() -> None:
     """Who cannot tell the colours apart tells the shapes apart."""
-    assert len({look.shape for look in LOOKS.values()}) == len(Level) == len(LOOKS)
+    assert len({look.badge.shape for look in LOOKS.values()}) == len(Level) == len(LOOKS)
 
 
 def test_a_screen_reader_says_what_it_shows() -> None:
@@ -40,7 +41,7 @@ def test_a_screen_reader_says_what_it_shows() -> None:
 
 def test_words_fit_the_picture() -> None:
     """Nothing stands outside of the picture, however long a name is."""
-    picture = svg("A component with a name that goes on", "Partly down", LOOKS[Level.PARTIAL])
+    picture = svg("A component with a name that goes on", "Partly down", LOOKS[Level.PARTIAL].badge)
     root = ET.fromstring(picture)
     total = float(root.get("width", "0"))
     for text in root.iter(f"{SVG}text"):

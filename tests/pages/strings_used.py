@@ -10,7 +10,7 @@ PACKAGE = ROOT / "generator" / "mkdocs_statuspage"
 THEME = ROOT / "theme"
 CALLED = {"words", "phrase", "self"}
 """What the catalogue is called by in code."""
-TABLES = ("HEADINGS", "UPDATE_STATES", "COMPONENT_STATES")
+TABLES = ("HEADINGS",)
 """Tables whose values are strings of the catalogue."""
 _IN_TEMPLATE = re.compile(r"""\bt\["((?:[^"\\]|\\.)+)"\]""")
 

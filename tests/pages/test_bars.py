@@ -14,35 +14,35 @@ def test_height_says_how_bad_a_day_was() -> None:
     """Every level has a height of its own, so that colour is not the only sign."""
     heights = {}
     for name, component in (("well", "post"), ("busy", "post"), ("busy", "box"), ("late", "post")):
-        for shape in bars_of(name, component)["shapes"]:
-            heights[shape["mark"]] = shape["path"].split("v")[1].split("h")[0]
+        for shape in bars_of(name, component).shapes:
+            heights[shape.mark] = shape.path.split("v")[1].split("h")[0]
     assert len(set(heights.values())) == len(heights) == 5
 
 
 def test_days_before_a_component_existed_are_empty() -> None:
     """A component that is three weeks old has three weeks of bars, and the sentence says since when."""
     box = bars_of("well", "box")
-    assert box["shapes"][0]["path"].count("M") == 22
-    assert box["sentence"] == "Since 20 October 2026, without trouble"
+    assert box.shapes[0].path.count("M") == 22
+    assert box.sentence == "Since 20 October 2026, without trouble"
 
 
 def test_a_run_of_days_is_one_link() -> None:
     """Days of one incident side by side are one link to it, wide enough for a thumb."""
-    links = bars_of("well", "post")["links"]
+    links = bars_of("well", "post").links
     assert len(links) == 1
-    assert links[0]["href"] == "./incidents/2026-11-02-letters-late/"
-    assert links[0]["label"] == "2 Nov – 3 Nov, Partly down: Letters left a day late"
-    assert float(links[0]["width"]) >= 3
+    assert links[0].href == "./incidents/2026-11-02-letters-late/"
+    assert links[0].label == "2 Nov – 3 Nov, Partly down: Letters left a day late"
+    assert float(links[0].width) >= 3
 
 
 def test_links_do_not_cover_each_other() -> None:
     """Where days with trouble are close, each link ends where the next begins."""
-    links = bars_of("late", "post")["links"]
-    ends = [float(link["x"]) + float(link["width"]) for link in links]
-    assert all(end <= float(after["x"]) for end, after in zip(ends, links[1:], strict=False))
+    links = bars_of("late", "post").links
+    ends = [float(link.x) + float(link.width) for link in links]
+    assert all(end <= float(after.x) for end, after in zip(ends, links[1:], strict=False))
 
 
 def test_the_sentence_says_the_same() -> None:
     """The number of days with trouble is said in words."""
-    post = view("well")["groups"][0]["components"][0]
-    assert post["bars"]["sentence"] == "2 of the last 90 days had trouble, the last on 3\u00a0Nov"
+    post = view("well").groups[0].components[0]
+    assert post.bars.sentence == "2 of the last 90 days had trouble, the last on 3\u00a0Nov"

@@ -8,91 +8,91 @@ REPORT_OWED = "incidents/2026-11-02-report-late.md"
 
 def test_shows_a_published_report_with_its_promises() -> None:
     """A published report reads as an article, and each promise shows what became of it."""
-    article = view("well", LATE_LETTERS)["article"]
-    assert [s["id"] for s in article["sections"]] == [
+    article = view("well", LATE_LETTERS).article
+    assert [s.id for s in article.sections] == [
         "what",
         "why",
         "fix",
         "prevention",
         "make-good",
     ]
-    states = {p["id"]: p["state"] for s in article["sections"] for p in s.get("promises", [])}
+    states = {p.anchor: p.state.mark for s in article.sections for p in s.promises}
     assert states == {
-        "two-vans": "kept",
-        "check-van": "late",
-        "horse": "withdrawn",
-        "stamps": "open",
+        "promise-two-vans": "kept",
+        "promise-check-van": "late",
+        "promise-horse": "withdrawn",
+        "promise-stamps": "open",
     }
-    assert article["mission"] == "Letters that arrive."
+    assert article.mission == "Letters that arrive."
 
 
 def test_keeps_an_unpublished_report_to_itself() -> None:
     """What is written of a report that is not published is in neither the page nor the search index."""
     made = page("late", REPORT_OWED)
     assert "SECRETREPORT" not in str(made.view()) + made.text() + made.description
-    assert made.view()["due"]["is_late"]
+    assert made.view().due.is_late
 
 
 def test_says_when_the_report_comes() -> None:
     """Before the deadline the page names its last day."""
-    due = view("late", REPORT_OWED, NOW - minutes(7 * 24 * 60))["due"]
-    assert due["by"]["text"] == "the end of Thursday, 5 November 2026"
-    assert not due["is_late"]
+    due = view("late", REPORT_OWED, NOW - minutes(7 * 24 * 60)).due
+    assert due.by.text == "the end of Thursday, 5 November 2026"
+    assert not due.is_late
 
 
 def test_shows_imported_history_as_it_was() -> None:
     """Imported history shows its prose, names its source, and owes no report."""
     data = view("imported", "incidents/2024-02-03-old.md")
-    assert "IMPORTEDPROSE" in str(data["article"])
-    assert data["source"] == "https://old.example/incidents/abc123"
-    assert "due" not in data
+    assert "IMPORTEDPROSE" in str(data.article)
+    assert data.source == "https://old.example/incidents/abc123"
+    assert data.due is None
 
 
 def test_turns_the_timeline_round_when_it_is_over() -> None:
     """The newest update is first while the incident is open, and last afterwards."""
-    assert [u["id"] for u in view("busy", "incidents/2026-11-10-post-down.md")["updates"]] == [
+    assert [u.id for u in view("busy", "incidents/2026-11-10-post-down.md").updates] == [
         "a2",
         "a1",
     ]
-    assert [u["id"] for u in view("well", LATE_LETTERS)["updates"]] == ["u1", "u2", "u3", "u4"]
+    assert [u.id for u in view("well", LATE_LETTERS).updates] == ["u1", "u2", "u3", "u4"]
 
 
 def test_shows_what_was_taken_back_and_what_was_changed() -> None:
     """A retracted update keeps its place and its text, with the reason; an amended one says so."""
-    updates = {u["id"]: u for u in view("well", LATE_LETTERS)["updates"]}
-    assert "not the battery" in updates["u2"]["retracted_why_html"]
-    assert "battery" in updates["u2"]["message_html"]
-    assert updates["u3"]["amended"]["at"] == "2026-11-02T10:05:00Z"
+    updates = {u.id: u for u in view("well", LATE_LETTERS).updates}
+    assert "not the battery" in updates["u2"].retracted_why_html
+    assert "battery" in updates["u2"].message_html
+    assert updates["u3"].amended.at == "2026-11-02T10:05:00Z"
 
 
 def test_names_days_when_there_is_more_than_one() -> None:
     """Updates of several days stand under their days, said once each."""
-    days = [u["day"] for u in view("well", LATE_LETTERS)["updates"]]
+    days = [u.day for u in view("well", LATE_LETTERS).updates]
     assert days == ["Monday, 2 November 2026", "", "", "Tuesday, 3 November 2026"]
 
 
 def test_does_not_shout_how_bad_it_was_once_it_is_over() -> None:
     """A closed incident says that it is over, and how bad it was beside it."""
     data = view("well", LATE_LETTERS)
-    assert data["state"] == {"mark": "operational", "word": "Over"}
-    assert data["worst"]["word"] == "Partly down"
+    assert (data.state.mark, data.state.word) == ("operational", "Over")
+    assert data.worst.word == "Partly down"
 
 
 def test_links_pictures_from_the_page() -> None:
     """A picture beside the incident is found from the incident's page."""
-    html = str(view("well", LATE_LETTERS)["article"])
+    html = str(view("well", LATE_LETTERS).article)
     assert '<img loading="lazy" alt="The van" src="../../incidents/letters-late/van.svg">' in html
 
 
 def test_shows_corrections_to_the_report() -> None:
     """A change to a published report is dated and visible."""
-    corrections = view("well", LATE_LETTERS)["corrections"]
-    assert "It was 310" in corrections[0]["what_html"]
+    corrections = view("well", LATE_LETTERS).corrections
+    assert "It was 310" in corrections[0].what_html
 
 
 def test_old_ids_lead_to_the_present_page() -> None:
     """A renamed incident, and a renamed component, are found at their old addresses."""
-    assert view("well", "incidents/2026-11-02-van.md")["target"] == (
+    assert view("well", "incidents/2026-11-02-van.md").target == (
         "../../incidents/2026-11-02-letters-late/"
     )
-    assert view("well", "components/old-phone.md")["target"] == "../../components/phone/"
+    assert view("well", "components/old-phone.md").target == "../../components/phone/"

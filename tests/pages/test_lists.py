@@ -5,8 +5,8 @@ from pages.library import view
 
 def test_history_says_quiet_months_once() -> None:
     """Months in which nothing happened share a line."""
-    months = view("imported", "history/2024.md")["months"]
-    assert [m.get("name") or m["quiet"] for m in months] == [
+    months = view("imported", "history/2024.md").months
+    assert [m.name or m.quiet for m in months] == [
         "March to December: quiet.",
         "February",
     ]
@@ -15,41 +15,41 @@ def test_history_says_quiet_months_once() -> None:
 def test_history_lists_every_year() -> None:
     """The history's front page has every year with what it held, and the newest in full."""
     data = view("well", "history/index.md")
-    assert [(y["title"], y["summary"]) for y in data["years"]] == [("2026", "1 incident, 1 report")]
-    assert data["months"][0]["rows"][0]["title"] == "Letters left a day late"
+    assert [(y.title, y.summary) for y in data.years] == [("2026", "1 incident, 1 report")]
+    assert data.months[0].rows[0].title == "Letters left a day late"
 
 
 def test_reports_begin_with_their_first_words() -> None:
     """Each report in the list carries its beginning, its signer and its promises."""
-    report = view("well", "reports/index.md")["reports"][0]
-    assert report["beginning"].startswith("Letters posted on 2 November left on the 3rd")
-    assert report["signer"]["name"] == "Rui Melo"
-    assert report["promises"] == "1 of 4 kept, 1 late, 1 open and 1 withdrawn"
+    report = view("well", "reports/index.md").reports[0]
+    assert report.beginning.startswith("Letters posted on 2 November left on the 3rd")
+    assert report.signer.name == "Rui Melo"
+    assert report.promises == "1 of 4 kept, 1 late, 1 open and 1 withdrawn"
 
 
 def test_reports_name_what_is_owed() -> None:
     """A report that is late stands above those that are there."""
-    due = view("late", "reports/index.md")["due"]
-    assert [(d["title"], d["is_late"]) for d in due] == [("A letter was lost", True)]
+    due = view("late", "reports/index.md").owed
+    assert [(d.link.title, d.due.is_late) for d in due] == [("A letter was lost", True)]
 
 
 def test_ledger_begins_with_what_is_late() -> None:
     """The ledger is grouped by what became of each promise, late ones first."""
-    groups = view("well", "promises/index.md")["groups"]
-    assert [g["id"] for g in groups] == ["late", "open", "kept", "withdrawn"]
-    assert groups[2]["promises"][0]["evidence"] == "https://harbour.example/van"
+    groups = view("well", "promises/index.md").groups
+    assert [g.id for g in groups] == ["late", "open", "kept", "withdrawn"]
+    assert groups[2].promises[0].evidence == "https://harbour.example/van"
 
 
 def test_every_component_has_a_feed_of_its_own() -> None:
     """The page of subscriptions names the feed of each component in full."""
-    groups = view("well", "subscribe/index.md")["groups"]
-    shown = [c["shown"] for group in groups for c in group["components"]]
+    groups = view("well", "subscribe/index.md").groups
+    shown = [c.shown for group in groups for c in group.components]
     assert "https://status.harbour.example/components/post/feed.xml" in shown
 
 
 def test_component_shows_uptime_and_what_happened() -> None:
     """A component's page has its uptime over three stretches, and its incidents by year."""
     data = view("well", "components/post.md")
-    assert [u["label"] for u in data["uptime"]] == ["last 7 days", "last 30 days", "last 90 days"]
-    assert [y["year"] for y in data["years"]] == ["2026"]
-    assert data["planned"][0]["title"] == "We change the van"
+    assert [u.label for u in data.uptime] == ["last 7 days", "last 30 days", "last 90 days"]
+    assert [y.year for y in data.years] == ["2026"]
+    assert data.planned[0].title == "We change the van"

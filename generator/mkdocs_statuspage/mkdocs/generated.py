@@ -50,9 +50,7 @@ class GeneratedPage(MkDocsPage):
 
     def draw(self) -> None:
         """Make the data, now that the page is next to be drawn."""
-        made = self.made
-        root = "../" * made.depth or "./"
-        self.meta["statuspage"] = {**made.view(), "root": root, "url": made.url}
+        self.meta["statuspage"] = self.made.view()
 
     def forget(self) -> None:
         """Let go of what was needed only to draw the page."""

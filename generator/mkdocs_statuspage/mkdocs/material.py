@@ -1,6 +1,7 @@
 """Material's particulars: its palette, icons, languages, search and inline scripts; it leaves in May 2027."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_statuspage.mkdocs.security import inline_scripts, material_policy, own_policy
-from mkdocs_statuspage.outputs.pages.assets import Asset
+from mkdocs_statuspage.outputs.pages.assets import Asset, icon_path
+from mkdocs_statuspage.outputs.pages.frame import Frame
 from mkdocs_statuspage.timeline.headline import Level
 
 log = get_plugin_logger("statuspage")
@@ -52,27 +54,26 @@ def speak(config: MkDocsConfig, language: str) -> None:
             return
 
 
-def appearance(config: MkDocsConfig, loaded: Mapping[str, Asset]) -> dict[str, Any]:
-    """Give what templates need of MkDocs' configuration."""
-    return {
-        "files": {kind: asset.path for kind, asset in loaded.items()},
-        "css_html": loaded["style"].text,
-        "extra_css": [str(path) for path in config.extra_css],
-        "favicon": config.theme["favicon"],
-        "icons": state_icons(config),
-        "logo": config.theme.get("logo") or "",
-        "scheme": fixed_scheme(config),
-        "has_search": has_search(config),
-        "policies": {},
-        "pages": [],
-    }
+def with_appearance(shared: Frame, config: MkDocsConfig, loaded: Mapping[str, Asset]) -> Frame:
+    """Add what templates need of MkDocs' configuration."""
+    return replace(
+        shared,
+        files={kind: asset.path for kind, asset in loaded.items()},
+        css_html=loaded["style"].text,
+        extra_css=tuple(str(path) for path in config.extra_css),
+        favicon=config.theme["favicon"],
+        icons=state_icons(config),
+        logo=config.theme.get("logo") or "",
+        scheme=fixed_scheme(config),
+        has_search=has_search(config),
+    )
 
 
 def state_icons(config: MkDocsConfig) -> dict[str, str]:
     """Give an icon for each state, so that a tab shows it; an icon of the owner's own is kept."""
     if config.theme["favicon"] != OUR_ICON:
         return {}
-    return {level.value: f"statuspage/icon-{level.value}.svg" for level in Level}
+    return {level.value: icon_path(level) for level in Level}
 
 
 def primary_of(config: MkDocsConfig) -> str:
@@ -104,7 +105,7 @@ def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
     """Give what pages may load, by whether they are ours or Material's."""
     scripts = [str(script) for script in config.extra_javascript]
     styles = [str(path) for path in config.extra_css]
-    style = config.extra["statuspage"]["css_html"]
+    style = config.extra["statuspage"].css_html
     return {
         "ours": own_policy(style, scripts, styles),
         "material": material_policy(material_scripts(env, config), scripts, styles),

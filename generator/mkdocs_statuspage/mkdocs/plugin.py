@@ -3,6 +3,7 @@
 import os
 import posixpath
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
@@ -20,19 +21,20 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, moved
 from mkdocs_statuspage.mkdocs.material import (
-    appearance,
     has_search,
     policies,
     primary_of,
     settle,
     speak,
+    with_appearance,
 )
+from mkdocs_statuspage.mkdocs.theme import ExactNames, is_source_of_theme, loaded_files, theme_dir
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.pages.assets import Asset, assets
+from mkdocs_statuspage.outputs.pages.assets import Asset, icons
 from mkdocs_statuspage.outputs.pages.brand import unreadable
-from mkdocs_statuspage.outputs.pages.error_page import error_frame, error_page
-from mkdocs_statuspage.outputs.pages.frame import frame
+from mkdocs_statuspage.outputs.pages.error_page import error_page
+from mkdocs_statuspage.outputs.pages.frame import error_frame, frame
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.reading.folder import PAGES_DIR
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
@@ -83,14 +85,13 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             log.warning(logged(finding))
         settle(config)
         speak(config, self.site.config.language if self.site else "en")
-        tell_of_colour(self.config.primary or primary_of(config))
-        shared = frame(self.site) if self.site else error_frame()
-        self.loaded = loaded_files(config, self.config)
-        config.extra["statuspage"] = {
-            **shared,
-            **appearance(config, self.loaded),
-            "has_footer": self.config.footer,
-        }
+        primary = self.config.primary or primary_of(config)
+        tell_of_colour(primary)
+        self.loaded = loaded_files(primary)
+        shared = replace(
+            frame(self.site) if self.site else error_frame(), has_footer=self.config.footer
+        )
+        config.extra["statuspage"] = with_appearance(shared, config, self.loaded)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -100,7 +101,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             files.remove(file)
         mounted = {f.src_uri: f for file in own for f in self._mounted(file, config)}
         for path, content in self._made(config).items():
-            if path not in mounted:
+            if path not in mounted and files.get_file_from_path(path) is None:
                 files.append(generated(path, content, config))
         for file in mounted.values():
             if (older := files.get_file_from_path(file.src_uri)) is not None:
@@ -111,14 +112,15 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say in the head of built pages what they may load; live reload needs more than that."""
         if self.config.content_security_policy and self.command != "serve":
-            config.extra["statuspage"]["policies"] = policies(env, config)
+            shared = config.extra["statuspage"]
+            config.extra["statuspage"] = replace(shared, policies=policies(env, config))
+        env.loader = ExactNames(env, theme_dir())
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the ordinary pages for the footer; their titles are known once they are read."""
-        config.extra["statuspage"]["pages"] = [
-            page for page in nav.pages if not isinstance(page, GeneratedPage)
-        ]
+        own = tuple(page for page in nav.pages if not isinstance(page, GeneratedPage))
+        config.extra["statuspage"] = replace(config.extra["statuspage"], pages=own)
         return nav
 
     def on_page_markdown(
@@ -144,7 +146,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
         """Give everything that is generated, by its path."""
-        loaded = {asset.path: asset.text for asset in self.loaded.values()}
+        loaded = icons() | {asset.path: asset.text for asset in self.loaded.values()}
         if self.site is None:
             return {"index.md": error_page(self.findings), **loaded}
         made = {**all_files(self.site), **loaded}
@@ -181,25 +183,8 @@ def now_of_build() -> datetime:
     return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
 
 
-def loaded_files(config: MkDocsConfig, options: StatuspageConfig) -> Mapping[str, Asset]:
-    """Give the style sheets and the script that pages load, in the owner's colour."""
-    return assets(theme_dir() / "statuspage", options.primary or primary_of(config))
-
-
 def tell_of_colour(primary: str) -> None:
     """Say it when the owner's colour cannot be read as it is, with the shades used in its place."""
     for ground, shade in unreadable(primary):
         said = "the primary colour %s cannot be read on %s; %s is used there"
         log.info(said, primary, ground, shade)
-
-
-def is_source_of_theme(file: File) -> bool:
-    """Tell whether MkDocs took one of our sources for something to publish."""
-    return file.src_uri.startswith("statuspage/") and file.src_uri.endswith((".css", ".js"))
-
-
-def theme_dir() -> Path:
-    """Give the folder of templates: inside an installed package, else beside `generator/`."""
-    package = Path(__file__).parent.parent
-    inside = package / "theme"
-    return inside if inside.is_dir() else package.parent.parent / "theme"

@@ -4,11 +4,9 @@ State is a word, a shape and a colour at once. The picture brings its own ground
 same on light and dark pages, and says in words to a screen reader what it shows.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 
-from mkdocs_statuspage.outputs.view.looks import COMPONENT_WORDS
+from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Badge
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text, one_line
 from mkdocs_statuspage.outputs.view.prose import shortened
@@ -22,35 +20,8 @@ SHAPE = 15
 """How wide the shape is, with the space after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How one state looks."""
-
-    colour: str
-    """White on it has a contrast of at least 4.5:1."""
-    shape: str
-    """An SVG path within 10 by 10."""
-
-
-_DISC = "M5 0a5 5 0 1 0 0 10a5 5 0 1 0 0-10z"
-_HALF = "M5 0a5 5 0 1 0 0 10a5 5 0 1 0 0-10zM5 1.5a3.5 3.5 0 0 1 0 7z"
-_TRIANGLE = "M5 .5L10 9.5H0z"
-_SQUARE = "M.5 .5h9v9h-9z"
-_DIAMOND = "M5 0L10 5L5 10L0 5z"
-_OPEN_SQUARE = "M0 0h10v10h-10zM2 2v6h6v-6z"
-
-LOOKS: Mapping[Level, Look] = {
-    Level.OPERATIONAL: Look("#1a7f37", _DISC),
-    Level.MAINTENANCE: Look("#0b5cad", _DIAMOND),
-    Level.NOTICE: Look("#57606a", _OPEN_SQUARE),
-    Level.DEGRADED: Look("#8a5a00", _HALF),
-    Level.PARTIAL: Look("#b03a00", _TRIANGLE),
-    Level.MAJOR: Look("#b3141d", _SQUARE),
-}
-
-
 def files(site: Site) -> Files:
-    """Give a badge of the site, and one of each component under every id that it has or had."""
+    """Draw a badge of the site, and one of each component under every id that it has or had."""
     made = _pair("", site.config.organisation.name, site.headline.level, site)
     for id_, component in site.config.components.items():
         level = LEVEL_OF[site.component_statuses[id_]] if id_ in site.components else None
@@ -60,16 +31,16 @@ def files(site: Site) -> Files:
 
 
 def _pair(folder: str, name: str, level: Level | None, site: Site) -> dict[str, str]:
-    """Give a badge in both forms; without a level it is of something that no longer exists."""
-    label, look = shortened(one_line(name), LABEL_LENGTH), LOOKS[level or Level.NOTICE]
-    word = site.words(COMPONENT_WORDS[level]) if level else site.words("Retired")
+    """Write a badge in both forms; without a level it is of something that no longer exists."""
+    label, look = shortened(one_line(name), LABEL_LENGTH), LOOKS[level].badge if level else RETIRED
+    word = site.words(LOOKS[level].word) if level else site.words("Retired")
     return {
         f"{folder}badge.svg": svg(label, word, look),
         f"{folder}badge.json": json_text(endpoint(label, word, look, level)),
     }
 
 
-def endpoint(label: str, word: str, look: Look, level: Level | None) -> dict[str, object]:
+def endpoint(label: str, word: str, look: Badge, level: Level | None) -> dict[str, object]:
     """Give what shields.io's endpoint badge asks for."""
     return {
         "schemaVersion": 1,
@@ -81,7 +52,7 @@ def endpoint(label: str, word: str, look: Look, level: Level | None) -> dict[str
     }
 
 
-def svg(label: str, word: str, look: Look) -> str:
+def svg(label: str, word: str, look: Badge) -> str:
     """Give a badge as a picture."""
     left = width(label) + 2 * PADDING
     right = width(word) + 2 * PADDING + SHAPE

@@ -9,6 +9,7 @@ from mkdocs_statuspage.outputs.api.api_components import components, rfc3339
 from mkdocs_statuspage.outputs.api.api_incidents import incident, updated_at
 from mkdocs_statuspage.outputs.api.extras import page_extras
 from mkdocs_statuspage.outputs.api.short_ids import incident_id, page_id
+from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
@@ -21,16 +22,6 @@ AT_MOST = 50
 """How many incidents a list holds, as Statuspage's own."""
 
 Tree = dict[str, Any]
-
-STATUS_OF: Mapping[Level, tuple[str, str]] = {
-    Level.OPERATIONAL: ("none", "All Systems Operational"),
-    Level.NOTICE: ("none", "All Systems Operational"),
-    Level.MAINTENANCE: ("maintenance", "Service Under Maintenance"),
-    Level.DEGRADED: ("minor", "Minor Service Outage"),
-    Level.PARTIAL: ("major", "Partial System Outage"),
-    Level.MAJOR: ("critical", "Major Service Outage"),
-}
-"""Statuspage's indicator and its words, which clients compare with."""
 
 
 def files(site: Site) -> Files:
@@ -93,8 +84,8 @@ def _page(site: Site, courses: Iterable[Course]) -> Tree:
 
 
 def _status(site: Site) -> Tree:
-    indicator, description = STATUS_OF[site.headline.level]
-    if indicator == "none" and any(c.impact is not Impact.NONE for c in site.open_courses):
+    look = LOOKS[site.headline.level]
+    if look.indicator == "none" and any(c.impact is not Impact.NONE for c in site.open_courses):
         # What hurt is not over while it is watched: never greener than an open incident.
-        indicator, description = STATUS_OF[Level.DEGRADED]
-    return {"indicator": indicator, "description": description}
+        look = LOOKS[Level.DEGRADED]
+    return {"indicator": look.indicator, "description": look.description}

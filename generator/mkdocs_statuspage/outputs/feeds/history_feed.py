@@ -12,7 +12,7 @@ from mkdocs_statuspage.model.scalars import Text
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, urn
 from mkdocs_statuspage.outputs.feeds.items import Item, newest
-from mkdocs_statuspage.outputs.view.looks import UPDATE_STATES
+from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
@@ -63,7 +63,7 @@ def history_html(course: Course, here: Standpoint) -> str:
 def _said(update: Update, course: Course, here: Standpoint) -> str:
     if update.retracted is not None:
         return _paragraph(update.at, "Retracted", update.retracted.why, course, here)
-    state = UPDATE_STATES[update.status] if update.status else "Update"
+    state = UPDATE_LOOKS[update.status].feed_word if update.status else "Update"
     return _paragraph(update.at, state, update.message, course, here)
 
 

@@ -95,7 +95,7 @@ def _changes(update: Update, here: Standpoint) -> Iterator[str]:
     ids = here.site.config.current_ids
     lines = [
         f"<li>{_text(here.site.config.components[ids[id_]].name)}:"
-        f" {escape(component_state(status, here.words)['word'])}</li>"
+        f" {escape(component_state(status, here.words).word)}</li>"
         for id_, status in update.components.items()
         if id_ in ids
     ]

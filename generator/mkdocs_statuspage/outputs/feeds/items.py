@@ -19,7 +19,7 @@ from mkdocs_statuspage.outputs.feeds.item_text import (
     report_html,
     update_html,
 )
-from mkdocs_statuspage.outputs.view.looks import UPDATE_STATES
+from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
 from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
@@ -193,4 +193,6 @@ def _state(update: Update, course: Course, here: Standpoint) -> str:
         return here.words("Retracted")
     if course.is_cancelled and update.status and update.status.closes:
         return here.words("Cancelled")
-    return here.words(UPDATE_STATES[update.status]) if update.status else here.words("Update")
+    return (
+        here.words(UPDATE_LOOKS[update.status].feed_word) if update.status else here.words("Update")
+    )

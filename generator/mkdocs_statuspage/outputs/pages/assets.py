@@ -7,6 +7,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from mkdocs_statuspage.outputs.pages.brand import brand_css
+from mkdocs_statuspage.outputs.view.looks import LOOKS
+from mkdocs_statuspage.timeline.headline import Level
 
 STYLE = ("tokens.css", "frame.css", "page.css")
 """What our own pages need, in its order."""
@@ -52,3 +54,19 @@ def squeezed(css: str) -> str:
     """Give a style sheet without comments and indentation."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "", bare).strip()
+
+
+def icon_path(level: Level) -> str:
+    """Give where the icon of a level stands on the site."""
+    return f"statuspage/icon-{level.value}.svg"
+
+
+def icons() -> dict[str, str]:
+    """Draw an icon for each state, which the tab of a browser shows."""
+    return {
+        icon_path(level): (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="{look.icon.colour}">'
+            f'<path fill-rule="evenodd" d="{look.icon.shape}"/></svg>\n'
+        )
+        for level, look in LOOKS.items()
+    }

@@ -4,24 +4,19 @@ Height says how bad a day was, so that colour is never the only sign. A day on w
 down, because the component did not exist, is left empty.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.statuses import ComponentStatus
-from mkdocs_statuspage.outputs.view.looks import component_state
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, component_url
+from mkdocs_statuspage.outputs.view.looks import LOOKS, component_state
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url
 from mkdocs_statuspage.timeline.days import Day, uptime
 from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
 
 HEIGHT = 40
-HEIGHTS: Mapping[Level, int] = {
-    Level.OPERATIONAL: 12,
-    Level.MAINTENANCE: 18,
-    Level.DEGRADED: 22,
-    Level.PARTIAL: 31,
-    Level.MAJOR: 40,
-}
+"""How high the picture is; `LOOKS` says how high the bar of each level is."""
 WIDTH = 0.7
 """How much of a day's place its bar takes."""
 REACH = 1
@@ -30,19 +25,49 @@ PHONE_DAYS = 30
 """How many days a phone shows; the older ones are not drawn there."""
 
 
-def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> View:
-    """Give the bars of a component, the links over them and the sentence that says the same."""
-    return {
-        "days": len(days),
-        "shapes": [
-            {"mark": level.value, "path": "".join(_shape(x, level) for x in places)}
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The bars of one level, drawn in one path."""
+
+    mark: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLink:
+    """A link over a run of days with trouble."""
+
+    x: str
+    width: str
+    is_old: bool
+    """Whether a phone does not show it."""
+    href: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bars:
+    """A component's days, the links over them and the sentence that says the same."""
+
+    days: int
+    shapes: tuple[Shape, ...]
+    links: tuple[DayLink, ...]
+    uptime: str
+    sentence: str
+
+
+def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> Bars:
+    """Draw the bars of a component."""
+    return Bars(
+        days=len(days),
+        shapes=tuple(
+            Shape(level.value, "".join(_shape(x, level) for x in places))
             for level, places in _places(days).items()
-        ],
-        "links": [_link(run, days, component_id, here) for run in _runs(days)],
-        "phone_from": len(days) - PHONE_DAYS,
-        "uptime": _uptime(days, here.words),
-        "sentence": sentence(days, here.words),
-    }
+        ),
+        links=tuple(_link(run, days, component_id, here) for run in _runs(days)),
+        uptime=_uptime(days, here.words),
+        sentence=sentence(days, here.words),
+    )
 
 
 def _places(days: Sequence[Day]) -> dict[Level, list[int]]:
@@ -55,7 +80,7 @@ def _places(days: Sequence[Day]) -> dict[Level, list[int]]:
 
 
 def _shape(x: int, level: Level) -> str:
-    height = HEIGHTS[level]
+    height = LOOKS[level].height
     return f"M{x} {HEIGHT}v-{height}h{WIDTH}v{height}z"
 
 
@@ -67,21 +92,23 @@ def _runs(days: Sequence[Day]) -> Iterator[tuple[int, int]]:
             yield places[0], places[-1]
 
 
-def _link(run: tuple[int, int], days: Sequence[Day], component_id: str, here: Standpoint) -> View:
-    """Give the place of a link over a run of days; it reaches beyond them where there is room."""
+def _link(
+    run: tuple[int, int], days: Sequence[Day], component_id: str, here: Standpoint
+) -> DayLink:
+    """Place a link over a run of days; it reaches beyond them where there is room."""
     first, last = run
     touched = [x for x, day in enumerate(days) if day.incidents]
     before = max((x for x in touched if x < first), default=-len(days))
     after = min((x for x in touched if x > last), default=2 * len(days))
     left = max(0.0, first - REACH, (before + 1 + first) / 2)
     right = min(float(len(days)), last + 1 + REACH, (last + 1 + after) / 2)
-    return {
-        "x": _short(left),
-        "width": _short(right - left),
-        "is_old": last < len(days) - PHONE_DAYS,
-        "href": here.link(_target(days[first].incidents, component_id)),
-        "label": _label(days[first : last + 1], here),
-    }
+    return DayLink(
+        x=_short(left),
+        width=_short(right - left),
+        is_old=last < len(days) - PHONE_DAYS,
+        href=here.link(_target(days[first].incidents, component_id)),
+        label=_label(days[first : last + 1], here),
+    )
 
 
 def _target(incidents: Sequence[str], component_id: str) -> str:
@@ -97,7 +124,7 @@ def _label(days: Sequence[Day], here: Standpoint) -> str:
     first, last = words.short_day(days[0].day), words.short_day(days[-1].day)
     when = first if len(days) == 1 else f"{first} – {last}"
     titles = "; ".join(here.site.by_id[id_].incident.title for id_ in days[0].incidents)
-    return f"{when}, {component_state(worst, words)['word']}: {titles}"
+    return f"{when}, {component_state(worst, words).word}: {titles}"
 
 
 def _short(number: float) -> str:

@@ -1,81 +1,156 @@
 """What a worried reader needs of an incident: who is hit, what was said last, when the next word comes."""
 
 import re
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.view.looks import COMPONENT_WORDS
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.looks import State, level_state
+from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, incident_url
 from mkdocs_statuspage.outputs.view.update_views import (
+    FixView,
+    LastWord,
+    NamedState,
+    NextWord,
     components_now,
     expected_fix,
-    last_update,
-    next_update,
+    last_word,
+    next_word,
 )
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level, level_of
 
 
-def card(course: Course, here: Standpoint) -> View:
-    """Give an open incident as the status page shows it."""
-    return plain_values(
-        {
-            "id": course.incident.id,
-            "title": course.incident.title,
-            "href": here.link(incident_url(course.incident)),
-            "state": open_state(course, here),
-            "since": here.short_moment(course.began_at),
-            "window": window(course, here),
-            "components": components_now(course, here),
-            "affected": affected(course, here),
-            "correction": correction(course.incident, here),
-            "last": last_update(course, here),
-            "next": next_update(course, here),
-            "fix": expected_fix(course, here),
-            "contact": contact(course.incident, here),
-        }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Affected:
+    """Who is hit, who is not, and how to tell."""
+
+    heading: str
+    who_html: str
+    not_html: str
+    how_html: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionView:
+    """What was said wrongly, and what is right."""
+
+    said_html: str
+    correct_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """A person who answers, and the way to them."""
+
+    name: str
+    role: str
+    mailto: str
+    """A mail address that carries the subject; empty where there is none."""
+    address: str
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """An open incident as the status page shows it."""
+
+    id: str
+    title: str
+    href: str
+    state: State
+    since: Moment
+    window: Moment | None
+    components: tuple[NamedState, ...]
+    affected: Affected | None
+    correction: CorrectionView | None
+    last: LastWord | None
+    next: NextWord | None
+    fix: FixView | None
+    contact: Contact | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """Planned work, under way or ahead."""
+
+    state: State
+    title: str
+    href: str
+    window: Moment
+    affected: Affected | None
+
+
+def card(course: Course, here: Standpoint) -> Card:
+    """Draw an open incident as the status page shows it."""
+    return Card(
+        id=course.incident.id,
+        title=course.incident.title,
+        href=here.link(incident_url(course.incident)),
+        state=open_state(course, here),
+        since=here.short_moment(course.began_at),
+        window=window(course, here),
+        components=components_now(course, here),
+        affected=affected(course, here),
+        correction=correction(course.incident, here),
+        last=last_word(course, here),
+        next=next_word(course, here),
+        fix=expected_fix(course, here),
+        contact=contact(course.incident, here),
     )
 
 
-def open_state(course: Course, here: Standpoint) -> View:
-    """Give the shape and the word for how bad an open incident is now."""
+def open_state(course: Course, here: Standpoint) -> State:
+    """Draw how bad an open incident is now."""
     level = level_of(course)
-    return {"mark": level.value, "word": _open_word(level, course, here)}
+    return level_state(level, here.words, _open_word(level, course, here))
 
 
-def _open_word(level: Level, course: Course, here: Standpoint) -> str:
+def _open_word(level: Level, course: Course, here: Standpoint) -> str | None:
+    """Say more than the level's own word does; None where that says enough."""
     words = here.words
-    if level is Level.NOTICE:
-        if course.incident.correction is not None:
-            return words("Correction")
-        notice = course.incident.kind is Kind.NOTICE
-        return words("Notice") if notice else words("Watching the fix")
     if level is Level.MAINTENANCE:
         return words("Planned work under way")
-    return words(COMPONENT_WORDS[level])
+    if level is Level.NOTICE and course.incident.correction is not None:
+        return words("Correction")
+    if level is Level.NOTICE and course.incident.kind is not Kind.NOTICE:
+        return words("Watching the fix")
+    return None
 
 
-def window(course: Course, here: Standpoint) -> View | None:
+def window(course: Course, here: Standpoint) -> Moment | None:
     """Give the window of planned work."""
     if course.incident.kind is not Kind.MAINTENANCE:
         return None
     return here.span(course, weekday=True)
 
 
-def affected(course: Course, here: Standpoint) -> View | None:
-    """Give who is hit, who is not, and how to tell; None when nobody said."""
-    said, incident = course.incident.affected, course.incident
-    view = plain_values(
-        {
-            "who_html": here.html(said.who, incident),
-            "not_html": here.html(said.not_affected, incident),
-            "how_html": here.html(said.how_to_tell, incident),
-            "count": _count(incident, here),
-        }
+def planned(course: Course, here: Standpoint) -> Planned:
+    """Draw planned work, under way or ahead."""
+    word = here.words("Under way") if course.is_open else here.words("Planned")
+    return Planned(
+        state=level_state(Level.MAINTENANCE, here.words, word),
+        title=course.incident.title,
+        href=here.link(incident_url(course.incident)),
+        window=here.span(course, weekday=True),
+        affected=affected(course, here),
     )
-    return view and {"heading": _affected_heading(course, here), **view}
+
+
+def affected(course: Course, here: Standpoint) -> Affected | None:
+    """Say who is hit, who is not, and how to tell; None when nobody said."""
+    said, incident = course.incident.affected, course.incident
+    view = Affected(
+        heading=_affected_heading(course, here),
+        who_html=here.html(said.who, incident),
+        not_html=here.html(said.not_affected, incident),
+        how_html=here.html(said.how_to_tell, incident),
+        count=_count(incident, here),
+    )
+    return view if view.who_html or view.not_html or view.how_html or view.count else None
 
 
 def _affected_heading(course: Course, here: Standpoint) -> str:
@@ -95,32 +170,26 @@ def _count(incident: Incident, here: Standpoint) -> str:
     return here.words.number(count)
 
 
-def correction(incident: Incident, here: Standpoint) -> View | None:
+def correction(incident: Incident, here: Standpoint) -> CorrectionView | None:
     """Give what was said wrongly, and what is right."""
     wrong = incident.correction
     if wrong is None:
         return None
-    return {
-        "said_html": here.html(wrong.said, incident),
-        "correct_html": here.html(wrong.correct, incident),
-    }
+    return CorrectionView(here.html(wrong.said, incident), here.html(wrong.correct, incident))
 
 
-def contact(incident: Incident, here: Standpoint) -> View | None:
+def contact(incident: Incident, here: Standpoint) -> Contact | None:
     """Give the person who answers for an incident, and the way to them."""
     person = here.site.config.people.get(incident.signed_by or "")
     return None if person is None else person_view(person, incident.title, here)
 
 
-def person_view(person: Person, about: str, here: Standpoint) -> View:
-    """Give a person with a mail address that carries the subject."""
-    mailto = f"mailto:{person.reply_to}?subject={quote(about)}" if person.reply_to else ""
-    return plain_values(
-        {
-            "name": person.name,
-            "role": person.role,
-            "mailto": mailto,
-            "address": person.reply_to,
-            "reply": here.words("Reply to {name}", name=person.name.split()[0]),
-        }
+def person_view(person: Person, about: str, here: Standpoint) -> Contact:
+    """Draw a person with a mail address that carries the subject."""
+    return Contact(
+        name=person.name,
+        role=person.role,
+        mailto=f"mailto:{person.reply_to}?subject={quote(about)}" if person.reply_to else "",
+        address=person.reply_to or "",
+        reply=here.words("Reply to {name}", name=person.name.split()[0]),
     )

@@ -1,19 +1,19 @@
 """A component's page: its ninety days, its uptime, what happened to it, its feed and its badge."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
-from mkdocs_statuspage.outputs.pages.bars import bars
-from mkdocs_statuspage.outputs.pages.head import web_page
-from mkdocs_statuspage.outputs.pages.status_page import planned
-from mkdocs_statuspage.outputs.view.looks import component_state
-from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.rows import component_ids, row
+from mkdocs_statuspage.outputs.pages.bars import Bars, bars
+from mkdocs_statuspage.outputs.pages.cards import Planned, planned
+from mkdocs_statuspage.outputs.pages.head import LinkedData, web_page
+from mkdocs_statuspage.outputs.view.looks import State, component_state
+from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
+from mkdocs_statuspage.outputs.view.rows import Row, component_ids, row
 from mkdocs_statuspage.outputs.view.standpoint import (
+    Moment,
     Standpoint,
-    View,
     component_url,
-    plain_values,
 )
 from mkdocs_statuspage.site import BAR_DAYS
 from mkdocs_statuspage.timeline.days import Day, uptime
@@ -39,58 +39,90 @@ def page(id_: str, here: Standpoint) -> Page:
         "statuspage/component.html",
         component.name,
         description,
-        view(id_, here)
-        | {"json_ld": web_page(component.name, description, component_url(id_), here)},
+        view(id_, web_page(component.name, description, component_url(id_), here), here),
         html=here.html(component.description),
     )
 
 
-def view(id_: str, here: Standpoint) -> View:
-    """Give everything that the page shows."""
+@dataclass(frozen=True, slots=True)
+class Uptime:
+    """For which share of a stretch a component was up."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class YearRows:
+    """What happened in a year."""
+
+    year: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComponentView(PageView):
+    """What a component's page shows."""
+
+    name: str
+    description_html: str
+    state: State | None
+    retired: Moment | None
+    bars: Bars | None
+    uptime: tuple[Uptime, ...]
+    planned: tuple[Planned, ...]
+    years: tuple[YearRows, ...]
+    feed: str
+    badge: str
+    badge_address: str
+    """The badge's whole address, for other people's pages."""
+    address: str
+
+
+def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
+    """Make everything that the page shows; how a retired component does is not among it."""
     component = here.site.config.components[id_]
     days = here.site.days(id_, BAR_DAYS)
     is_shown = id_ in here.site.components
-    status = here.site.component_statuses[id_] if is_shown else None
-    feed = component_url(id_) + "feed.xml"
-    return plain_values(
-        {
-            "nav": "status",
-            "id": id_,
-            "name": component.name,
-            "group": component.group,
-            "description_html": here.html(component.description),
-            "state": component_state(status, here.words) if is_shown else None,
-            "retired": component.retired_on and not is_shown and here.day(component.retired_on),
-            "bars": bars(days, id_, here) if is_shown else None,
-            "uptime": [_uptime(days, n, here) for n in STRETCHES] if is_shown else [],
-            "planned": _planned(id_, here),
-            "years": years(id_, here),
-            "feed": here.link(feed),
-            "feeds": [{"href": here.link(feed), "type": "application/rss+xml"}],
-            "badge": here.link(component_url(id_) + "badge.svg"),
-            "badge_address": here.site.url + component_url(id_) + "badge.svg",
-            "address": here.site.url + component_url(id_),
-        }
+    status = here.site.component_statuses[id_]
+    retired = None if is_shown else component.retired_on
+    feed = here.link(component_url(id_) + "feed.xml")
+    return ComponentView(
+        nav="status",
+        json_ld=json_ld,
+        feeds=(FeedLink(href=feed, type="application/rss+xml"),),
+        name=component.name,
+        description_html=here.html(component.description),
+        state=component_state(status, here.words) if is_shown else None,
+        retired=here.day(retired) if retired else None,
+        bars=bars(days, id_, here) if is_shown else None,
+        uptime=tuple(_uptime(days, n, here) for n in STRETCHES),
+        planned=_planned(id_, here),
+        years=years(id_, here),
+        feed=feed,
+        badge=here.link(component_url(id_) + "badge.svg"),
+        badge_address=here.site.url + component_url(id_) + "badge.svg",
+        address=here.site.url + component_url(id_),
     )
 
 
-def _planned(id_: str, here: Standpoint) -> list[View]:
+def _planned(id_: str, here: Standpoint) -> tuple[Planned, ...]:
     concerned = (c for c in here.site.maintenance if id_ in component_ids(c.incident, here.site))
-    return [planned(course, here) for course in concerned]
+    return tuple(planned(course, here) for course in concerned)
 
 
-def _uptime(days: tuple[Day, ...], count: int, here: Standpoint) -> View:
+def _uptime(days: tuple[Day, ...], count: int, here: Standpoint) -> Uptime:
     share = uptime(days[-count:])
-    return {
-        "label": here.words.count(count, "last {n} day", "last {n} days"),
-        "value": here.words("not known yet") if share is None else here.words.percentage(share),
-    }
+    return Uptime(
+        here.words.count(count, "last {n} day", "last {n} days"),
+        here.words("not known yet") if share is None else here.words.percentage(share),
+    )
 
 
-def years(id_: str, here: Standpoint) -> list[View]:
-    """Give what happened to a component by year, newest first."""
+def years(id_: str, here: Standpoint) -> tuple[YearRows, ...]:
+    """Draw what happened to a component by year, newest first."""
     courses = here.site.courses_of(id_)
-    return [
-        {"year": str(year), "rows": [row(course, here) for course in group]}
+    return tuple(
+        YearRows(str(year), tuple(row(course, here) for course in group))
         for year, group in groupby(courses, key=lambda c: here.day_of(c.began_at).year)
-    ]
+    )

@@ -1,36 +1,108 @@
 """What stands around every page: whose site it is, the links in header and footer, the words."""
 
-from mkdocs_statuspage.language import Words
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.outputs.view.looks import COMPONENT_WORDS
-from mkdocs_statuspage.outputs.view.standpoint import View
+from mkdocs_statuspage.outputs.view.looks import LOOKS
+from mkdocs_statuspage.outputs.view.page import FeedLink, PageView
 from mkdocs_statuspage.site import Site
 
 
-def frame(site: Site) -> View:
-    """Give the values that all templates share; addresses are below the site's root."""
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    """A link in the header; its address is below the site's root."""
+
+    id: str
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """A row of the key to the bars."""
+
+    mark: str
+    word: str
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What all templates share, in `config.extra.statuspage`; addresses are below the site's root."""
+
+    words: Mapping[str, str]
+    """The site's strings by their English."""
+    script_words: Mapping[str, Any] = field(default_factory=dict)
+    language: str = "en"
+    direction: str = "ltr"
+    organisation: str = ""
+    organisation_url: str = ""
+    zone: str = "UTC"
+    now: str = ""
+    """The moment at which a demonstration stands still."""
+    links: tuple[NavLink, ...] = ()
+    feeds: tuple[FeedLink, ...] = ()
+    key: tuple[KeyRow, ...] = ()
+    no_page: PageView = field(default_factory=PageView)
+    """What is known of a page that is none of the status site's."""
+
+    # What the engine adds, from its own configuration.
+    files: Mapping[str, str] = field(default_factory=dict)
+    """The addresses of `style`, `script` and `frame`."""
+    css_html: str = ""
+    extra_css: tuple[str, ...] = ()
+    favicon: str = ""
+    icons: Mapping[str, str] = field(default_factory=dict)
+    """An icon for each state; none where the owner has their own."""
+    logo: str = ""
+    scheme: str = ""
+    """`light` or `dark` where the owner allows only one."""
+    has_footer: bool = True
+    has_search: bool = False
+    policies: Mapping[str, str] = field(default_factory=dict)
+    """What pages may load, of `ours` and of `material`."""
+    pages: Sequence[Any] = ()
+    """The engine's own pages that the footer names."""
+
+
+def frame(site: Site) -> Frame:
+    """Make what all templates share."""
     words = site.words
     organisation = site.config.organisation
-    return {
-        "words": dict(words.strings),
-        "script_words": script_words(words),
-        "language": site.config.language,
-        "direction": words.direction,
-        "organisation": {"name": organisation.name, "url": organisation.url or ""},
-        "zone": site.config.timezone,
-        "now": format_instant(site.config.clock) if site.config.clock else "",
-        "links": [
-            {"id": "history", "title": words("History"), "url": "history/"},
-            {"id": "reports", "title": words("Reports"), "url": "reports/"},
-            {"id": "promises", "title": words("Promises"), "url": "promises/"},
-            {"id": "record", "title": words("Record"), "url": "record/"},
-            {"id": "subscribe", "title": words("Subscribe"), "url": "subscribe/"},
-        ],
-        "feeds": feeds(site),
-    }
+    return Frame(
+        words=dict(words.strings),
+        script_words=script_words(words),
+        language=site.config.language,
+        direction=words.direction,
+        organisation=organisation.name,
+        organisation_url=organisation.url or "",
+        zone=site.config.timezone,
+        now=format_instant(site.config.clock) if site.config.clock else "",
+        links=(
+            NavLink("history", words("History"), "history/"),
+            NavLink("reports", words("Reports"), "reports/"),
+            NavLink("promises", words("Promises"), "promises/"),
+            NavLink("record", words("Record"), "record/"),
+            NavLink("subscribe", words("Subscribe"), "subscribe/"),
+        ),
+        feeds=feeds(site),
+        key=tuple(
+            KeyRow(level.value, words(look.word), look.height)
+            for level, look in LOOKS.items()
+            if look.height is not None
+        ),
+    )
 
 
-def script_words(words: Words) -> View:
+def error_frame() -> Frame:
+    """Make what all templates share when there is no site."""
+    return Frame(words=dict(load_words("en").strings))
+
+
+def script_words(words: Words) -> Mapping[str, Any]:
     """Give what the script may have to say, `{time}`, `{late}` and `{length}` left for it to fill."""
     return {
         "yours": words("{time} your time"),
@@ -46,22 +118,22 @@ def script_words(words: Words) -> View:
         "works": words("Everything works"),
         "levels": {
             "correction": words("Correction"),
-            **{level.value: words(word) for level, word in COMPONENT_WORDS.items()},
+            **{level.value: words(look.word) for level, look in LOOKS.items()},
         },
         **{unit: words(unit) for unit in ("d", "h", "min")},
     }
 
 
-def feeds(site: Site) -> list[View]:
-    """Give the feeds that every page names in its head."""
+def feeds(site: Site) -> tuple[FeedLink, ...]:
+    """List the feeds that every page names in its head."""
     name = site.config.organisation.name
     title = site.words("{name}: every update", name=name)
     reports = site.words("{name}: reports", name=name)
     planned = site.words("{name}: planned work", name=name)
-    return [
-        {"url": "feed.xml", "type": "application/rss+xml", "title": title},
-        {"url": "feed.atom", "type": "application/atom+xml", "title": title},
-        {"url": "feed.json", "type": "application/feed+json", "title": title},
-        {"url": "reports/feed.xml", "type": "application/rss+xml", "title": reports},
-        {"url": "calendar.ics", "type": "text/calendar", "title": planned},
-    ]
+    return (
+        FeedLink(href="feed.xml", type="application/rss+xml", title=title),
+        FeedLink(href="feed.atom", type="application/atom+xml", title=title),
+        FeedLink(href="feed.json", type="application/feed+json", title=title),
+        FeedLink(href="reports/feed.xml", type="application/rss+xml", title=reports),
+        FeedLink(href="calendar.ics", type="text/calendar", title=planned),
+    )

@@ -1,16 +1,21 @@
 """What the head of a page tells machines: linked data, in the vocabulary of schema.org."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.timeline.course import Course
 
 VOCABULARY = "https://schema.org"
+LinkedData = Mapping[str, Any]
+"""What a page tells machines."""
 
 
-def web_page(title: str, description: str, url: str, here: Standpoint) -> View:
+def web_page(title: str, description: str, url: str, here: Standpoint) -> LinkedData:
     """Give the description of an ordinary page."""
-    return plain_values(
+    return _without_empty(
         {
             "@context": VOCABULARY,
             "@type": "WebPage",
@@ -23,12 +28,12 @@ def web_page(title: str, description: str, url: str, here: Standpoint) -> View:
     )
 
 
-def article(course: Course, description: str, here: Standpoint) -> View:
+def article(course: Course, description: str, here: Standpoint) -> LinkedData:
     """Give the description of an incident's page, which becomes an article."""
     incident = course.incident
     published = incident.report.published_at or course.began_at
     changed = [published, *(u.at for u in incident.updates), *(c.at for c in incident.corrections)]
-    return plain_values(
+    return _without_empty(
         {
             "@context": VOCABULARY,
             "@type": "Article",
@@ -44,18 +49,22 @@ def article(course: Course, description: str, here: Standpoint) -> View:
     )
 
 
-def _author(person: Person | None, here: Standpoint) -> View:
+def _author(person: Person | None, here: Standpoint) -> LinkedData:
     if person is None:
         return _organisation(here)
     return {"@type": "Person", "name": person.name, "jobTitle": person.role}
 
 
-def _organisation(here: Standpoint) -> View:
+def _organisation(here: Standpoint) -> LinkedData:
     organisation = here.site.config.organisation
-    return plain_values(
+    return _without_empty(
         {"@type": "Organization", "name": organisation.name, "url": organisation.url}
     )
 
 
 def _absolute(url: str, here: Standpoint) -> str | None:
     return here.site.url + url if here.site.url else None
+
+
+def _without_empty(values: LinkedData) -> LinkedData:
+    return {key: value for key, value in values.items() if value not in (None, "")}

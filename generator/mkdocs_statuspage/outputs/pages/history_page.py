@@ -1,18 +1,58 @@
 """The history: every year in a line, and each year by month, quiet stretches said once."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.pages.head import web_page
-from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.rows import is_reported, row
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, plain_values
+from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
+from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
 from mkdocs_statuspage.timeline.course import Course
 
 URL = "history/"
 DECEMBER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month with what happened in it, or a sentence about some in which nothing did."""
+
+    quiet: str = ""
+    name: str = ""
+    id: str = ""
+    rows: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A year in a line."""
+
+    title: str
+    href: str
+    summary: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryView(PageView):
+    """What the history's front page shows."""
+
+    years: tuple[YearLine, ...]
+    newest: str
+    months: tuple[Month, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView(PageView):
+    """What the page of one year shows."""
+
+    year: str
+    summary: str
+    months: tuple[Month, ...]
+    earlier: PageLink | None
+    later: PageLink | None
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -39,14 +79,12 @@ def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
     name = here.site.config.organisation.name
     description = words("Everything that went wrong at {name}, year by year.", name=name)
     newest = next(iter(years), None)
-    data = plain_values(
-        {
-            "nav": "history",
-            "years": [_year(year, courses, here) for year, courses in years.items()],
-            "newest": newest and str(newest),
-            "months": months(newest, years[newest], here) if newest else [],
-            "json_ld": web_page(title, description, URL, here),
-        }
+    data = HistoryView(
+        nav="history",
+        json_ld=web_page(title, description, URL, here),
+        years=tuple(_year(year, courses, here) for year, courses in years.items()),
+        newest=str(newest or ""),
+        months=months(newest, years[newest], here) if newest else (),
     )
     return Page(f"{URL}index.md", "statuspage/history.html", title, description, data)
 
@@ -58,26 +96,24 @@ def year_page(year: int, courses: Sequence[Course], years: Sequence[int], here: 
     name = here.site.config.organisation.name
     description = words("Everything that went wrong at {name} in {year}.", name=name, year=year)
     place = years.index(year)
-    data = plain_values(
-        {
-            "nav": "history",
-            "year": str(year),
-            "summary": _summary(courses, here),
-            "months": months(year, courses, here),
-            "later": _link(years[place - 1], here) if place else None,
-            "earlier": _link(years[place + 1], here) if place + 1 < len(years) else None,
-            "json_ld": web_page(title, description, f"{URL}{year}/", here),
-        }
+    data = YearView(
+        nav="history",
+        json_ld=web_page(title, description, f"{URL}{year}/", here),
+        year=str(year),
+        summary=_summary(courses, here),
+        months=months(year, courses, here),
+        later=_link(years[place - 1], here) if place else None,
+        earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
     )
     return Page(f"{URL}{year}.md", "statuspage/history_year.html", title, description, data)
 
 
-def _link(year: int, here: Standpoint) -> View:
-    return {"title": str(year), "href": here.link(f"{URL}{year}/")}
+def _link(year: int, here: Standpoint) -> PageLink:
+    return PageLink(str(year), here.link(f"{URL}{year}/"))
 
 
-def _year(year: int, courses: Sequence[Course], here: Standpoint) -> View:
-    return _link(year, here) | {"summary": _summary(courses, here)}
+def _year(year: int, courses: Sequence[Course], here: Standpoint) -> YearLine:
+    return YearLine(str(year), here.link(f"{URL}{year}/"), _summary(courses, here))
 
 
 def _summary(courses: Sequence[Course], here: Standpoint) -> str:
@@ -94,18 +130,18 @@ def _summary(courses: Sequence[Course], here: Standpoint) -> str:
     return ", ".join(parts)
 
 
-def months(year: int, courses: Sequence[Course], here: Standpoint) -> list[View]:
-    """Give a year's months, newest first; months in which nothing happened share a line."""
+def months(year: int, courses: Sequence[Course], here: Standpoint) -> tuple[Month, ...]:
+    """Draw a year's months, newest first; months in which nothing happened share a line."""
     found: dict[int, list[Course]] = {}
     for course in courses:
         found.setdefault(here.day_of(course.began_at).month, []).append(course)
     last = _last_month(year, here)
     first = min(found) if year == _first_year(here) else 1
-    return [
+    return tuple(
         _month(year, numbers, found, here)
         for is_quiet, group in groupby(range(last, first - 1, -1), key=lambda m: m not in found)
         for numbers in ([list(group)] if is_quiet else ([m] for m in group))
-    ]
+    )
 
 
 def _last_month(year: int, here: Standpoint) -> int:
@@ -119,13 +155,13 @@ def _first_year(here: Standpoint) -> int:
 
 def _month(
     year: int, numbers: Sequence[int], found: dict[int, list[Course]], here: Standpoint
-) -> View:
-    """Give one month with what happened, or several in which nothing did."""
+) -> Month:
+    """Draw one month with what happened, or several in which nothing did."""
     name = here.words.month_alone
     newest, oldest = date(year, numbers[0], 1), date(year, numbers[-1], 1)
     if numbers[0] in found:
-        rows = [row(course, here) for course in found[numbers[0]]]
-        return {"name": name(newest), "id": f"{newest:%Y-%m}", "rows": rows}
+        rows = tuple(row(course, here) for course in found[numbers[0]])
+        return Month(name=name(newest), id=f"{newest:%Y-%m}", rows=rows)
     if numbers[0] == numbers[-1]:
-        return {"quiet": here.words("{month}: quiet.", month=name(newest))}
-    return {"quiet": here.words("{first} to {last}: quiet.", first=name(oldest), last=name(newest))}
+        return Month(here.words("{month}: quiet.", month=name(newest)))
+    return Month(here.words("{first} to {last}: quiet.", first=name(oldest), last=name(newest)))

@@ -1,32 +1,44 @@
 """An incident's page, the one permanent address of everything said about it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from html import escape
 
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.model.texts import Reach, TextAt, texts_of
 from mkdocs_statuspage.outputs.pages.cards import (
+    Affected,
+    Contact,
+    CorrectionView,
     affected,
-    card,
     contact,
     correction,
     open_state,
 )
 from mkdocs_statuspage.outputs.pages.head import article as linked_data
-from mkdocs_statuspage.outputs.pages.report_article import article, shows_prose
-from mkdocs_statuspage.outputs.view.looks import course_state, standing
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
+from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import component_ids, component_names, is_reported, length
 from mkdocs_statuspage.outputs.view.standpoint import (
+    Moment,
+    PageLink,
     Standpoint,
-    View,
     component_url,
     incident_url,
-    plain_values,
 )
-from mkdocs_statuspage.outputs.view.update_views import report_due, timeline
+from mkdocs_statuspage.outputs.view.update_views import (
+    FixView,
+    NextWord,
+    ReportDue,
+    UpdateView,
+    expected_fix,
+    next_word,
+    report_due,
+    timeline,
+)
 from mkdocs_statuspage.timeline.course import Course
 
 DESCRIPTION_LENGTH = 200
@@ -47,89 +59,106 @@ def page(course: Course, here: Standpoint) -> Page:
         "statuspage/incident.html",
         incident.title,
         description,
-        lambda: view(course, here) | {"json_ld": linked_data(course, description, here)},
+        lambda: view(course, description, here),
         html=lambda: searchable(course, here),
         source=incident.path,
         changed_on=here.day_of(_changed_at(course)),
     )
 
 
-def view(course: Course, here: Standpoint) -> View:
-    """Give everything that the page shows."""
-    return plain_values({**_top(course, here), **_story(course, here), **_rest(course, here)})
+@dataclass(frozen=True, slots=True)
+class DatedCorrection:
+    """What was put right in a report, and when."""
+
+    time: Moment
+    what_html: str
 
 
-def _top(course: Course, here: Standpoint) -> View:
-    """Give what it is, how bad, and since when."""
-    incident = course.incident
-    return {
-        "nav": "reports" if is_reported(course, here.site) else "history",
-        "title": incident.title,
-        "state": _state(course, here),
-        "worst": _worst(course, here),
-        "is_open": course.is_open,
-        "is_ahead": course.is_upcoming,
-        "inlines_css": course.is_open,
-        "icon": open_state(course, here)["mark"] if course.is_open else None,
-        "span": here.span(course, weekday=True),
-        "length": length(course, here),
-        "components": _components(course, here),
-        "now": card(course, here) if course.is_open else None,
-    }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentView(PageView):
+    """What an incident's page shows."""
+
+    title: str
+    state: State
+    worst: State | None
+    """How bad it was, where it is over."""
+    is_open: bool
+    is_ahead: bool
+    span: Moment
+    length: str
+    components: tuple[PageLink, ...]
+    fix: FixView | None
+    next: NextWord | None
+    correction: CorrectionView | None
+    affected: Affected | None
+    summary_html: str
+    updates: tuple[UpdateView, ...]
+    due: ReportDue | None
+    article: Article | None
+    contact: Contact | None
+    corrections: tuple[DatedCorrection, ...]
+    repeats: tuple[PageLink, ...]
+    source: str
+    """Where it was imported from, as an address."""
+    source_name: str
 
 
-def _story(course: Course, here: Standpoint) -> View:
-    """Give who is affected, what was said, and the report."""
-    incident = course.incident
-    return {
-        "affected": affected(course, here),
-        "correction": correction(incident, here),
-        "summary_html": here.html(incident.summary, incident),
-        "article": article(course, here),
-        "due": None if is_reported(course, here.site) else report_due(course, here),
-        "updates": timeline(course, here),
-    }
-
-
-def _rest(course: Course, here: Standpoint) -> View:
-    """Give what was corrected, what it repeats, whom to ask, and where it came from."""
-    incident = course.incident
-    return {
-        "corrections": [
-            {"time": here.moment(c.at), "what_html": here.html(c.what, incident)}
+def view(course: Course, description: str, here: Standpoint) -> IncidentView:
+    """Make everything that the page shows."""
+    incident, is_open = course.incident, course.is_open
+    reported = is_reported(course, here.site)
+    story = article(course, here)
+    return IncidentView(
+        nav="reports" if reported else "history",
+        inlines_css=is_open,
+        icon=open_state(course, here).mark if is_open else "",
+        is_article=story is not None,
+        json_ld=linked_data(course, description, here),
+        title=incident.title,
+        state=open_state(course, here) if is_open else closed_state(course, here.words),
+        worst=_worst(course, here),
+        is_open=is_open,
+        is_ahead=course.is_upcoming,
+        span=here.span(course, weekday=True),
+        length=length(course, here),
+        components=_components(course, here),
+        fix=expected_fix(course, here),
+        next=next_word(course, here) if is_open else None,
+        correction=correction(incident, here),
+        affected=affected(course, here),
+        summary_html=here.html(incident.summary, incident),
+        updates=timeline(course, here),
+        due=None if reported else report_due(course, here),
+        article=story,
+        contact=contact(incident, here),
+        corrections=tuple(
+            DatedCorrection(here.moment(c.at), here.html(c.what, incident))
             for c in incident.corrections
-        ],
-        "repeats": _repeats(course, here),
-        "contact": contact(incident, here),
-        "source": incident.source and incident.source.url,
-        "source_name": incident.source and incident.source.system,
-    }
+        ),
+        repeats=_repeats(course, here),
+        source=(incident.source.url or "") if incident.source else "",
+        source_name=incident.source.system if incident.source else "",
+    )
 
 
-def _state(course: Course, here: Standpoint) -> View:
-    return open_state(course, here) if course.is_open else standing(course, here.words)
-
-
-def _worst(course: Course, here: Standpoint) -> View | None:
-    """Give how bad it was, where something was down or slow and is no longer."""
+def _worst(course: Course, here: Standpoint) -> State | None:
+    """Draw how bad it was, where something was down or slow and is no longer."""
     if course.is_open or course.incident.kind is not Kind.INCIDENT or not course.spells:
         return None
     return course_state(course, here.words)
 
 
-def _components(course: Course, here: Standpoint) -> list[View]:
-    return [
-        {"name": here.site.config.components[id_].name, "href": here.link(component_url(id_))}
+def _components(course: Course, here: Standpoint) -> tuple[PageLink, ...]:
+    return tuple(
+        PageLink(here.site.config.components[id_].name, here.link(component_url(id_)))
         for id_ in component_ids(course.incident, here.site)
-    ]
+    )
 
 
-def _repeats(course: Course, here: Standpoint) -> list[View]:
-    """Give the earlier incidents that this one repeats, where they are public."""
+def _repeats(course: Course, here: Standpoint) -> tuple[PageLink, ...]:
+    """Link the earlier incidents that this one repeats, where they are public."""
     found = (here.site.by_id.get(id_) for id_ in course.incident.repeats)
-    return [
-        {"title": c.incident.title, "href": here.link(incident_url(c.incident))} for c in found if c
-    ]
+    return tuple(here.page_link(earlier.incident) for earlier in found if earlier)
 
 
 def describe(course: Course, here: Standpoint) -> str:

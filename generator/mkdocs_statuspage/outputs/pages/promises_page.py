@@ -1,13 +1,20 @@
 """The public ledger: what was promised, and whether it was kept."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.outputs.pages.head import web_page
-from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.promise_views import Entry, entries, entry_view, tally
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, plain_values
+from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.promise_views import (
+    Entry,
+    PromiseView,
+    entries,
+    entry_view,
+    tally,
+)
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.timeline.ledger import PromiseState
 
 URL = "promises/"
@@ -21,6 +28,24 @@ GROUPS: tuple[tuple[str, tuple[PromiseState, ...]], ...] = (
 """The order of the page: what asks for attention first."""
 
 
+@dataclass(frozen=True, slots=True)
+class PromiseGroup:
+    """The promises of which the same became."""
+
+    id: str
+    heading: str
+    count: str
+    promises: tuple[PromiseView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerView(PageView):
+    """What the page of promises shows."""
+
+    tally: str
+    groups: tuple[PromiseGroup, ...]
+
+
 def pages(here: Standpoint) -> Iterator[Page]:
     """Give the page of promises."""
     here = here.at(URL)
@@ -31,30 +56,28 @@ def pages(here: Standpoint) -> Iterator[Page]:
         "What {name} promised after each incident, and whether it was kept.", name=name
     )
     found = entries(here.site)
-    data = plain_values(
-        {
-            "nav": "promises",
-            "tally": tally(found, here),
-            "groups": list(groups(found, here)),
-            "json_ld": web_page(title, description, URL, here),
-        }
+    data = LedgerView(
+        nav="promises",
+        json_ld=web_page(title, description, URL, here),
+        tally=tally(found, here),
+        groups=tuple(groups(found, here)),
     )
     yield Page(f"{URL}index.md", "statuspage/promises.html", title, description, data)
 
 
-def groups(found: Sequence[Entry], here: Standpoint) -> Iterator[View]:
+def groups(found: Sequence[Entry], here: Standpoint) -> Iterator[PromiseGroup]:
     """Give the promises by what became of them: what is owed by its day, what was done newest first."""
     for heading, states in GROUPS:
         members = [entry for entry in found if entry.state in states]
         if members:
             is_owed = PromiseState.LATE in states or PromiseState.OPEN in states
             ordered = sorted(members, key=_due_on if is_owed else _done_on, reverse=not is_owed)
-            yield {
-                "id": states[0].value,
-                "heading": here.words(heading),
-                "count": here.words.number(len(members)),
-                "promises": [entry_view(entry, here) for entry in ordered],
-            }
+            yield PromiseGroup(
+                states[0].value,
+                here.words(heading),
+                here.words.number(len(members)),
+                tuple(entry_view(entry, here) for entry in ordered),
+            )
 
 
 def _due_on(entry: Entry) -> date:

@@ -1,6 +1,7 @@
 """The record: three sentences, then the figures with their definitions, and the incidents behind each."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 
 from mkdocs_statuspage.language import phrase
@@ -12,9 +13,9 @@ from mkdocs_statuspage.outputs.view.figure_words import (
     target_words,
     value_words,
 )
-from mkdocs_statuspage.outputs.view.looks import PROMISE_WORDS
-from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.looks import PROMISE_LOOKS
+from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
 from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, Cause, Figure
 
 URL = "record/"
@@ -23,6 +24,50 @@ NOTES: tuple[str, ...] = (
     phrase("Imported history owes nothing, and is only in the figures for which it says enough."),
 )
 """What holds for every figure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureView:
+    """A figure with what it means and what it rests on."""
+
+    id: str
+    name: str
+    definition: str
+    value: str
+    spread: str
+    n: str
+    target: str
+    incidents: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseView:
+    """A cause with how often it came, whom it hit, and what is still owed."""
+
+    tag: str
+    people: str
+    open: str
+    incidents: tuple[PageLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A drawing under its title."""
+
+    title: str
+    svg_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordView(PageView):
+    """What the page of figures shows."""
+
+    sentences: tuple[str, ...]
+    charts: tuple[Chart, ...]
+    figures: tuple[FigureView, ...]
+    causes: tuple[CauseView, ...]
+    fewest: str
+    notes: tuple[str, ...]
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -35,68 +80,62 @@ def pages(here: Standpoint) -> Iterator[Page]:
         "How soon {name} speaks up, and whether it keeps its word, in figures.", name=name
     )
     record = here.site.record
-    data = plain_values(
-        {
-            "nav": "record",
-            "sentences": list(sentences(record, words)),
-            "charts": [chart for chart in charts(here) if chart["svg_html"]],
-            "figures": [figure_view(figure, here) for figure in record.figures],
-            "causes": [cause_view(cause, here) for cause in record.causes],
-            "fewest": words.count(
-                FEWEST,
-                "A share of fewer than {n} is not shown.",
-                "A share of fewer than {n} is not shown.",
-            ),
-            "notes": [words(note) for note in NOTES],
-            "json_ld": web_page(title, description, URL, here),
-        }
+    data = RecordView(
+        nav="record",
+        json_ld=web_page(title, description, URL, here),
+        sentences=sentences(record, words),
+        charts=tuple(chart for chart in charts(here) if chart.svg_html),
+        figures=tuple(figure_view(figure, here) for figure in record.figures),
+        causes=tuple(cause_view(cause, here) for cause in record.causes),
+        fewest=words.count(
+            FEWEST,
+            "A share of fewer than {n} is not shown.",
+            "A share of fewer than {n} is not shown.",
+        ),
+        notes=tuple(words(note) for note in NOTES),
     )
     yield Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
 
 
-def figure_view(figure: Figure, here: Standpoint) -> View:
-    """Give a figure with what it means and what it rests on."""
+def figure_view(figure: Figure, here: Standpoint) -> FigureView:
+    """Draw a figure with what it means and what it rests on."""
     words = here.words
-    return plain_values(
-        {
-            "id": figure.measure.key.replace("_", "-"),
-            "name": words(figure.measure.name),
-            "definition": words(figure.measure.definition),
-            "value": value_words(figure, words),
-            "spread": spread_words(figure, words),
-            "n": words.number(figure.n),
-            "target": target_words(figure, words),
-            "incidents": list(_links(figure.incidents, here)),
-        }
+    target = target_words(figure, words)
+    return FigureView(
+        id=figure.measure.key.replace("_", "-"),
+        name=words(figure.measure.name),
+        definition=words(figure.measure.definition),
+        value=value_words(figure, words),
+        spread=spread_words(figure, words),
+        n=words.number(figure.n),
+        target=f"{target[:1].upper()}{target[1:]}",
+        incidents=tuple(_links(figure.incidents, here)),
     )
 
 
-def cause_view(cause: Cause, here: Standpoint) -> View:
-    """Give a cause with how often it came, whom it hit, and what is still owed."""
+def cause_view(cause: Cause, here: Standpoint) -> CauseView:
+    """Draw a cause with how often it came, whom it hit, and what is still owed."""
     words = here.words
-    return {
-        "tag": cause.tag,
-        "n": words.number(len(cause.incidents)),
-        "people": words.number(cause.people) if cause.people else "",
-        "open": words.number(cause.open_promises),
-        "incidents": list(_links(cause.incidents, here)),
-    }
+    return CauseView(
+        tag=cause.tag,
+        people=words.number(cause.people) if cause.people else "",
+        open=words.number(cause.open_promises),
+        incidents=tuple(_links(cause.incidents, here)),
+    )
 
 
-def _links(ids: tuple[str, ...], here: Standpoint) -> Iterator[View]:
-    for id_ in ids:
-        incident = here.site.by_id[id_].incident
-        yield {"title": incident.title, "href": here.link(incident_url(incident))}
+def _links(ids: tuple[str, ...], here: Standpoint) -> Iterator[PageLink]:
+    return (here.page_link(here.site.by_id[id_].incident) for id_ in ids)
 
 
-def charts(here: Standpoint) -> Iterator[View]:
+def charts(here: Standpoint) -> Iterator[Chart]:
     """Give the charts: the first word beside others', incidents by month, what became of promises."""
     for draw, title in (
         (_first_word, here.words("Time to the first word")),
         (_months, here.words("Incidents by the month in which they began")),
         (_promises, here.words("What became of our promises")),
     ):
-        yield {"title": title, "svg_html": draw(title, here)}
+        yield Chart(title, draw(title, here))
 
 
 def _first_word(title: str, here: Standpoint) -> str:
@@ -130,7 +169,7 @@ def _months(title: str, here: Standpoint) -> str:
 def _promises(title: str, here: Standpoint) -> str:
     words = here.words
     rows = [
-        Bar(words(PROMISE_WORDS[state]), count, words.number(count))
+        Bar(words(PROMISE_LOOKS[state].word), count, words.number(count))
         for state, count in here.site.record.promises.items()
         if count
     ]

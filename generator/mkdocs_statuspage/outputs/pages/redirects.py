@@ -1,9 +1,18 @@
 """Pages at addresses that incidents and components had, each leading to the present one."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url, incident_url
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView(PageView):
+    """What the page at an old address shows."""
+
+    title: str
+    target: str
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -24,9 +33,9 @@ def page(old: str, new: str, title: str, here: Standpoint) -> Page:
         "statuspage/redirect.html",
         here.words("Moved: {title}", title=title),
         here.words("This page has moved."),
-        {
-            "title": title,
-            "target": here.link(new),
-            "canonical": here.site.url + new if here.site.url else "",
-        },
+        RedirectView(
+            title=title,
+            target=here.link(new),
+            canonical=here.site.url + new if here.site.url else "",
+        ),
     )

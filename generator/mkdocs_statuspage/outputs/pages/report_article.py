@@ -1,14 +1,15 @@
 """A report as an article: its sections with their promises, who signed it, and how long it reads."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import ceil
 
 from mkdocs_statuspage.model.incident import Incident, Section
-from mkdocs_statuspage.model.promise import NothingPromised
+from mkdocs_statuspage.model.promise import NothingPromised, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.outputs.view.promise_views import promise_view
+from mkdocs_statuspage.outputs.view.promise_views import PromiseView, promise_view
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.standpoint import Moment, PageLink, Standpoint
 from mkdocs_statuspage.reading.sections import HEADINGS
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -16,6 +17,32 @@ from mkdocs_statuspage.timeline.course import Course
 WORDS_A_MINUTE = 220
 """How fast people read on a screen; the usual figure for plain prose."""
 PROMISED = (SectionKind.PREVENTION, SectionKind.MAKE_GOOD)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section of a report, with the promises that belong to it."""
+
+    id: str
+    heading: str
+    html: str = ""
+    none_html: str = ""
+    """Why nothing is promised."""
+    promises: tuple[PromiseView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A report, read as an article."""
+
+    sections: tuple[SectionView, ...]
+    published: Moment | None
+    first_version: Moment | None
+    """When the first version came, while there is no other."""
+    minutes: str
+    mission: str
+    earlier: PageLink | None
+    later: PageLink | None
 
 
 def shows_prose(course: Course, site: Site) -> bool:
@@ -30,41 +57,42 @@ def shows_prose(course: Course, site: Site) -> bool:
     return is_free or is_reported(course, site) or (first is not None and first <= site.now)
 
 
-def article(course: Course, here: Standpoint) -> View | None:
-    """Give the report of an incident; None while it is not public, or there is none."""
+def article(course: Course, here: Standpoint) -> Article | None:
+    """Draw the report of an incident; None while it is not public, or there is none."""
     incident = course.incident
     if not shows_prose(course, here.site):
         return None
-    sections = [*_written(course, here), *_unwritten(course, here)]
+    sections = (*_written(course, here), *_unwritten(course, here))
     if not sections:
         return None
     reported = is_reported(course, here.site)
     published = incident.report.published_at if reported else None
-    first = incident.report.preliminary_at
-    return plain_values(
-        {
-            "sections": sections,
-            "published": published and here.dated(published),
-            "first_version": None if published or not first else here.dated(first),
-            "minutes": _minutes(incident, here),
-            "mission": here.site.config.organisation.mission if reported else None,
-            **(_neighbours(course, here) if reported else {}),
-        }
+    first = None if published else incident.report.preliminary_at
+    earlier, later = _neighbours(course, here) if reported else (None, None)
+    return Article(
+        sections=sections,
+        published=here.dated(published) if published else None,
+        first_version=here.dated(first) if first else None,
+        minutes=_minutes(incident, here),
+        mission=(here.site.config.organisation.mission or "") if reported else "",
+        earlier=earlier,
+        later=later,
     )
 
 
-def _written(course: Course, here: Standpoint) -> Iterator[View]:
-    """Give the sections that people wrote, each with the promises that belong to it."""
+def _written(course: Course, here: Standpoint) -> Iterator[SectionView]:
+    """Draw the sections that people wrote, each with the promises that belong to it."""
     taken: set[str] = set()
     for number, section in enumerate(course.incident.prose, 1):
         anchor = _anchor(section, number)
-        yield plain_values(
-            {
-                "id": f"{anchor}-{number}" if anchor in taken else anchor,
-                "heading": section.heading,
-                "html": here.html(section.text, course.incident),
-                **(_promises(section.kind, course, here) if anchor not in taken else {}),
-            }
+        is_first = anchor not in taken
+        promised = section.kind if is_first else None
+        yield SectionView(
+            id=anchor if is_first else f"{anchor}-{number}",
+            heading=section.heading,
+            html=here.html(section.text, course.incident),
+            none_html=_none(promised, course, here),
+            promises=_promises(promised, course, here),
         )
         taken.add(anchor)
 
@@ -73,24 +101,39 @@ def _anchor(section: Section, number: int) -> str:
     return section.kind.value.replace("_", "-") if section.kind else f"section-{number}"
 
 
-def _unwritten(course: Course, here: Standpoint) -> Iterator[View]:
-    """Give the promises about which the report has no words of its own."""
+def _unwritten(course: Course, here: Standpoint) -> Iterator[SectionView]:
+    """Draw the promises about which the report has no words of its own."""
+    if not is_reported(course, here.site):
+        return
     for kind in PROMISED:
-        promises = _promises(kind, course, here)
-        if promises and course.incident.section(kind) is None and is_reported(course, here.site):
-            anchor = kind.value.replace("_", "-")
-            yield {"id": anchor, "heading": here.words(HEADINGS[kind]), **promises}
+        none, promises = _none(kind, course, here), _promises(kind, course, here)
+        if (none or promises) and course.incident.section(kind) is None:
+            yield SectionView(
+                id=kind.value.replace("_", "-"),
+                heading=here.words(HEADINGS[kind]),
+                none_html=none,
+                promises=promises,
+            )
 
 
-def _promises(kind: SectionKind | None, course: Course, here: Standpoint) -> View:
-    incident = course.incident
-    if kind not in PROMISED:
-        return {}
-    given = incident.prevention if kind is SectionKind.PREVENTION else incident.make_good
+def _given(kind: SectionKind | None, incident: Incident) -> NothingPromised | Sequence[Promise]:
+    if kind is SectionKind.PREVENTION:
+        return incident.prevention
+    return incident.make_good if kind is SectionKind.MAKE_GOOD else ()
+
+
+def _none(kind: SectionKind | None, course: Course, here: Standpoint) -> str:
+    given = _given(kind, course.incident)
+    return here.html(given.none, course.incident) if isinstance(given, NothingPromised) else ""
+
+
+def _promises(
+    kind: SectionKind | None, course: Course, here: Standpoint
+) -> tuple[PromiseView, ...]:
+    given = _given(kind, course.incident)
     if isinstance(given, NothingPromised):
-        return {"none_html": here.html(given.none, incident)}
-    views = [promise_view(promise, course, here) for promise in given]
-    return {"promises": views} if views else {}
+        return ()
+    return tuple(promise_view(promise, course, here) for promise in given)
 
 
 def _minutes(incident: Incident, here: Standpoint) -> str:
@@ -99,17 +142,14 @@ def _minutes(incident: Incident, here: Standpoint) -> str:
     return here.words.count(minutes, "{n} minute to read", "{n} minutes to read")
 
 
-def _neighbours(course: Course, here: Standpoint) -> View:
-    """Give the reports published before and after this one."""
+def _neighbours(course: Course, here: Standpoint) -> tuple[PageLink | None, PageLink | None]:
+    """Link the reports published before and after this one."""
     reported = here.site.reported
-    here_at = here.site.reported_places[course.incident.id]
-    earlier = reported[here_at + 1] if here_at + 1 < len(reported) else None
-    later = reported[here_at - 1] if here_at else None
-    return {
-        "earlier": earlier and _link(earlier, here),
-        "later": _link(later, here) if later and is_reported(later, here.site) else None,
-    }
-
-
-def _link(course: Course, here: Standpoint) -> View:
-    return {"title": course.incident.title, "href": here.link(incident_url(course.incident))}
+    place = here.site.reported_places[course.incident.id]
+    earlier = reported[place + 1] if place + 1 < len(reported) else None
+    later = reported[place - 1] if place else None
+    shown = later if later and is_reported(later, here.site) else None
+    return (
+        here.page_link(earlier.incident) if earlier else None,
+        here.page_link(shown.incident) if shown else None,
+    )

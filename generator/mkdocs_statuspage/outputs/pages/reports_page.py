@@ -1,27 +1,59 @@
 """The reports, newest first, each with its beginning: the blog of what went wrong."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from mkdocs_statuspage.outputs.pages.cards import contact
+from mkdocs_statuspage.outputs.pages.cards import Contact, contact
 from mkdocs_statuspage.outputs.pages.head import web_page
 from mkdocs_statuspage.outputs.pages.report_article import article
-from mkdocs_statuspage.outputs.view.looks import course_state
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.looks import State, course_state
+from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import Entry, entries, tally
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import (
+    Moment,
+    PageLink,
     Standpoint,
-    View,
     incident_url,
-    plain_values,
 )
-from mkdocs_statuspage.outputs.view.update_views import report_due
+from mkdocs_statuspage.outputs.view.update_views import ReportDue, report_due
 from mkdocs_statuspage.timeline.course import Course
 
 URL = "reports/"
 BEGINNING = 300
 """How many characters of a report stand in the list when it has no summary."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """A report's beginning, who signed it, and what became of its promises."""
+
+    title: str
+    href: str
+    state: State
+    published: Moment
+    minutes: str
+    signer: Contact | None
+    beginning: str
+    promises: str
+
+
+@dataclass(frozen=True, slots=True)
+class OwedReport:
+    """A report that is owed."""
+
+    link: PageLink
+    due: ReportDue
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsView(PageView):
+    """What the page of reports shows."""
+
+    reports: tuple[Teaser, ...]
+    owed: tuple[OwedReport, ...]
+    feed: str
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -35,15 +67,14 @@ def pages(here: Standpoint) -> Iterator[Page]:
     )
     by_incident = _promises(here)
     reported = (course for course in here.site.reported if is_reported(course, here.site))
-    data = plain_values(
-        {
-            "nav": "reports",
-            "reports": [teaser(course, by_incident, here) for course in reported],
-            "due": list(_due(here)),
-            "feed": here.link(URL + "feed.xml"),
-            "feeds": [{"href": here.link(URL + "feed.xml"), "type": "application/rss+xml"}],
-            "json_ld": web_page(title, description, URL, here),
-        }
+    feed = here.link(URL + "feed.xml")
+    data = ReportsView(
+        nav="reports",
+        json_ld=web_page(title, description, URL, here),
+        feeds=(FeedLink(href=feed, type="application/rss+xml"),),
+        reports=tuple(teaser(course, by_incident, here) for course in reported),
+        owed=tuple(_owed(here)),
+        feed=feed,
     )
     yield Page(f"{URL}index.md", "statuspage/reports.html", title, description, data)
 
@@ -55,21 +86,19 @@ def _promises(here: Standpoint) -> dict[str, list[Entry]]:
     return found
 
 
-def teaser(course: Course, promises: dict[str, list[Entry]], here: Standpoint) -> View:
-    """Give a report's beginning, who signed it, and what became of its promises."""
+def teaser(course: Course, promises: dict[str, list[Entry]], here: Standpoint) -> Teaser:
+    """Draw a report in the list."""
     incident = course.incident
-    story = article(course, here) or {}
-    return plain_values(
-        {
-            "title": incident.title,
-            "href": here.link(incident_url(incident)),
-            "state": course_state(course, here.words),
-            "published": here.dated(incident.report.published_at or course.began_at),
-            "minutes": story.get("minutes"),
-            "signer": contact(incident, here),
-            "beginning": beginning(course, here),
-            "promises": tally(promises.get(incident.id, ()), here),
-        }
+    story = article(course, here)
+    return Teaser(
+        title=incident.title,
+        href=here.link(incident_url(incident)),
+        state=course_state(course, here.words),
+        published=here.dated(incident.report.published_at or course.began_at),
+        minutes=story.minutes if story else "",
+        signer=contact(incident, here),
+        beginning=beginning(course, here),
+        promises=tally(promises.get(incident.id, ()), here),
     )
 
 
@@ -82,10 +111,9 @@ def beginning(course: Course, here: Standpoint) -> str:
     return shortened(plain(render(first, here.links)), BEGINNING)
 
 
-def _due(here: Standpoint) -> Iterator[View]:
-    """Give the reports that are owed, with their days."""
+def _owed(here: Standpoint) -> Iterator[OwedReport]:
+    """Find the reports that are owed, with their days."""
     for course in here.site.courses:
         due = report_due(course, here)
         if due is not None and not course.is_open:
-            incident = course.incident
-            yield due | {"title": incident.title, "href": here.link(incident_url(incident))}
+            yield OwedReport(here.page_link(course.incident), due)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from mkdocs_statuspage.outputs.pages.head import web_page
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 
 URL = "search/"
@@ -15,9 +15,5 @@ def pages(here: Standpoint) -> Iterator[Page]:
     title = here.words("Search")
     name = here.site.config.organisation.name
     description = here.words("Search incidents and reports of {name}.", name=name)
-    data = {
-        "nav": "search",
-        "is_material": True,
-        "json_ld": web_page(title, description, URL, here),
-    }
+    data = PageView(nav="search", is_material=True, json_ld=web_page(title, description, URL, here))
     yield Page(f"{URL}index.md", "statuspage/search.html", title, description, data)

@@ -1,13 +1,44 @@
 """The ways to be told, each explained to people: feeds, a calendar, and what programs read."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import groupby
 
 from mkdocs_statuspage.outputs.pages.head import web_page
-from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, component_url
+from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url
 
 URL = "subscribe/"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A link with the whole address, to be copied."""
+
+    href: str
+    shown: str
+    name: str = ""
+    """Whose it is, in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressGroup:
+    """The addresses of a group's components."""
+
+    name: str
+    components: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubscribeView(PageView):
+    """What the page of subscriptions shows."""
+
+    feed: Address
+    formats: tuple[Address, ...]
+    reports: Address
+    calendar: Address
+    api: Address
+    groups: tuple[AddressGroup, ...]
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -19,30 +50,29 @@ def pages(here: Standpoint) -> Iterator[Page]:
     description = words(
         "Be told when something at {name} breaks, without giving an address.", name=name
     )
-    data = {
-        "nav": "subscribe",
-        "feed": address("feed.xml", here),
-        "formats": [address("feed.atom", here), address("feed.json", here)],
-        "reports": address("reports/feed.xml", here),
-        "calendar": address("calendar.ics", here),
-        "api": address("api/v2/summary.json", here),
-        "groups": list(_groups(here)),
-        "json_ld": web_page(title, description, URL, here),
-    }
+    data = SubscribeView(
+        nav="subscribe",
+        json_ld=web_page(title, description, URL, here),
+        feed=address("feed.xml", here),
+        formats=(address("feed.atom", here), address("feed.json", here)),
+        reports=address("reports/feed.xml", here),
+        calendar=address("calendar.ics", here),
+        api=address("api/v2/summary.json", here),
+        groups=tuple(_groups(here)),
+    )
     yield Page(f"{URL}index.md", "statuspage/subscribe.html", title, description, data)
 
 
-def address(path: str, here: Standpoint) -> View:
-    """Give a link with the whole address, to be copied; where that is not known, the way to it."""
+def address(path: str, here: Standpoint, name: str = "") -> Address:
+    """Write an address in full; where that is not known, the way to it."""
     shown = here.site.url + path if here.site.url else f"/{path}"
-    return {"href": here.link(path), "shown": shown}
+    return Address(here.link(path), shown, name)
 
 
-def _groups(here: Standpoint) -> Iterator[View]:
+def _groups(here: Standpoint) -> Iterator[AddressGroup]:
     members = here.site.components.items()
     for name, group in groupby(members, key=lambda item: item[1].group or ""):
-        components = [
-            {"name": component.name} | address(component_url(id_) + "feed.xml", here)
-            for id_, component in group
-        ]
-        yield {"name": name, "components": components}
+        yield AddressGroup(
+            name,
+            tuple(address(component_url(id_) + "feed.xml", here, one.name) for id_, one in group),
+        )

@@ -1,11 +1,52 @@
 """`Page`: one page of the site before a theme has drawn it; and what a folder of outputs is."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from mkdocs_statuspage.outputs.view.standpoint import Moment
 from mkdocs_statuspage.site import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLink:
+    """A feed that the head of a page names."""
+
+    href: str
+    type: str
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """What a template draws; here what stands around every page, and each page adds its own.
+
+    Text is plain and the template escapes it, but for fields whose names end in `html`. What there is not is
+    empty or None, so that a name that a template reads and nobody made is an error.
+    """
+
+    root: str = ""
+    """The way to the site's root."""
+    url: str = ""
+    """Its own address below the root."""
+    nav: str = "plain"
+    """The link in the header that it belongs to."""
+    json_ld: Mapping[str, Any] | None = None
+    """What it tells machines, in the vocabulary of schema.org."""
+    feeds: tuple[FeedLink, ...] = ()
+    """Its own feeds; those of the site are in the frame."""
+    canonical: str = ""
+    """The whole address of the page that it stands for, where that is another one."""
+    icon: str = ""
+    """The state that the tab shows."""
+    is_article: bool = False
+    is_material: bool = False
+    """Whether Material draws what is around it."""
+    inlines_css: bool = False
+    """Whether it brings its style with it, so that it is there at once while much is asked for."""
+    built: Moment | None = None
+    """When it was built, where that is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +61,8 @@ class Page:
     """The title in the window and in search results; plain text."""
     description: str
     """One or two sentences for search engines and link previews; plain text."""
-    data: Mapping[str, Any] | Callable[[], Mapping[str, Any]] = field(default_factory=dict)
-    """What the template draws: plain values, and HTML under keys that end in `html`.
+    data: PageView | Callable[[], PageView]
+    """What the template draws.
 
     A function where there are many such pages: it is asked when the page is drawn, and what it gives is
     kept by nobody, so that memory does not grow with the history.
@@ -33,9 +74,10 @@ class Page:
     changed_on: date | None = None
     """When its content last changed, for the site map."""
 
-    def view(self) -> Mapping[str, Any]:
-        """Give what the template draws."""
-        return self.data() if callable(self.data) else self.data
+    def view(self) -> PageView:
+        """Make what the template draws."""
+        made = self.data() if callable(self.data) else self.data
+        return replace(made, root="../" * self.depth or "./", url=self.url)
 
     def text(self) -> str:
         """Give the page's text for the search index."""

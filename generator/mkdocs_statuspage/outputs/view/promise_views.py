@@ -1,13 +1,13 @@
 """The promises of published reports, each with its incident and what became of it."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
-from mkdocs_statuspage.outputs.view.looks import PROMISE_WORDS
+from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
+from mkdocs_statuspage.outputs.view.standpoint import Moment, PageLink, Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
@@ -60,51 +60,63 @@ def _counted(counts: dict[PromiseState, int], total: int, here: Standpoint) -> I
         yield words.count(counts[PromiseState.WITHDRAWN], "{n} withdrawn", "{n} withdrawn")
 
 
-def promise_view(promise: Promise, course: Course, here: Standpoint) -> View:
-    """Give a promise with its state, as reports and the ledger show it."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseView:
+    """A promise with its state, as reports and the ledger show it."""
+
+    anchor: str
+    state: State
+    text_html: str
+    due: Moment | None
+    kept: Moment | None
+    evidence: str
+    withdrawn: Moment | None
+    why_html: str
+    """Why it was withdrawn."""
+    owner: str
+    """Who answers for a prevention."""
+    for_html: str
+    """Who gets a make-good."""
+    how: str
+    """How they get it."""
+    kind: str = ""
+    """Which kind of promise it is, where the ledger says so."""
+    incident: PageLink | None = None
+    """What it follows from, where the ledger says so."""
+
+
+def promise_view(promise: Promise, course: Course, here: Standpoint) -> PromiseView:
+    """Draw a promise of a report."""
     state = state_of(promise, here.site.now, here.site.config.zone)
     is_taken_back = state in (PromiseState.WITHDRAWN, PromiseState.BROKEN)
     withdrawn = promise.withdrawn if is_taken_back else None
-    return plain_values(
-        {
-            "id": promise.id,
-            "anchor": f"promise-{promise.id}",
-            "state": state.value,
-            "word": here.words(PROMISE_WORDS[state]),
-            "text_html": here.html(promise.promise, course.incident),
-            "due": promise.due_on and here.short_day(promise.due_on),
-            "kept": here.short_day(promise.kept_on) if promise.kept_on and state.is_kept else None,
-            "evidence": promise.evidence if state.is_kept else None,
-            "withdrawn": withdrawn and here.short_day(withdrawn.on),
-            "why_html": withdrawn and here.html(withdrawn.why, course.incident),
-            **_whose(promise, course, here),
-        }
+    return PromiseView(
+        anchor=f"promise-{promise.id}",
+        state=promise_state(state, here.words),
+        text_html=here.html(promise.promise, course.incident),
+        due=here.short_day(promise.due_on) if promise.due_on else None,
+        kept=here.short_day(promise.kept_on) if promise.kept_on and state.is_kept else None,
+        evidence=(promise.evidence or "") if state.is_kept else "",
+        withdrawn=here.short_day(withdrawn.on) if withdrawn else None,
+        why_html=here.html(withdrawn.why, course.incident) if withdrawn else "",
+        owner=promise.owner or "" if isinstance(promise, Prevention) else "",
+        for_html=here.html(promise.for_, course.incident) if isinstance(promise, MakeGood) else "",
+        how=_way(promise, here) if isinstance(promise, MakeGood) else "",
     )
 
 
-def _whose(promise: Promise, course: Course, here: Standpoint) -> View:
-    """Give who answers for a prevention, or who gets a make-good and how."""
-    if isinstance(promise, Prevention):
-        return {"owner": promise.owner}
-    if isinstance(promise, MakeGood):
-        ways = {"automatic": here.words("comes by itself"), "claim": here.words("ask us for it")}
-        return {
-            "for_html": here.html(promise.for_, course.incident),
-            "how": ways.get(promise.how or ""),
-        }
-    return {}
+def _way(promise: MakeGood, here: Standpoint) -> str:
+    ways = {"automatic": here.words("comes by itself"), "claim": here.words("ask us for it")}
+    return ways.get(promise.how or "", "")
 
 
-def entry_view(entry: Entry, here: Standpoint) -> View:
-    """Give a promise of the ledger with the incident that it follows from."""
+def entry_view(entry: Entry, here: Standpoint) -> PromiseView:
+    """Draw a promise of the ledger with the incident that it follows from."""
     incident = entry.course.incident
-    kind = "make_good" if isinstance(entry.promise, MakeGood) else "prevention"
-    words = {
-        "make_good": here.words("Make-good"),
-        "prevention": here.words("Prevention"),
-    }
-    return promise_view(entry.promise, entry.course, here) | {
-        "anchor": f"{incident.id}-{entry.promise.id}",
-        "kind": words[kind],
-        "incident": {"title": incident.title, "href": here.link(incident_url(incident))},
-    }
+    is_make_good = isinstance(entry.promise, MakeGood)
+    return replace(
+        promise_view(entry.promise, entry.course, here),
+        anchor=f"{incident.id}-{entry.promise.id}",
+        kind=here.words("Make-good") if is_make_good else here.words("Prevention"),
+        incident=here.page_link(incident),
+    )

@@ -1,32 +1,43 @@
 """An incident on one line of a list: when, what, how bad, how long, and what came of it."""
 
+from dataclasses import dataclass
+
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.view.looks import course_state
+from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.plain_text import one_line
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, incident_url, plain_values
-from mkdocs_statuspage.outputs.view.update_views import report_due
+from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.update_views import owed_report, short_deadline
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course
 
 
-def row(course: Course, here: Standpoint) -> View:
-    """Give the line of an incident."""
-    return plain_values(
-        {
-            "id": course.incident.id,
-            "href": here.link(incident_url(course.incident)),
-            "title": course.incident.title,
-            "state": course_state(course, here.words),
-            "day": {
-                "at": here.day_of(course.began_at).isoformat(),
-                "text": here.words.short_day(here.day_of(course.began_at)),
-            },
-            "length": length(course, here),
-            "is_open": course.is_open,
-            "components": here.words.listed(component_names(course.incident, here.site)),
-            "note": note(course, here),
-        }
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """An incident on one line of a list."""
+
+    id: str
+    href: str
+    title: str
+    state: State
+    day: Moment
+    length: str
+    components: str
+    note: str
+
+
+def row(course: Course, here: Standpoint) -> Row:
+    """Draw the line of an incident."""
+    day = here.day_of(course.began_at)
+    return Row(
+        id=course.incident.id,
+        href=here.link(incident_url(course.incident)),
+        title=course.incident.title,
+        state=course_state(course, here.words),
+        day=Moment(day.isoformat(), here.words.short_day(day)),
+        length=length(course, here),
+        components=here.words.listed(component_names(course.incident, here.site)),
+        note=note(course, here),
     )
 
 
@@ -47,12 +58,12 @@ def note(course: Course, here: Standpoint) -> str:
         return here.words("Ahead")
     if is_reported(course, here.site):
         return here.words("Report published")
-    due = report_due(course, here)
-    if due is None:
+    clock = owed_report(course, here)
+    if clock is None:
         return ""
-    if due["is_late"]:
+    if clock.is_overdue(here.site.now):
         return here.words("Report is late")
-    return here.words("Report due {day}", day=due["by_day"])
+    return here.words("Report due {day}", day=short_deadline(clock.due_at, here))
 
 
 def is_reported(course: Course, site: Site) -> bool:

@@ -1,11 +1,10 @@
 """`Standpoint`: the site as one page sees it, with links, prose and times written for that page."""
 
 import posixpath
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
-from typing import Any, Self
+from typing import Self
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -17,8 +16,23 @@ from mkdocs_statuspage.outputs.view.prose import Links, on_page, render
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
-View = dict[str, Any]
-"""Plain values that a template draws; HTML under keys that end in `html`."""
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A time or a day, exact for machines and in words for people."""
+
+    at: str
+    text: str
+    end: str = ""
+    """The exact end, of a span."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLink:
+    """A link to a page of the site, under its title."""
+
+    title: str
+    href: str
 
 
 BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
@@ -81,6 +95,10 @@ class Standpoint:
         """Give the way to an address below the root."""
         return self.root + url
 
+    def page_link(self, incident: Incident) -> PageLink:
+        """Give the link to an incident's page."""
+        return PageLink(incident.title, self.link(incident_url(incident)))
+
     def html(self, text: str | None, incident: Incident | None = None) -> str:
         """Give people's Markdown as this page shows it; empty of nothing."""
         if not text:
@@ -97,39 +115,39 @@ class Standpoint:
     def _table(self) -> str:
         return self.words("Table")
 
-    def moment(self, at: datetime, *, weekday: bool = False) -> View:
+    def moment(self, at: datetime, *, weekday: bool = False) -> Moment:
         """Give a day with its year, and a time."""
         return instant(at, self.words.moment(at, self.zone, weekday=weekday))
 
-    def short_moment(self, at: datetime) -> View:
+    def short_moment(self, at: datetime) -> Moment:
         """Give a day and a time; the year only where it is not this one."""
         zone = self.zone
         if at.astimezone(zone).year != self.site.now.astimezone(zone).year:
             return self.moment(at)
         return instant(at, self.words.short_moment(at, zone))
 
-    def clock(self, at: datetime) -> View:
+    def clock(self, at: datetime) -> Moment:
         """Give a time of today, with its day where it is another."""
         zone = self.zone
         if at.astimezone(zone).date() != self.site.now.astimezone(zone).date():
             return self.short_moment(at)
         return instant(at, self.words.zoned_clock(at, zone))
 
-    def day(self, day: date) -> View:
+    def day(self, day: date) -> Moment:
         """Give a day with its year."""
-        return {"at": day.isoformat(), "text": self.words.day(day)}
+        return Moment(day.isoformat(), self.words.day(day))
 
-    def short_day(self, day: date) -> View:
+    def short_day(self, day: date) -> Moment:
         """Give a day; its year only where it is not this one."""
         this_year = day.year == self.day_of(self.site.now).year
         text = self.words.short_day(day) if this_year else self.words.medium_day(day)
-        return {"at": day.isoformat(), "text": text}
+        return Moment(day.isoformat(), text)
 
-    def dated(self, at: datetime) -> View:
+    def dated(self, at: datetime) -> Moment:
         """Give an exact moment of which only the day is shown."""
         return instant(at, self.words.day(self.day_of(at)))
 
-    def time_of_day(self, at: datetime) -> View:
+    def time_of_day(self, at: datetime) -> Moment:
         """Give a time where the day is said already."""
         return instant(at, self.words.zoned_clock(at, self.zone))
 
@@ -137,7 +155,7 @@ class Standpoint:
         """Give the day of the site's zone that a moment is in."""
         return at.astimezone(self.zone).date()
 
-    def span(self, course: Course, *, weekday: bool = False) -> View:
+    def span(self, course: Course, *, weekday: bool = False) -> Moment:
         """Give from when to when an incident lasted, or since when it does."""
         window = course.incident.scheduled
         end = course.ended_at or (window.end if window else None)
@@ -146,14 +164,9 @@ class Standpoint:
             return instant(course.began_at, self.words("Since {when}", when=since))
         zone = self.zone
         text = self.words.span(course.began_at, end, zone, weekday=weekday)
-        return {**instant(course.began_at, text), "end": format_instant(end)}
+        return Moment(format_instant(course.began_at), text, format_instant(end))
 
 
-def instant(at: datetime, text: str) -> View:
+def instant(at: datetime, text: str) -> Moment:
     """Give an exact moment with the words for it."""
-    return {"at": format_instant(at), "text": text}
-
-
-def plain_values(values: Mapping[str, Any]) -> View:
-    """Give a view without the keys that hold nothing."""
-    return {key: value for key, value in values.items() if value not in (None, "", [], {})}
+    return Moment(format_instant(at), text)

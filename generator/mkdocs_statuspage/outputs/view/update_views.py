@@ -1,25 +1,96 @@
 """The updates of an incident as readers see them, and the clocks that run while it is open."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
 from mkdocs_statuspage.model.incident import ExpectedFix
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.outputs.view.looks import component_state, update_word
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, View, plain_values
-from mkdocs_statuspage.timeline.clocks import Owed
+from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
+from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint
+from mkdocs_statuspage.timeline.clocks import Clock, Owed
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
 
-def timeline(course: Course, here: Standpoint) -> list[View]:
-    """Give the updates: newest first while it is open, in the order of events afterwards."""
+@dataclass(frozen=True, slots=True)
+class NamedState:
+    """A component, and how it does."""
+
+    name: str
+    state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UpdateView:
+    """One update: when, where it stood, what was said, what changed."""
+
+    id: str
+    day: str
+    """The day above it, where it is the first of another."""
+    time: Moment
+    state: str
+    closes: bool
+    message_html: str
+    components: tuple[NamedState, ...]
+    amended: Moment | None
+    retracted: Moment | None
+    retracted_why_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastWord:
+    """The newest update that holds, beside an open incident."""
+
+    time: Moment
+    state: str
+    message_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextWord:
+    """When the next update comes."""
+
+    time: Moment
+    late_by: str
+    """How late we are with it; empty while we are not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A time that was named before, and why it does not hold."""
+
+    time: Moment
+    why_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FixView:
+    """When it should work again, and what was said before."""
+
+    time: Moment
+    is_late: bool
+    earlier: tuple[Slip, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDue:
+    """By when a report comes."""
+
+    is_first: bool
+    """Whether it is the first version that is owed."""
+    is_late: bool
+    by: Moment
+
+
+def timeline(course: Course, here: Standpoint) -> tuple[UpdateView, ...]:
+    """Draw the updates: newest first while it is open, in the order of events afterwards."""
     ordered = sorted(course.incident.updates, key=lambda update: update.at)
     if course.is_open or course.is_upcoming:
         ordered.reverse()
     first_days = _first_of_each_day(ordered, course, here)
-    return [update_view(u, course, here) | {"day": first_days.get(u.id, "")} for u in ordered]
+    return tuple(update_view(u, first_days.get(u.id, ""), course, here) for u in ordered)
 
 
 def _first_of_each_day(updates: list[Update], course: Course, here: Standpoint) -> dict[str, str]:
@@ -36,51 +107,52 @@ def _first_of_each_day(updates: list[Update], course: Course, here: Standpoint) 
     return firsts
 
 
-def update_view(update: Update, course: Course, here: Standpoint) -> View:
-    """Give one update: when, where it stood, what was said, what changed."""
+def update_view(update: Update, day: str, course: Course, here: Standpoint) -> UpdateView:
+    """Draw one update, under a day where one is given."""
     taken_back = update.retracted
-    return plain_values(
-        {
-            "id": update.id,
-            "time": here.time_of_day(update.at),
-            "state": update_word(update.status, course, here.words),
-            "closes": bool(update.status and update.status.closes),
-            "message_html": here.html(update.message, course.incident),
-            "components": list(_changes(update, here)),
-            "amended": update.amended_at and here.moment(update.amended_at),
-            "retracted": taken_back and here.moment(taken_back.at),
-            "retracted_why_html": taken_back and here.html(taken_back.why, course.incident),
-        }
+    return UpdateView(
+        id=update.id,
+        day=day,
+        time=here.time_of_day(update.at),
+        state=update_word(update.status, course, here.words),
+        closes=bool(update.status and update.status.closes),
+        message_html=here.html(update.message, course.incident),
+        components=tuple(_changes(update, here)),
+        amended=here.moment(update.amended_at) if update.amended_at else None,
+        retracted=here.moment(taken_back.at) if taken_back else None,
+        retracted_why_html=here.html(taken_back.why, course.incident) if taken_back else "",
     )
 
 
-def _changes(update: Update, here: Standpoint) -> Iterator[View]:
+def _changes(update: Update, here: Standpoint) -> Iterator[NamedState]:
     config = here.site.config
     for id_, status in update.components.items():
         component = config.components.get(config.current_ids.get(id_, id_))
         if component is not None:
-            yield component_state(status, here.words) | {"name": component.name}
+            yield NamedState(component.name, component_state(status, here.words))
 
 
-def last_update(course: Course, here: Standpoint) -> View | None:
-    """Give the newest update that holds."""
+def last_word(course: Course, here: Standpoint) -> LastWord | None:
+    """Draw the newest update that holds."""
     updates = effective_updates(course.incident)
     if not updates:
         return None
-    return update_view(updates[-1], course, here) | {"time": here.clock(updates[-1].at)}
+    return LastWord(
+        time=here.clock(updates[-1].at),
+        state=update_word(updates[-1].status, course, here.words),
+        message_html=here.html(updates[-1].message, course.incident),
+    )
 
 
-def next_update(course: Course, here: Standpoint) -> View | None:
-    """Give when the next word is due, and whether we are late with it."""
+def next_word(course: Course, here: Standpoint) -> NextWord | None:
+    """Say when the next word is due, and whether we are late with it."""
     clocks = {clock.owed: clock for clock in here.site.clocks(course)}
     clock = clocks.get(Owed.NEXT_UPDATE)
     if clock is None:
         return None
-    late = clock.is_overdue(here.site.now)
-    view = {"time": here.clock(clock.due_at), "is_late": late}
-    if late:
-        view["late_by"] = spelled_minutes(here.site.now - clock.due_at, here)
-    return view
+    is_late = clock.is_overdue(here.site.now)
+    late_by = spelled_minutes(here.site.now - clock.due_at, here) if is_late else ""
+    return NextWord(time=here.clock(clock.due_at), late_by=late_by)
 
 
 def spelled_minutes(length: timedelta, here: Standpoint) -> str:
@@ -91,65 +163,67 @@ def spelled_minutes(length: timedelta, here: Standpoint) -> str:
     return here.words.duration(length)
 
 
-def expected_fix(course: Course, here: Standpoint) -> View | None:
-    """Give when it should work again, and what was said before."""
+def expected_fix(course: Course, here: Standpoint) -> FixView | None:
+    """Say when it should work again, and what was said before."""
     said = course.incident.expected_fix
     if not said or not course.is_open:
         return None
-    earlier = [_slip(before, after, course, here) for before, after in pairwise(said)]
-    return {
-        "time": here.clock(said[-1].by),
-        "is_late": here.site.now > said[-1].by,
-        "earlier": earlier,
-    }
+    return FixView(
+        time=here.clock(said[-1].by),
+        is_late=here.site.now > said[-1].by,
+        earlier=tuple(_slip(before, after, course, here) for before, after in pairwise(said)),
+    )
 
 
-def _slip(before: ExpectedFix, after: ExpectedFix, course: Course, here: Standpoint) -> View:
-    return {"time": here.clock(before.by), "why_html": here.html(after.reason, course.incident)}
+def _slip(before: ExpectedFix, after: ExpectedFix, course: Course, here: Standpoint) -> Slip:
+    return Slip(here.clock(before.by), here.html(after.reason, course.incident))
 
 
-def report_due(course: Course, here: Standpoint) -> View | None:
-    """Give when the report comes at the latest; None when none is owed, or it is there."""
+def owed_report(course: Course, here: Standpoint) -> Clock | None:
+    """Find the clock of the report that comes next; None when none is owed, or it is there."""
     clocks = {clock.owed: clock for clock in here.site.clocks(course)}
-    for owed in (Owed.PRELIMINARY_REPORT, Owed.REPORT):
-        clock = clocks.get(owed)
-        if clock is not None and clock.done_at is None:
-            late = clock.is_overdue(here.site.now)
-            return {
-                "is_first": owed is Owed.PRELIMINARY_REPORT,
-                "is_late": late,
-                "by": deadline(clock.due_at, here),
-                "by_day": short_deadline(clock.due_at, here),
-            }
-    return None
+    found = (clocks.get(owed) for owed in (Owed.PRELIMINARY_REPORT, Owed.REPORT))
+    return next((clock for clock in found if clock and clock.done_at is None), None)
+
+
+def report_due(course: Course, here: Standpoint) -> ReportDue | None:
+    """Say when the report comes at the latest."""
+    clock = owed_report(course, here)
+    if clock is None:
+        return None
+    return ReportDue(
+        is_first=clock.owed is Owed.PRELIMINARY_REPORT,
+        is_late=clock.is_overdue(here.site.now),
+        by=deadline(clock.due_at, here),
+    )
 
 
 def short_deadline(due_at: datetime, here: Standpoint) -> str:
     """Give the last day on which something is in time, in little room."""
     last_moment = due_at - timedelta(microseconds=1)
-    return str(here.short_day(here.day_of(last_moment))["text"])
+    return here.short_day(here.day_of(last_moment)).text
 
 
-def deadline(due_at: datetime, here: Standpoint) -> View:
+def deadline(due_at: datetime, here: Standpoint) -> Moment:
     """Give a moment by which something is due; a midnight is the end of the day before."""
     local = due_at.astimezone(here.site.config.zone)
     if local.time() != time.min:
         return here.moment(due_at, weekday=True)
     day = (local - timedelta(days=1)).date()
-    return {
-        "at": here.moment(due_at)["at"],
-        "text": here.words("the end of {day}", day=here.words.day(day, weekday=True)),
-    }
+    text = here.words("the end of {day}", day=here.words.day(day, weekday=True))
+    return Moment(here.moment(due_at).at, text)
 
 
-def components_now(course: Course, here: Standpoint) -> list[View]:
-    """Give the components that an open incident touches, each with how it does."""
+def components_now(course: Course, here: Standpoint) -> tuple[NamedState, ...]:
+    """Draw the components that an open incident touches, each with how it does."""
     found = course.components_now()
     config = here.site.config
     named = dict.fromkeys([config.current_ids.get(i, i) for i in course.incident.components])
-    return [
-        component_state(found.get(id_, ComponentStatus.OPERATIONAL), here.words)
-        | {"name": config.components[id_].name}
+    return tuple(
+        NamedState(
+            config.components[id_].name,
+            component_state(found.get(id_, ComponentStatus.OPERATIONAL), here.words),
+        )
         for id_ in [*named, *(i for i in found if i not in named)]
         if id_ in config.components
-    ]
+    )

@@ -1,0 +1,285 @@
+"""Draws pages as MkDocs does, without it: the theme's templates, a frame, and what the page knows.
+
+A name that nobody made is an error. Of Material's templates only the blocks stand here.
+"""
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, replace
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from types import CodeType, SimpleNamespace
+from typing import Any
+
+from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
+
+from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs.pages.frame import Frame, error_frame, frame
+from mkdocs_statuspage.outputs.view.page import Page
+from pages.library import URL, site
+
+THEME = Path(__file__).parent.parent.parent / "theme"
+BLOCKS = (
+    "site_meta",
+    "htmltitle",
+    "styles",
+    "header",
+    "site_nav",
+    "container",
+    "content",
+    "footer",
+)
+MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{{% endblock %}}\n" for b in BLOCKS)
+INTO = "<&\"'>"
+"""What must never stand in a page as it is, where text was meant."""
+
+
+class Templates(BaseLoader):
+    """The theme's templates, compiled once; one of them may be put into another's place."""
+
+    def __init__(self) -> None:
+        self.compiled: dict[str, CodeType] = {"": compile("", "", "exec")}
+        self.changed: dict[str, nodes.Template] = {}
+        self.asked: set[str] = set()
+
+    def get_source(
+        self, environment: Environment, template: str
+    ) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Read a template."""
+        path = THEME / template
+        if template == "base.html":
+            return MATERIAL, None, None
+        if not path.is_file():
+            raise TemplateNotFound(template)
+        return path.read_text(encoding="utf-8"), str(path), None
+
+    def load(
+        self,
+        environment: Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002
+    ) -> Template:
+        """Compile a template, or take it as it was compiled before."""
+        self.asked.add(name)
+        if name in self.changed:
+            code = environment.compile(self.changed[name], name, name)
+        elif name not in self.compiled:
+            source, _, _ = self.get_source(environment, name)
+            code = self.compiled[name] = environment.compile(source, name, name)
+        else:
+            code = self.compiled[name]
+        return environment.template_class.from_code(environment, code, globals or {})
+
+
+TEMPLATES = Templates()
+
+
+def environment() -> Environment:
+    """Give what draws a template, with the one filter that MkDocs adds and the theme uses."""
+    made = Environment(loader=TEMPLATES, undefined=StrictUndefined)
+    made.filters["script_tag"] = lambda script: f'<script src="{script}"></script>'
+    return made
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page to draw, in one of the frames below."""
+
+    site: str
+    path: str
+    frame: str = "plain"
+
+    @property
+    def name(self) -> str:
+        """What its file is called, without the ending."""
+        stem = self.path.removesuffix(".md").removesuffix(".html").removesuffix("/index") or "index"
+        return (
+            f"{self.site}/{stem}" if self.frame == "plain" else f"{self.frame}/{self.site}/{stem}"
+        )
+
+
+def framed(shared: Frame, kind: str) -> Frame:
+    """Give a frame as an engine fills it: plainly, or with everything that an owner can set."""
+    plain = replace(
+        shared,
+        files={
+            "style": "assets/style.css",
+            "script": "assets/script.js",
+            "frame": "assets/frame.css",
+        },
+        css_html="/* the style */",
+        favicon="statuspage/icon.svg",
+        has_search=True,
+    )
+    if kind == "bare":
+        return replace(plain, has_footer=False, has_search=False, logo="https://x.example/logo.svg")
+    if kind != "owner":
+        return plain
+    about = SimpleNamespace(title="About us", url="about/")
+    return replace(
+        plain,
+        logo="logo.svg",
+        favicon="https://x.example/icon.svg" if shared.now else "icon.svg",
+        icons={mark: f"icon-{mark}.svg" for mark in ("major", "operational", "notice")},
+        extra_css=("own.css", "https://x.example/own.css"),
+        scheme="dark",
+        now="2026-11-10T08:30:00Z",
+        policies={"ours": "only ours", "material": "Material's too"},
+        pages=(about,),
+    )
+
+
+def context(made: Page | None, shared: Frame, kind: str, title: str = "About us") -> dict[str, Any]:
+    """Give what MkDocs gives to a template."""
+    is_owner = kind == "owner"
+    page = SimpleNamespace(
+        meta={"title": "About <us>", "template": ""},
+        title=title,
+        url="about/",
+        canonical_url=f"{URL}about/" if is_owner else None,
+        edit_url="https://git.example/edit" if is_owner else None,
+    )
+    if made is not None:
+        page.meta = {
+            "title": made.title,
+            "description": made.description,
+            "statuspage": made.view(),
+        }
+    config = SimpleNamespace(
+        site_name="Harbour & Mail",
+        copyright="© <b>Harbour</b>" if is_owner else None,
+        extra={"statuspage": shared},
+        extra_javascript=["own.js"] if is_owner else [],
+    )
+    return {"config": config, "page": page, "base_url": "..", "nav": []}
+
+
+@cache
+def made_pages(name: str) -> dict[str, Page]:
+    """Make the pages of a site once."""
+    return {path: page for path, page in files(site(name)).items() if isinstance(page, Page)}
+
+
+def draw(sheet: Sheet) -> str:
+    """Draw a page, or for `404.html` and `about.md` what stands beside ours."""
+    shared = framed(frame(site(sheet.site)), sheet.frame)
+    made = made_pages(sheet.site).get(sheet.path)
+    values = context(made, shared, sheet.frame)
+    if sheet.path == "404.html":
+        return drawn("404.html", values | {"page": None, "base_url": "/"})
+    return drawn(made.template if made else "main.html", values)
+
+
+def drawn(template: str, values: dict[str, Any]) -> str:
+    """Draw a template from values."""
+    return environment().get_template(template).render(values)
+
+
+def draw_errors(page: Page) -> str:
+    """Draw the page that stands in for a site which cannot be read."""
+    return drawn(page.template, context(page, framed(error_frame(), "plain"), "plain"))
+
+
+class Readable(HTMLParser):
+    """HTML as a person reads it: what begins a line in a browser begins one here."""
+
+    IN_LINE = frozenset(
+        [
+            "a",
+            "abbr",
+            "b",
+            "br",
+            "code",
+            "em",
+            "i",
+            "img",
+            "label",
+            "span",
+            "strong",
+            "sub",
+            "sup",
+            "time",
+            "title",
+        ]
+    )
+    VOID = frozenset(
+        [
+            "area",
+            "base",
+            "br",
+            "col",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "path",
+            "rect",
+            "wbr",
+            "circle",
+        ]
+    )
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=False)
+        self.lines: list[str] = [""]
+        self.depth = 0
+
+    def write(self, text: str, *, begins: bool = False) -> None:
+        """Put down a piece of text, on a line of its own where it begins one."""
+        if begins and self.lines[-1].strip():
+            self.lines.append("")
+        if not self.lines[-1]:
+            self.lines[-1] = " " * self.depth
+            text = text.lstrip()
+        self.lines[-1] += text
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write a tag as it stands in the page."""
+        self.write(self.get_starttag_text() or "", begins=tag not in self.IN_LINE)
+        if tag not in self.IN_LINE | self.VOID:
+            self.depth += 1
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Write a tag that holds nothing."""
+        self.write(self.get_starttag_text() or "", begins=tag not in self.IN_LINE)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Write the end of an element."""
+        if tag not in self.IN_LINE | self.VOID:
+            self.depth -= 1
+        self.write(f"</{tag}>")
+        if tag not in self.IN_LINE:
+            self.lines.append("")
+
+    def handle_data(self, data: str) -> None:
+        """Write text, its line breaks as spaces."""
+        if data.strip():
+            joined = " ".join(data.split())
+            self.write(" " * data[:1].isspace() + joined + " " * data[-1:].isspace())
+        elif self.lines[-1].strip() and " " not in self.lines[-1][-1:]:
+            self.write(" ")
+
+    def handle_entityref(self, name: str) -> None:
+        """Write a character as it was escaped."""
+        self.write(f"&{name};")
+
+    def handle_charref(self, name: str) -> None:
+        """Write a character as it was escaped."""
+        self.write(f"&#{name};")
+
+    def handle_comment(self, data: str) -> None:
+        """Write a comment."""
+        self.write(f"<!--{data}-->", begins=True)
+
+    def handle_decl(self, decl: str) -> None:
+        """Write the kind of document."""
+        self.write(f"<!{decl}>", begins=True)
+
+
+def readable(html: str) -> str:
+    """Lay out HTML for a person, and leave out the empty lines."""
+    parser = Readable()
+    parser.feed(html)
+    parser.close()
+    return "\n".join(line.rstrip() for line in parser.lines if line.strip()) + "\n"

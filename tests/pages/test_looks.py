@@ -1,0 +1,80 @@
+"""How states look: one row for each, and the style sheets and the script hold to it."""
+
+import re
+
+import pytest
+
+from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.outputs.view.looks import LOOKS, PROMISE_LOOKS, RETIRED, UPDATE_LOOKS
+from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
+from mkdocs_statuspage.timeline.ledger import PromiseState
+from pages.drawing import THEME
+
+TOKENS = (THEME / "statuspage" / "tokens.css").read_text(encoding="utf-8")
+PAGE = (THEME / "statuspage" / "page.css").read_text(encoding="utf-8")
+SCRIPT = (THEME / "statuspage" / "script.js").read_text(encoding="utf-8")
+GROUNDS = 3
+"""How often each colour is set: on light, on dark by the system, on dark by choice."""
+USUAL = "unknown"
+"""The colour of a mark that has none of its own."""
+
+
+def colour_of(selector: str) -> str:
+    """Give the name of the colour in which the style sheet draws what a selector finds."""
+    for selectors, body in re.findall(r"([^{}]+)\{([^{}]*)\}", PAGE):
+        if selector in [one.strip() for one in selectors.split(",")]:
+            found = re.search(r"(?:fill|--state): var\(--sp-([\w-]+)\)", body)
+            return found[1] if found else ""
+    return USUAL if selector.startswith(".mark-") else ""
+
+
+def test_every_state_has_a_row() -> None:
+    """Whoever adds a state is told which table lacks it."""
+    assert set(LOOKS) == set(Level) == {*LEVEL_OF.values(), Level.NOTICE}
+    assert set(LEVEL_OF) == set(ComponentStatus)
+    assert set(UPDATE_LOOKS) == set(UpdateStatus)
+    assert set(PROMISE_LOOKS) == set(PromiseState)
+
+
+@pytest.mark.parametrize("level", Level)
+def test_style_sheets_have_every_level(level: Level) -> None:
+    """A level has its colour on each ground, and marks, words, headlines and bars are drawn in it."""
+    assert TOKENS.count(f"--sp-{level.value}:") == GROUNDS
+    assert colour_of(f".mark-{level.value}") == level.value
+    assert colour_of(f".state-{level.value}") == level.value
+    if level is not Level.OPERATIONAL:  # a headline that says all is well is no box
+        assert colour_of(f".headline-{level.value}") == level.value
+    if LOOKS[level].height is not None:
+        assert colour_of(f".bar-{level.value}") == level.value
+
+
+@pytest.mark.parametrize("state", PromiseState)
+def test_style_sheets_have_every_state_of_a_promise(state: PromiseState) -> None:
+    """What became of a promise is drawn in the colour that the table names."""
+    look = PROMISE_LOOKS[state]
+    assert TOKENS.count(f"--sp-{look.colour}:") == GROUNDS
+    assert colour_of(f".mark-{state.value}") == look.colour
+
+
+def test_no_two_levels_look_the_same() -> None:
+    """Shapes, words, badges and heights differ, so that colour is never the only sign."""
+    looks = LOOKS.values()
+    for kind in (
+        [look.shape for look in looks],
+        [look.word for look in looks],
+        [look.badge.shape for look in looks] + [RETIRED.shape],
+        [look.badge.colour for look in looks] + [RETIRED.colour],
+        [look.icon.shape for look in looks],
+        [look.height for look in looks],
+    ):
+        assert len(set(kind)) == len(kind)
+
+
+def test_the_script_knows_what_the_api_says() -> None:
+    """The script turns each of the API's indicators into the level that it is said of."""
+    known = re.search(r"const INDICATORS = \{(.*?)\}", SCRIPT)
+    assert known
+    said = dict(re.findall(r'(\w+): "(\w+)"', known[1]))
+    assert set(said) == {look.indicator for look in LOOKS.values()}
+    for indicator, level in said.items():
+        assert LOOKS[Level(level)].indicator == indicator
