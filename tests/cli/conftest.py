@@ -1,6 +1,7 @@
 """A small site of its own for every test, and a way to run commands on it as the shell does."""
 
 import io
+import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -92,3 +93,26 @@ def run(site: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixtur
         return Result(code, out, err)
 
     return call
+
+
+def git(folder: Path, *words: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True
+    )
+    return done.stdout
+
+
+@pytest.fixture
+def remote(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the bare repository that the site's folder is a clone of."""
+    bare = tmp_path_factory.mktemp("remote") / "status.git"
+    subprocess.run(["git", "init", "--bare", "-q", "-b", "main", str(bare)], check=True)
+    git(site, "init", "-q", "-b", "main")
+    git(site, "config", "user.name", "Ana")
+    git(site, "config", "user.email", "ana@tiny.example")
+    git(site, "remote", "add", "origin", str(bare))
+    (site / ".gitignore").write_text(".statuspage/\nprivate/\n")
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "Begin")
+    git(site, "push", "-q", "-u", "origin", "main")
+    return bare

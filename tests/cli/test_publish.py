@@ -1,36 +1,12 @@
 """`--publish`: an update goes to the remote by replay, whatever state the folder is in."""
 
-import subprocess
 from pathlib import Path
 
 import pytest
 
-from cli.conftest import OPEN_INCIDENT, Run
+from cli.conftest import OPEN_INCIDENT, Run, git
 
 FILE = "incidents/2026-11-03-card-payments.md"
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(
-        ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True
-    )
-    return done.stdout
-
-
-@pytest.fixture
-def remote(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the bare repository that the site's folder is a clone of."""
-    bare = tmp_path_factory.mktemp("remote") / "status.git"
-    subprocess.run(["git", "init", "--bare", "-q", "-b", "main", str(bare)], check=True)
-    git(site, "init", "-q", "-b", "main")
-    git(site, "config", "user.name", "Ana")
-    git(site, "config", "user.email", "ana@tiny.example")
-    git(site, "remote", "add", "origin", str(bare))
-    (site / ".gitignore").write_text(".statuspage/\nprivate/\n")
-    git(site, "add", ".")
-    git(site, "commit", "-q", "-m", "Begin")
-    git(site, "push", "-q", "-u", "origin", "main")
-    return bare
 
 
 def test_an_update_is_on_the_remote_and_here(site: Path, remote: Path, run: Run) -> None:
@@ -105,3 +81,101 @@ def test_what_is_private_is_never_pushed(site: Path, remote: Path, run: Run) -> 
     assert result.code == 0, result.err
     assert git(remote, "rev-parse", "main") == before
     assert git(site, "status", "--porcelain") == " M incidents/statuspage.yml\n"
+
+
+PROMISE = """\
+prevention:
+  - {id: region-guard, promise: Refuse a file that drops a region, owner: Platform, due_on: 2026-12-01}
+"""
+ID = "2026-11-03-card-payments"
+CHANGES = {
+    "amend": (("amend", "card", "last", "-m", "Cards fail."), f"Amend {ID}", "Cards fail."),
+    "retract": (("retract", "card", "last", "--why", "A slip."), f"Retract {ID}", "why: A slip."),
+    "resolve": (("resolve", "-m", "Over."), f"Update {ID}", "Over."),
+    "keep": (
+        ("keep", "region", "--evidence", "https://x.example"),
+        "Keep region-guard",
+        "kept_on:",
+    ),
+    "report": (("report", ID, "--signed-by", "ana"), f"Report {ID}", "## Why it happened"),
+}
+
+
+@pytest.fixture
+def promising(site: Path, remote: Path) -> Path:
+    """Give the remote of a site whose incident has a promise."""
+    text = OPEN_INCIDENT.replace("updates:\n", PROMISE + "updates:\n", 1)
+    (site / FILE).write_text(text)
+    git(site, "commit", "-q", "-a", "-m", "Promise")
+    git(site, "push", "-q")
+    return remote
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_every_command_that_changes_something_publishes(
+    site: Path, promising: Path, run: Run, name: str
+) -> None:
+    """It is one commit with a subject of its own, on the remote and in the folder."""
+    args, subject, written = CHANGES[name]
+    result = run(*args, "--publish")
+    assert result.code == 0, result.err
+    assert "Pushed to origin/main" in result.out + result.err
+    assert git(promising, "log", "-1", "--format=%s", "main") == subject + "\n"
+    assert written in git(promising, "show", f"main:{FILE}")
+    assert (site / FILE).read_text() == git(promising, "show", f"main:{FILE}")
+    assert git(site, "status", "--porcelain") == ""
+
+
+def test_planned_work_is_published_when_it_is_announced(site: Path, remote: Path, run: Run) -> None:
+    """By the default of the config, from which a command may depart."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + "publish: true\n")
+    window = ("--start", "2026-11-21 02:00", "--end", "2h", "-m", "The API pauses.")
+    before = git(remote, "rev-parse", "main")
+    assert run("maintenance", "A move", *window, "--no-publish").code == 0
+    assert git(remote, "rev-parse", "main") == before
+    assert run("maintenance", "Another move", *window).code == 0
+    shown = git(remote, "show", "--name-only", "--format=%s", "main").split("\n")
+    assert shown[0] == "Announce 2026-11-21-another-move"
+
+
+def test_a_change_is_made_to_what_the_remote_holds(site: Path, promising: Path, run: Run) -> None:
+    """A colleague's update stays, whoever amends an earlier one without having fetched it."""
+    other = site.parent / "other"
+    git(site.parent, "clone", "-q", str(promising), str(other))
+    git(other, "config", "user.name", "Rui")
+    git(other, "config", "user.email", "rui@tiny.example")
+    text = (other / FILE).read_text()
+    (other / FILE).write_text(text.replace("title: Card payments fail", "title: Cards fail"))
+    git(other, "commit", "-q", "-a", "-m", "A title")
+    git(other, "push", "-q")
+    assert run("retract", "card", "last", "--why", "A slip.", "--publish").code == 0
+    pushed = git(promising, "show", f"main:{FILE}")
+    assert "title: Cards fail" in pushed
+    assert "why: A slip." in pushed
+
+
+def test_a_refused_change_leaves_everything_as_it_was(
+    site: Path, promising: Path, run: Run
+) -> None:
+    """A report that is not complete is neither dated here nor there, and what is missing is named."""
+    run("resolve", "-m", "Over.", "--publish")
+    before, text = git(promising, "rev-parse", "main"), (site / FILE).read_text()
+    result = run("report", ID, "--final", "--signed-by", "ana", "--publish")
+    assert (result.code, "missing-section" in result.out) == (1, True)
+    assert git(promising, "rev-parse", "main") == before
+    assert (site / FILE).read_text() == text
+
+
+def test_what_is_written_in_the_editor_is_published_whole(
+    site: Path, promising: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sections and the words that were put into them are one commit."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sed -i s/<!--.*-->/Because./")
+    commits = git(promising, "rev-list", "--count", "main")
+    result = run("report", ID, "--edit", "--publish")
+    assert result.code == 0, result.err
+    assert int(git(promising, "rev-list", "--count", "main")) == int(commits) + 1
+    assert "## Why it happened\n\nBecause." in git(promising, "show", f"main:{FILE}")
+    assert git(site, "status", "--porcelain") == ""

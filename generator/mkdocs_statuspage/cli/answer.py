@@ -93,7 +93,7 @@ def published_words(workspace: Workspace, done: Done) -> str:
     posted = done.change.done == "Posted"
     again = f"statuspage update {done.incident.id} --id {done.change.update_id} --publish"
     go_on = again if posted else by_hand
-    return f"Saved here and NOT published, {ended.outcome.value}{reason}. Go on with: {go_on}"
+    return f"Saved in this folder and NOT published, {ended.outcome.value}{reason}. Go on with: {go_on}"
 
 
 def _record(workspace: Workspace, done: Done) -> dict[str, Any]:

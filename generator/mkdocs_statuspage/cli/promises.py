@@ -29,10 +29,10 @@ def command(
 ) -> None:
     """List every promise by who answers for it, overdue first."""
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.desk.promises_kept import all_given
+    from mkdocs_statuspage.desk.promises_kept import given_by
 
     workspace = find_workspace(context)
-    given = _of_owner(workspace, all_given(workspace), owner)
+    given = given_by(workspace, owner)
     today = workspace.now.astimezone(workspace.config.zone).date()
     if as_json:
         print_json([_record(one, today) for one in given])
@@ -40,35 +40,16 @@ def command(
         _show(workspace, given, today)
 
 
-def _of_owner(workspace: Workspace, given: Sequence[Given], owner: str | None) -> Sequence[Given]:
-    """Give the promises of one owner, who may be named by the person's name or id."""
-    from mkdocs_statuspage.desk.typed_words import one_of
-
-    if owner is None:
-        return given
-    known = {str(one.owner): one.owner for one in given if one.owner}
-    known |= {_name(workspace, one): one.owner for one in given if one.owner}
-    # Somebody's id and name may begin alike, and mean the same person.
-    meant = {id_ for key, id_ in known.items() if key.casefold().startswith(owner.casefold())}
-    wanted = meant.pop() if len(meant) == 1 else known[one_of(owner, known, "owner")]
-    return [one for one in given if one.owner == wanted]
-
-
-def _name(workspace: Workspace, given: Given) -> str:
-    """Give who answers for a promise, as people know them."""
-    person = workspace.config.people.get(given.owner or "")
-    return person.name if person else given.owner or "nobody"
-
-
 def _show(workspace: Workspace, given: Sequence[Given], today: date) -> None:
     from mkdocs_statuspage.cli.terminal import console
+    from mkdocs_statuspage.desk.promises_kept import owner_name
 
     if not given:
         sys.stdout.write("Nothing is promised.\n")
         return
     out = console()
     for group in by_owner(given).values():
-        out.print(_name(workspace, group[0]), style="bold")
+        out.print(owner_name(workspace, group[0]), style="bold")
         for one in group:
             out.print(_line(one, today))
     sys.stderr.write(_tally(given) + "\n")

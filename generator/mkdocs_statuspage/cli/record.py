@@ -15,6 +15,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.site_review import Waived
     from mkdocs_statuspage.language import Words
     from mkdocs_statuspage.site import Site
     from mkdocs_statuspage.timeline.record_figures import Cause, Figure, Record
@@ -59,10 +60,21 @@ def command(
 
 def _show_waivers(site: "Site", since: date | None, as_json: bool) -> None:
     from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.waivers import listed, waivers_of
+    from mkdocs_statuspage.desk.site_review import waivers_of
 
     waived = waivers_of(site.incidents, since, site.config.zone)
-    print_json(waived) if as_json else sys.stdout.write(listed(waived))
+    print_json(waived) if as_json else sys.stdout.write(_waiver_lines(waived))
+
+
+def _waiver_lines(waived: "Waived") -> str:
+    """Write a line for each rule, and below it one for each waiver."""
+    from mkdocs_statuspage.cli.terminal import printable
+
+    lines = []
+    for rule, answers in waived.items():
+        lines.append(f"{rule}: {len(answers)}")
+        lines += [f"  {id_}: {' '.join(why.split())}" for id_, why in answers]
+    return printable("\n".join(lines) or "No finding of the review was waived.") + "\n"
 
 
 def _day(given: str | None) -> date | None:
@@ -74,13 +86,14 @@ def _day(given: str | None) -> date | None:
 
 def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
     from mkdocs_statuspage.cli.terminal import printable
+    from mkdocs_statuspage.desk.incident_files import count_slips
     from mkdocs_statuspage.outputs.view.figure_words import sentences
 
     out = [*sentences(record, site.words), ""]
     out += [_figure_line(figure, site.words) for figure in record.figures]
     again = [cause for cause in record.causes if len(cause.incidents) > 1]
     out += ["", *(_cause_line(cause) for cause in again)] if again else []
-    slips = _slips(workspace, record)
+    slips = count_slips(workspace, record.since)
     out += ["", f"Slips let go: {slips} (only told here)"] if slips else []
     sys.stdout.write(printable("\n".join(out)) + "\n")
 
@@ -100,20 +113,8 @@ def _cause_line(cause: "Cause") -> str:
     return f"{cause.tag}: {len(cause.incidents)} times{hit}, {owed} open · {', '.join(cause.incidents)}"
 
 
-def _slips(workspace: Workspace, record: "Record") -> int:
-    """Count the slips in `private/`. What concerns one person is not counted, not even here."""
-    from mkdocs_statuspage.desk.incident_files import private_incidents
-    from mkdocs_statuspage.policy.classes import is_let_go
-
-    zone = workspace.config.zone
-    return sum(
-        is_let_go(incident, workspace.config)
-        and (record.since is None or incident.begins_at.astimezone(zone).date() >= record.since)
-        for _, incident in private_incidents(workspace)
-    )
-
-
 def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str, Any]:
+    from mkdocs_statuspage.desk.incident_files import count_slips
     from mkdocs_statuspage.model.scalars import format_instant
     from mkdocs_statuspage.outputs.view.figure_words import sentences
 
@@ -124,7 +125,7 @@ def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str,
         "incidents": [course.incident.id for course in record.courses],
         "open": record.open_count,
         "days_since_last": record.days_since_last,
-        "slips": _slips(workspace, record),
+        "slips": count_slips(workspace, record.since),
         "promises": {state.value: count for state, count in record.promises.items()},
         "figures": [_figure(figure, words) for figure in record.figures],
         "causes": [

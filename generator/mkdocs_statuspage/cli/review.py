@@ -1,4 +1,4 @@
-"""`statuspage review`: what in a text will make things worse, and how to mend it."""
+"""`statuspage review`: what in a text will make things worse, and how to say it instead."""
 
 import sys
 from collections.abc import Sequence

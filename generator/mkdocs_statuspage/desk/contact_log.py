@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.file_change import FileChange
+from mkdocs_statuspage.desk.file_change import FileChange, parsed
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 
@@ -28,13 +28,18 @@ def note_contact(
         )
     entry = {"medium": medium, "by": by, "at": at.replace(microsecond=0)}
     entry |= {"agreed": agreed} if agreed else {}
-    return FileChange(path, partial(_with_entry, path, entry), f"Note {path.stem}", "Noted")
+    return FileChange(
+        path, partial(_with_entry, workspace, path, entry), f"Note {path.stem}", "Noted"
+    )
 
 
-def _with_entry(path: Path, entry: dict[str, object], text: str) -> str:
+def _with_entry(workspace: Workspace, path: Path, entry: dict[str, object], text: str) -> str:
     from mkdocs_statuspage.writing import append_in
 
-    return append_in(text, path.suffix, "contacts", entry)
+    noted = [
+        contact.model_dump(exclude_none=True) for contact in parsed(workspace, path, text).contacts
+    ]
+    return text if entry in noted else append_in(text, path.suffix, "contacts", entry)
 
 
 def untried_media(workspace: Workspace, incident: Incident, chosen: str) -> Sequence[str]:

@@ -1,7 +1,7 @@
 """The incidents' files: all of them, those that are private, the one that is open, and which one is meant."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
@@ -75,3 +75,15 @@ def private_incidents(workspace: Workspace) -> Sequence[tuple[Path, Incident]]:
     """Return every readable incident in `private/` with its file, in the order of their paths."""
     folder = workspace.private_dir
     return [(folder / incident.path, incident) for incident in workspace.private.incidents]
+
+
+def count_slips(workspace: Workspace, since: date | None) -> int:
+    """Count the slips in `private/`. What concerns one person is counted nowhere, not even at the desk."""
+    from mkdocs_statuspage.policy.classes import is_let_go
+
+    zone = workspace.config.zone
+    return sum(
+        is_let_go(incident, workspace.config)
+        and (since is None or incident.begins_at.astimezone(zone).date() >= since)
+        for _, incident in private_incidents(workspace)
+    )

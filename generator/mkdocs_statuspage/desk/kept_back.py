@@ -37,12 +37,14 @@ def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding
     """Say where a file that is in no output belongs: what is pushed can be read by others."""
     from mkdocs_statuspage.reading.folder import shown
 
-    here = workspace.incidents_dir / incident.path
+    found_at = workspace.incidents_dir / incident.path
     there = workspace.private_dir / Path(incident.path).name
     if incident.draft:
         key, severity = "draft", Severity.ADVICE
         message = "a draft is in no output, and whoever reads the repository reads it"
-        help_text = f"keep it out of git with `mv {shown(here)} {shown(there)}`, or delete `draft:`"
+        help_text = (
+            f"keep it out of git with `mv {shown(found_at)} {shown(there)}`, or delete `draft:`"
+        )
     elif incident.contacts:
         key, severity = "contacts", Severity.WARNING
         message = "a log of talks with people does not belong into a repository that is pushed"
@@ -53,6 +55,6 @@ def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding
             f"a mistake of the class {incident.mistake_class} is in no output, and does not belong"
             " into a repository that is pushed"
         )
-        help_text = f"move it and its pictures: `mkdir -p {shown(there.parent)} && mv {shown(here)} {shown(there)}`"
+        help_text = f"move it and its pictures: `mkdir -p {shown(there.parent)} && mv {shown(found_at)} {shown(there)}`"
     found = marks.source.finding(marks.place((key,), key=True), "misplaced", message, help_text)
     return replace(found, severity=severity)

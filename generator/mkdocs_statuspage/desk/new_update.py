@@ -44,7 +44,7 @@ class Request:
     id: str | None = None
     """An id chosen by the caller, so that a repeated call is the same update."""
     written_at: datetime | None = None
-    """When it was first written here, for one that is published later."""
+    """When it was first written locally, for one that is published later."""
     fix_by: datetime | None = None
     """When it should work again; None says nothing about it."""
     fix_because: str | None = None
@@ -104,7 +104,7 @@ def says_the_same(there: Update, request: Request) -> bool:
 
 
 def as_saved(request: Request, saved: Update) -> Request:
-    """Return the request for an update that stands here already, to put the same on the remote."""
+    """Return the request for an update that is in the folder already, to put the same on the remote."""
     return replace(
         request,
         status=request.status or saved.status,

@@ -136,7 +136,10 @@ def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, tex
     text = _backed(workspace, path, backers, text)
     key = "published_at" if stage is Stage.REPORT else "preliminary_at"
     incident = parsed(workspace, path, text)
-    if getattr(incident.report, key) is not None:
+    moment, dated = workspace.now.replace(microsecond=0), getattr(incident.report, key)
+    if dated == moment:
+        return text
+    if dated is not None:
         raise CannotRun(
             f"the report of {incident.id} was published already ({key})",
             "write what you change under `corrections: [{at, what}]`, where readers see it",
@@ -149,5 +152,4 @@ def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, tex
     found = findings_before(workspace, path, text, stage)
     if any(finding.severity is not Severity.ADVICE for finding in found):
         raise CannotRun(f"the report of {incident.id} cannot be published yet:", "", found)
-    moment = workspace.now.replace(microsecond=0)
     return set_in(text, path.suffix, ("report", key), moment)

@@ -1,11 +1,16 @@
 """What the review says of a whole site, beside what its files must not have."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date, tzinfo
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding
+from mkdocs_statuspage.model.incident import Incident
+
+Waived = Mapping[str, Sequence[tuple[str, str]]]
+"""A rule, and for each of its waivers the incident's id and the reason."""
 
 
 def reviewed_in(
@@ -60,3 +65,14 @@ def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     if not workspace.config.rules_off:
         return ()
     return list(unknown_rules_off(workspace.config, workspace.marks(CONFIG_NAME)))
+
+
+def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) -> Waived:
+    """Collect the waivers by rule, the most waived rule first; of incidents that began since a day."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for incident in incidents:
+        if since is not None and incident.begins_at.astimezone(zone).date() < since:
+            continue
+        for waiver in incident.waive:
+            found.setdefault(waiver.rule, []).append((incident.id, waiver.why))
+    return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))

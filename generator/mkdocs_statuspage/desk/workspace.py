@@ -82,7 +82,7 @@ class Workspace:
         return read_folder(self.private_dir, self.settings, self._parse)
 
     def read_file(self, path: Path) -> IncidentFile:
-        """Read an incident's file, here or in `private/`."""
+        """Read an incident's file, public or in `private/`."""
         return read_file(path, self._folder_of(path), self.config, self._parse)
 
     def read_text(self, path: Path, text: str) -> IncidentFile:

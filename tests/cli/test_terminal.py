@@ -1,0 +1,247 @@
+"""What a person meets at a terminal: questions, their editor, and findings with carets."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cli.conftest import OPEN_INCIDENT
+
+# Who opens a terminal first in a session has its Ctrl-C.
+PROGRAM = """\
+import os
+os.open(os.ttyname(0), os.O_RDWR)
+from mkdocs_statuspage.cli import main
+main()
+"""
+PATIENCE = 60.0
+STYLES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+
+
+class Terminal:
+    """A command in a pseudo-terminal of a given width, with somebody who types."""
+
+    def __init__(
+        self, folder: Path, args: tuple[str, ...], columns: int, more: dict[str, str]
+    ) -> None:
+        self.master, slave = pty.openpty()
+        fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
+        dropped = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR", "CI")
+        kept = {key: value for key, value in os.environ.items() if key not in dropped}
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", PROGRAM, *args],
+            cwd=folder,
+            env=kept | {"TERM": "xterm-256color"} | more,
+            stdin=slave,
+            stdout=slave,
+            stderr=slave,
+            start_new_session=True,
+        )
+        os.close(slave)
+        self.raw = ""
+        self.seen = 0
+
+    @property
+    def shown(self) -> str:
+        """What stands on the screen, without colours."""
+        return STYLES.sub("", self.raw).replace("\r", "")
+
+    def expect(self, text: str) -> None:
+        """Wait until something is shown that was not shown before."""
+        until = time.monotonic() + PATIENCE
+        while text not in self.shown[self.seen :]:
+            assert time.monotonic() < until, f"{text!r} is not shown after:\n{self.shown}"
+            assert self._read(), f"{text!r} is not shown, and it ended with:\n{self.shown}"
+        self.seen = self.shown.index(text, self.seen) + len(text)
+
+    def type(self, line: str) -> None:
+        """Type a line."""
+        os.write(self.master, (line + "\n").encode())
+
+    def end(self) -> int:
+        """Wait for the end, and give the exit code."""
+        while self._read():
+            pass
+        return self.process.wait(PATIENCE)
+
+    def _read(self) -> bool:
+        if not select.select([self.master], [], [], PATIENCE)[0]:
+            return False
+        try:
+            data = os.read(self.master, 4096)
+        except OSError:  # the other side is closed
+            return False
+        self.raw += data.decode("utf-8", "replace")
+        return bool(data)
+
+    def close(self) -> None:
+        """End what is still running."""
+        self.process.kill()
+        self.process.wait()
+        os.close(self.master)
+
+
+Sit = Callable[..., Terminal]
+
+
+@pytest.fixture
+def sit(site: Path) -> Iterator[Sit]:
+    """Give a function that runs `statuspage ARGS` at a terminal in the site's folder."""
+    used: list[Terminal] = []
+
+    def start(*args: str, columns: int = 80, **environment: str) -> Terminal:
+        used.append(Terminal(site, args, columns, environment))
+        return used[-1]
+
+    yield start
+    for terminal in used:
+        terminal.close()
+
+
+def front(path: Path) -> dict[str, object]:
+    return dict(yaml.safe_load(path.read_text().split("---\n")[1]))
+
+
+def editor(folder: Path, program: str) -> str:
+    """Write an editor: a program that is given the text's file as its last argument."""
+    path = folder / "editor.py"
+    path.write_text(f"import pathlib, sys\npath = pathlib.Path(sys.argv[-1])\n{program}\n")
+    return f"{sys.executable} {path}"
+
+
+def test_open_asks_for_everything(site: Path, sit: Sit) -> None:
+    """The title, the components until they are ones, what decides the class, and the text."""
+    screen = sit("open", "--no-publish")
+    screen.expect("What do customers notice?")
+    screen.type("Cards are declined")
+    screen.expect("Components: checkout, api")
+    screen.expect("Which are not well?")
+    screen.type("chekout=major")
+    screen.expect("did you mean `checkout`?")
+    screen.expect("Which are not well?")
+    screen.type("checkout=major, api=degr")
+    screen.expect("money, safety or personal data")
+    screen.type("n")
+    screen.expect("one person alone?")
+    screen.type("n")
+    screen.expect("blocked? [Y/n]")
+    screen.type("")
+    screen.expect("an empty line ends it:")
+    screen.type("Cards are declined.")
+    screen.type("Wallets work.")
+    screen.type("")
+    assert screen.end() == 0, screen.shown
+    assert "Posted: Cards are declined · investigating" in screen.shown
+    written = front(site / "incidents" / "2026-11-03-cards-are-declined.md")
+    assert (written["class"], written["components"]) == ("affecting", ["checkout", "api"])
+    [update] = written["updates"]  # type: ignore[misc, attr-defined]
+    assert update["message"] == "Cards are declined.\nWallets work.\n"
+    assert update["components"] == {"checkout": "major_outage", "api": "degraded_performance"}
+
+
+def test_a_yes_to_the_first_question_ends_the_questions(site: Path, sit: Sit) -> None:
+    """Where money is at stake it is grave, and nobody is asked anything more about it."""
+    screen = sit("open", "We paid twice", "-c", "api=degr", "-m", "We paid twice. We look into it.")
+    screen.expect("money, safety or personal data")
+    screen.type("y")
+    assert screen.end() == 0, screen.shown
+    assert "one person alone" not in screen.shown
+    assert front(site / "incidents" / "2026-11-03-we-paid-twice.md")["class"] == "grave"
+
+
+def test_an_interrupted_question_writes_nothing(site: Path, sit: Sit) -> None:
+    """Ctrl-C at a question leaves no file behind."""
+    screen = sit("open")
+    screen.expect("What do customers notice?")
+    os.write(screen.master, b"\x03")
+    assert screen.end() != 0
+    assert [path.name for path in (site / "incidents").glob("*.md")] == [
+        "2026-11-03-card-payments.md"
+    ]
+
+
+def test_without_a_message_the_editor_opens(site: Path, sit: Sit) -> None:
+    """Guidance stands below a line, and nothing from there on is posted."""
+    writes = editor(site, "path.write_text('We found it.\\n' + path.read_text())")
+    screen = sit("update", "-s", "ident", EDITOR=writes)
+    assert screen.end() == 0, screen.shown
+    [_, update] = front(site / "incidents" / "2026-11-03-card-payments.md")["updates"]  # type: ignore[misc, attr-defined]
+    assert update["message"] == "We found it.\n"
+
+
+def test_the_editor_begins_with_the_text_that_is_amended(site: Path, sit: Sit) -> None:
+    """What is changed in it is changed in the file."""
+    writes = editor(site, "path.write_text(path.read_text().replace('fail.', 'fail in Europe.'))")
+    screen = sit("amend", "card", "last", EDITOR=writes)
+    assert screen.end() == 0, screen.shown
+    text = (site / "incidents" / "2026-11-03-card-payments.md").read_text()
+    assert "Card payments fail in Europe. We are looking" in text
+
+
+def test_an_editor_that_fails_loses_nothing(site: Path, sit: Sit) -> None:
+    """Nothing is posted, and what was written until then is shown."""
+    writes = editor(site, "path.write_text('Half a word' + path.read_text())\nsys.exit(1)")
+    screen = sit("update", EDITOR=writes)
+    assert screen.end() == 2
+    assert "Half a word" in screen.shown
+    assert "the editor ended with a failure" in screen.shown
+    assert (site / "incidents" / "2026-11-03-card-payments.md").read_text() == OPEN_INCIDENT
+
+
+def test_what_the_review_finds_is_asked_about(site: Path, sit: Sit) -> None:
+    """A no posts nothing and keeps the text; a yes posts it as it is."""
+    text = "We apologise for any inconvenience."
+    screen = sit("update", "-m", text)
+    screen.expect("[stock-phrase]")
+    screen.expect("Post it as it is?")
+    screen.type("n")
+    assert screen.end() == 2
+    assert "Your text is kept in" in screen.shown
+    assert (site / "incidents" / "2026-11-03-card-payments.md").read_text() == OPEN_INCIDENT
+    [kept] = (site / ".statuspage" / "unsent").glob("*.md")
+    again = sit("update", "-F", str(kept))
+    again.expect("Post it as it is?")
+    again.type("y")
+    assert again.end() == 0, again.shown
+    assert text in (site / "incidents" / "2026-11-03-card-payments.md").read_text()
+
+
+@pytest.mark.parametrize("columns", [40, 80, 200])
+def test_a_caret_stands_under_the_place(site: Path, sit: Sit, columns: int) -> None:
+    """However narrow the terminal and however far to the right the place is."""
+    before = "a" * 90
+    line = f"components: [{before}, chekout]"
+    path = site / "incidents" / "2026-11-03-card-payments.md"
+    path.write_text(OPEN_INCIDENT.replace("components: [checkout]", line, 1))
+    screen = sit("check", columns=columns)
+    assert screen.end() == 1
+    lines = screen.shown.splitlines()
+    at = next(number for number, shown in enumerate(lines) if "`chekout`" in shown)
+    source, caret = lines[at + 1], lines[at + 2]
+    assert source.startswith("    5 | ")
+    assert len(source) <= columns
+    start = caret.index("^")
+    assert source[start : start + caret.count("^")] == "chekout"
+    assert "did you mean `checkout`?" in lines[at + 3]
+
+
+@pytest.mark.parametrize(("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_colours_are_for_those_who_want_them(
+    sit: Sit, environment: dict[str, str], is_coloured: bool
+) -> None:
+    """A terminal gets them, unless NO_COLOR is set."""
+    screen = sit("status", **environment)
+    assert screen.end() == 0
+    assert "Card payments fail" in screen.shown
+    assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]m", screen.raw)) is is_coloured
