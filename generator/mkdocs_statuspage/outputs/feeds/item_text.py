@@ -14,6 +14,7 @@ from mkdocs_statuspage.outputs.view.looks import component_state
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import ROOT
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
+from mkdocs_statuspage.reading.sections import HEADINGS
 from mkdocs_statuspage.timeline.course import Course
 
 
@@ -54,7 +55,16 @@ def report_html(course: Course, here: Standpoint) -> str:
             here.bare_html(section.text, incident),
             *_promises(section.kind, course, here),
         ]
+    parts += _unwritten(course, here)
     return "".join([*parts, *_corrections(incident, here), *_signature(incident, here)])
+
+
+def _unwritten(course: Course, here: Standpoint) -> Iterator[str]:
+    """Write the promises about which the report has no words of its own."""
+    for kind in (SectionKind.PREVENTION, SectionKind.MAKE_GOOD):
+        promises = "".join(_promises(kind, course, here))
+        if promises and course.incident.section(kind) is None:
+            yield f"<h2>{escape(here.words(HEADINGS[kind]))}</h2>{promises}"
 
 
 def kept_html(course: Course, promise: Promise, here: Standpoint) -> str:
@@ -137,20 +147,30 @@ def _promises(kind: SectionKind | None, course: Course, here: Standpoint) -> Ite
 
 
 def _promise(promise: Promise, incident: Incident, here: Standpoint) -> str:
+    """Write a promise: what, for whom, and what became of it."""
+    whose = promise.for_ if isinstance(promise, MakeGood) else None
+    taken_back = promise.withdrawn.why if promise.withdrawn else None
+    line = f"<p>{escape(' '.join(_states(promise, here)))}{_evidence(promise, here)}</p>"
+    texts = (promise.promise, whose)
+    said = "".join(here.bare_html(text, incident) for text in texts)
+    return f"{said}{line}{here.bare_html(taken_back, incident)}"
+
+
+def _states(promise: Promise, here: Standpoint) -> Iterator[str]:
     words = here.words
-    state = [
-        words("Due {day}.", day=words.day(promise.due_on)) if promise.due_on else "",
-        words("Kept {day}.", day=words.day(promise.kept_on)) if promise.kept_on else "",
-    ]
-    if promise.withdrawn is not None:
-        state.append(words("Withdrawn {day}:", day=words.day(promise.withdrawn.on)))
-        state.append(allowed(promise.withdrawn.why))
-    seen = ""
-    if promise.evidence is not None:
-        address = escape(allowed(promise.evidence))
-        seen = f' <a href="{address}">{escape(words("See for yourself"))}</a>'
-    line = escape(" ".join(filter(None, state)))
-    return f"{here.bare_html(promise.promise, incident)}<p>{line}{seen}</p>"
+    if promise.due_on:
+        yield words("Due {day}.", day=words.day(promise.due_on))
+    if promise.kept_on:
+        yield words("Kept {day}.", day=words.day(promise.kept_on))
+    if promise.withdrawn:
+        yield words("Withdrawn {day}:", day=words.day(promise.withdrawn.on))
+
+
+def _evidence(promise: Promise, here: Standpoint) -> str:
+    if promise.evidence is None:
+        return ""
+    address = escape(allowed(promise.evidence))
+    return f' <a href="{address}">{escape(here.words("See for yourself"))}</a>'
 
 
 def _corrections(incident: Incident, here: Standpoint) -> Iterator[str]:
