@@ -11,7 +11,7 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotAppend, append_item
+from mkdocs_statuspage.writing import CannotEdit, append_item
 from writing import oracle
 from writing.documents import DOCUMENTS, ITEMS, damaged
 
@@ -34,7 +34,7 @@ def shared_cases() -> Any:
 def append_or_refuse(text: str, item: dict[str, Any]) -> bool:
     """Append and check the outcome, or find that it was refused with a place in the text."""
     outcome = outcome_of(text, item)
-    if isinstance(outcome, CannotAppend):
+    if isinstance(outcome, CannotEdit):
         assert 1 <= outcome.line <= len(text.splitlines()) + 1, outcome
         assert outcome.column >= 1
         assert outcome.reason
@@ -43,11 +43,11 @@ def append_or_refuse(text: str, item: dict[str, Any]) -> bool:
     return True
 
 
-def outcome_of(text: str, item: dict[str, Any]) -> str | CannotAppend:
+def outcome_of(text: str, item: dict[str, Any]) -> str | CannotEdit:
     """Give the new text or the refusal; every other exception is a failure."""
     try:
         return append_item(text, "updates", item)
-    except CannotAppend as refused:
+    except CannotEdit as refused:
         return refused
 
 
@@ -57,7 +57,7 @@ def test_case(folder: Path) -> None:
     before = (folder / "before.yml").read_bytes().decode()
     refused = folder / "refused.txt"
     if refused.exists():
-        with pytest.raises(CannotAppend) as error:
+        with pytest.raises(CannotEdit) as error:
             append_item(before, "updates", ITEM)
         assert str(error.value) == refused.read_text().strip()
         return
@@ -124,7 +124,7 @@ def test_instant_is_plain_utc() -> None:
 )
 def test_what_cannot_be_written_is_refused(item: dict[str, Any], reason: str) -> None:
     """A value that would not read back equal is refused by name."""
-    with pytest.raises(CannotAppend, match=reason):
+    with pytest.raises(CannotEdit, match=reason):
         append_item("updates: []\n", "updates", item)
 
 

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotChange, compose, compose_markdown
+from mkdocs_statuspage.writing import CannotEdit, compose, compose_markdown
 from writing import oracle
 from writing.documents import IDS, VALUES
 
@@ -32,7 +32,7 @@ def test_nothing() -> None:
 
 def test_what_cannot_be_written_is_refused() -> None:
     """A value without a spelling is refused instead of being written as something else."""
-    with pytest.raises(CannotChange):
+    with pytest.raises(CannotEdit):
         compose({"a": float("nan")})
 
 

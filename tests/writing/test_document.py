@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotAppend, append_in, append_update, set_in
+from mkdocs_statuspage.writing import CannotEdit, append_in, append_update, set_in
 
 MARKDOWN = "---\ntitle: a\nupdates:\n  - id: b\n---\n## What happened\n\n---\n\nprose\n"
 
@@ -30,7 +30,7 @@ def test_any_list() -> None:
 def test_error_names_the_files_line() -> None:
     """A line number counts from the top of the file, its fence and mark included."""
     text = '\ufeff---\r\ntitle: a\r\nx: "y\r\n---\r\nprose\r\n'
-    with pytest.raises(CannotAppend) as error:
+    with pytest.raises(CannotEdit) as error:
         append_update(text, ".md", {"id": "c"})
     assert error.value.line == 3
 
@@ -38,7 +38,7 @@ def test_error_names_the_files_line() -> None:
 @pytest.mark.parametrize("text", ["", "prose\n", "---\ntitle: a\n", "----\na: b\n---\n"])
 def test_without_front_matter(text: str) -> None:
     """A file without front matter is refused with what to do about it."""
-    with pytest.raises(CannotAppend, match=r"^1:1: .*a line `---`$"):
+    with pytest.raises(CannotEdit, match=r"^1:1: .*a line `---`$"):
         append_update(text, ".md", {"id": "c"})
 
 

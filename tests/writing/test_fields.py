@@ -8,7 +8,7 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotChange, Item, Step, set_field, set_in
+from mkdocs_statuspage.writing import CannotEdit, Item, Step, set_field, set_in
 from writing import oracle
 from writing.documents import DOCUMENTS, VALUES, damaged
 
@@ -39,7 +39,7 @@ def test_case(folder: Path) -> None:
     path, value = read_case(folder)
     refused = folder / "refused.txt"
     if refused.exists():
-        with pytest.raises(CannotChange) as error:
+        with pytest.raises(CannotEdit) as error:
             set_in(text, before.suffix, path, value)
         assert str(error.value) == refused.read_text().strip()
         return
@@ -49,13 +49,13 @@ def test_case(folder: Path) -> None:
 
 def test_empty_path_is_refused() -> None:
     """A path that leads nowhere changes nothing."""
-    with pytest.raises(CannotChange, match="the path is empty"):
+    with pytest.raises(CannotEdit, match="the path is empty"):
         set_field("a: 1\n", (), 2)
 
 
 def test_number_into_a_new_list_is_refused() -> None:
     """A list is not made up on the way to one of its items."""
-    with pytest.raises(CannotChange, match="no list to find `first` in"):
+    with pytest.raises(CannotEdit, match="no list to find `first` in"):
         set_field("a: 1\n", ("list", Item("first"), "b"), 2)
 
 
@@ -65,7 +65,7 @@ def test_law_one_field(text: str, path: list[str | int], value: Any) -> None:
     """A document gets the one field set and keeps every other, or the change is refused."""
     try:
         new = set_field(text, path, value)
-    except CannotChange:
+    except CannotEdit:
         event("refused")
         return
     event("set")
@@ -82,6 +82,6 @@ def test_law_again_is_nothing(text: str, path: list[str | int], value: Any) -> N
     """Setting a field to what it is leaves the text alone."""
     try:
         new = set_field(text, path, value)
-    except CannotChange:
+    except CannotEdit:
         return
     assert set_field(new, path, value) == new

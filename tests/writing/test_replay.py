@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_statuspage.writing import CannotAppend, CannotWrite, append_item
+from mkdocs_statuspage.writing import CannotEdit, CannotWrite, append_item
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.replay import Outcome, Replay, replay
 from writing.responder import HEADER, SUBJECT, publish
@@ -321,7 +321,7 @@ def test_what_the_edit_raises_passes(remote: Remote) -> None:
     def edit(text: str | None) -> str:
         return append_item(text or "", "title", {"id": "x"})
 
-    with pytest.raises(CannotAppend, match="`title` is a value"):
+    with pytest.raises(CannotEdit, match="`title` is a value"):
         replay(clone.file, edit, subject=SUBJECT, lock_dir=clone.locks)
     assert git(clone.folder, "for-each-ref", "refs/statuspage") == ""
 

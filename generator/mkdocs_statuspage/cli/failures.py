@@ -11,7 +11,7 @@ EXIT_NOT_PUBLISHED = 3
 
 def report_failure(error: Exception) -> int:
     """Say on stderr what went wrong, and give the exit code."""
-    from mkdocs_statuspage.yaml_text.refusals import CannotEdit, CannotWrite
+    from mkdocs_statuspage.writing import CannotEdit, CannotWrite
 
     if isinstance(error, CannotRun):
         say_failure(error.message, error.help)

@@ -139,7 +139,7 @@ def with_update(workspace: Workspace, path: Path, request: Request, text: str) -
 
     Raises:
         CannotRun: the file is invalid, or has an update of that id that says something else.
-        CannotAppend: the file is written in a way that cannot be appended to safely.
+        CannotEdit: the file is written in a way that cannot be appended to safely.
     """
     from mkdocs_statuspage.writing import append_in, append_update
 

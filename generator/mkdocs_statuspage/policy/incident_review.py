@@ -135,7 +135,7 @@ def _piece(told: TextAt, incident: Incident, marks: Marks) -> Piece:
     if told.path[0] != "prose":
         return Piece(told.text, place_in_value(marks, told.path, told.text))
     section = incident.prose[int(told.path[1])]
-    if section.kind and ("sections", section.kind.value) in marks.by_path:
+    if section.kind and marks.at(("sections", section.kind.value)):
         return Piece(told.text, place_in_value(marks, ("sections", section.kind.value), told.text))
     if told.path[2] == "heading":
         return Piece(told.text, place_of_heading(marks.source, section))

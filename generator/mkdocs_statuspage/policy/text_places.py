@@ -31,7 +31,7 @@ def place_in_value(marks: Marks, loc: Path, value: str) -> PlaceOf:
     A literal block stands in the file line for line. In every other style lines are folded and signs
     escaped, so the phrase's words are looked for where the value stands.
     """
-    mark = marks.by_path.get(marks.nearest(loc))
+    mark = marks.at(marks.nearest(loc))
     if mark is None:
         return placed(value, Origin(marks.source.path))
     lines = LINE_BREAK.split(marks.source.text)

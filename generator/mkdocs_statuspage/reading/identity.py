@@ -1,7 +1,6 @@
 """Gives every update its id and its status, and settles updates that carry one id."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.finding import Finding
@@ -9,7 +8,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
 from mkdocs_statuspage.model.update import Update
-from mkdocs_statuspage.yaml_text.tree import Mark, Marks, Path
+from mkdocs_statuspage.yaml_text.tree import Marks
 
 
 class Settled(NamedTuple):
@@ -27,17 +26,17 @@ def settle_updates(incident: Incident, marks: Marks) -> Settled:
     content it is an error, because readers know an update by its id.
     """
     kept: dict[str, Update] = {}
-    numbers: dict[int, int] = {}
+    numbers: set[int] = set()
     findings: list[Finding] = []
     for number, given in enumerate(incident.updates):
         update = given if given.id else given.model_copy(update={"id": given.default_id})
         earlier = kept.setdefault(update.id, update)
         if earlier is update:
-            numbers[number] = len(numbers)
+            numbers.add(number)
         elif earlier != update:
             findings.append(_clash(update, number, incident.updates, marks))
     if len(kept) < len(incident.updates):
-        marks = replace(marks, by_path=_renumbered(marks.by_path, numbers))
+        marks = marks.keeping("updates", numbers)
     updates = tuple(_with_status(kept.values(), STATUSES_OF[incident.kind][0]))
     return Settled(incident.model_copy(update={"updates": updates}), marks, findings)
 
@@ -47,17 +46,6 @@ def _with_status(updates: Iterable[Update], status: UpdateStatus) -> Iterator[Up
     for update in updates:
         status = update.status or status
         yield update if update.status else update.model_copy(update={"status": status})
-
-
-def _renumbered(by_path: Mapping[Path, Mark], numbers: Mapping[int, int]) -> dict[Path, Mark]:
-    """Give the places with the updates that were kept numbered anew."""
-    found: dict[Path, Mark] = {}
-    for path, mark in by_path.items():
-        if len(path) < 2 or path[0] != "updates":
-            found[path] = mark
-        elif path[1] in numbers:
-            found["updates", numbers[int(path[1])], *path[2:]] = mark
-    return found
 
 
 def _clash(update: Update, number: int, updates: Sequence[Update], marks: Marks) -> Finding:

@@ -73,8 +73,8 @@ def _yaml_sections(tree: Tree, marks: Marks, words: Words) -> tuple[Section, ...
 
 def _first_line(marks: Marks, kind: SectionKind) -> int:
     """Give the line on which a section's text begins; below the sign when there is one."""
-    mark = marks.by_path["sections", kind.value]
-    return mark.line + (mark.style in ("|", ">"))
+    mark = marks.at(("sections", kind.value))
+    return mark.line + (mark.style in ("|", ">")) if mark else 1
 
 
 @cache

@@ -4,17 +4,21 @@ Text in, text out; only `files` touches a disk, and only `replay`, which is impo
 because few commands need it, a repository.
 """
 
-from mkdocs_statuspage.writing.append import append_item
-from mkdocs_statuspage.writing.compose import compose, compose_markdown
-from mkdocs_statuspage.writing.document import append_in, append_update, set_in
-from mkdocs_statuspage.writing.fields import set_field
+from mkdocs_statuspage.writing.document import (
+    Item,
+    Step,
+    append_in,
+    append_item,
+    append_update,
+    compose,
+    compose_markdown,
+    set_field,
+    set_in,
+)
 from mkdocs_statuspage.writing.files import change_file, create_file
-from mkdocs_statuspage.writing.walk import Item, Step
-from mkdocs_statuspage.yaml_text.refusals import CannotAppend, CannotChange, CannotEdit, CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
 
 __all__ = [
-    "CannotAppend",
-    "CannotChange",
     "CannotEdit",
     "CannotWrite",
     "Item",

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from mkdocs_statuspage.writing.files import change_file
 from mkdocs_statuspage.writing.git import Git
-from mkdocs_statuspage.yaml_text.refusals import CannotEdit, CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
 
 Edit = Callable[[str | None], str]
 """Makes a file's new text from its newest one, or from None where there is no such file."""

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mkdocs_statuspage.writing.locks import locked
-from mkdocs_statuspage.yaml_text.refusals import CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 LARGEST = 256 * 1024
 """Bytes that an incident file may have; reading takes no larger one, so none is made."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from mkdocs_statuspage.yaml_text.refusals import CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 _LOCAL_SECONDS = 30
 NETWORK_SECONDS = 60

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from mkdocs_statuspage.yaml_text.refusals import CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 _PATIENCE = 60.0
 """Fifty writers at once on two cores are through in a tenth of this."""

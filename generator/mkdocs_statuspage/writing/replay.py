@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from mkdocs_statuspage.writing.catch_up import Edit, WorkFile, catch_up
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Done, Git
 from mkdocs_statuspage.writing.locks import locked
-from mkdocs_statuspage.yaml_text.refusals import CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 _PATIENCE = 120.0
 """Seconds for which a push is tried again; fifty simultaneous clones need less on two cores."""

@@ -1,130 +1,271 @@
-"""A change to a text: where it may be spliced in, and making the first splice that proves exact."""
+"""Where a value goes in a text: behind a list's last item or a mapping's last pair, or in another's place.
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+Each function proposes splices, the best first; which of them is exact is proved later (`proof.py`).
+Whatever belongs to an old value goes with it, and no more.
+"""
+
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_statuspage.writing.layout import Spelling, Value, normal
-from mkdocs_statuspage.writing.proof import Slot, is_exact
-from mkdocs_statuspage.yaml_text.lines import ends_in_break, newline_at
-from mkdocs_statuspage.yaml_text.outline import Node, Outline, read_outline
-from mkdocs_statuspage.yaml_text.parsing import LOADERS, refuse_broken
-from mkdocs_statuspage.yaml_text.refusals import CannotEdit
+from mkdocs_statuspage.writing.proof import Candidate, Change, Edit, Slot, lines_edit
+from mkdocs_statuspage.writing.spelling import (
+    Dash,
+    Spelling,
+    Value,
+    flow,
+    is_line,
+    item,
+    key_text,
+    pair,
+    value_parts,
+)
+from mkdocs_statuspage.yaml_text.lines import BREAKS, column, line_start, next_line
+from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Shape
 
-_BOM = "\ufeff"
+# From a block list's start, its tag and anchor included, to its first dash.
+_TO_DASH = re.compile(rf"(?:[&!][^ {BREAKS}]*|[ {BREAKS}]|\#[^{BREAKS}]*)*+-")
+_AFTER_DASH = re.compile(r".*-( +)")
+# What may follow the last entry on its line: a comma, blanks, a comment.
+_REST_OF_LINE = re.compile(rf"[ \t]*(,?)[ \t]*(?:\#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}])")
+_STEP = 2
+_TO_COLON = re.compile(rf"(?:[ \t{BREAKS}]|\#[^{BREAKS}]*)*+:")
+_BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
-    """One stretch of a text, and what stands there afterwards."""
+class _Room:
+    """What a value takes up behind its key: a part of the key's line, and lines below."""
 
-    start: int
-    end: int
-    text: str
-
-
-Candidate = tuple[Edit, ...]
+    inline: tuple[int, int]
+    lines: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What is to stand in which slot, and the splices that may bring it about, best first."""
-
-    slot: Slot
-    candidates: Callable[[Spelling], Iterable[Candidate]]
-    spellings: tuple[Spelling, ...] = (Spelling.READABLE, Spelling.QUOTED)
-    at: int = 0
-    """The index in the text to name when no candidate is exact."""
-
-
-def edit_text(text: str, find: Callable[[Outline], Change]) -> str:
-    """Read a text, find the change to make in it, and make it; a byte order mark stays in front."""
-    body = text.removeprefix(_BOM)
-    outline = read_outline(body)
-    return text[: len(text) - len(body)] + _make(outline, find(outline))
-
-
-def lines_edit(text: str, at: int, lines: str) -> Edit:
-    """Add whole lines before the line at `at`; a last line without its break gets one first."""
-    complete = at < len(text) or ends_in_break(text)
-    return Edit(at, at, ("" if complete else "\n") + lines + "\n")
+def add_item(outline: Outline, sequence: Node, value: Value) -> Change:
+    """Add an item behind a list's last."""
+    slot = Slot.behind(outline.root, sequence, value)
+    if sequence.flow:
+        return Change(
+            slot,
+            lambda spelling: _in_brackets(outline.text, sequence, flow(value, spelling)),
+            spellings_for(outline),
+            sequence.end,
+        )
+    return Change(
+        slot,
+        lambda spelling: _item_lines(outline.text, sequence, value, spelling),
+        at=sequence.tail.start,
+    )
 
 
-def writable(value: object) -> Value:
-    """Give a value as it will be written; `CannotEdit` names what cannot be."""
-    try:
-        plain = normal(value)
-    except TypeError as error:
-        raise CannotEdit(1, 1, str(error)) from error
-    for text in _texts(plain):
-        _refuse_surrogate(text)
-    return plain
+def add_pair(outline: Outline, mapping: Node, key: str, value: Value) -> Change:
+    """Add a key with its value behind a mapping's last."""
+    slot = Slot.behind(outline.root, mapping, key, value)
+    if mapping.flow:
+        return Change(
+            slot,
+            lambda spelling: _in_brackets(outline.text, mapping, _flow_pair(key, value, spelling)),
+            spellings_for(outline),
+            mapping.end,
+        )
+    return Change(
+        slot,
+        lambda spelling: _pair_lines(outline, mapping, key, value, spelling),
+        at=mapping.tail.start,
+    )
 
 
-def refuse_shared(outline: Outline, path: Iterable[Node]) -> None:
-    """Refuse to change what an alias elsewhere repeats: both places would change."""
-    anchors = {node.anchor for node in path if node.anchor is not None}
-    for alias in outline.aliases:
-        if alias.value in anchors:
-            reason = f"*{alias.value} repeats it here, and would change with it; write it out here"
-            raise outline.refusal(alias.start, reason)
+def after(text: str, node: Node) -> Iterator[int]:
+    """Give the starts of the lines at which something may follow a node, the best first.
 
-
-def _make(outline: Outline, change: Change) -> str:
-    text = outline.text
-    for spelling in change.spellings:
-        for candidate in change.candidates(spelling):
-            new = _apply(text, candidate)
-            if is_exact(_baseline(text, candidate), new, change.slot):
-                return new
-    raise _why_not(outline, change.at)
-
-
-def _why_not(outline: Outline, at: int) -> CannotEdit:
-    """Find what keeps every splice from being exact, as far as it can be told."""
-    for loader in LOADERS:
-        refuse_broken(outline.text, loader)
-    if _BOM in outline.text:
-        reason = "a byte order mark (U+FEFF) stands here, where parsers differ on it; remove it"
-        return outline.refusal(outline.text.index(_BOM), reason)
-    reason = "it cannot be put here without touching something else; put it here by hand"
-    return outline.refusal(at, reason)
-
-
-def _apply(text: str, candidate: Candidate) -> str:
-    parts, done = [], 0
-    for edit in sorted(candidate, key=lambda edit: (edit.start, edit.end)):
-        newline = newline_at(text, edit.start)
-        parts += [text[done : edit.start], edit.text.replace("\n", newline)]
-        done = edit.end
-    return "".join(parts) + text[done:]
-
-
-def _baseline(text: str, candidate: Candidate) -> str:
-    """Give what the new text is compared with: the old one, its last line completed if that was done.
-
-    A literal block on a last line without its break reads without one too, and would be refused.
+    Blank lines and comments that follow stay behind what is added, unless they are part of a block
+    scalar: its end is where its last line that is not blank ends, or else where the parser says.
     """
-    completed = any(edit.start == len(text) and edit.text.startswith("\n") for edit in candidate)
-    return text + newline_at(text, len(text)) if completed else text
+    tail = node.tail
+    if not tail.is_block:
+        # What is left out behind a `?` stands for the parsers where the next thing begins.
+        is_left_out = tail.start == tail.end
+        written = text[: tail.end].rstrip(f" \t{BREAKS}") if is_left_out else text[: tail.end]
+        yield next_line(text, len(written))
+        return
+    written = text[tail.start : tail.end].rstrip(f" \t{BREAKS}")
+    yield next_line(text, tail.start + len(written))
+    yield line_start(text, tail.end)
+    yield len(text)
 
 
-def _texts(value: Value) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case Mapping():
-            yield from value
-            for entry in value.values():
-                yield from _texts(entry)
-        case Sequence():
-            for entry in value:
-                yield from _texts(entry)
+def list_step(outline: Outline, mapping: Node) -> int:
+    """Give how far the lists of a mapping stand to the right of their keys, where it has any."""
+    lists = (v for _, v in mapping.pairs if v.shape is Shape.SEQUENCE and v.children and not v.flow)
+    first = next(lists, None)
+    if first is None:
+        return _STEP
+    return max(0, _dash(outline.text, first) - key_column(outline.text, mapping))
 
 
-def _refuse_surrogate(text: str) -> None:
-    try:
-        text.encode()
-    except UnicodeEncodeError as error:
-        half = f"U+{ord(text[error.start]):04X}"
-        reason = f"the text holds {half}, half of a surrogate pair; remove it"
-        raise CannotEdit(1, 1, reason) from error
+def key_column(text: str, mapping: Node) -> int:
+    """Return the column of a block mapping's keys, or of the `?` before them."""
+    return column(text, mapping.start if mapping.bare else mapping.children[0].start)
+
+
+def spellings_for(outline: Outline) -> tuple[Spelling, ...]:
+    """Give the spellings for text in braces: a JSON document stays JSON."""
+    keys = [key for key, _ in outline.root.pairs]
+    is_json = outline.root.flow and all(key.style for key in keys) and bool(keys)
+    return (Spelling.JSON,) if is_json else (Spelling.READABLE, Spelling.QUOTED)
+
+
+def _item_lines(text: str, sequence: Node, value: Value, spelling: Spelling) -> Iterator[Candidate]:
+    last, dash = sequence.children[-1], _dash(text, sequence)
+    if last.flow and is_line(value):
+        laid_out = "- " + flow(value, spelling)
+    else:
+        laid_out = item(value, _like(text, last, dash), spelling)
+    for at in _behind(text, sequence, dash):
+        yield (lines_edit(text, at, " " * dash + laid_out),)
+
+
+def _pair_lines(
+    outline: Outline, mapping: Node, key: str, value: Value, spelling: Spelling
+) -> Iterator[Candidate]:
+    left = key_column(outline.text, mapping)
+    laid_out = pair(key, value, left, spelling, list_step(outline, mapping))
+    for at in _behind(outline.text, mapping, left):
+        yield (lines_edit(outline.text, at, " " * left + laid_out),)
+
+
+def _behind(text: str, node: Node, left: int) -> Iterator[int]:
+    """Give where something may follow a collection at a column, comments on its end kept with it.
+
+    Such a comment stands on the very next line, further right than the collection's own entries.
+    """
+    comment = re.compile(rf"(?: {{{left + 1},}}\#[^{BREAKS}]*(?:\r\n|[{BREAKS}]|\Z))+")
+    for at in after(text, node):
+        found = comment.match(text, at)
+        if found:
+            yield found.end()
+        yield at
+
+
+def _dash(text: str, sequence: Node) -> int:
+    """Give the column of a block list's dashes."""
+    found = _TO_DASH.match(text, sequence.start)
+    return column(text, found.end() - 1 if found else sequence.start)
+
+
+def _like(text: str, last: Node, dash: int) -> Dash:
+    """Find how the last item stands behind its dash, for the next to stand alike."""
+    if last.shape is not Shape.MAPPING or last.flow:
+        return Dash(dash)
+    start = line_start(text, last.start)
+    before = text[start : last.start]
+    found = _AFTER_DASH.fullmatch(before)
+    if found:
+        return Dash(dash, len(found[1]))
+    return Dash(dash) if before.strip(" ") else Dash(dash, own_line=last.start - start)
+
+
+def _flow_pair(key: str, value: Value, spelling: Spelling) -> str:
+    return f"{key_text(key, spelling)}: {flow(value, spelling)}"
+
+
+def _in_brackets(text: str, collection: Node, new: str) -> Iterator[Candidate]:
+    """Add behind the last entry in brackets, on a line of its own where that has one."""
+    is_list = collection.shape is Shape.SEQUENCE
+    if not collection.children:
+        inside = text.index("[" if is_list else "{", collection.start) + 1
+        yield (Edit(inside, inside, new),)
+        return
+    first, last = collection.children[-1 if is_list else -2], collection.children[-1]
+    before = text[line_start(text, first.start) : first.start]
+    if before.strip(" \t"):
+        yield (Edit(last.end, last.end, f", {new}"),)
+        return
+    rest = _REST_OF_LINE.match(text, last.end)
+    if rest:
+        comma = Edit(last.end, last.end, "" if rest[1] else ",")
+        yield (comma, lines_edit(text, rest.end(), before + new + rest[1]))
+    yield (Edit(last.end, last.end, f",\n{before}{new}"),)
+
+
+def put_value(outline: Outline, mapping: Node, key: Node, old: Node, value: Value) -> Change:
+    """Put a value in the place of the one behind a mapping's key."""
+    slot = Slot.of(outline.root, old, value)
+    if mapping.flow:
+        return Change(
+            slot,
+            lambda spelling: _in_braces(outline.text, key, old, flow(value, spelling)),
+            spellings_for(outline),
+            old.start,
+        )
+    return Change(
+        slot,
+        lambda spelling: _in_lines(outline, mapping, (key, old), value, spelling),
+        at=old.start,
+    )
+
+
+def put_item(outline: Outline, sequence: Node, old: Node, value: Value) -> Change:
+    """Put a value in the place of a list's item, where both fit on one line."""
+    return Change(
+        Slot.of(outline.root, old, value),
+        lambda spelling: [(), (Edit(old.start, old.end, flow(value, spelling)),)],
+        spellings_for(outline) if sequence.flow else (Spelling.READABLE, Spelling.QUOTED),
+        old.start,
+    )
+
+
+def _in_braces(text: str, key: Node, old: Node, new: str) -> Iterator[Candidate]:
+    yield ()
+    colon = _TO_COLON.match(text, key.end)
+    if old.start < old.end:
+        yield (Edit(old.start, old.end, new),)
+    elif colon:
+        yield (Edit(colon.end(), colon.end(), " " + new),)
+    else:
+        yield (Edit(key.end, key.end, ": " + new),)
+
+
+def _in_lines(
+    outline: Outline, mapping: Node, pair: tuple[Node, Node], value: Value, spelling: Spelling
+) -> Iterator[Candidate]:
+    yield ()  # it may read so already, in whatever spelling its writer liked
+    text, left = outline.text, key_column(outline.text, mapping)
+    key, old = pair
+    step = list_step(outline, mapping)
+    for room in _rooms(text, key, old):
+        start, end = room.inline
+        inline, lines = value_parts(value, left, spelling, column(text, start), step)
+        touches = not inline and text[end : end + 1] == "#"
+        edits = [Edit(start, end, " " if touches else inline)]
+        if lines:
+            below = lines_edit(text, room.lines[0], lines)
+            edits.append(Edit(below.start, room.lines[1], below.text))
+        elif room.lines[0] < room.lines[1]:
+            edits.append(Edit(*room.lines, ""))
+        yield tuple(edits)
+    if not _TO_COLON.match(text, key.end):  # it stands behind a `?`
+        inline, lines = value_parts(value, left, spelling, left + 1, step)
+        laid_out = " " * left + ":" + inline + ("\n" + lines if lines else "")
+        for at in after(text, key):
+            yield (lines_edit(text, at, laid_out),)
+
+
+def _rooms(text: str, key: Node, old: Node) -> Iterator[_Room]:
+    found = _TO_COLON.match(text, key.end)
+    if found is None:
+        return
+    colon = found.end()
+    if old.is_block:
+        header = _BLOCK_HEADER.match(text, old.start)
+        behind = header.end() if header else old.start
+        for at in after(text, old):
+            yield _Room((colon, behind), (next_line(text, behind), at))
+    elif old.children and not old.flow:
+        for at in after(text, old):
+            yield _Room((colon, colon), (next_line(text, colon), at))
+    elif old.start == old.end:
+        yield _Room((colon, colon), (next_line(text, colon),) * 2)
+    else:
+        start = old.start if "#" in text[colon : old.start] else colon
+        yield _Room((start, old.end), (next_line(text, old.end),) * 2)

@@ -1,8 +1,6 @@
-"""Where lines begin and end as YAML 1.1 counts them, and the place of a character as editors do."""
+"""Where lines begin and end as YAML 1.1 counts them; `SourceFile` counts them as editors do."""
 
 import re
-
-from mkdocs_statuspage.model.front_matter import count_breaks
 
 BREAKS = "\r\n\x85\u2028\u2029"
 """Every character that ends a line for PyYAML; `str.splitlines` knows four more."""
@@ -15,12 +13,6 @@ def line_start(text: str, at: int) -> int:
     start = max(text.rfind(mark, 0, at) for mark in BREAKS) + 1
     inside_crlf = 0 < start == at < len(text) and text[start - 1 : start + 1] == "\r\n"
     return line_start(text, at - 1) if inside_crlf else start
-
-
-def line_end(text: str, at: int) -> int:
-    """Give the index of the line break after `at`, or the text's end."""
-    found = _BREAK.search(text, at)
-    return found.start() if found else len(text)
 
 
 def next_line(text: str, at: int) -> int:
@@ -49,9 +41,3 @@ def newline_at(text: str, at: int) -> str:
         return before[-1]
     after = _NEWLINE.search(text)
     return after.group() if after else "\n"
-
-
-def place(text: str, at: int) -> tuple[int, int]:
-    """Give line and column from 1; only CR, LF and CRLF end a line there."""
-    start = max(text.rfind(mark, 0, at) for mark in "\r\n") + 1
-    return 1 + count_breaks(text[:start]), 1 + at - start

@@ -6,6 +6,7 @@ Nothing here parses. What is refused is refused before anything could hang or cr
 import os
 import re
 import stat
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,7 +18,7 @@ MAX_BYTES = 256 * 1024
 """The longest real incident measured 36 updates and 40 kB."""
 
 LINE_BREAK = re.compile("\r\n|[\n\r]")
-"""What editors take for the end of a line; YAML knows three more, see `yaml_lines`."""
+"""What editors take for the end of a line; YAML knows three more, see `lines`."""
 
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f"  # control codes, but for tab and line ends
@@ -43,10 +44,23 @@ class SourceFile:
         """The lines, without their ends."""
         return LINE_BREAK.split(self.text)
 
+    @cached_property
+    def starts(self) -> list[int]:
+        """The index at which each line begins."""
+        return [0, *(found.end() for found in LINE_BREAK.finditer(self.text))]
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Return the line and column of a character of the text, both from 1."""
+        line = bisect_right(self.starts, offset)
+        return line, offset - self.starts[line - 1] + 1
+
     def place(self, offset: int, length: int = 1) -> Place:
-        """Give the line and column of a character of the text."""
-        before = LINE_BREAK.split(self.text[:offset])
-        return Place(self.path, len(before), len(before[-1]) + 1, length)
+        """Return the place of a character of the text."""
+        return Place(self.path, *self.position(offset), length)
+
+    def line_start(self, number: int) -> int:
+        """Return the index at which a line begins, counted from 1."""
+        return self.starts[number - 1] if number > 1 else 0
 
     def line(self, number: int) -> str:
         """Give a line of the text, counted from 1; empty where there is none."""
