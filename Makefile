@@ -1,12 +1,29 @@
-# `make site` builds the example site, `make test` checks everything. Each does all its own set-up:
-# it needs Python 3.11 or newer and make, and uses uv when that is there.
+# `make site` builds the example site, `make test` checks everything, `make fix` mends what a program can mend.
+# Each does all its own set-up: it needs Python 3.11 or newer and make, and uses uv and npm when they are there.
 PYTHON ?= python3
-VENV := .venv
+TEST_JOBS ?= auto
+# Of everything that is installed: the `locked` version, the `newest`, or the `lowest` that pyproject.toml allows.
+VERSIONS ?= locked
+
+LOCK := requirements/dev.txt
+VENV := $(if $(filter locked,$(VERSIONS)),.venv,.build/$(VERSIONS))
+WANTED := $(if $(filter locked,$(VERSIONS)),$(LOCK),.build/$(VERSIONS).txt)
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
-TEST_JOBS ?= auto
+UV := $(or $(shell command -v uv),.build/uv/bin/uv)
+# Nothing of the surroundings goes into a lock: no private index, no folder of wheels.
+COMPILE := $(UV) pip compile --quiet --no-config --custom-compile-command "make lock"
+LOCKED := --universal --python-version 3.11 --generate-hashes --no-annotate --upgrade
 
-.PHONY: site serve test format lint types layers unit strict test-long bench docs screenshots clean
+# Script and style sheets are checked by npm's Biome. Without npm that is left out; in CI nothing is.
+IN_CI := $(filter true 1,$(CI))
+BIOME := $(if $(or $(IN_CI),$(shell command -v npm)),node_modules/.package-lock.json)
+BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is not installed: biome")
+# In CI the tests are measured as well, as `make coverage` does: the floor is in pyproject.toml.
+COVERAGE := $(if $(IN_CI),--cov)
+
+.PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
+  bench docs screenshots lock install clean
 
 site: $(STAMP)
 	$(BIN)/statuspage build --quiet
@@ -15,7 +32,7 @@ site: $(STAMP)
 serve: $(STAMP)
 	$(BIN)/statuspage serve
 
-test: format lint types layers unit strict
+test: format lint types layers theme unit strict
 
 format: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -29,14 +46,29 @@ types: $(STAMP)
 layers: $(STAMP)
 	$(BIN)/lint-imports
 
+theme: $(STAMP) $(BIOME)
+	$(BIN)/djlint --lint --quiet theme
+	$(BIOME_DOES) check --error-on-warnings --no-errors-on-unmatched
+
 unit: $(STAMP)
-	$(BIN)/pytest -n $(TEST_JOBS) -m "not long"
+	$(BIN)/pytest -n $(TEST_JOBS) -m "not long" $(COVERAGE)
+
+coverage: COVERAGE := --cov
+coverage: unit
 
 strict: $(STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .build/strict
 
 test-long: $(STAMP)
 	$(BIN)/pytest -n $(TEST_JOBS)
+
+test-newest test-lowest:
+	$(MAKE) test VERSIONS=$(@:test-%=%)
+
+fix: $(STAMP) $(BIOME)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIOME_DOES) check --write
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
@@ -47,18 +79,43 @@ docs: $(STAMP)
 screenshots: $(STAMP)
 	$(BIN)/python -m tests.browser.screenshots .build/screenshots
 
-$(STAMP): pyproject.toml
+lock: $(UV)
+	$(COMPILE) $(LOCKED) pyproject.toml --group dev --output-file $(LOCK)
+	$(COMPILE) $(LOCKED) requirements/uv.in --output-file requirements/uv.txt
+	$(COMPILE) $(LOCKED) tests/followers/requirements.in --output-file tests/followers/requirements.txt
+	npm update --package-lock-only --ignore-scripts --no-audit --no-fund
+	npm update --package-lock-only --ignore-scripts --no-audit --no-fund --prefix tests/followers
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml $(WANTED)
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; name one: make $(or $(MAKECMDGOALS),site) PYTHON=python3.12"; exit 1; }
-	@if command -v uv >/dev/null 2>&1; then \
-	  uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
-	  uv pip install --quiet --python $(BIN)/python --editable . --group dev; \
+	@if command -v $(UV) >/dev/null 2>&1; then \
+	  $(UV) venv --quiet --allow-existing --python "$(PYTHON)" $(VENV) && \
+	  $(UV) pip sync --quiet --python $(BIN)/python $(WANTED) && \
+	  $(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .; \
 	else \
 	  $(PYTHON) -m venv $(VENV) && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' && \
-	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev; \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement $(WANTED) && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .; \
 	fi
 	@touch $(STAMP)
 
+# What is newest changes without a file that says so.
+.PHONY: .build/newest.txt
+.build/newest.txt .build/lowest.txt: pyproject.toml | $(UV)
+	@mkdir -p .build
+	$(COMPILE) --python "$(PYTHON)" $(if $(filter newest,$(VERSIONS)),--upgrade,--resolution lowest-direct) \
+	  pyproject.toml --group dev --output-file $@
+
+.build/uv/bin/uv: requirements/uv.txt
+	@$(PYTHON) -m venv .build/uv
+	@.build/uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/uv.txt
+
+node_modules/.package-lock.json: package-lock.json
+	@npm ci --silent --no-audit --no-fund --ignore-scripts
+	@touch $@
+
 clean:
-	rm -rf $(VENV) site .build .statuspage dist
+	rm -rf $(VENV) node_modules site .build .statuspage dist

@@ -17,13 +17,17 @@ function chosen() {
   try {
     const scheme = JSON.parse(localStorage.getItem(key))?.color?.scheme;
     return scheme && (scheme === "slate" ? "dark" : "light");
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 }
 function choose(scheme) {
   try {
     if ((scheme === "dark") === dark.matches) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify({ color: { scheme: scheme === "dark" ? "slate" : "default" } }));
-  } catch { /* Without storage the choice holds for this page. */ }
+  } catch {
+    /* Without storage the choice holds for this page. */
+  }
 }
 const owners = page.dataset.scheme;
 const current = () => page.dataset.scheme || (dark.matches ? "dark" : "light");
@@ -43,7 +47,8 @@ if (preferred) page.dataset.scheme = preferred;
 
 /* Times: exact ones stay as they are; the visitor's own stands behind them where it differs. */
 const language = page.lang || "en";
-const clockOf = (at, zone) => new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(at);
+const clockOf = (at, zone) =>
+  new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(at);
 const dayOf = (at, zone) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: zone }).format(at);
 function localise(root, t) {
   const zone = document.querySelector("[data-zone]")?.dataset.zone;
@@ -65,7 +70,9 @@ function length(ms, t) {
   const minutes = Math.max(1, Math.floor(ms / 60000));
   if (minutes < 60) return new Intl.NumberFormat(language, { style: "unit", unit: "minute", unitDisplay: "long" }).format(minutes);
   const hours = Math.floor(minutes / 60);
-  return hours < 24 ? `${hours}\u00a0${t.h} ${minutes % 60}\u00a0${t.min}` : `${Math.floor(hours / 24)}\u00a0${t.d} ${hours % 24}\u00a0${t.h}`;
+  return hours < 24
+    ? `${hours}\u00a0${t.h} ${minutes % 60}\u00a0${t.min}`
+    : `${Math.floor(hours / 24)}\u00a0${t.d} ${hours % 24}\u00a0${t.h}`;
 }
 
 /* Clocks: how long it has lasted, how long ago it was said, and whether we are late. */
@@ -75,7 +82,10 @@ function tick(t) {
     const ago = now() - Date.parse(el.dateTime);
     if (ago < 864e5 && ago >= 0) el.title = fill(t.ago, { length: length(ago, t) });
     let shown = el.parentNode.querySelector(".ago");
-    if (!shown) el.parentNode.append((shown = Object.assign(document.createElement("span"), { className: "ago" })));
+    if (!shown) {
+      shown = Object.assign(document.createElement("span"), { className: "ago" });
+      el.parentNode.append(shown);
+    }
     shown.textContent = ago < 864e5 && ago >= 0 ? ` · ${el.title}` : "";
   }
   for (const el of document.querySelectorAll("[data-due]")) {
@@ -106,7 +116,10 @@ function explain(event) {
 const INDICATORS = { none: "operational", maintenance: "maintenance", minor: "degraded", major: "partial", critical: "major" };
 function fingerprint(summary) {
   const open = [...summary.incidents, ...summary.scheduled_maintenances];
-  return JSON.stringify([summary.status.indicator, open.map((i) => [i.id, i.status, i.incident_updates?.[0]?.id, i.incident_updates?.[0]?.updated_at])]);
+  return JSON.stringify([
+    summary.status.indicator,
+    open.map((i) => [i.id, i.status, i.incident_updates?.[0]?.id, i.incident_updates?.[0]?.updated_at]),
+  ]);
 }
 function restate(summary, t) {
   const worst = summary.incidents[0] ?? summary.scheduled_maintenances.find((m) => m.status !== "scheduled");
@@ -133,7 +146,8 @@ async function renew(t) {
   localise(live, t);
   tick(t);
 }
-let known, failures = 0;
+let known,
+  failures = 0;
 async function refresh(t) {
   const live = document.querySelector("div#sp-live");
   if (document.hidden || !live) return;
@@ -178,7 +192,10 @@ function start() {
   const results = document.querySelector(".sp-search .md-search-result__list");
   if (results) {
     // Material takes results out of the tab order; here they are the page.
-    const reachable = () => results.querySelectorAll("[tabindex]").forEach((link) => link.removeAttribute("tabindex"));
+    const reachable = () =>
+      results.querySelectorAll("[tabindex]").forEach((link) => {
+        link.removeAttribute("tabindex");
+      });
     new MutationObserver(reachable).observe(results, { childList: true, subtree: true });
   }
   const moved = document.querySelector("a#sp-moved");

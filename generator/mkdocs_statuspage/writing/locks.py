@@ -23,9 +23,9 @@ def locked(path: Path, lock_dir: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     lock_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(lock_dir / _lock_name(path), poll_interval=_POLL)
+    lock = FileLock(lock_dir / _lock_name(path))
     try:
-        lock.acquire(timeout=_PATIENCE)
+        lock.acquire(timeout=_PATIENCE, poll_interval=_POLL)
     except Timeout as error:
         reason = f"another process has been writing it for {_PATIENCE:.0f} seconds; try again"
         raise CannotWrite(f"{path}: {reason}") from error
