@@ -23,7 +23,7 @@ BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is n
 COVERAGE := $(if $(IN_CI),--cov)
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
-  bench docs screenshots lock install clean
+  bench docs language screenshots lock install clean
 
 site: $(STAMP)
 	$(BIN)/statuspage build --quiet
@@ -72,6 +72,10 @@ fix: $(STAMP) $(BIOME)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
+
+# Renews every catalogue of the site's words; `make language TO=de` adds one, and says what is left to do.
+language: $(STAMP)
+	$(BIN)/python -m tests.language $(TO)
 
 docs: $(STAMP)
 	$(BIN)/python -m tests.docs

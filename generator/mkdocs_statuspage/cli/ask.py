@@ -10,6 +10,7 @@ from mkdocs_statuspage.cli.terminal import is_interactive
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.typed_words import component_changes
 from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
 
 
@@ -34,7 +35,8 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
     if not is_interactive() or not current:
         return []
     sys.stderr.write(f"Components: {', '.join(current)}\n")
-    sys.stderr.write("Statuses: degraded_performance, partial_outage, major_outage\n")
+    statuses = [status for status in ComponentStatus if status.impact is not Impact.NONE]
+    sys.stderr.write(f"Statuses: {', '.join(statuses)}\n")
     while True:
         question = f"Which are not well? ({current[0]}=major; empty for none)"
         given = str(typer.prompt(question, default="", show_default=False, err=True))

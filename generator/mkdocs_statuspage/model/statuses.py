@@ -20,7 +20,7 @@ class ComponentStatus(StrEnum):
     @property
     def impact(self) -> "Impact":
         """The impact that a component in this status stands for."""
-        return _IMPACTS[self]
+        return IMPACTS[self]
 
 
 class Impact(StrEnum):
@@ -39,17 +39,18 @@ class Impact(StrEnum):
     @property
     def component_status(self) -> ComponentStatus:
         """The status of the components of an incident that names an impact and no status."""
-        return next(status for status, impact in _IMPACTS.items() if impact is self)
+        return next(status for status, impact in IMPACTS.items() if impact is self)
 
 
 _RANKS = {status: rank for rank, status in enumerate(ComponentStatus)}
-_IMPACTS = {
+IMPACTS = {
     ComponentStatus.OPERATIONAL: Impact.NONE,
     ComponentStatus.UNDER_MAINTENANCE: Impact.NONE,
     ComponentStatus.DEGRADED_PERFORMANCE: Impact.MINOR,
     ComponentStatus.PARTIAL_OUTAGE: Impact.MAJOR,
     ComponentStatus.MAJOR_OUTAGE: Impact.CRITICAL,
 }
+"""How bad an incident is in which a component had a status."""
 
 
 class Kind(StrEnum):
