@@ -3,8 +3,8 @@
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,11 +17,13 @@ from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.policy.published import published_among
+from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
-from mkdocs_statuspage.timeline.days import Calendar, Day, days_of
-from mkdocs_statuspage.timeline.headline import Headline, headline
+from mkdocs_statuspage.timeline.days import Calendar, Day, days_of, is_known
+from mkdocs_statuspage.timeline.facts import facts_of
+from mkdocs_statuspage.timeline.headline import Headline, Level, headline
 from mkdocs_statuspage.timeline.ledger import Given, given_in
 from mkdocs_statuspage.timeline.measures import Setting
 from mkdocs_statuspage.timeline.record_figures import Record, record_of
@@ -65,16 +67,21 @@ class Site:
         return Calendar(self.now, self.config.zone, self.config.policy.uptime_weights)
 
     @cached_property
-    def courses(self) -> tuple[Course, ...]:
-        """What became of each incident, newest first."""
+    def told(self) -> tuple[Course, ...]:
+        """What became of each incident that has a page, newest first; of withdrawn ones too."""
         ids = self.config.current_ids
         found = [course_of(incident, self.now, ids) for incident in self.incidents]
         return tuple(sorted(found, key=lambda c: (c.began_at, c.incident.id), reverse=True))
 
     @cached_property
+    def courses(self) -> tuple[Course, ...]:
+        """What became of each incident that stands: what was taken back whole leaves nothing behind."""
+        return tuple(course for course in self.told if not course.is_withdrawn)
+
+    @cached_property
     def by_id(self) -> Mapping[str, Course]:
         """The courses by incident id."""
-        return {course.incident.id: course for course in self.courses}
+        return {course.incident.id: course for course in self.told}
 
     @cached_property
     def open_courses(self) -> tuple[Course, ...]:
@@ -109,7 +116,8 @@ class Site:
     @cached_property
     def promises(self) -> tuple[Given, ...]:
         """Every promise that readers were given, late ones first."""
-        return given_in(self.incidents, self.now, self.config.zone)
+        standing = (course.incident for course in self.courses)
+        return given_in(standing, self.now, self.config.zone)
 
     @cached_property
     def record(self) -> Record:
@@ -123,8 +131,35 @@ class Site:
 
     @cached_property
     def headline(self) -> Headline:
-        """What the status page says first."""
-        return headline(self.courses)
+        """What the status page says first; it is not green where nothing is known of today."""
+        found = headline(self.courses)
+        is_unknown = bool(self.components) and len(self.unknown) == len(self.components)
+        if found.level is Level.OPERATIONAL and is_unknown:
+            return replace(found, level=Level.UNKNOWN)
+        return found
+
+    @cached_property
+    def unknown(self) -> Mapping[str, Component]:
+        """The components on the status page of which nothing is known today."""
+        today = self.calendar.last_days(1)[0]
+        return {
+            id_: component
+            for id_, component in self.components.items()
+            if not is_known(component, today)
+            and self.component_statuses[id_] is ComponentStatus.OPERATIONAL
+        }
+
+    def status_of(self, component_id: str) -> ComponentStatus | None:
+        """Give how a component is now; None where nobody knows."""
+        return None if component_id in self.unknown else self.component_statuses[component_id]
+
+    @property
+    def known_until(self) -> date | None:
+        """The last day of which something is known, where today is not; None if there was none yet."""
+        today = self.calendar.last_days(1)[0]
+        gaps = (gap for component in self.unknown.values() for gap in component.no_record)
+        begun = [gap.from_ for gap in gaps if gap.from_ <= today]
+        return max(begun) - timedelta(days=1) if begun else None
 
     @cached_property
     def headline_title(self) -> str:
@@ -136,8 +171,18 @@ class Site:
             return self.headline.courses[0].incident.title
         names = [self.components[id_].name for id_ in self.unwell if id_ in self.components]
         if not names:
-            return self.words("Everything works")
+            return self._title_of_calm
         return self.words("Not everything works: {names}", names=", ".join(names))
+
+    @property
+    def _title_of_calm(self) -> str:
+        if not self.unknown:
+            return self.words("Everything works")
+        if self.headline.level is not Level.UNKNOWN:
+            return self.words("Nothing is wrong that we know of")
+        if self.known_until is None:
+            return self.words("Nothing is known yet")
+        return self.words("Nothing is known after {day}", day=self.words.day(self.known_until))
 
     @cached_property
     def unwell(self) -> Mapping[str, ComponentStatus]:
@@ -221,7 +266,7 @@ def load_site(incidents_dir: Path, now: datetime, url: str = "") -> Site:
     Raises:
         InvalidFiles: something is wrong that must not be published.
     """
-    return site_of(read_folder(incidents_dir), now, url)
+    return site_of(with_dates_ahead(read_folder(incidents_dir), now), now, url)
 
 
 def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
@@ -230,8 +275,9 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         raise InvalidFiles(reading.findings)
     now = reading.config.clock or now
     config = reading.config
+    happened = (facts_of(incident, now, config.zone) for incident in reading.incidents)
     published = published_among(
-        reading.incidents, config, now, lambda incident: reading.marks_of(incident.path)
+        tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
     )
     shown = frozenset(ref for incident in published.incidents for ref in references(incident))
     return Site(

@@ -213,7 +213,8 @@ def test_an_incident_without_updates_is_announced(tmp_path: Path) -> None:
     folder = copied("well", tmp_path)
     text = (
         "title: A new door\nkind: maintenance\nsummary: The door is replaced.\n"
-        "scheduled: {start: 2026-12-01T08:00:00Z, end: 2026-12-01T09:00:00Z}\n"
+        "scheduled: {start: 2026-12-01T08:00:00Z, end: 2026-12-01T09:00:00Z,"
+        " announced_at: 2026-11-09T08:00:00Z}\n"
     )
     (folder / "2026-12-01-door.yml").write_text(text, "utf-8")
     (item, *_) = feed(load_site(folder, NOW, URL)).items

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.update import Update
 
 ORDER = (
     "operational",
@@ -33,23 +34,36 @@ def status_at(incidents: Sequence[Incident], component: str, moment: datetime) -
 
 def _status_in(incident: Incident, component: str, moment: datetime) -> str:
     updates = [update for update in incident.updates if update.retracted is None]
-    started = min([incident.started_at or incident.updates[0].at, *(u.at for u in updates)])
-    if moment < started:
+    is_said = len(updates) == len(incident.updates) or any(not _closes(u) for u in updates)
+    if not updates or not is_said or moment < (incident.started_at or updates[0].at):
         return "operational"
-    names_any = any(u.components for u in updates)
-    status = "operational"
-    if component in incident.components and not names_any:
-        status = OF_IMPACT[str(incident.impact or "minor")]
-    has_spoken = False
+    statuses: dict[str, str] = {}
+    if not any(u.components for u in incident.updates):
+        statuses = dict.fromkeys(incident.components, OF_IMPACT[str(incident.impact or "minor")])
+    before_closing, last_trouble, has_spoken = None, statuses, False
     for update in updates:
         is_first_word = bool(update.components) and not has_spoken
-        has_spoken = has_spoken or bool(update.components) or update.status == "resolved"
+        has_spoken = has_spoken or bool(update.components) or _closes(update)
         if update.at > moment and not is_first_word:
             continue
-        if update.status in ("resolved", "completed") and update.at <= moment:
-            status = "operational"
-        status = str(update.components.get(component, status))
-    return status
+        if _closes(update) and update.at <= moment:
+            before_closing = statuses if before_closing is None else before_closing
+            statuses = {}
+        elif before_closing is not None:
+            fails = update.status in ("investigating", "identified")
+            statuses = _unwell(before_closing) or (last_trouble if fails else {})
+            before_closing = None
+        statuses = {**statuses, **{id_: str(s) for id_, s in update.components.items()}}
+        last_trouble = _unwell(statuses) or last_trouble
+    return statuses.get(component, "operational")
+
+
+def _closes(update: Update) -> bool:
+    return update.status in ("resolved", "completed")
+
+
+def _unwell(statuses: Mapping[str, str]) -> dict[str, str]:
+    return {id_: status for id_, status in statuses.items() if status != "operational"}
 
 
 def downtime(

@@ -61,6 +61,20 @@ def ended(raw: Raw) -> datetime | None:
     return at(raw.get("resolved_at") or closing["at"])
 
 
+def works_again(raw: Raw) -> datetime | None:
+    """Give when the last component that was named unwell was named well, or it was over."""
+    end, unwell, last = ended(raw), set[str](), None
+    for update in raw["updates"] if end else ():
+        before = set(unwell)
+        for id_, status in update.get("components", {}).items():
+            (unwell.discard if status == "operational" else unwell.add)(id_)
+        if before and not unwell:
+            last = at(update["at"])
+        elif unwell:
+            last = None
+    return min(last, end) if last and end else end
+
+
 def shares(raws: list[Raw], now: datetime) -> dict[str, list[bool]]:
     """Count, the long way round, what was in time and what was not."""
     own = [raw for raw in raws if "source" not in raw]
@@ -125,9 +139,10 @@ def check_lengths(site: Site, raws: list[Raw]) -> None:
     first = [
         (at(raw["updates"][0]["at"]) - began(raw)).total_seconds()
         for raw in raws
-        if began(raw) < at(raw["updates"][0]["at"])
+        if at(raw["updates"][0]["at"]) - began(raw)
+        >= timedelta(seconds=60 if "source" in raw else 1)
     ]
-    over = [(end - began(raw)).total_seconds() for raw in raws if (end := ended(raw))]
+    over = [(end - began(raw)).total_seconds() for raw in raws if (end := works_again(raw))]
     record = site.record
     for key, values in (("first_word", first), ("until_over", over)):
         figure = record.figure(key)

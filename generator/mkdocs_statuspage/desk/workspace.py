@@ -11,6 +11,7 @@ from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.folder import (
     CONFIG_NAME,
     IncidentFile,
@@ -74,7 +75,8 @@ class Workspace:
     @cached_property
     def reading(self) -> Reading:
         """All files, as they were when this was first asked for."""
-        return read_folder(self.incidents_dir, self.settings, self._parse)
+        reading = read_folder(self.incidents_dir, self.settings, self._parse)
+        return with_dates_ahead(reading, datetime.now(UTC))
 
     @cached_property
     def private(self) -> Reading:

@@ -62,6 +62,15 @@ class Organisation(Model):
     """One line of at most 30 words: the problem we solve for customers. It closes reports."""
 
 
+class NoRecord(Model):
+    """Days of which nothing is known: before an import begins, after it ends, or between two tools."""
+
+    from_: Day = Field(alias="from")
+    """The first day of which nothing is known."""
+    until: Day | None = None
+    """The last one; without it nothing is known today either."""
+
+
 class Component(Model):
     """A part of what is offered, as customers know it."""
 
@@ -73,6 +82,8 @@ class Component(Model):
     """What it does, in a sentence."""
     since: Day | None = None
     """The day it came to be; before it there is a gap in its bars."""
+    no_record: tuple[NoRecord, ...] = ()
+    """Days of which nothing is known: they are a gap in its bars, and count for no share."""
     retired_on: Day | None = None
     """The day it went; it is no longer on the status page, its history stays."""
     formerly: tuple[Identifier, ...] = ()

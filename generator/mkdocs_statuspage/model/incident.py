@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
@@ -81,6 +80,19 @@ class ReportCorrection(Model):
     """What was changed."""
 
 
+class EarlierWindow(Model):
+    """A window that was announced, and replaced by another."""
+
+    start: Instant
+    """When it was to begin."""
+    end: Instant
+    """When it was to end at the latest."""
+    at: Instant
+    """When it was moved."""
+    why: Annotated[Text | None, replace(PUBLIC, in_feeds=False, in_search=False)] = None
+    """Why, for the reader."""
+
+
 class Window(Model):
     """The time in which planned work is done."""
 
@@ -88,6 +100,10 @@ class Window(Model):
     """When it begins."""
     end: Instant
     """When it ends at the latest."""
+    announced_at: Instant | None = None
+    """When it was announced, where no update announces it."""
+    moved: tuple[EarlierWindow, ...] = ()
+    """The windows that it had before, oldest first."""
 
 
 class Contact(Model):
@@ -242,14 +258,14 @@ class Incident(IncidentFields):
         """The id that feeds know it by: the first it ever had."""
         return self.formerly[0] if self.formerly else self.id
 
-    @cached_property
+    @property
     def begins_at(self) -> datetime:
-        """When it began, or will."""
+        """When it began, or will: as declared, else with the first update that stands."""
         if self.started_at is not None:
             return self.started_at
         if self.scheduled is not None:
             return self.scheduled.start
-        return self.updates[0].at
+        return next((u for u in self.updates if u.retracted is None), self.updates[0]).at
 
     def section(self, kind: SectionKind) -> Section | None:
         """Give the first section of this kind."""

@@ -72,11 +72,13 @@ class UpdateStatus(StrEnum):
     IN_PROGRESS = "in_progress"
     VERIFYING = "verifying"
     COMPLETED = "completed"
+    CANCELLED = "cancelled"
+    """Called off: before it began, or broken off."""
 
     @property
     def closes(self) -> bool:
         """Whether an update with this status is a closing one."""
-        return self in (UpdateStatus.RESOLVED, UpdateStatus.COMPLETED)
+        return self in (UpdateStatus.RESOLVED, UpdateStatus.COMPLETED, UpdateStatus.CANCELLED)
 
 
 _INCIDENT_STATUSES = tuple(UpdateStatus)[:4]

@@ -6,7 +6,7 @@ same on light and dark pages, and says in words to a screen reader what it shows
 
 from html import escape
 
-from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Badge
+from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Badge, open_state
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text, one_line
 from mkdocs_statuspage.outputs.view.prose import shortened
@@ -24,16 +24,30 @@ def files(site: Site) -> Files:
     """Draw a badge of the site, and one of each component under every id that it has or had."""
     made = _pair("", site.config.organisation.name, site.headline.level, site)
     for id_, component in site.config.components.items():
-        level = LEVEL_OF[site.component_statuses[id_]] if id_ in site.components else None
+        level = _level(id_, site) if id_ in site.components else None
         for name in (id_, *component.formerly):
             made |= _pair(f"components/{name}/", component.name, level, site)
     return made
 
 
+def _level(component_id: str, site: Site) -> Level:
+    status = site.status_of(component_id)
+    return LEVEL_OF[status] if status else Level.UNKNOWN
+
+
+def _word(level: Level | None, site: Site, *, is_site: bool) -> str:
+    """Say how it is; where an open incident hits no component, where that stands."""
+    if level is None:
+        return site.words("Retired")
+    if is_site and level is Level.NOTICE:
+        return open_state(site.headline.courses[0], site.words).word
+    return site.words(LOOKS[level].word)
+
+
 def _pair(folder: str, name: str, level: Level | None, site: Site) -> dict[str, str]:
     """Write a badge in both forms; without a level it is of something that no longer exists."""
     label, look = shortened(one_line(name), LABEL_LENGTH), LOOKS[level].badge if level else RETIRED
-    word = site.words(LOOKS[level].word) if level else site.words("Retired")
+    word = _word(level, site, is_site=not folder)
     return {
         f"{folder}badge.svg": svg(label, word, look),
         f"{folder}badge.json": json_text(endpoint(label, word, look, level)),

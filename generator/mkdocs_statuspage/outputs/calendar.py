@@ -4,18 +4,18 @@ Nothing in it comes from the clock: an event's stamp and sequence follow from wh
 a calendar takes a change for a change and nothing else for one.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Calendar, Event
 
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import EarlierWindow, Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.rows import tags
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url, root_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -52,7 +52,7 @@ def _calendar(site: Site) -> Calendar:
 
 def _event(course: Course, here: Standpoint) -> Event:
     one = course.incident
-    changed = max((update.changed_at for update in one.updates), default=None) or _start(course)
+    changed = max(_changes(course), default=BEGINNING)
     event = Event()
     event.add("uid", f"{one.feed_id}@{here.site.config.site_id}.statuspage")
     event.add("dtstamp", changed)
@@ -71,6 +71,18 @@ def _event(course: Course, here: Standpoint) -> Event:
     return event
 
 
+def _changes(course: Course) -> Iterator[datetime]:
+    """Give when something about it was said or changed; nothing of it lies ahead."""
+    yield from (update.changed_at for update in course.incident.updates)
+    yield from (earlier.at for earlier in _moved(course.incident))
+    if course.first_said_at is not None:
+        yield course.first_said_at
+
+
+def _moved(one: Incident) -> Iterable[EarlierWindow]:
+    return one.scheduled.moved if one.scheduled else ()
+
+
 def _start(course: Course) -> datetime:
     window = course.incident.scheduled
     return (window.start if window else course.began_at).astimezone(UTC)
@@ -85,7 +97,8 @@ def _sequence(one: Incident) -> int:
     """Give how often something was said or mended; it only ever grows."""
     mended = (update.amended_at is not None for update in one.updates)
     taken_back = (update.retracted is not None for update in one.updates)
-    return _count([True] * len(one.updates)) + _count(mended) + _count(taken_back)
+    moved = (True for _ in _moved(one))
+    return _count([True] * len(one.updates)) + sum(map(_count, (mended, taken_back, moved)))
 
 
 def _count(marks: Iterable[bool]) -> int:

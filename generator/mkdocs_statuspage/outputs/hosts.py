@@ -52,7 +52,7 @@ def headers() -> str:
 
 def redirects(site: Site) -> Iterator[tuple[str, str]]:
     """Give addresses that a Statuspage had for what was imported from it, and where that is now."""
-    for course in site.courses:
+    for course in site.told:
         source = course.incident.source
         if source and source.system == "statuspage" and source.id and _SAFE.fullmatch(source.id):
             yield f"/incidents/{source.id}", f"/incidents/{course.incident.id}/"

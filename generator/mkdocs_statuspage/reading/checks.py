@@ -53,7 +53,7 @@ def _ends_after_it_starts(incident: Incident) -> Iterator[Problem]:
     window = incident.scheduled
     if window and window.end <= window.start:
         message = "the window ends before it begins"
-        yield _lenient(incident, ("scheduled", "end"), "ends-before-start", message, "correct it")
+        yield lenient(incident, ("scheduled", "end"), "ends-before-start", message, "correct it")
     start = incident.started_at
     if start is None:
         return
@@ -61,11 +61,11 @@ def _ends_after_it_starts(incident: Incident) -> Iterator[Problem]:
     if incident.resolved_at and incident.resolved_at < start:
         message = f"resolved before it started ({format_instant(start)})"
         loc: Path = ("resolved_at",)
-        yield _lenient(incident, loc, "ends-before-start", message, "correct one of the two")
+        yield lenient(incident, loc, "ends-before-start", message, "correct one of the two")
     elif last and last.status and last.status.closes and last.at < start:
         message = f"started after it was {last.status} ({format_instant(last.at)})"
         loc = ("started_at",)
-        yield _lenient(incident, loc, "ends-before-start", message, "correct one of the two")
+        yield lenient(incident, loc, "ends-before-start", message, "correct one of the two")
 
 
 def _update_ids_fit(incident: Incident) -> Iterator[Problem]:
@@ -82,12 +82,10 @@ def _times_go_forward(incident: Incident) -> Iterator[Problem]:
         if update.at < before.at:
             message = f"this update is older than the one before it ({format_instant(before.at)})"
             help_text = "put updates in the order of their times"
-            yield _lenient(
-                incident, ("updates", number, "at"), "time-backwards", message, help_text
-            )
+            yield lenient(incident, ("updates", number, "at"), "time-backwards", message, help_text)
 
 
-def _lenient(incident: Incident, loc: Path, rule: str, message: str, help_text: str) -> Problem:
+def lenient(incident: Incident, loc: Path, rule: str, message: str, help_text: str) -> Problem:
     """Give a problem that is only a warning in imported history, which is shown as it was."""
     severity = Severity.WARNING if incident.source else Severity.ERROR
     return Problem(loc, rule, message, help_text, severity)
@@ -107,6 +105,18 @@ def _maintenance_has_a_window(incident: Incident) -> Iterator[Problem]:
         message = "a maintenance needs its window"
         help_text = "add `scheduled: {start: …, end: …}`"
         yield Problem(("kind",), "no-window", message, help_text)
+
+
+def _maintenance_says_when_it_was_announced(incident: Incident) -> Iterator[Problem]:
+    window = incident.scheduled
+    if (
+        incident.kind is Kind.MAINTENANCE
+        and window
+        and not (incident.updates or window.announced_at)
+    ):
+        message = "nothing says when this was announced, so feeds and calendar cannot date it"
+        help_text = "add `announced_at:` to `scheduled:`, or a first update"
+        yield Problem(("scheduled",), "no-announcement", message, help_text, Severity.WARNING)
 
 
 def _promises_have_own_ids(incident: Incident) -> Iterator[Problem]:
@@ -172,6 +182,7 @@ CHECKS: tuple[Callable[[Incident], Iterable[Problem]], ...] = (
     _times_go_forward,
     _statuses_fit_the_kind,
     _maintenance_has_a_window,
+    _maintenance_says_when_it_was_announced,
     _promises_have_own_ids,
 )
 ABSENCE_RULES = frozenset(["no-start", "no-window"])

@@ -42,10 +42,14 @@ def settle_updates(incident: Incident, marks: Marks) -> Settled:
 
 
 def _with_status(updates: Iterable[Update], status: UpdateStatus) -> Iterator[Update]:
-    """Give every update the status that holds after it."""
+    """Give every update the status that holds after it; what was taken back holds nothing."""
     for update in updates:
-        status = update.status or status
-        yield update if update.status else update.model_copy(update={"status": status})
+        if update.status is None:
+            yield update.model_copy(update={"status": status})
+            continue
+        if update.retracted is None:
+            status = update.status
+        yield update
 
 
 def _clash(update: Update, number: int, updates: Sequence[Update], marks: Marks) -> Finding:

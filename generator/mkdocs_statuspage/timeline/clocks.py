@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_statuspage.model.policy import ClassPolicy, Policy
 from mkdocs_statuspage.model.scalars import Duration
 from mkdocs_statuspage.model.statuses import UpdateStatus
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course, effective_updates, is_taken_back
 
 FIRST_STRETCH = timedelta(hours=2)
 """How long the policy's `first_2h` lasts."""
@@ -54,8 +54,8 @@ class Clock:
 
 
 def clocks_of(course: Course, policy: Policy, zone: ZoneInfo) -> tuple[Clock, ...]:
-    """Give every clock of an incident. Imported history, notices and maintenance owe nothing."""
-    if not course.incident.owes_answers:
+    """Give every clock of an incident. Imported history, notices, maintenance, false alarms owe nothing."""
+    if not course.incident.owes_answers or is_taken_back(course.incident):
         return ()
     demands = policy.classes[course.incident.mistake_class]
     return tuple(
@@ -78,7 +78,7 @@ def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterato
     if demands.first_word_within is None:
         return
     due = add(course.began_at, demands.first_word_within, zone)
-    updates = course.incident.updates
+    updates = effective_updates(course.incident)
     yield Clock(Owed.FIRST_WORD, course.incident.id, due, updates[0].at if updates else None)
 
 
@@ -88,7 +88,7 @@ def _next_update(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterat
         yield Clock(Owed.NEXT_UPDATE, course.incident.id, due)
     if course.is_open and course.incident.expected_fix:
         by = course.incident.expected_fix[-1].by
-        yield Clock(Owed.EXPECTED_FIX, course.incident.id, by)
+        yield Clock(Owed.EXPECTED_FIX, course.incident.id, by, course.works_since)
 
 
 def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:

@@ -40,7 +40,39 @@ class Course:
     spells: tuple[Spell, ...]
     """How its components were, in order."""
     impact: Impact
-    """The worst that was reached, or what the file says."""
+    """The worst that was reached, or what the file says; never `none` while it is open."""
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether all that was said of it was taken back; then it is neither open nor ever was."""
+        return bool(self.incident.updates) and not effective_updates(self.incident)
+
+    @property
+    def is_false_alarm(self) -> bool:
+        """Whether nothing stands of it but the word that it is over."""
+        return self.incident.kind is Kind.INCIDENT and is_taken_back(self.incident)
+
+    @property
+    def works_since(self) -> datetime | None:
+        """When the last of its components worked again; what came after it was watching.
+
+        That is when it was over where no component was unwell; None while one still is.
+        """
+        if self.incident.kind is Kind.MAINTENANCE or not self.spells:
+            return self.ended_at
+        ends = [spell.end for spell in self.spells]
+        return None if None in ends else max(filter(None, ends))
+
+    @property
+    def first_said_at(self) -> datetime | None:
+        """When it was first told of, or began; None for planned work of which nobody says when.
+
+        It never lies ahead: a window is a plan, and no date of anything that was put out.
+        """
+        window = self.incident.scheduled
+        said = [update.at for update in self.incident.updates]
+        said += [window.announced_at] if window and window.announced_at else []
+        return min(said, default=None if self.is_upcoming else self.began_at)
 
     @property
     def is_open(self) -> bool:
@@ -54,10 +86,8 @@ class Course:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether it is maintenance that was called off before it began."""
-        return self.incident.kind is Kind.MAINTENANCE and (
-            self.ended_at is not None and self.ended_at <= self.began_at
-        )
+        """Whether it is maintenance that was called off."""
+        return self.status is UpdateStatus.CANCELLED
 
     def components_now(self) -> Mapping[str, ComponentStatus]:
         """Give the status of each component that is not well because of this incident.
@@ -74,6 +104,12 @@ def effective_updates(incident: Incident) -> tuple[Update, ...]:
     )
 
 
+def is_taken_back(incident: Incident) -> bool:
+    """Tell whether all that was said of trouble was taken back, so that no default stands for it."""
+    is_any = any(update.retracted is not None for update in incident.updates)
+    return is_any and all(_closes(update) for update in effective_updates(incident))
+
+
 def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str]) -> Course:
     """Follow an incident through its updates.
 
@@ -83,24 +119,45 @@ def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str])
         current_ids: every id that a component has or had, to the one it has.
     """
     updates = effective_updates(incident)
-    if incident.kind is Kind.MAINTENANCE:
+    if incident.updates and not updates:
+        began, ended, status = _withdrawn_bounds(incident)
+    elif incident.kind is Kind.MAINTENANCE:
         began, ended, status = _maintenance_bounds(incident, updates, now)
-        is_no_work = now < began or (ended is not None and ended <= began)
     else:
         began, ended, status = _incident_bounds(incident, updates)
-        is_no_work = False
+    is_planned = incident.kind is Kind.MAINTENANCE
+    is_no_work = is_planned and (now < began or (ended is not None and ended <= began))
     changes = () if is_no_work else tuple(changes_of(incident, updates, began, ended))
     spells = spells_of(changes, incident.id, current_ids)
-    impact = incident.impact or _worst(changes)
+    impact = _impact(incident, changes, is_open=ended is None)
     return Course(incident, status, began, ended, spells, impact)
 
+
+def _impact(incident: Incident, changes: Iterable["Change"], *, is_open: bool) -> Impact:
+    """Give how bad it was at its worst; what was taken back was nothing, what is open is something."""
+    said = Impact.NONE if is_taken_back(incident) else incident.impact or _worst(changes)
+    if is_open and said is Impact.NONE and incident.kind is not Kind.MAINTENANCE:
+        return Impact.MINOR
+    return said
+
+
+FAILING = (UpdateStatus.INVESTIGATING, UpdateStatus.IDENTIFIED)
+"""Where an incident stands while it fails; watching a fix is not failing."""
 
 Bounds = tuple[datetime, datetime | None, UpdateStatus]
 
 
+def _withdrawn_bounds(incident: Incident) -> Bounds:
+    """Give beginning, end and status of what was taken back whole."""
+    taken_back = [update.retracted.at for update in incident.updates if update.retracted]
+    is_planned = incident.kind is Kind.MAINTENANCE
+    status = UpdateStatus.CANCELLED if is_planned else UpdateStatus.RESOLVED
+    return min(incident.begins_at, max(taken_back)), max(taken_back), status
+
+
 def _incident_bounds(incident: Incident, updates: Sequence[Update]) -> Bounds:
     """Give beginning, end and status; the last update decides, unless `resolved_at` came after it."""
-    began = min([incident.begins_at, *(update.at for update in updates)])
+    began = min([incident.started_at or updates[0].at, *(update.at for update in updates[:1])])
     said = incident.resolved_at
     if not updates:
         status = UpdateStatus.RESOLVED if said else UpdateStatus.INVESTIGATING
@@ -143,7 +200,9 @@ def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: date
     start = min(start, begun) if begun else start
     last, closing = updates[-1] if updates else None, closing_run(updates)
     if closing or incident.resolved_at:
-        return start, incident.resolved_at or closing[0].at, UpdateStatus.COMPLETED
+        ended = incident.resolved_at or closing[0].at
+        status = closing[-1].status if closing else None
+        return min(start, ended), ended, status or UpdateStatus.COMPLETED
     if now < start and not begun:
         return start, None, UpdateStatus.SCHEDULED
     overran = last is not None and last.at > end
@@ -190,20 +249,63 @@ def _changes_before(
     incident: Incident, updates: Sequence[Update], began: datetime
 ) -> Iterator[Change]:
     is_planned = incident.kind is Kind.MAINTENANCE
-    is_named = any(update.components for update in updates) and not is_planned
+    taken_back = (update for update in incident.updates if update.retracted is not None)
+    is_named = any(u.components for u in (*updates, *taken_back)) and not is_planned
     unnamed = {} if is_named else dict.fromkeys(incident.components, _unnamed_status(incident))
+    if is_taken_back(incident):
+        unnamed = {}
     if unnamed:
         yield Change(began, unnamed)
-    is_first, was_closed = is_named, False
+    is_first, held = is_named, Held(unnamed)
     for update in updates:
         closes = _closes(update)
-        statuses = dict(unnamed if was_closed and not closes else {}) | dict(update.components)
+        statuses = held.after(update)
         if is_planned and update.at < began:  # how it is before the work says nothing of the work
             statuses = {i: s for i, s in statuses.items() if s is not ComponentStatus.OPERATIONAL}
         if statuses or closes:
             yield Change(began if is_first else max(began, update.at), statuses, closes)
             is_first = False
-        was_closed = closes
+
+
+class Held:
+    """How the components of an incident are as its updates go by, for when it is opened again."""
+
+    def __init__(self, statuses: Mapping[str, ComponentStatus]) -> None:
+        self._now = dict(statuses)
+        self._before_closing: dict[str, ComponentStatus] | None = None
+        self._last_unwell = dict(statuses)
+
+    def after(self, update: Update) -> dict[str, ComponentStatus]:
+        """Give what an update says of components; one that opens it again brings back what was."""
+        if _closes(update):
+            if self._before_closing is None:
+                self._before_closing = self._now
+            self._now = dict(update.components)
+            return self._now
+        said = dict(update.components)
+        if self._before_closing is not None:
+            said = self._brought_back(update, self._before_closing) | said
+            self._before_closing = None
+        self._now = self._now | said
+        if unwell := _unwell(self._now):
+            self._last_unwell = unwell
+        return said
+
+    def _brought_back(
+        self, update: Update, before: Mapping[str, ComponentStatus]
+    ) -> dict[str, ComponentStatus]:
+        """Give how components are again: as before the closing, and as the closing left them.
+
+        Where all had recovered before it was closed, a word that it fails again brings back the trouble.
+        """
+        back = _unwell(before)
+        if not back and update.status in FAILING:
+            back = self._last_unwell
+        return back | _unwell(self._now)
+
+
+def _unwell(statuses: Mapping[str, ComponentStatus]) -> dict[str, ComponentStatus]:
+    return {id_: s for id_, s in statuses.items() if s is not ComponentStatus.OPERATIONAL}
 
 
 def _unnamed_status(incident: Incident) -> ComponentStatus:

@@ -1,7 +1,7 @@
 """Days of a component: the worst that each saw, how long it was down, and by which incidents."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import pairwise
@@ -42,11 +42,11 @@ class Day:
 
     day: date
     status: ComponentStatus | None
-    """The worst that the day saw; None before the component existed, and after it was retired."""
+    """The worst that the day saw; None where nothing is known of it."""
     downtime: timedelta
     """Weighted by the policy: an hour of partial outage is a part of an hour."""
     observed: timedelta
-    """How much of the day has passed while the component existed."""
+    """How much of the day has passed; nothing where it is not known how the component was."""
     incidents: tuple[str, ...]
     """The ids of the incidents that touched it."""
 
@@ -67,9 +67,26 @@ def days_of(
     start, end = calendar.bounds(days[0])[0], calendar.bounds(days[-1])[1]
     touching = [s for s in spells if _touches(s, start, min(end, calendar.now))]
     settled = worst_of(touching, calendar.now)
-    return tuple(
-        _day(day, touching, settled, calendar) if _exists(component, day) else _gap(day)
-        for day in days
+    return tuple(_day_of(component, day, touching, settled, calendar) for day in days)
+
+
+def _day_of(
+    component: Component,
+    day: date,
+    spells: Iterable[Spell],
+    settled: Iterable[Spell],
+    calendar: Calendar,
+) -> Day:
+    if not _exists(component, day):
+        return _gap(day)
+    found = _day(day, spells, settled, calendar)
+    return found if is_known(component, day) else _without_record(found)
+
+
+def is_known(component: Component, day: date) -> bool:
+    """Tell whether it is known how a component was on a day on which nothing was said of it."""
+    return _exists(component, day) and not any(
+        gap.from_ <= day and (gap.until is None or day <= gap.until) for gap in component.no_record
     )
 
 
@@ -82,6 +99,12 @@ def _exists(component: Component, day: date) -> bool:
 
 def _gap(day: date) -> Day:
     return Day(day, None, timedelta(), timedelta(), ())
+
+
+def _without_record(day: Day) -> Day:
+    """Give a day of which only the trouble is known that was told: it counts for no share."""
+    status = day.status if day.incidents else None
+    return replace(day, status=status, downtime=timedelta(), observed=timedelta())
 
 
 def _day(day: date, spells: Iterable[Spell], settled: Iterable[Spell], calendar: Calendar) -> Day:

@@ -12,6 +12,8 @@ class Level(StrEnum):
     """How bad it is, from well to worst."""
 
     OPERATIONAL = "operational"
+    UNKNOWN = "unknown"
+    """Nothing is open, and nothing is known of today."""
     MAINTENANCE = "maintenance"
     NOTICE = "notice"
     """Something is open, and no component is down: a fix is watched, or a fact is put right."""

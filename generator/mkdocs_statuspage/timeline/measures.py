@@ -5,7 +5,7 @@ A figure is a list of samples, each from one incident, so that every number can 
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -17,6 +17,9 @@ from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 from mkdocs_statuspage.timeline.fixes import slips_of
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
+
+STAMPED_TOGETHER = timedelta(minutes=1)
+"""A first word that comes sooner was stamped with the beginning by the system that it was imported from."""
 
 
 class Unit(StrEnum):
@@ -58,10 +61,16 @@ class Measure:
 
 
 def _first_word(course: Course, setting: Setting) -> Iterator[Sample]:
-    """Leave out what would count as nothing: a beginning that was only ever the first word's time."""
-    first = min((update.at for update in course.incident.updates), default=None)
-    if first is not None and course.began_at < first:
-        yield _seconds(course, course.began_at, first)
+    """Leave out what would count as nothing: a beginning that was only ever the first word's time.
+
+    Foreign systems stamp an incident as it is written, and its first update seconds later.
+    """
+    first = next((update.at for update in effective_updates(course.incident)), None)
+    if first is None or first <= course.began_at:
+        return
+    if course.incident.source and first - course.began_at < STAMPED_TOGETHER:
+        return
+    yield _seconds(course, course.began_at, first)
 
 
 def _cadence(course: Course, setting: Setting) -> Iterator[Sample]:
@@ -124,8 +133,8 @@ def _found_by_us(course: Course, setting: Setting) -> Iterator[Sample]:
 
 
 def _until_over(course: Course, setting: Setting) -> Iterator[Sample]:
-    if course.ended_at is not None:
-        yield _seconds(course, course.began_at, course.ended_at)
+    if course.ended_at is not None and course.works_since is not None:
+        yield _seconds(course, course.began_at, course.works_since)
 
 
 def _kept_by(
@@ -146,7 +155,8 @@ MEASURES: tuple[Measure, ...] = (
         phrase("Time to the first word"),
         phrase(
             "From the beginning of an incident to its first update. An incident whose beginning is"
-            " only known as the time of that update is left out: it would count as nothing."
+            " only known as the time of that update is left out, as is an imported one whose two"
+            " times are less than a minute apart: it would count as nothing."
         ),
         Unit.SECONDS,
         _first_word,
@@ -183,8 +193,11 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "until_over",
-        phrase("Time until it was over"),
-        phrase("From the beginning of an incident to its end, of those that have ended."),
+        phrase("Time until it worked again"),
+        phrase(
+            "From the beginning of an incident until its last component worked again, of those that"
+            " have ended. How long the fix was watched after that does not count."
+        ),
         Unit.SECONDS,
         _until_over,
         of_imported=True,

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.course import Course, is_taken_back
 from mkdocs_statuspage.timeline.ledger import PromiseState, promises_of, state_of, tally_states
 from mkdocs_statuspage.timeline.measures import MEASURES, Measure, Sample, Setting, Unit
 
@@ -109,7 +109,7 @@ class Record:
 
 
 def record_of(courses: Iterable[Course], setting: Setting, since: date | None = None) -> Record:
-    """Take every figure of some incidents; maintenance and notices are not counted.
+    """Take every figure of some incidents; maintenance, notices and false alarms are not.
 
     Args:
         courses: of any kind, in any order.
@@ -141,7 +141,7 @@ def record_of(courses: Iterable[Course], setting: Setting, since: date | None = 
 
 
 def _counts(course: Course, zone: ZoneInfo, since: date | None) -> bool:
-    if course.incident.kind is not Kind.INCIDENT:
+    if course.incident.kind is not Kind.INCIDENT or is_taken_back(course.incident):
         return False
     return since is None or course.began_at.astimezone(zone).date() >= since
 

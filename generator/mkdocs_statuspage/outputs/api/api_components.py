@@ -106,7 +106,7 @@ def _position(id_: str, site: Site) -> int:
 def _created_at(id_: str, site: Site) -> datetime:
     """Give when a component came to be: as declared, else when it was first heard of."""
     since = site.config.components[id_].since
-    if since is not None:
+    if since is not None and since <= site.now.astimezone(site.config.zone).date():
         return datetime.combine(since, time.min, site.config.zone)
     return min((spell.start for spell in site.spells.get(id_, ())), default=BEGINNING)
 

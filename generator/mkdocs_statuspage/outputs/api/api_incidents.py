@@ -10,6 +10,7 @@ from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.api.api_components import component, named, rfc3339
 from mkdocs_statuspage.outputs.api.extras import incident_extras, update_extras
 from mkdocs_statuspage.outputs.api.short_ids import (
+    announcement_id,
     component_id,
     incident_id,
     page_id,
@@ -19,7 +20,7 @@ from mkdocs_statuspage.outputs.api.short_ids import (
 from mkdocs_statuspage.outputs.view.plain_text import allowed, paragraphs
 from mkdocs_statuspage.outputs.view.prose import render, rooted
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import incident_url, root_of
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, incident_url, root_of
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -30,20 +31,19 @@ POSTMORTEM = "postmortem"
 def incident(course: Course, site: Site) -> dict[str, Any]:
     """Give one incident or maintenance."""
     one, config = course.incident, site.config
-    began = min((update.at for update in one.updates), default=course.began_at)
     return {
         "id": incident_id(config, one),
         "name": one.title,
         "status": status(course, site),
-        "created_at": rfc3339(began),
+        "created_at": rfc3339(course.first_said_at or BEGINNING),
         "updated_at": rfc3339(updated_at(course)),
         "monitoring_at": _moment(_monitoring_at(one)),
         "resolved_at": _moment(course.ended_at),
-        "impact": course.impact.value,
+        "impact": impact(course),
         "shortlink": f"{root_of(site)}{incident_url(one)}",
         "started_at": rfc3339(course.began_at),
         "page_id": page_id(config),
-        "incident_updates": [*_report(course, site), *_updates(course, site)],
+        "incident_updates": [*_report(course, site), *said(course, site)],
         "components": [component(id_, site, course) for id_ in named(components_of(one), config)],
         "reminder_intervals": None,
         **_window(one),
@@ -56,15 +56,27 @@ def updated_at(course: Course) -> datetime:
     one = course.incident
     report = (one.report.published_at, one.report.preliminary_at)
     corrected = (correction.at for correction in one.corrections)
+    moved = (earlier.at for earlier in one.scheduled.moved) if one.scheduled else ()
     changes = [*(update.changed_at for update in one.updates), *filter(None, report), *corrected]
-    return max(changes, default=course.began_at)
+    changes += [*moved, course.first_said_at or BEGINNING]
+    return max(changes)
+
+
+def impact(course: Course) -> str:
+    """Give how bad it was, in Statuspage's words; planned work has one of its own."""
+    return "maintenance" if course.incident.kind is Kind.MAINTENANCE else course.impact.value
 
 
 def status(course: Course, site: Site) -> str:
     """Give where an incident stands, in Statuspage's words."""
     if course.status is UpdateStatus.RESOLVED and is_reported(course, site):
         return POSTMORTEM
-    return course.status.value
+    return _known(course.status)
+
+
+def _known(status: UpdateStatus) -> str:
+    """Give a status that clients know; they have none for what was called off."""
+    return (UpdateStatus.COMPLETED if status is UpdateStatus.CANCELLED else status).value
 
 
 def _monitoring_at(one: Incident) -> datetime | None:
@@ -104,7 +116,7 @@ def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
         before, statuses = statuses, _after(update, statuses, course, site)
         written = _update(
             update_id(site.config, one, update),
-            (update.status or course.status).value,
+            _known(update.status or course.status),
             _text(update.message, site),
             (update.at, update.changed_at),
             incident_id(site.config, one),
@@ -112,6 +124,20 @@ def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
         changes = _changes(before, statuses, site)
         made.append(written | {"affected_components": changes} | update_extras(update))
     return made[::-1]
+
+
+def said(course: Course, site: Site) -> list[dict[str, Any]]:
+    """Give the updates, and where there is none what the page says: clients ask for the first."""
+    one, at = course.incident, course.first_said_at or BEGINNING
+    return _updates(course, site) or [
+        _update(
+            announcement_id(site.config, one),
+            _known(course.status),
+            _text(one.summary or one.title, site),
+            (at, at),
+            incident_id(site.config, one),
+        )
+    ]
 
 
 def _update(

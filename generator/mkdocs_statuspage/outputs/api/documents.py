@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain
 from typing import Any
 
-from mkdocs_statuspage.model.statuses import Impact, Kind
+from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.api.api_components import components, rfc3339
 from mkdocs_statuspage.outputs.api.api_incidents import incident, updated_at
 from mkdocs_statuspage.outputs.api.extras import page_extras
@@ -15,7 +15,6 @@ from mkdocs_statuspage.outputs.view.plain_text import json_text
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
-from mkdocs_statuspage.timeline.headline import Level
 
 ROOT = "api/v2/"
 AT_MOST = 50
@@ -85,7 +84,4 @@ def _page(site: Site, courses: Iterable[Course]) -> Tree:
 
 def _status(site: Site) -> Tree:
     look = LOOKS[site.headline.level]
-    if look.indicator == "none" and any(c.impact is not Impact.NONE for c in site.open_courses):
-        # What hurt is not over while it is watched: never greener than an open incident.
-        look = LOOKS[Level.DEGRADED]
     return {"indicator": look.indicator, "description": look.description}

@@ -54,6 +54,11 @@ def report_id(config: SiteConfig, incident: Incident) -> str:
     return _hashed(config.site_id, "report", incident.feed_id)
 
 
+def announcement_id(config: SiteConfig, incident: Incident) -> str:
+    """Give the id of the update that stands for an incident of which nothing was said yet."""
+    return _hashed(config.site_id, "announced", incident.feed_id)
+
+
 def _is_imported(incident: Incident) -> bool:
     return incident.source is not None and incident.source.system == "statuspage"
 

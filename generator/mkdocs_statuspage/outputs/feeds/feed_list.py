@@ -38,7 +38,7 @@ class Feed:
 def feeds(site: Site) -> Iterator[Feed]:
     """Give every feed with one item per update, and the feed of reports."""
     here = Standpoint.of(site)
-    told = {course.incident.id: items_of(course, here) for course in site.courses[::-1]}
+    told = {course.incident.id: items_of(course, here) for course in site.told[::-1]}
     yield _whole(site, told)
     yield _of_reports(site)
     for component_id in site.config.components:

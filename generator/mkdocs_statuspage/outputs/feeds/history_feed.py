@@ -15,7 +15,7 @@ from mkdocs_statuspage.outputs.feeds.items import Item, newest
 from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -31,15 +31,14 @@ def history(site: Site) -> Feed:
         title=f"{name} Status - Incident History",
         description="Statuspage",
         page="history/",
-        items=newest(_entry(course, here) for course in site.courses[::-1]),
+        items=newest(_entry(course, here) for course in site.told[::-1]),
     )
 
 
 def _entry(course: Course, here: Standpoint) -> Item:
-    incident = course.incident
+    incident, first = course.incident, course.first_said_at or BEGINNING
     report = incident.report.published_at if is_reported(course, here.site) else None
     changes = [*(update.changed_at for update in incident.updates), *([report] if report else [])]
-    first = min((update.at for update in incident.updates), default=course.began_at)
     return Item(
         key=incident.feed_id,
         incident=incident.id,

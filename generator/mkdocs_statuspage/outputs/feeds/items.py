@@ -191,8 +191,6 @@ def _morning_of(day: date, here: Standpoint) -> datetime:
 def _state(update: Update, course: Course, here: Standpoint) -> str:
     if update.retracted is not None:
         return here.words("Retracted")
-    if course.is_cancelled and update.status and update.status.closes:
-        return here.words("Cancelled")
     return (
         here.words(UPDATE_LOOKS[update.status].feed_word) if update.status else here.words("Update")
     )

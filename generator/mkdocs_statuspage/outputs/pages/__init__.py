@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import UTC
 
 from mkdocs_statuspage.outputs.pages import (
     component_page,
@@ -37,6 +38,6 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
 def files(site: Site) -> Files:
     """Give every page of the site."""
     here = Standpoint.of(site)
-    changed = here.day_of(here.changed_at)
+    changed = here.changed_at.astimezone(UTC).date()
     made = (page for pages in PAGES for page in pages(here))
     return {page.path: replace(page, changed_on=page.changed_on or changed) for page in made}

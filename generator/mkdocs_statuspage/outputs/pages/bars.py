@@ -151,6 +151,8 @@ def sentence(days: Sequence[Day], words: Words) -> str:
     troubled = sum(1 for day in known if had_trouble(day))
     if not known:
         return words("No days yet")
+    if days[-1].status is None:
+        return words("No record after {day}", day=words.day(known[-1].day))
     if len(known) < len(days):
         since = words.day(known[0].day)
         if not troubled:

@@ -7,7 +7,8 @@ from urllib.parse import quote
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.view.looks import State, level_state
+from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
+from mkdocs_statuspage.outputs.view.rows import FormerWindow, moved
 from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, incident_url
 from mkdocs_statuspage.outputs.view.update_views import (
     FixView,
@@ -20,7 +21,7 @@ from mkdocs_statuspage.outputs.view.update_views import (
     next_word,
 )
 from mkdocs_statuspage.timeline.course import Course
-from mkdocs_statuspage.timeline.headline import Level, level_of
+from mkdocs_statuspage.timeline.headline import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Planned:
     title: str
     href: str
     window: Moment
+    moved: tuple[FormerWindow, ...]
     affected: Affected | None
 
 
@@ -90,7 +92,7 @@ def card(course: Course, here: Standpoint) -> Card:
         id=course.incident.id,
         title=course.incident.title,
         href=here.link(incident_url(course.incident)),
-        state=open_state(course, here),
+        state=open_state(course, here.words),
         since=here.short_moment(course.began_at),
         window=window(course, here),
         components=components_now(course, here),
@@ -101,24 +103,6 @@ def card(course: Course, here: Standpoint) -> Card:
         fix=expected_fix(course, here),
         contact=contact(course.incident, here),
     )
-
-
-def open_state(course: Course, here: Standpoint) -> State:
-    """Draw how bad an open incident is now."""
-    level = level_of(course)
-    return level_state(level, here.words, _open_word(level, course, here))
-
-
-def _open_word(level: Level, course: Course, here: Standpoint) -> str | None:
-    """Say more than the level's own word does; None where that says enough."""
-    words = here.words
-    if level is Level.MAINTENANCE:
-        return words("Planned work under way")
-    if level is Level.NOTICE and course.incident.correction is not None:
-        return words("Correction")
-    if level is Level.NOTICE and course.incident.kind is not Kind.NOTICE:
-        return words("Watching the fix")
-    return None
 
 
 def window(course: Course, here: Standpoint) -> Moment | None:
@@ -136,6 +120,7 @@ def planned(course: Course, here: Standpoint) -> Planned:
         title=course.incident.title,
         href=here.link(incident_url(course.incident)),
         window=here.span(course, weekday=True),
+        moved=moved(course, here),
         affected=affected(course, here),
     )
 

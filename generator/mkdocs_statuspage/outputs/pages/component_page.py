@@ -84,7 +84,7 @@ def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
     component = here.site.config.components[id_]
     days = here.site.days(id_, BAR_DAYS)
     is_shown = id_ in here.site.components
-    status = here.site.component_statuses[id_]
+    status = here.site.status_of(id_)
     retired = None if is_shown else component.retired_on
     feed = here.link(component_url(id_) + "feed.xml")
     return ComponentView(

@@ -31,8 +31,9 @@ def web_page(title: str, description: str, url: str, here: Standpoint) -> Linked
 def article(course: Course, description: str, here: Standpoint) -> LinkedData:
     """Give the description of an incident's page, which becomes an article."""
     incident = course.incident
-    published = incident.report.published_at or course.began_at
-    changed = [published, *(u.at for u in incident.updates), *(c.at for c in incident.corrections)]
+    written = [incident.report.published_at, course.first_said_at]
+    written += [*(u.at for u in incident.updates), *(c.at for c in incident.corrections)]
+    changed = [at for at in written if at is not None]
     return _without_empty(
         {
             "@context": VOCABULARY,
@@ -41,8 +42,8 @@ def article(course: Course, description: str, here: Standpoint) -> LinkedData:
             "description": description,
             "url": _absolute(incident_url(incident), here),
             "inLanguage": here.site.config.language,
-            "datePublished": format_instant(min(changed)),
-            "dateModified": format_instant(max(changed)),
+            "datePublished": format_instant(min(changed)) if changed else None,
+            "dateModified": format_instant(max(changed)) if changed else None,
             "author": _author(here.site.config.people.get(incident.signed_by or ""), here),
             "publisher": _organisation(here),
         }

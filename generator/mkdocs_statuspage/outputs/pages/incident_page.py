@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date
 from html import escape
 
 from mkdocs_statuspage.model.statuses import Kind
@@ -14,14 +14,21 @@ from mkdocs_statuspage.outputs.pages.cards import (
     affected,
     contact,
     correction,
-    open_state,
 )
 from mkdocs_statuspage.outputs.pages.head import article as linked_data
 from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
-from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state
+from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
-from mkdocs_statuspage.outputs.view.rows import component_ids, component_names, is_reported, length
+from mkdocs_statuspage.outputs.view.rows import (
+    FormerWindow,
+    component_ids,
+    component_names,
+    is_reported,
+    length,
+    moved,
+    watched,
+)
 from mkdocs_statuspage.outputs.view.standpoint import (
     Moment,
     PageLink,
@@ -46,7 +53,7 @@ DESCRIPTION_LENGTH = 200
 
 def pages(here: Standpoint) -> Iterator[Page]:
     """Give the page of each incident."""
-    for course in here.site.courses:
+    for course in here.site.told:
         yield page(course, here.at(incident_url(course.incident)))
 
 
@@ -62,7 +69,7 @@ def page(course: Course, here: Standpoint) -> Page:
         lambda: view(course, description, here),
         html=lambda: searchable(course, here),
         source=incident.path,
-        changed_on=here.day_of(_changed_at(course)),
+        changed_on=_changed_on(course),
     )
 
 
@@ -86,6 +93,9 @@ class IncidentView(PageView):
     is_ahead: bool
     span: Moment
     length: str
+    watched: Moment | None
+    """Until when the fix was watched, where that was longer."""
+    moved: tuple[FormerWindow, ...]
     components: tuple[PageLink, ...]
     fix: FixView | None
     next: NextWord | None
@@ -111,16 +121,18 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
     return IncidentView(
         nav="reports" if reported else "history",
         inlines_css=is_open,
-        icon=open_state(course, here).mark if is_open else "",
+        icon=open_state(course, here.words).mark if is_open else "",
         is_article=story is not None,
         json_ld=linked_data(course, description, here),
         title=incident.title,
-        state=open_state(course, here) if is_open else closed_state(course, here.words),
+        state=open_state(course, here.words) if is_open else closed_state(course, here.words),
         worst=_worst(course, here),
         is_open=is_open,
         is_ahead=course.is_upcoming,
         span=here.span(course, weekday=True),
         length=length(course, here),
+        watched=watched(course, here),
+        moved=moved(course, here),
         components=_components(course, here),
         fix=expected_fix(course, here),
         next=next_word(course, here) if is_open else None,
@@ -185,12 +197,13 @@ def _is_found(told: TextAt, course: Course, here: Standpoint) -> bool:
     return told.use.in_search and is_shown
 
 
-def _changed_at(course: Course) -> datetime:
-    """Give when something on the page was written last."""
+def _changed_on(course: Course) -> date | None:
+    """Give the day on which something on the page was written last, of UTC, as site maps are read."""
     incident = course.incident
     written = [
         incident.report.published_at,
         *(correction.at for correction in incident.corrections),
-        *(update.amended_at or update.at for update in incident.updates),
+        *(update.changed_at for update in incident.updates),
     ]
-    return max(filter(None, written), default=course.began_at)
+    changed = max(filter(None, written), default=course.first_said_at)
+    return changed.astimezone(UTC).date() if changed else None

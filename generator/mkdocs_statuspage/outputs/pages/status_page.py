@@ -7,9 +7,9 @@ from datetime import timedelta
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
-from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, open_state, planned
+from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, planned
 from mkdocs_statuspage.outputs.pages.head import LinkedData, web_page
-from mkdocs_statuspage.outputs.view.looks import State, component_state
+from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
@@ -21,6 +21,7 @@ from mkdocs_statuspage.outputs.view.standpoint import (
     incident_url,
 )
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.headline import Level
 
 RECENT = timedelta(days=14)
 """How far back the front page looks."""
@@ -127,7 +128,7 @@ def headline_view(here: Standpoint) -> HeadlineView:
     others = len(courses) - 1
     more = here.words.count(others, "One more thing is open", "{n} more things are open")
     return HeadlineView(
-        state=open_state(courses[0], here),
+        state=open_state(courses[0], here.words),
         is_well=False,
         title=courses[0].incident.title,
         href=here.link(incident_url(courses[0].incident)),
@@ -137,14 +138,17 @@ def headline_view(here: Standpoint) -> HeadlineView:
 
 def _with_nothing_open(here: Standpoint) -> HeadlineView:
     worst = next(iter(here.site.unwell.values()), None)
-    state = component_state(worst or ComponentStatus.OPERATIONAL, here.words)
-    return HeadlineView(state=state, is_well=worst is None, title=here.site.headline_title)
+    is_unknown = here.site.headline.level is Level.UNKNOWN
+    status = None if is_unknown else worst or ComponentStatus.OPERATIONAL
+    is_well = worst is None and not is_unknown
+    state = component_state(status, here.words)
+    return HeadlineView(state=state, is_well=is_well, title=here.site.headline_title)
 
 
 def describe(headline: HeadlineView, here: Standpoint) -> str:
     """Give the page's description: the state, and what is offered."""
     name = here.site.config.organisation.name
-    if not here.site.headline.courses and here.site.unwell:
+    if not here.site.headline.courses and (here.site.unwell or here.site.unknown):
         return headline.title
     if not here.site.headline.courses:
         return here.words(
@@ -167,7 +171,7 @@ def _line(id_: str, component: Component, here: Standpoint) -> ComponentLine:
     return ComponentLine(
         name=component.name,
         href=here.link(component_url(id_)),
-        state=component_state(here.site.component_statuses[id_], here.words),
+        state=component_state(here.site.status_of(id_), here.words),
         bars=bars(here.site.days(id_), id_, here),
     )
 

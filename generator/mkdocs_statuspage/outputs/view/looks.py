@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 from mkdocs_statuspage.timeline.course import Course
-from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
+from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level, level_of
 from mkdocs_statuspage.timeline.ledger import PromiseState
 
 
@@ -52,7 +52,6 @@ class Look:
 
 _DISC = "M5 0a5 5 0 1 0 0 10a5 5 0 1 0 0-10z"
 _SQUARE = "M.5 .5h9v9h-9z"
-_WELL = "All Systems Operational"
 
 LOOKS: Mapping[Level, Look] = {
     Level.OPERATIONAL: Look(
@@ -62,7 +61,18 @@ LOOKS: Mapping[Level, Look] = {
         badge=Badge(colour="#1a7f37", shape=_DISC),
         icon=Icon(colour="#1a7f4e", shape="M16 3a13 13 0 1 0 0 26 13 13 0 0 0 0-26z"),
         indicator="none",
-        description=_WELL,
+        description="All Systems Operational",
+    ),
+    Level.UNKNOWN: Look(
+        word=phrase("No record"),
+        shape="M1.5 1.5h13v13h-13zm2 2v9h9v-9z",
+        height=None,
+        badge=Badge(
+            colour="#4a5568", shape="M2 0L5 3L8 0L10 2L7 5L10 8L8 10L5 7L2 10L0 8L3 5L0 2z"
+        ),
+        icon=Icon(colour="#687082", shape="M3 3h26v26H3zm4 4v18h18V7z"),
+        indicator="none",
+        description="No Record",
     ),
     Level.MAINTENANCE: Look(
         word=phrase("Maintenance"),
@@ -91,8 +101,8 @@ LOOKS: Mapping[Level, Look] = {
                 "m0 5a4 4 0 1 0 0 8 4 4 0 0 0 0-8z"
             ),
         ),
-        indicator="none",
-        description=_WELL,
+        indicator="minor",
+        description="Minor Service Outage",
     ),
     Level.DEGRADED: Look(
         word=phrase("Trouble"),
@@ -152,6 +162,7 @@ UPDATE_LOOKS: Mapping[UpdateStatus, UpdateLook] = {
     UpdateStatus.IN_PROGRESS: UpdateLook(phrase("Under way"), phrase("In progress")),
     UpdateStatus.VERIFYING: UpdateLook(phrase("Checking the result"), phrase("Verifying")),
     UpdateStatus.COMPLETED: UpdateLook(phrase("Done"), phrase("Completed")),
+    UpdateStatus.CANCELLED: UpdateLook(phrase("Called off"), phrase("Cancelled")),
 }
 
 
@@ -198,9 +209,9 @@ def level_state(level: Level, words: Words, word: str | None = None) -> State:
     return State(level.value, words(look.word) if word is None else word, look.shape)
 
 
-def component_state(status: ComponentStatus, words: Words) -> State:
-    """Draw how a component does."""
-    return level_state(LEVEL_OF[status], words)
+def component_state(status: ComponentStatus | None, words: Words) -> State:
+    """Draw how a component does; None is not known."""
+    return level_state(LEVEL_OF[status] if status else Level.UNKNOWN, words)
 
 
 def promise_state(state: PromiseState, words: Words) -> State:
@@ -212,6 +223,8 @@ def promise_state(state: PromiseState, words: Words) -> State:
 def course_state(course: Course, words: Words) -> State:
     """Draw how bad an incident was at its worst."""
     incident = course.incident
+    if course.is_withdrawn:
+        return _withdrawn(words)
     if incident.kind is Kind.MAINTENANCE:
         word = words("Called off") if course.is_cancelled else words("Planned work")
         return level_state(Level.MAINTENANCE, words, word)
@@ -219,12 +232,40 @@ def course_state(course: Course, words: Words) -> State:
         return level_state(Level.NOTICE, words, words("Correction"))
     if incident.kind is Kind.NOTICE or course.impact is Impact.NONE:
         return level_state(Level.NOTICE, words)
+    if course.is_open and not course.spells:
+        return open_state(course, words)
     return component_state(course.impact.component_status, words)
+
+
+def open_state(course: Course, words: Words) -> State:
+    """Draw how bad an open incident is now.
+
+    Where no component is unwell the word is where it stands: nobody watches a fix whose cause is not known.
+    """
+    level = level_of(course)
+    return level_state(level, words, _open_word(level, course, words))
+
+
+def _open_word(level: Level, course: Course, words: Words) -> str | None:
+    """Say more than the level's own word does; None where that says enough."""
+    if level is Level.MAINTENANCE:
+        return words("Planned work under way")
+    if level is Level.NOTICE and course.incident.correction is not None:
+        return words("Correction")
+    if level is Level.NOTICE and course.incident.kind is not Kind.NOTICE:
+        return words(UPDATE_LOOKS[course.status].word)
+    return None
+
+
+def _withdrawn(words: Words) -> State:
+    return level_state(Level.NOTICE, words, words("Withdrawn"))
 
 
 def closed_state(course: Course, words: Words) -> State:
     """Draw where a matter stands that is not open: what is over does not shout how bad it was."""
     incident = course.incident
+    if course.is_withdrawn:
+        return _withdrawn(words)
     if course.is_upcoming:
         return level_state(Level.MAINTENANCE, words, words("Planned"))
     if incident.kind is Kind.MAINTENANCE:

@@ -43,11 +43,42 @@ def row(course: Course, here: Standpoint) -> Row:
 
 def length(course: Course, here: Standpoint) -> str:
     """Give how long it lasted; empty while it lasts, and for what has no length."""
-    if course.ended_at is None or course.ended_at <= course.began_at:
+    works = course.works_since
+    if course.ended_at is None or works is None or works <= course.began_at:
         return ""
     if course.incident.kind is Kind.NOTICE:
         return ""
-    return here.words.duration(course.ended_at - course.began_at)
+    return here.words.duration(works - course.began_at)
+
+
+def watched(course: Course, here: Standpoint) -> Moment | None:
+    """Give until when the fix was watched, where all worked again before the closing word."""
+    works, ended = course.works_since, course.ended_at
+    if works is None or ended is None or ended <= works:
+        return None
+    return here.clock_after(ended, works)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerWindow:
+    """A window that planned work had before, when it was moved, and why."""
+
+    window: Moment
+    time: Moment
+    why_html: str
+
+
+def moved(course: Course, here: Standpoint) -> tuple[FormerWindow, ...]:
+    """Draw the windows that planned work had before, newest first."""
+    window = course.incident.scheduled
+    return tuple(
+        FormerWindow(
+            here.between(earlier.start, earlier.end, weekday=True),
+            here.moment(earlier.at),
+            here.html(earlier.why, course.incident),
+        )
+        for earlier in (window.moved[::-1] if window else ())
+    )
 
 
 def note(course: Course, here: Standpoint) -> str:
@@ -69,7 +100,7 @@ def note(course: Course, here: Standpoint) -> str:
 def is_reported(course: Course, site: Site) -> bool:
     """Tell whether the report on an incident can be read."""
     published = course.incident.report.published_at
-    return published is not None and published <= site.now
+    return published is not None and published <= site.now and not course.is_withdrawn
 
 
 def component_ids(incident: Incident, site: Site) -> list[str]:

@@ -158,13 +158,23 @@ class Standpoint:
     def span(self, course: Course, *, weekday: bool = False) -> Moment:
         """Give from when to when an incident lasted, or since when it does."""
         window = course.incident.scheduled
-        end = course.ended_at or (window.end if window else None)
+        if window and (course.ended_at is None or course.ended_at <= course.began_at):
+            return self.between(window.start, window.end, weekday=weekday)
+        end = None if course.is_open else course.works_since or course.ended_at
         if end is None:
             since = self.words.moment(course.began_at, self.zone, weekday=weekday)
             return instant(course.began_at, self.words("Since {when}", when=since))
-        zone = self.zone
-        text = self.words.span(course.began_at, end, zone, weekday=weekday)
-        return Moment(format_instant(course.began_at), text, format_instant(end))
+        return self.between(course.began_at, end, weekday=weekday)
+
+    def between(self, start: datetime, end: datetime, *, weekday: bool = False) -> Moment:
+        """Give a stretch of time."""
+        text = self.words.span(start, end, self.zone, weekday=weekday)
+        return Moment(format_instant(start), text, format_instant(end))
+
+    def clock_after(self, at: datetime, before: datetime) -> Moment:
+        """Give a moment after one whose day is said: its time, with its day where that is another."""
+        same_day = self.day_of(at) == self.day_of(before)
+        return self.time_of_day(at) if same_day else self.moment(at)
 
 
 def instant(at: datetime, text: str) -> Moment:

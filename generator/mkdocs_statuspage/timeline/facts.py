@@ -1,0 +1,100 @@
+"""What has happened by a moment. An instant ahead of it is a plan, and never a fact.
+
+Everything that is computed and put out is made of what this gives. What a fast clock stamped a few
+minutes ahead counts as now.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from mkdocs_statuspage.model.base import Model
+from mkdocs_statuspage.model.dates import (
+    HAPPENED,
+    PARTS,
+    PLANNED,
+    happened,
+    is_ahead,
+    is_planned,
+)
+from mkdocs_statuspage.model.incident import Incident, Report, Window
+
+M = TypeVar("M", bound=Model)
+OWN_MOMENT = ("at", "on")
+"""What a thing is called that has not happened while this lies ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, as a place on the earth counts days."""
+
+    now: datetime
+    zone: ZoneInfo
+
+    def is_ahead(self, at: date | None) -> bool:
+        """Tell whether something has not happened yet."""
+        return at is not None and is_ahead(at, self.now, self.zone)
+
+    def settled(self, at: date) -> date:
+        """Give a date of the past as it is, and one that a fast clock stamped as now."""
+        if isinstance(at, datetime):
+            return min(at, self.now)
+        return min(at, self.now.astimezone(self.zone).date())
+
+
+def facts_of(incident: Incident, now: datetime, zone: ZoneInfo) -> Incident | None:
+    """Give an incident as it is by now; None while nothing of it has happened or is announced."""
+    moment = Moment(now, zone)
+    if not any(at != moment.settled(at) for at in _all_dates(incident)):
+        return incident
+    known = _without_ahead(incident, moment)
+    began = known.started_at or known.scheduled or known.updates
+    return known if began else None
+
+
+def _all_dates(incident: Incident) -> Iterator[date]:
+    """Give what must not lie ahead, and when its report is published."""
+    yield from (one.at for one in happened(incident))
+    yield from filter(None, (incident.report.published_at, incident.report.preliminary_at))
+
+
+def _without_ahead(model: M, moment: Moment) -> M:
+    """Give a model without what lies ahead in it."""
+    changed: dict[str, object] = {}
+    for name in _dates_of(model):
+        at = getattr(model, name)
+        if at is not None:
+            changed[name] = None if moment.is_ahead(at) else moment.settled(at)
+    for name in PARTS.get(type(model), ()):
+        part = getattr(model, name)
+        if isinstance(part, tuple):
+            changed[name] = tuple(_that_happened(part, moment))
+        elif part is not None:
+            changed[name] = next(_that_happened([part], moment), None)
+    if isinstance(model, Window):
+        changed |= _as_announced(model, moment)
+    return model.model_copy(update=changed)
+
+
+def _dates_of(model: Model) -> tuple[str, ...]:
+    if isinstance(model, Report):
+        return PLANNED[Report]
+    names = HAPPENED.get(type(model), ())
+    return tuple(n for n in names if n != "started_at") if is_planned(model) else names
+
+
+def _that_happened(parts: Iterable[M], moment: Moment) -> Iterator[M]:
+    """Give the parts whose own moment has come, each without what lies ahead in it."""
+    for part in parts:
+        own = (getattr(part, name, None) for name in OWN_MOMENT)
+        if not any(map(moment.is_ahead, own)):
+            yield _without_ahead(part, moment)
+
+
+def _as_announced(window: Window, moment: Moment) -> dict[str, object]:
+    """Give the times of a window before it is moved, while that lies ahead."""
+    to_come = (earlier for earlier in window.moved if moment.is_ahead(earlier.at))
+    first = next(to_come, window)
+    return {"start": first.start, "end": first.end}
