@@ -6,6 +6,7 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.model.statuses import MistakeClass
 
 
 def command(
@@ -16,7 +17,7 @@ def command(
     file: options.MessageFile = None,
     edit: options.Edit = False,
     class_: Annotated[
-        str | None, typer.Option("--class", help="slip, affecting, grave or personal.")
+        str | None, typer.Option("--class", help=f"One of {', '.join(MistakeClass)}.")
     ] = None,
     class_reason: Annotated[
         str | None, typer.Option("--class-reason", metavar="TEXT", help="Why it is no higher.")
@@ -56,7 +57,7 @@ def command(
     from mkdocs_statuspage.desk.new_incident import Opening, chosen_class, open_incident
     from mkdocs_statuspage.desk.new_update import Typed
     from mkdocs_statuspage.desk.typed_words import one_of, parse_past
-    from mkdocs_statuspage.model.statuses import Kind, MistakeClass
+    from mkdocs_statuspage.model.statuses import Kind
 
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
