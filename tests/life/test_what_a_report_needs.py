@@ -174,7 +174,7 @@ def test_words_that_make_it_worse_keep_it_back(life: Life) -> None:
     assert (refused.code, "[stock-phrase]" in refused.out) == (1, True)
     waived = text.replace(
         "---\n\n## What",
-        "waive:\n  - {rule: stock-phrase, why: quoted}\n  - {rule: conditional-apology, why: quoted}\n"
+        "waive:\n  - {rule: stock-phrase, why: quoted}\n  - {rule: apology, why: quoted}\n"
         "---\n\n## What",
     )
     put(life, waived, published=False)

@@ -1,17 +1,19 @@
 """The small language of the phrase lists, and the lists themselves."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from mkdocs_statuspage.review import RULES
 from mkdocs_statuspage.review.inflection import forms
-from mkdocs_statuspage.review.phrase import parse_phrase
-from mkdocs_statuspage.review.phrase_files import PHRASES_DIR, WORDS
+from mkdocs_statuspage.review.phrase import Phrase, parse_phrase
+from mkdocs_statuspage.review.phrase_files import PHRASES_DIR, WORDS, Group, read_groups
 from mkdocs_statuspage.review.phrasebook import phrasebook
-from mkdocs_statuspage.review.text import read_text
+from mkdocs_statuspage.review.text import Text, read_text
 
-FOLDER = PHRASES_DIR / "en"
+SENTENCES = Path(__file__).parent / "phrases"
+"""Beside each list its sentences: one for each phrase, and one for what silences it."""
 
 WORD_LISTS = {"people": "shops|users"}
 
@@ -79,28 +81,87 @@ def test_inflects(word: str, form: str) -> None:
     assert form in forms(word)
 
 
-@pytest.mark.parametrize("name", sorted(p.stem for p in FOLDER.glob("*.txt") if p.stem != WORDS))
-def test_phrase_list_is_sound(name: str) -> None:
-    """Every phrase compiles, and every list belongs to a rule."""
-    for group in phrasebook(name).groups:
+LANGUAGE_LISTS = sorted((path.parent.name, path.stem) for path in PHRASES_DIR.glob("*/*.txt"))
+
+LISTS = [pair for pair in LANGUAGE_LISTS if pair[1] != WORDS]
+
+
+@pytest.mark.parametrize(("language", "name"), LISTS)
+def test_phrase_list_is_sound(language: str, name: str) -> None:
+    """Every phrase compiles, every list belongs to a rule, and what is found says how it is mended."""
+    for group in read_groups(language)[name]:
         assert group.phrases
+        assert bool(group.says) == bool(group.mend)
+        assert not group.says.endswith(".")
         for phrase in (*group.phrases, *group.silenced_by):
             assert phrase.pattern.pattern
     assert name in {rule.name for rule in RULES}
 
 
-SPEAKING = [
-    rule.name
-    for rule in RULES
-    if not rule.name.startswith("no-") and (FOLDER / f"{rule.name}.txt").exists()
-]
+def _group_cases(language: str, name: str) -> list[tuple[Group, list[str], list[str]]]:
+    """Give each group with the sentences of its phrases and of what silences them, in their order."""
+    content = (SENTENCES / language / f"{name}.txt").read_text(encoding="utf-8")
+    blocks = [block.splitlines() for block in content.strip().split("\n\n")]
+    groups = {group.name: group for group in read_groups(language)[name]}
+    return [
+        (
+            groups[lines[0].strip("[]")],
+            [line[2:] for line in lines if line.startswith("- ")],
+            [line[2:] for line in lines if line.startswith("! ")],
+        )
+        for lines in blocks
+    ]
 
 
-@pytest.mark.parametrize("name", SPEAKING)
-def test_every_group_says_how_to_mend(name: str) -> None:
-    """A finding without a way to mend it is not shown to anybody."""
-    for group in phrasebook(name).groups:
-        if group.name != "humble":
-            assert group.says
-            assert group.mend
-            assert not group.says.endswith(".")
+@pytest.mark.parametrize(("language", "name"), LISTS)
+def test_every_phrase_has_a_case_of_its_own(language: str, name: str) -> None:
+    """A sentence that it alone of its group finds: without the phrase the sentence would be missed."""
+    cases = _group_cases(language, name)
+    assert {group.name for group, _, _ in cases} == {g.name for g in read_groups(language)[name]}
+    for group, found, _ in cases:
+        assert len(found) == len(group.phrases), group.name
+        for phrase, sentence in zip(group.phrases, found, strict=True):
+            text = read_text(sentence)
+            assert _raw(text, group.phrases) == [phrase.written], sentence
+            assert phrasebook(name, language).matches(text, group.name), sentence
+
+
+@pytest.mark.parametrize(("language", "name"), LISTS)
+def test_every_silence_has_a_case_of_its_own(language: str, name: str) -> None:
+    """A sentence in which a phrase of the group stands, and is silenced."""
+    for group, _, silent in _group_cases(language, name):
+        assert len(silent) == len(group.silenced_by), group.name
+        for phrase, sentence in zip(group.silenced_by, silent, strict=True):
+            text = read_text(sentence)
+            assert _raw(text, group.phrases), sentence
+            assert phrase.written in _raw(text, group.silenced_by), sentence
+            assert not phrasebook(name, language).matches(text, group.name), sentence
+
+
+def _raw(text: Text, phrases: tuple[Phrase, ...]) -> list[str]:
+    """Give the phrases that stand in a text, silenced or not."""
+    return [
+        phrase.written
+        for phrase in phrases
+        if any(phrase.pattern.search(text.lower, s.start, s.end) for s in text.sentences)
+    ]
+
+
+def test_phrases_are_few_and_short() -> None:
+    """What a reader cannot take in at a glance nobody keeps right."""
+    lines = [
+        line
+        for path in PHRASES_DIR.glob("*/*.txt")
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+    assert sum(line.startswith(("- ", "! ")) for line in lines) <= 700
+    assert max(map(len, lines)) <= 160
+
+
+def test_a_silence_overlaps_what_it_silences() -> None:
+    """Elsewhere in the sentence it says nothing about the phrase."""
+    book = phrasebook("apology", "en")
+    assert book.has(
+        read_text("Better safe than sorry, we thought, and we are sorry for that."), "sorry"
+    )
+    assert not book.has(read_text("Better safe than sorry, we thought."), "sorry")

@@ -59,10 +59,10 @@ def command(
 
 def _explained(rule: str) -> str:
     from mkdocs_statuspage.desk.typed_words import one_of
-    from mkdocs_statuspage.review import RULES
+    from mkdocs_statuspage.review import RULE_NAMES
     from mkdocs_statuspage.review.documentation import explain
 
-    return explain(one_of(rule, [known.name for known in RULES], "rule")).rstrip() + "\n"
+    return explain(one_of(rule, RULE_NAMES, "rule")).rstrip() + "\n"
 
 
 def review_stdin(kind: TextKind) -> Sequence[Finding]:

@@ -61,7 +61,6 @@ def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
     names = (config.organisation.name, *(c.name for c in config.components.values()))
     facts = Facts(
         has_next_update=True,
-        names=tuple(person.name for person in config.people.values()),
         own_names=names,
         language=config.language,
     )

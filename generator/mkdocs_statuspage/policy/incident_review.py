@@ -17,16 +17,15 @@ from mkdocs_statuspage.policy.text_places import place_in_body, place_in_value, 
 from mkdocs_statuspage.reading.decode import near
 from mkdocs_statuspage.review import Joined, Kind, Piece, Rule, review_text, to_findings
 from mkdocs_statuspage.review.former import became_of
-from mkdocs_statuspage.review.rules import RULES
+from mkdocs_statuspage.review.rules import RULE_NAMES, RULES
+from mkdocs_statuspage.review.rules.apology import NAME as APOLOGY
 from mkdocs_statuspage.review.rules.leak import NAME as LEAK
 from mkdocs_statuspage.review.rules.near_copy import apology_of
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 EARLIER = 50
 """With so many earlier apologies a new one is compared."""
-NOT_OF_A_REPORT = frozenset(
-    ["no-affected", "no-apology", "no-make-good", "no-prevention", "unused-waiver"]
-)
+NOT_OF_A_REPORT = frozenset(["no-affected", "no-make-good", "no-prevention", "unused-waiver"])
 """Rules about what the policy demands; and about waivers, which may be for an update."""
 MarksOf = Callable[[Incident], Marks]
 """Reads an incident's file for the places of its values; asked only when something is found."""
@@ -81,30 +80,39 @@ def review_report(
     ]
     alone = [each.model_copy(update={"updates": ()}) for each in (*reported, incident)]
     reviewed = review_incidents(alone, config, lambda _: marks, only={incident.id})
-    return tuple(f for f in reviewed[incident.id].findings if f.rule not in NOT_OF_A_REPORT)
+    return tuple(f for f in reviewed[incident.id].findings if not _is_demanded(f))
+
+
+def _is_demanded(finding: Finding) -> bool:
+    """Tell whether a demand says it already; one that the report says sorry is about no words of it."""
+    return finding.rule in NOT_OF_A_REPORT or (finding.rule == APOLOGY and not finding.text)
 
 
 def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
     passages = passages_of(incident, config) if has_report(incident) else ()
-    return tuple(apology_of(p.text) for p in passages if p.kind is Kind.REPORT)
+    return tuple(apology_of(p.text, config.language) for p in passages if p.kind is Kind.REPORT)
 
 
 def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
     """Give the rules that a site has not switched off."""
     off = {switched.rule for switched in config.rules_off}
-    return tuple(rule for rule in RULES if rule.name not in off)
+    left = (
+        replace(rule, findings=tuple(name for name in rule.names if name not in off))
+        for rule in RULES
+        if rule.name not in off
+    )
+    return tuple(rule for rule in left if rule.findings)
 
 
 def unknown_rules_off(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
     """Give a warning for each name under `rules_off` that is no rule's, with the near match."""
-    names = [rule.name for rule in RULES]
     for number, switched in enumerate(config.rules_off):
-        if switched.rule not in names:
+        if switched.rule not in RULE_NAMES:
             place = marks.place(("rules_off", number, "rule"))
             fate = became_of(switched.rule)
             what = f"`{switched.rule}` switches off nothing: {fate}" if fate else None
             message = what or f"unknown rule `{switched.rule}`, so nothing is switched off"
-            help_text = "delete it" if fate else near(switched.rule, names)
+            help_text = "delete it" if fate else near(switched.rule, RULE_NAMES)
             found = marks.source.finding(place, "unknown-rule", message, help_text)
             yield replace(found, severity=Severity.WARNING)
 
@@ -153,16 +161,15 @@ def _answered(incident: Incident, findings: Sequence[Finding], marks: Marks) -> 
 
 
 def _unused(incident: Incident, raised: set[str], marks: Marks) -> Iterator[Finding]:
-    names = [rule.name for rule in RULES]
     for number, waiver in enumerate(incident.waive):
         if waiver.rule in raised:
             continue
         place = marks.place(("waive", number, "rule"))
-        if waiver.rule in names:
+        if waiver.rule in RULE_NAMES:
             message, help_text = f"nothing here needs the waiver of `{waiver.rule}`", "delete it"
         elif fate := became_of(waiver.rule):
             message, help_text = f"nothing needs the waiver of `{waiver.rule}`: {fate}", "delete it"
         else:
-            message, help_text = f"unknown rule `{waiver.rule}`", near(waiver.rule, names)
+            message, help_text = f"unknown rule `{waiver.rule}`", near(waiver.rule, RULE_NAMES)
         found = marks.source.finding(place, "unused-waiver", message, help_text)
         yield replace(found, severity=Severity.WARNING)

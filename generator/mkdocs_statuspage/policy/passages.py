@@ -86,9 +86,7 @@ def facts_of(incident: Incident, config: SiteConfig, earlier: tuple[str, ...]) -
         finished_evidenced_prevention=any(
             p.removes_cause and p.kept_on is not None and p.evidence for p in incident.preventions
         ),
-        names=tuple(person.name for person in config.people.values()),
         own_names=(config.organisation.name, *(c.name for c in config.components.values())),
-        mission_line=config.organisation.mission or "",
         earlier_apologies=earlier,
         language=config.language,
     )

@@ -5,7 +5,9 @@ Pure functions over text. Which texts an incident has, and where, is for `site` 
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import repeat
 
+from mkdocs_statuspage.review.phrase_files import LANGUAGES
 from mkdocs_statuspage.review.places import (
     Joined,
     Origin,
@@ -16,13 +18,14 @@ from mkdocs_statuspage.review.places import (
     to_findings,
 )
 from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, Kind, Rule
-from mkdocs_statuspage.review.rules import RULES
+from mkdocs_statuspage.review.rules import RULE_NAMES, RULES
 from mkdocs_statuspage.review.text import read_text
 
 __all__ = [
     "NOTHING_FOUND",
     "NO_FACTS",
     "RULES",
+    "RULE_NAMES",
     "Facts",
     "Hit",
     "Joined",
@@ -31,6 +34,7 @@ __all__ = [
     "Piece",
     "Rule",
     "Spot",
+    "is_reviewed",
     "place_in",
     "placed",
     "review_text",
@@ -48,22 +52,32 @@ NOTHING_FOUND = (
 def review_text(
     text: str, kind: Kind, facts: Facts = NO_FACTS, rules: Iterable[Rule] = RULES
 ) -> tuple[Hit, ...]:
-    """Give what the rules find in a text of this kind, in the order of the text."""
+    """Give what the rules find in a text of this kind, in the order of the text.
+
+    What is said in the same words again is found once: a reader would say it once.
+    """
     read = read_text(text)
-    facts = facts if facts.kind is kind else replace(facts, kind=kind)
-    hits = [
-        _of_rule(hit, rule)
-        for rule in rules
-        if kind in rule.applies_to and (rule.any_language or facts.language in LANGUAGES)
-        for hit in rule.check(read, facts)
-    ]
-    return tuple(sorted(hits, key=lambda hit: (hit.start, hit.rule, hit.end)))
+    facts = replace(facts, kind=kind, language=base_language(facts.language))
+    found: dict[tuple[str, str, str], Hit] = {}
+    for rule in rules:
+        if kind in rule.applies_to and rule.reads(facts.language):
+            for hit in map(_of_rule, rule.check(read, facts), repeat(rule)):
+                if hit.rule in rule.names:
+                    said = read.lower[hit.start : hit.end]
+                    found.setdefault((hit.rule, hit.message, said), hit)
+    return tuple(sorted(found.values(), key=lambda hit: (hit.start, hit.rule, hit.end)))
+
+
+def base_language(language: str) -> str:
+    """Give the language without its region: `pt` for `pt-BR`."""
+    return language.replace("_", "-").partition("-")[0].lower()
+
+
+def is_reviewed(language: str) -> bool:
+    """Tell whether any rule reads the words of a language."""
+    return base_language(language) in LANGUAGES
 
 
 def _of_rule(hit: Hit, rule: Rule) -> Hit:
     severity = hit.severity or rule.severity
-    return Hit(hit.start, hit.end, hit.message, hit.help, severity, rule.name)
-
-
-LANGUAGES = ("en",)
-"""The languages that have phrases; in any other only the rules that need none are applied."""
+    return Hit(hit.start, hit.end, hit.message, hit.help, severity, hit.rule or rule.name)

@@ -12,14 +12,14 @@ How to work with the review, and what it cannot see, is in [reviewing.md](review
 
 An **error** keeps a report from being published unless it is waived with a reason. A **warning**
 must be answered before a report is published, by a change or a waiver. **Advice** is shown to the
-writer only. On an update nothing is blocked. [S0] to [S4] are the articles that the project rests
-on.
+writer of a report only. On an update nothing is blocked. [S0] to [S4] are the articles that the
+project rests on.
 
 | kind of text | rules that read it |
 |---|---|
-| `report` | all of them, those about what is missing included |
-| `update` | the phrase rules, and `no-next-update` |
-| `social` | the phrase rules alone |
+| `report` | all of them |
+| `update` | the warnings, and `leak` |
+| `social` | the warnings, `leak`, `apology` and `over-promise` |
 
 For an incident, what a field can carry (who was hit, next update, prevention, make-good) is judged
 by the field. A text on its own has no fields, so there the words are judged.
@@ -30,7 +30,7 @@ BETWEEN = "\n\n"
 
 def explain(name: str) -> str:
     """Give one rule's documentation as Markdown; raises `KeyError` for a name that is no rule."""
-    return _section({rule.name: rule for rule in RULES}[name])
+    return _section({known: rule for rule in RULES for known in (rule.name, *rule.names)}[name])
 
 
 def rules_markdown() -> str:

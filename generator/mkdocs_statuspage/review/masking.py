@@ -12,18 +12,25 @@ DOUBLE_QUOTES = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'}
 )
 
-NOT_PROSE = re.compile(
-    r"""(?mx)
+CODE_PATTERN = r"""
     ^[ \t]*(?P<fence>```|~~~)(?s:.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)   # a block of code
-    | <!--(?s:.*?)(?:-->|\Z)                                           # a comment
     | (?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\s*\n))+?(?P=ticks)(?!`)        # a code span
+"""
+
+CODE = re.compile(CODE_PATTERN, re.MULTILINE | re.VERBOSE)
+
+NOT_PROSE = re.compile(
+    CODE_PATTERN
+    + r"""
+    | <!--(?s:.*?)(?:-->|\Z)                                           # a comment
     | (?<=\])\([^()\s]*(?:[ ]"[^"\n]*")?\)                             # where a link goes
     | (?<=\])\[[^\]\n]*\]                                              # the same, by reference
     | ^[ \t]*\[[^\]\n]+\]:[ \t]\S.*$                                   # the reference itself
     | <?https?://[^\s>)\]]+>?
     | ^[ \t]*>.*$                                                      # a customer quoted as a block
     | \{[#.:%][^}\n]*\}                                                # attributes of a heading
-    """
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 
 QUOTATION = re.compile(r'"(?=\S)(?:[^"\n]|\n(?!\s*\n)){1,600}"')
@@ -33,6 +40,15 @@ OF_THE_HOUSE = re.compile(
     r"|subscribers|students|players|community)\b"
 )
 """People who were hit do not call themselves customers; a spokesperson does."""
+
+SCARE = 4
+"""In words: so few between quotation marks are the writer's own, unless somebody is said to have said them."""
+
+SAYS = re.compile(
+    r"(?i)\b(?:sa(?:id|ys?|ying)|wrote|writes?|written|told|tells?|asked|asks?|called|calls?|replied|phrases?|words?"
+    r"|message|messages|reads?|titled|named|disse|escreveu|palavras?)\b[\s:,]*(?:\w+\s){0,2}$|:\s*$"
+)
+"""What stands before the words of somebody else."""
 
 STATEMENT = 15
 """In words: a longer quotation that speaks of customers is the writer's own statement."""
@@ -70,5 +86,8 @@ def _without_quotations(prose: str) -> str:
 
 def _blank_customers_words(match: re.Match[str]) -> str:
     words = match.group()
-    is_statement = len(words.split()) > STATEMENT and OF_THE_HOUSE.search(words)
-    return words if is_statement else _blank(match)
+    count = len(words.split())
+    is_statement = count > STATEMENT and OF_THE_HOUSE.search(words)
+    before = match.string[max(0, match.start() - 40) : match.start()]
+    is_scare = count <= SCARE and before.strip() and not SAYS.search(before)
+    return words if is_statement or is_scare else _blank(match)

@@ -9,7 +9,8 @@ A file of `phrases/en/` looks like this, and needs no programmer:
     - any inconvenience
     ! inconvenience store
 
-A line with `!` silences the group in the same sentence. How a phrase is written: see `phrase`.
+A line with `!` silences what it overlaps. How a phrase is written: see `phrase`. No line is longer than 160
+characters: what is named in <brackets> stands in `words.txt`, a name on as many lines as it needs.
 """
 
 from collections.abc import Iterator, Mapping
@@ -39,20 +40,34 @@ class Group:
     silenced_by: tuple[Phrase, ...] = ()
 
 
+LANGUAGES = frozenset(path.name for path in PHRASES_DIR.iterdir() if path.is_dir())
+"""The languages that have phrases."""
+
+
+def languages_of(name: str) -> frozenset[str]:
+    """Give the languages that a list is written in."""
+    return frozenset(path.parent.name for path in PHRASES_DIR.glob(f"*/{name}.txt"))
+
+
 @cache
 def read_groups(language: str) -> Mapping[str, tuple[Group, ...]]:
     """Read the phrases of every rule; raises `ValueError` for a phrase that makes no sense."""
-    vocabulary = _vocabulary(language)
+    words = vocabulary(language)
     return {
-        path.stem: tuple(_group(block, vocabulary) for block in _blocks(_read(path.stem, language)))
+        path.stem: tuple(_group(block, words) for block in _blocks(_read(path.stem, language)))
         for path in sorted((PHRASES_DIR / language).glob("*.txt"))
         if path.stem != WORDS
     }
 
 
-def _vocabulary(language: str) -> Vocabulary:
-    lines = (line.partition(":") for line in _lines(_read(WORDS, language)))
-    return {name.strip(): words.strip() for name, _, words in lines}
+@cache
+def vocabulary(language: str) -> Vocabulary:
+    """Read the word lists of a language, by name."""
+    found: dict[str, list[str]] = {}
+    for line in _lines(_read(WORDS, language)):
+        name, _, words = line.partition(":")
+        found.setdefault(name.strip(), []).append(words.strip())
+    return {name: "|".join(lines) for name, lines in found.items()}
 
 
 def _read(name: str, language: str) -> str:

@@ -1,5 +1,6 @@
 """Finding the phrases of a rule in a text; see `phrase_files` for how they are written down."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -42,7 +43,7 @@ class Phrasebook:
         for group, phrase, index in _candidates(text, self.language).get(self.name, ()):
             sentence = text.sentences[index]
             for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
-                if not _silenced(text, sentence, group):
+                if not _silenced(text, sentence, group, found):
                     yield Match(group, sentence, found.start(), found.end())
 
 
@@ -69,12 +70,13 @@ def _may_match(phrase: Phrase, words: frozenset[str]) -> bool:
     return not any(map(words.isdisjoint, phrase.demands))
 
 
-def _silenced(text: Text, sentence: Sentence, group: Group) -> bool:
+def _silenced(text: Text, sentence: Sentence, group: Group, found: re.Match[str]) -> bool:
     words = text.words_of[sentence.index]
     return any(
-        _may_match(phrase, words)
-        and phrase.pattern.search(text.lower, sentence.start, sentence.end)
+        other.start() < found.end() and found.start() < other.end()
         for phrase in group.silenced_by
+        if _may_match(phrase, words)
+        for other in phrase.pattern.finditer(text.lower, sentence.start, sentence.end)
     )
 
 
@@ -88,9 +90,9 @@ def _apart(matches: list[Match]) -> list[Match]:
 
 
 @cache
-def phrasebook(name: str, language: str = "en") -> Phrasebook:
-    """Give a rule's phrases."""
-    return Phrasebook(name, language, read_groups(language)[name])
+def phrasebook(name: str, language: str) -> Phrasebook:
+    """Give a rule's phrases; none in a language that has no such list."""
+    return Phrasebook(name, language, read_groups(language).get(name, ()))
 
 
 @cache

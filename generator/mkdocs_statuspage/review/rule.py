@@ -12,18 +12,18 @@ class Kind(StrEnum):
     """What the text is going to be, which decides the rules that read it."""
 
     REPORT = "report"
-    """A whole report: every rule, those about what is missing included."""
+    """A whole report: every rule."""
     UPDATE = "update"
-    """A message during an incident: the phrase rules and `no-next-update`."""
+    """A message during an incident: the warnings, and `leak`."""
     SOCIAL = "social"
-    """A short post or any other piece of text: the phrase rules alone."""
+    """A short post or any other piece of text: the warnings, `leak`, and how it apologises and promises."""
 
 
 EVERYWHERE = frozenset(Kind)
 
 REPORTS = frozenset({Kind.REPORT})
 
-REPORTS_AND_UPDATES = frozenset({Kind.REPORT, Kind.UPDATE})
+NOT_UPDATES = frozenset({Kind.REPORT, Kind.SOCIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +40,15 @@ class Facts:
     has_apology: bool | None = None
     """Whether the report says sorry, or need not."""
     has_next_update: bool | None = None
-    """Whether the update names the next one's time, or closes the incident."""
+    """Whether the update's fields name the next one's time, or close the incident."""
     has_prevention: bool | None = None
     """Whether prevention is promised, or there is a reason for none."""
     has_make_good: bool | None = None
     """Whether something is made good, or there is a reason for nothing."""
     finished_evidenced_prevention: bool = False
     """Whether a prevention that removes the cause is kept and shows its evidence."""
-    names: tuple[str, ...] = ()
-    """People who must not be named as the cause; first names are looked for by themselves too."""
     own_names: tuple[str, ...] = ()
     """The organisation and its components, which are never mistaken for suppliers."""
-    mission_line: str = ""
-    """The one sentence of praise that a site allows itself."""
     earlier_apologies: tuple[str, ...] = ()
     """What `near_copy.apology_of` gave for earlier reports; the last fifty are plenty."""
     language: str = "en"
@@ -77,7 +73,7 @@ class Hit:
     severity: Severity | None = None
     """Only while a rule differs from its own; always set in what `review_text` gives."""
     rule: str = ""
-    """Set by `review_text`."""
+    """Only while it differs from the rule's own name; always set in what `review_text` gives."""
 
     @property
     def missing(self) -> bool:
@@ -98,5 +94,16 @@ class Rule:
     check: Check
     documentation: str
     """The module's docstring: what, why, how to mend, before and after."""
-    any_language: bool = False
-    """Whether it needs no phrases of the text's language."""
+    languages: frozenset[str] | None = None
+    """Those that it can read; None for a rule that needs no words of any."""
+    findings: tuple[str, ...] = ()
+    """The names that its findings bear, where they are not its own."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names by which its findings are waived."""
+        return self.findings or (self.name,)
+
+    def reads(self, language: str) -> bool:
+        """Tell whether it can read a language."""
+        return self.languages is None or language in self.languages

@@ -14,13 +14,13 @@ from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import owns_failure
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
+from mkdocs_statuspage.review.hits import hit_of
+from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
 
 NAME = "blame-third-party"
-
-_found = phrase_check(NAME)
 
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
@@ -28,9 +28,9 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
     if owns_failure(text, facts.language):
         return
     ours = [name.lower() for name in facts.own_names if name]
-    for hit in _found(text, facts):
-        if not any(name in text.lower[hit.start : hit.end] for name in ours):
-            yield hit
+    for match in phrasebook(NAME, facts.language).matches(text):
+        if not any(name in text.lower[match.start : match.end] for name in ours):
+            yield hit_of(match)
 
 
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "")
+RULE = Rule(NAME, Severity.ADVICE, REPORTS, check, __doc__ or "", languages_of(NAME))

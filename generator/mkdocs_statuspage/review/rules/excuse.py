@@ -12,8 +12,9 @@ After: Four times the usual orders came in. We had tested for twice.
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
+from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.rule import REPORTS, Rule
 
 NAME = "excuse"
 
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, phrase_check(NAME), __doc__ or "")
+RULE = Rule(NAME, Severity.ADVICE, REPORTS, phrase_check(NAME), __doc__ or "", languages_of(NAME))

@@ -14,8 +14,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
-from mkdocs_statuspage.review.rule import EVERYWHERE, NO_FACTS, Facts, Hit, Rule
+from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import WORD, Text, read_text
 
 NAME = "near-copy"
@@ -30,7 +31,7 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
     """Compare the text's apology with the earlier ones."""
     if not facts.earlier_apologies:
         return
-    matches = phrasebook("no-apology", facts.language).matches(text)
+    matches = phrasebook("apology", facts.language).matches(text, "sorry")
     words = _words(_apology(text, matches))
     if len(words) >= SHORTEST and any(_same(words, e) for e in facts.earlier_apologies):
         sentence = matches[0].sentence
@@ -39,10 +40,10 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
         yield Hit(sentence.start, sentence.end, message, mend)
 
 
-def apology_of(raw: str) -> str:
+def apology_of(raw: str, language: str = "en") -> str:
     """Give the sentences of a report that apologise, for `Facts.earlier_apologies`."""
     text = read_text(raw)
-    return _apology(text, phrasebook("no-apology", NO_FACTS.language).matches(text))
+    return _apology(text, phrasebook("apology", language).matches(text, "sorry"))
 
 
 def _apology(text: Text, matches: list[Match]) -> str:
@@ -62,4 +63,4 @@ def _same(words: tuple[str, ...], earlier: str) -> bool:
     )
 
 
-RULE = Rule(NAME, Severity.ADVICE, EVERYWHERE, check, __doc__ or "")
+RULE = Rule(NAME, Severity.ADVICE, REPORTS, check, __doc__ or "", languages_of("apology"))

@@ -1,19 +1,20 @@
-"""A report that never says what it meant for the people who were hit.
+"""A report that does not say what it was like for the people hit.
 
-Why: "Empathize and sympathize" [S1]. A reader who has lost an evening reads latency figures as
-indifference.
+Why: "Empathize and sympathize" [S1]. People who were hit want to see that you know what it did to their
+day.
 
-Mend: one sentence from the reader's side: what could you not do, what did it cost you?
+Mend: add a sentence from the reader's side.
 
 Before: Database latency rose to 4 s and fell to 30 ms.
 
-After: You had a queue at the till and a spinner on the screen for half an hour.
+After: You had a queue at the till and no way to take their money. We are sorry.
 """
 
 from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import missing
+from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
@@ -31,4 +32,4 @@ def check(text: Text, facts: Facts) -> Iterable[Hit]:
     )
 
 
-RULE = Rule(NAME, Severity.ADVICE, REPORTS, check, __doc__ or "")
+RULE = Rule(NAME, Severity.ADVICE, REPORTS, check, __doc__ or "", languages_of(NAME))

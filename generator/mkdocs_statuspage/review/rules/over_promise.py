@@ -15,14 +15,15 @@ from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import phrase_check
+from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match
-from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
+from mkdocs_statuspage.review.rule import NOT_UPDATES, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
 
 NAME = "over-promise"
 
 
-def _asked(text: Text, match: Match) -> bool:
+def _asked(text: Text, match: Match, _: str) -> bool:
     """Tell whether it is a heading or a question: "How we'll stop it happening again"."""
     return match.sentence.heading or text.of(match.sentence).endswith("?")
 
@@ -35,4 +36,4 @@ def check(text: Text, facts: Facts) -> Iterable[Hit]:
     return () if facts.finished_evidenced_prevention else _found(text, facts)
 
 
-RULE = Rule(NAME, Severity.ERROR, EVERYWHERE, check, __doc__ or "")
+RULE = Rule(NAME, Severity.ERROR, NOT_UPDATES, check, __doc__ or "", languages_of(NAME))

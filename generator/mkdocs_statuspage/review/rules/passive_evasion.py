@@ -1,7 +1,8 @@
 """A sentence in which nobody does anything: mistakes were made, it has come to our attention.
 
 Why: owning responsibility is the element of an apology that weighs most (Lewicki, Polin and Lount
-2016), and a passive without an actor is how it is avoided.
+2016), and a passive without an actor is how it is avoided. In a text that owns the failure elsewhere the
+rule is silent.
 
 Mend: say who did what.
 
@@ -13,18 +14,11 @@ After: We ran the invoice job twice, so 312 of you were billed twice.
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import owns_failure
 from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrasebook import Match
-from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.rule import REPORTS, Rule
 
 NAME = "passive-evasion"
 
-SOFT = "soft"
-"""The group of phrases that evade nothing in a text that says who did it."""
+_check = phrase_check(NAME, lambda text, _, language: owns_failure(text, language))
 
-
-def _owned(text: Text, match: Match) -> bool:
-    return match.group.name == SOFT and owns_failure(text)
-
-
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, phrase_check(NAME, _owned), __doc__ or "")
+RULE = Rule(NAME, Severity.ADVICE, REPORTS, _check, __doc__ or "", languages_of(NAME))

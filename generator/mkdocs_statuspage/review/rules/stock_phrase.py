@@ -1,8 +1,8 @@
-"""Words that every company uses: any inconvenience, take it seriously, abundance of caution.
+"""Words that every company uses: any inconvenience, take it seriously, thank you for your patience.
 
 Why: not "a cookie cutter apology" [S4]. A phrase that fits every incident says nothing about this
-one, and readers have met it where nothing followed. The three worst are errors; "rest assured",
-thanks for patience, "valued", priorities and commitments are warnings.
+one, and readers have met it where nothing followed. "Any inconvenience" and "we take it seriously" are
+errors in a report; the others, and all of them in an update, are warnings.
 
 Mend: put in its place what the reader could not do, or what you did, with its time.
 
@@ -11,10 +11,24 @@ Before: We take your privacy very seriously and apologise for any inconvenience.
 After: For two days anyone with the link could read your invoice. We are sorry.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
+from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Kind, Rule
+from mkdocs_statuspage.review.text import Text
 
 NAME = "stock-phrase"
 
-RULE = Rule(NAME, Severity.ERROR, EVERYWHERE, phrase_check(NAME), __doc__ or "")
+_found = phrase_check(NAME)
+
+
+def check(text: Text, facts: Facts) -> Iterator[Hit]:
+    """Find the phrases; only in a report is one an error."""
+    for hit in _found(text, facts):
+        yield hit if facts.kind is Kind.REPORT else replace(hit, severity=Severity.WARNING)
+
+
+RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "", languages_of(NAME))

@@ -1,7 +1,8 @@
 """A time of day without its zone.
 
-Why: people read it in their own, and a page is read everywhere. The rule is silent in a text that
-names its zone once for all: in a heading, or with its first time.
+Why: people read it in their own, and a page is read everywhere. The rule speaks once, at the first such
+time, and is silent in a text that names a zone anywhere: beside a time, in a heading, or once for all.
+What lasted so long ("took 1h30") is no time of day.
 
 Mend: add the zone: "14:30 UTC", or both of two that most readers live in.
 
@@ -11,25 +12,20 @@ After: The site went down at 10:02 UTC (11:02 in Lisbon).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import first_in_each_block
-from mkdocs_statuspage.review.numbers import CLOCK, ZONE, ZONE_NAME
+from mkdocs_statuspage.review.numbers import CLOCK, HOURS, ZONE, ZONE_NAME
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
 
 NAME = "time-no-zone"
 
-ALL_TIMES = re.compile(
-    r"(?i:\b(?:all |the )?(?:times?|timestamps?|timeline)\b[^.\n]{0,40}?(?:\bin\b|\(|:))[^.\n]{0,20}?"
-    rf"(?:{ZONE.pattern})"
-)
-
 NOT_A_TIME = re.compile(
-    r"(?i:\b(?:ratio|score|scored|won|lost|odds|psalm|verse|chapter|aspect|scale|version|port|line"
-    r"|open|opened|opening|opens|close|closes)\b)"
+    r"(?i:\b(?:ratio|score|scored|won|lost|odds|psalm|verse|chapter|aspect|scale|version|port|line|took|lasted|for"
+    r"|duration|length|of|open|opened|opening|opens|close|closes)\b)[^\w\n]*(?:\w+[^\w\n]+){0,2}$"
 )
+"""What stands before a figure that is no time of day."""
 
 CHAPTER = re.compile(
     r"\b(?!At|By|From|Until|Till|To|Since|Around|About|Before|After|Between|And|On|The|It|Near|Nearly"
@@ -38,43 +34,39 @@ CHAPTER = re.compile(
 )
 """The name of a book before what looks like a time: John 3:16."""
 
-ZONE_BEHIND = re.compile(rf"\s?[(,]?\s?(?i:{ZONE_NAME}|zulu)\b")
-"""A zone right behind the time, where small letters are no word: "5:00am pst"."""
+ZONE_BEHIND = re.compile(
+    rf"\d(?:\s?[ap]\.?m\.?)?\s?[(,]?\s?(?i:{ZONE_NAME}|zulu|eastern|central|pacific|mountain)\b"
+)
+"""A zone right behind a time, where small letters are no word: "5:00am pst"."""
 
-ZONE_WITHIN = 45
-"""So far after a time its zone may stand: `09:12 to 10:40 on 3 March UTC`."""
+MOMENT = (
+    r"(?<=\bat )|(?<=\bby )|(?<=\bfrom )|(?<=\bsince )|(?<=\buntil )|(?<=\bbefore )|(?<=\bafter )"
+)
 
 SPOKEN = re.compile(
-    r"\b(?:[01]?\d|2[0-3])h[0-5]\d\b|\b\d{1,2} o'clock\b|\b(?:[01]\d|2[0-3])[0-5]\d (?=hours\b|hrs\b)"
+    rf"(?:{MOMENT}){HOURS}|\b\d{{1,2}} o'clock\b|\b(?:[01]\d|2[0-3])[0-5]\d (?=hours\b|hrs\b)"
     r"|\b(?:[01]?\d|2[0-3])\.[0-5]\d ?(?=hrs\b)"
 )
-"""Times as they are said and written elsewhere: 17h30, four o'clock, 0200 hours."""
-
-HINT = re.compile(r"\d:\d\d|\d\s?[ap]\.?m\b|\dh\d\d|o'clock|\d{4} h(?:ou)?rs|\.\d\d ?hrs")
+"""Times as they are said and written elsewhere: at 17h30, four o'clock, 0200 hours."""
 
 
-def check(text: Text, _: Facts) -> Iterator[Hit]:
-    """Find times without a zone, one for each paragraph or list item."""
-    if not HINT.search(text.lower) or ALL_TIMES.search(text.prose):
-        return
-    times = [match for match in _clock_times(text) if _is_time(text, match)]
-    if times and not _has_zone(text, times[0]):
-        bare = (match for match in times if not _has_zone(text, match))
-        yield from first_in_each_block(text, map(_hit, bare))
-
-
-def _clock_times(text: Text) -> list[re.Match[str]]:
-    found = (match for times in (CLOCK, SPOKEN) for match in times.finditer(text.lower))
-    return sorted(found, key=lambda match: match.start())
+def check(text: Text, _: Facts) -> Iterable[Hit]:
+    """Find the first time, in a text that names no zone."""
+    if ZONE.search(text.prose) or ZONE_BEHIND.search(text.lower):
+        return ()
+    found = [match for times in (CLOCK, SPOKEN) for match in times.finditer(text.lower)]
+    times = (m for m in sorted(found, key=lambda m: m.start()) if _is_time(text, m))
+    return [_hit(match) for match in times][:1]
 
 
 def _hit(match: re.Match[str]) -> Hit:
-    mend = f'Add the zone, as in "{match.group().strip()} UTC"'
+    mend = f'Add the zone, as in "{match.group().strip()} UTC", or say once which zone all times are in'
     return Hit(match.start(), match.end(), "a time without its zone", mend)
 
 
 def _is_time(text: Text, match: re.Match[str]) -> bool:
-    before = text.prose[max(0, match.start() - 40) : match.start()]
+    line = text.prose.rfind("\n", 0, match.start()) + 1
+    before = text.prose[max(line, match.start() - 40) : match.start()]
     after = text.lower[match.end() : match.end() + 10]
     return not (
         NOT_A_TIME.search(before)
@@ -83,15 +75,4 @@ def _is_time(text: Text, match: re.Match[str]) -> bool:
     )
 
 
-def _has_zone(text: Text, match: re.Match[str]) -> bool:
-    """Look behind the time to the sentence's end, and at the sentence's other times."""
-    sentence = text.sentence_at(match.start())
-    if sentence is None:
-        return False
-    return (
-        ZONE_BEHIND.match(text.lower, match.end()) is not None
-        or ZONE.search(text.prose, sentence.start, sentence.end) is not None
-    )
-
-
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "")
+RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "", frozenset({"en"}))

@@ -1,9 +1,9 @@
-"""A time that nobody can plan with: soon, shortly, in the coming days, as soon as possible.
+"""A time that nobody can plan with: soon, shortly, in the coming days, we will keep you posted.
 
-Why: "regular updates", "even if there's nothing to report", and set timings [S0]. People decide by
-the time, not by the mood. The rule is silent beside a time that one can be held to, and in a text
-that says when its next update comes. An update that only promises to keep people informed is told
-so by `no-next-update`, once.
+Why: "regular updates", "even if there's nothing to report", and set timings [S0]. People decide by the
+time, not by the mood. The rule is silent beside a time that one can be held to, and in a text that says
+with a time when its next update comes. For an incident's update the field `next_update_by` decides, so
+that "we will keep you posted" is let pass there. An update has one such finding at most.
 
 Mend: give a time and a zone for the next word, even if there is nothing new then.
 
@@ -12,49 +12,55 @@ Before: We will keep you updated as soon as we know more.
 After: Next update by 14:30 UTC, whether or not it is mended.
 """
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.evidence import DEADLINE, has_dated_next_update
-from mkdocs_statuspage.review.hits import hit_of
-from mkdocs_statuspage.review.phrasebook import Match, phrasebook
+from mkdocs_statuspage.review.evidence import has_dated_word, has_deadline
+from mkdocs_statuspage.review.hits import hit_of, missing
+from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Kind, Rule
 from mkdocs_statuspage.review.text import Text
 
 NAME = "vague-when"
 
 WORD = "word"
-"""The group of phrases that promise to tell more."""
+"""The group of phrases that promise to tell more, which the field of the next update answers."""
 
-ASAP = "asap"
-"""The group of phrases that also tell how something was done."""
-
-AHEAD = re.compile(
-    r"\b(?:will|ll|wo|are|re|is|am|m|hope|plan|aim|want|expect|anticipate|try|trying|please|can|continue|ask)\b"
-)
-"""What stands before "as soon as possible" when it is still to come."""
-
-DONE = re.compile(r"\b(?:was|were|had|did|has|done|continued|worked|moved|acted|tried|felt|able)\b")
-"""What stands there when it is told."""
+VAGUE = ("soon", "days", "asap", WORD)
 
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
-    """Find times that are none, in a text that does not say when its next update comes."""
-    if has_dated_next_update(text, facts.language):
+    """Find times that are none; of an update, the first, or that the next word has no time."""
+    if has_dated_word(text, facts.language):
         return
-    for match in phrasebook(NAME, facts.language).matches(text):
-        told_already = match.group.name == WORD and facts.kind is Kind.UPDATE
-        past = match.group.name == ASAP and _is_told(text, match)
-        if not told_already and not past and not DEADLINE.search(text.of(match.sentence)):
+    found = list(_found(text, facts))
+    if facts.kind is Kind.UPDATE:
+        found = found[:1] or list(_without_next(text, facts))
+    yield from found
+
+
+def _found(text: Text, facts: Facts) -> Iterator[Hit]:
+    for match in phrasebook(NAME, facts.language).matches(text, *VAGUE):
+        told = match.group.name == WORD and facts.has_next_update
+        if not told and not has_deadline(text, match.sentence, facts.language):
             yield hit_of(match)
 
 
-def _is_told(text: Text, match: Match) -> bool:
-    """Tell whether the sentence looks back: "we worked as quickly as possible"."""
-    before = text.lower[match.sentence.start : match.end]
-    done, ahead = (max((m.end() for m in p.finditer(before)), default=-1) for p in (DONE, AHEAD))
-    return done > ahead
+def _without_next(text: Text, facts: Facts) -> Iterable[Hit]:
+    """Go by the field; without one, by whether the text says that it is not over."""
+    known = facts.has_next_update
+    if known or (known is None and not _is_open(text, facts.language)):
+        return ()
+    return missing(
+        "nothing says when the next update comes",
+        'Say when, with a zone, even if there is nothing new then: "Next update by 14:30 UTC"',
+    )
 
 
-RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "")
+def _is_open(text: Text, language: str) -> bool:
+    book = phrasebook(NAME, language)
+    return book.has(text, "open") and not book.matches(text, "closed")
+
+
+RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "", languages_of(NAME))

@@ -1,0 +1,65 @@
+"""What a report must carry is left out: who was hit, what will be different, how it is made good.
+
+Why: "so your customers aren't wondering if they were hit or not"; the post-incident summary says how it
+is prevented and made up [S0]; "a reason to forgive you" [S3]. For an incident the fields `affected`,
+`prevention` and `make_good` decide. A text on its own has no fields, and is read for words of theirs. The
+findings are `no-affected`, `no-prevention` and `no-make-good`, each waived by its own name.
+
+Mend: say who was hit, and who was not; promise a change with its owner and date; say what people get,
+how and by when, or why nothing.
+
+Before: On Monday there was a fault. We are sorry.
+
+After: Shops in Spain could not take cards. We will add a second line by 1 May (owner: Network), and
+refund November's fees.
+"""
+
+from collections.abc import Iterator
+
+from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.hits import missing
+from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
+from mkdocs_statuspage.review.text import Text
+
+NAME = "left-out"
+
+AFFECTED = "no-affected"
+PREVENTION = "no-prevention"
+MAKE_GOOD = "no-make-good"
+
+SAYS = {
+    AFFECTED: (
+        "nothing says who was hit",
+        "Say who was hit, who was not, and how to tell which one you are",
+    ),
+    PREVENTION: (
+        "nothing says what will be different",
+        "Promise at least one change, with its owner and date",
+    ),
+    MAKE_GOOD: (
+        "nothing says how it is made good",
+        "Say what you will do for the people who were hit, how and by when; or why nothing",
+    ),
+}
+"""What each finding says, and how to mend it."""
+
+
+def check(text: Text, facts: Facts) -> Iterator[Hit]:
+    """Go by the fields, or look for the words."""
+    given = {
+        AFFECTED: facts.has_affected,
+        PREVENTION: facts.has_prevention,
+        MAKE_GOOD: facts.has_make_good,
+    }
+    book = phrasebook(NAME, facts.language)
+    for name, (message, mend) in SAYS.items():
+        known = given[name]
+        if not (book.has(text, name) if known is None else known):
+            yield from missing(message, mend, name)
+
+
+RULE = Rule(
+    NAME, Severity.ERROR, REPORTS, check, __doc__ or "", languages_of(NAME), findings=tuple(SAYS)
+)
