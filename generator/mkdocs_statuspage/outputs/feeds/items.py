@@ -23,7 +23,7 @@ from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
 from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
@@ -88,7 +88,7 @@ def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
         yield Item(
             key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
             incident=course.incident.id,
-            title=f"[{_state(update, course, here)}] {one_line(course.incident.title)}",
+            title=f"[{_state(update, here)}] {one_line(course.incident.title)}",
             page=f"{incident_url(course.incident)}#{quote(allowed(update.id), safe='')}",
             published_at=update.at,
             changed_at=update.changed_at,
@@ -99,14 +99,19 @@ def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
 
 
 def _announcement(course: Course, here: Standpoint) -> Item:
-    """Give the one item of an incident that has no updates: planned work, mostly."""
+    """Give the one item of an incident that has no updates: planned work, mostly.
+
+    Readers keep the newest date and wait for later ones, so it never has that of a window to come;
+    where nobody says when the work was announced, it has the oldest.
+    """
+    at = course.first_said_at or BEGINNING
     return Item(
         key=f"{course.incident.feed_id}:announced",
         incident=course.incident.id,
         title=one_line(course.incident.title),
         page=incident_url(course.incident),
-        published_at=course.incident.begins_at,
-        changed_at=course.incident.begins_at,
+        published_at=at,
+        changed_at=at,
         write=partial(announcement_html, course, here),
         tags=tags(course.incident, here.site),
         is_open=course.is_open or course.is_upcoming,
@@ -188,7 +193,7 @@ def _morning_of(day: date, here: Standpoint) -> datetime:
     return datetime.combine(day, time.min, here.zone).astimezone(UTC)
 
 
-def _state(update: Update, course: Course, here: Standpoint) -> str:
+def _state(update: Update, here: Standpoint) -> str:
     if update.retracted is not None:
         return here.words("Retracted")
     return (
