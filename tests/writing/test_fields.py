@@ -47,10 +47,11 @@ def test_case(folder: Path) -> None:
     assert set_in(text, before.suffix, path, value) == after
 
 
-def test_empty_path_is_refused() -> None:
-    """A path that leads nowhere changes nothing."""
-    with pytest.raises(CannotEdit, match="the path is empty"):
-        set_field("a: 1\n", (), 2)
+@pytest.mark.parametrize("path", [(), ("a", 0)])
+def test_a_path_that_ends_in_no_field_is_refused(path: tuple[Step, ...]) -> None:
+    """A path that leads nowhere, or to an item as a whole, changes nothing."""
+    with pytest.raises(CannotEdit, match="the path does not end in a field"):
+        set_field("a: [1]\n", path, 2)
 
 
 def test_number_into_a_new_list_is_refused() -> None:

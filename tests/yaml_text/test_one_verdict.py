@@ -68,6 +68,7 @@ def test_what_is_read_is_read_alike_by_every_parser(text: str) -> None:
 @example("updates: # c\n null\n")
 @example('updates:\n  - a: b\n    ? "c"\nd: e\n')
 @example("?\n  a\n: b\n")
+@example("? updates\n:a: b\n")
 @example("updates: []\n---\na: b\n\t- c")
 @LAW
 def test_what_is_read_is_appended_to_and_reads_back(text: str) -> None:

@@ -12,7 +12,7 @@ from mkdocs_statuspage.model.front_matter import Document, opens_front_matter, s
 from mkdocs_statuspage.writing.proof import Change, Slot, is_exact, spliced
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.writing.spelling import SURROGATE, Spelling, Value, pairs, writable
-from mkdocs_statuspage.writing.splice import add_item, add_pair, put_item, put_value
+from mkdocs_statuspage.writing.splice import add_item, add_pair, put_value
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Refused, Shape, read_outline
 from mkdocs_statuspage.yaml_text.source import SourceFile, check_source
 
@@ -161,10 +161,8 @@ def _setting(outline: Outline, path: tuple[Step, ...], value: Value) -> Change:
         else:
             _refuse_other(outline, node, Shape.SEQUENCE, path[:depth])
             below = _item(outline, node, step)
-            if not rest:
-                return put_item(outline, node, below, value)
         node = below
-    raise CannotEdit(1, 1, "the path is empty")
+    raise CannotEdit(1, 1, "the path does not end in a field")
 
 
 def _root(outline: Outline) -> Node:

@@ -30,6 +30,7 @@ _AFTER_DASH = re.compile(r".*-( +)")
 _REST_OF_LINE = re.compile(rf"[ \t]*(,?)[ \t]*(?:\#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}])")
 _STEP = 2
 _TO_COLON = re.compile(rf"(?:[ \t{BREAKS}]|\#[^{BREAKS}]*)*+:")
+_TO_COLON_IN_LINES = re.compile(rf"{_TO_COLON.pattern}(?=[ \t{BREAKS}]|\Z)")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 
 
@@ -205,16 +206,6 @@ def put_value(outline: Outline, mapping: Node, key: Node, old: Node, value: Valu
     )
 
 
-def put_item(outline: Outline, sequence: Node, old: Node, value: Value) -> Change:
-    """Put a value in the place of a list's item, where both fit on one line."""
-    return Change(
-        Slot.of(outline.root, old, value),
-        lambda spelling: [(), (Edit(old.start, old.end, flow(value, spelling)),)],
-        spellings_for(outline) if sequence.flow else (Spelling.READABLE, Spelling.QUOTED),
-        old.start,
-    )
-
-
 def _in_braces(text: str, key: Node, old: Node, new: str) -> Iterator[Candidate]:
     yield ()
     colon = _TO_COLON.match(text, key.end)
@@ -244,7 +235,7 @@ def _in_lines(
         elif room.lines[0] < room.lines[1]:
             edits.append(Edit(*room.lines, ""))
         yield tuple(edits)
-    if not _TO_COLON.match(text, key.end):  # it stands behind a `?`
+    if not _TO_COLON_IN_LINES.match(text, key.end):  # it stands behind a `?`
         inline, lines = value_parts(value, left, spelling, left + 1, step)
         laid_out = " " * left + ":" + inline + ("\n" + lines if lines else "")
         for at in after(text, key):
@@ -252,7 +243,7 @@ def _in_lines(
 
 
 def _rooms(text: str, key: Node, old: Node) -> Iterator[_Room]:
-    found = _TO_COLON.match(text, key.end)
+    found = _TO_COLON_IN_LINES.match(text, key.end)
     if found is None:
         return
     colon = found.end()

@@ -41,11 +41,13 @@ class Marks:
     root: Node | None = None
     first_line: int = 1
     """The file's line on which the YAML begins."""
+    has_empty: bool = False
+    """Whether anything is left empty, which in most files nothing is."""
 
     @cached_property
     def empty(self) -> tuple[Path, ...]:
         """The paths at which nothing stands after the colon or dash."""
-        return tuple(_empties(self.root, ())) if self.root and _has_null(self.root) else ()
+        return tuple(_empties(self.root, ())) if self.root and self.has_empty else ()
 
     def nearest(self, loc: Path) -> Path:
         """Return the longest path in the tree that `loc` names; segments not in it drop out.
@@ -111,10 +113,6 @@ def _below(node: Node, step: str | int) -> tuple[int, Node] | None:
     return next(((item.start, item) for n, item in enumerate(items) if n == step), None)
 
 
-def _has_null(node: Node) -> bool:
-    return any(map(_has_null, node.children)) if node.children else node.is_null
-
-
 def _empties(node: Node, path: Path) -> Iterator[Path]:
     if node.is_null:
         yield path
@@ -152,20 +150,26 @@ def scan_tree(
         Refused: no sense can be made of it.
     """
     outline = read_outline(source, yaml_text, first_line)
-    return _tree(outline.root), Marks(source, outline.root, first_line), outline.findings
+    nulls: list[Node] = []
+    tree = _tree(outline.root, nulls)
+    return tree, Marks(source, outline.root, first_line, bool(nulls)), outline.findings
 
 
-def _tree(node: Node) -> Tree:
+def _tree(node: Node, nulls: list[Node]) -> Tree:
+    """Return the plain values of a node, and remember the nulls."""
     shape = node.shape
     if shape is Shape.SEQUENCE:
-        return [_tree(item) for item in node.children]
-    if shape is not Shape.MAPPING:
-        return None if node.value in NULLS and node.is_null else node.value
-    tree: dict[str, Tree] = {}
-    for key, value in node.pairs:
-        if key.value not in tree:
-            tree[key.value] = _tree(value)
-    return tree
+        return [_tree(item, nulls) for item in node.children]
+    if shape is Shape.MAPPING:
+        tree: dict[str, Tree] = {}
+        for key, value in node.pairs:
+            if key.value not in tree:
+                tree[key.value] = _tree(value, nulls)
+        return tree
+    if node.value in NULLS and node.is_null:
+        nulls.append(node)
+        return None
+    return node.value
 
 
 __all__ = [
