@@ -78,7 +78,11 @@ def review_report(
         and other.begins_at < incident.begins_at
         and other.id != incident.id
     ]
-    alone = [each.model_copy(update={"updates": ()}) for each in (*reported, incident)]
+    # Without its updates nothing would say when an incident began whose first word is its beginning.
+    alone = [
+        each.model_copy(update={"updates": (), "started_at": each.begins_at})
+        for each in (*reported, incident)
+    ]
     reviewed = review_incidents(alone, config, lambda _: marks, only={incident.id})
     return tuple(f for f in reviewed[incident.id].findings if not _is_demanded(f))
 
