@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from cli.conftest import git
 from mkdocs_statuspage.desk.amendments import amend, retract
 from mkdocs_statuspage.desk.contact_log import note_contact
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -14,7 +16,7 @@ from mkdocs_statuspage.desk.new_incident import Opening, PlannedWork, announce, 
 from mkdocs_statuspage.desk.new_update import Request, post
 from mkdocs_statuspage.desk.promises_kept import all_given, keep
 from mkdocs_statuspage.desk.report_steps import Backers, draft_report, publish_report
-from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.model.statuses import ComponentStatus, MistakeClass, UpdateStatus
 
 CLOSED = Request("Cards work again.", UpdateStatus.RESOLVED)
@@ -111,6 +113,27 @@ def test_a_change_that_would_spoil_the_file_is_not_made(workspace: Workspace) ->
     with pytest.raises(CannotRun, match="not valid"):
         apply(workspace, spoil)
     assert path.read_text() == text
+
+
+def test_what_is_done_is_what_the_remote_holds(
+    site: Path, remote: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Though it was saved in a folder that has not seen what somebody else posted since."""
+    workspace, other = nearest_workspace(site), tmp_path_factory.mktemp("other")
+    git(other, "clone", "-q", str(remote), ".")
+    path, _ = pick_incident(workspace, None, workspace.now)
+    change = post(workspace, path, Request("We found it."))
+    apply(workspace, change)
+    theirs = nearest_workspace(other)
+    elsewhere, _ = pick_incident(theirs, None, theirs.now)
+    apply(theirs, post(theirs, elsewhere, Request("Somebody else's word.")), publish=True)
+    done = apply(workspace, change, publish=True)
+    assert [update.message for update in done.incident.updates][1:] == [
+        "Somebody else's word.\n",
+        "We found it.\n",
+    ]
+    on_the_remote = git(remote, "show", f"main:incidents/{path.name}")
+    assert done.after == path.read_text() == on_the_remote
 
 
 def test_what_should_be_known_is_told_to_who_asks(workspace: Workspace) -> None:

@@ -116,7 +116,9 @@ def apply(
     ended = _put_on_remote(workspace, change, edit) if pushes else None
     if ended is None or not ended.is_published:
         _write_locally(workspace, change.path, edit)
-    return replace(tried[-1], replay=ended)
+        return replace(tried[-1], replay=ended)
+    # It was tried on the folder's text too, which may be an older one.
+    return replace(next(one for one in tried if one.after == ended.text), replay=ended)
 
 
 def _refuse_leaks(workspace: Workspace, done: Done) -> None:

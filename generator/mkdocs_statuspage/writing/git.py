@@ -48,7 +48,7 @@ _PASSWORD = re.compile(r"//[^/@\s]+@")
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class GitEnd:
     """How a git command ended."""
 
     code: int
@@ -70,7 +70,7 @@ class Git:
     environment: Mapping[str, str] = field(default_factory=dict)
     """What differs from the process's own environment."""
 
-    def run(self, *arguments: str, send: bytes = b"", seconds: float = _LOCAL_SECONDS) -> Done:
+    def run(self, *arguments: str, send: bytes = b"", seconds: float = _LOCAL_SECONDS) -> GitEnd:
         """Run a command to its end, whatever that is; code 124 means that it took too long."""
         settings = [part for key, value in _SETTINGS.items() for part in ("-c", f"{key}={value}")]
         try:
@@ -84,13 +84,13 @@ class Git:
                 check=False,
             )
         except FileNotFoundError:
-            return Done(127, b"", "git is not installed")
+            return GitEnd(127, b"", "git is not installed")
         except subprocess.TimeoutExpired:
-            return Done(124, b"", f"git {arguments[0]} took longer than {seconds:.0f} seconds")
+            return GitEnd(124, b"", f"git {arguments[0]} took longer than {seconds:.0f} seconds")
         said = ended.stderr.decode("utf-8", "replace").strip()
-        return Done(ended.returncode, ended.stdout, _PASSWORD.sub("//…@", said))
+        return GitEnd(ended.returncode, ended.stdout, _PASSWORD.sub("//…@", said))
 
-    def need(self, *arguments: str, send: bytes = b"") -> Done:
+    def need(self, *arguments: str, send: bytes = b"") -> GitEnd:
         """Run a local command that has to succeed."""
         done = self.run(*arguments, send=send)
         if done.code:

@@ -8,14 +8,14 @@ that nobody was quicker. Else it is made again. What the change is, is for the c
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from secrets import SystemRandom, token_hex
 from tempfile import TemporaryDirectory
 
 from mkdocs_statuspage.writing.catch_up import Edit, WorkFile, catch_up
-from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Done, Git
+from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd
 from mkdocs_statuspage.writing.locks import locked
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
@@ -64,6 +64,8 @@ class Replay:
     """Remote and branch, as in `origin/main`."""
     commit: str | None = None
     """The commit on the remote that holds the change."""
+    text: str | None = None
+    """The file's text that the remote holds now; None when it has not got the change."""
     caught_up: bool = False
     """Whether the work tree and its branch now stand at that commit."""
 
@@ -110,7 +112,7 @@ def replay(
             return ended
         place = WorkFile(target.git, path, target.name, lock_dir)
         caught_up = catch_up(place, ended.commit, edit)
-    return Replay(ended.outcome, ended.said, ended.target, ended.commit, caught_up)
+    return replace(ended, caught_up=caught_up)
 
 
 def _target(path: Path) -> _Target | Replay:
@@ -152,7 +154,7 @@ def _push_once(target: _Target, edit: Edit, subject: str) -> Replay:
         old, mode = _newest(target, base)
         new = edit(old)
         if new == old:
-            return target.ended(Outcome.ALREADY, commit=base)
+            return replace(target.ended(Outcome.ALREADY, commit=base), text=new)
         commit = _commit(target, base, (mode, new), subject)
         lease = f"--force-with-lease={target.ref}:{base}"
         done = target.git.run(
@@ -160,7 +162,8 @@ def _push_once(target: _Target, edit: Edit, subject: str) -> Replay:
             f"{commit}:{target.ref}",
             seconds=NETWORK_SECONDS,
         )
-    return _pushed(target, done, commit)
+    ended = _pushed(target, done, commit)
+    return replace(ended, text=new) if ended.is_published else ended
 
 
 @contextmanager
@@ -180,7 +183,7 @@ def _fetched(target: _Target) -> Iterator[str | Replay]:
         target.git.run("update-ref", "-d", ours)
 
 
-def _unfetched(target: _Target, done: Done) -> Replay:
+def _unfetched(target: _Target, done: GitEnd) -> Replay:
     if "couldn't find remote ref" in done.said:
         return target.ended(Outcome.NO_BRANCH, f"{target.remote} has no branch {target.branch} yet")
     return target.ended(Outcome.OFFLINE, done.said)
@@ -214,7 +217,7 @@ def _commit(target: _Target, base: str, file: tuple[str, str], subject: str) -> 
     return git.need("commit-tree", tree, "-p", base, "-m", subject).text
 
 
-def _pushed(target: _Target, done: Done, commit: str) -> Replay:
+def _pushed(target: _Target, done: GitEnd, commit: str) -> Replay:
     if done.code == 0:
         return target.ended(Outcome.PUSHED, commit=commit)
     refusal = next((line for line in done.text.splitlines() if line.startswith("!")), "")
