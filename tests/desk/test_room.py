@@ -38,7 +38,7 @@ def test_nothing_at_the_desk_prints_asks_or_knows_a_terminal() -> None:
 
 def test_a_command_only_parses_calls_and_presents() -> None:
     """No module of the command line writes to an incident's file by itself; all go through `apply`."""
-    writers = {"set_in", "append_in", "append_update", "change_file", "create_file", "writing"}
+    writers = {"set_in", "append_in", "append_update", "change_file", "create_file"}
     found = {
         f"{path.name}: {name}"
         for path in (FOLDER.parent / "cli").glob("*.py")
