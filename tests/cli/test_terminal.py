@@ -199,20 +199,15 @@ def test_an_editor_that_fails_loses_nothing(site: Path, sit: Sit) -> None:
     assert (site / "incidents" / "2026-11-03-card-payments.md").read_text() == OPEN_INCIDENT
 
 
-def test_what_the_review_finds_is_asked_about(site: Path, sit: Sit) -> None:
-    """A no posts nothing and keeps the text; a yes posts it as it is."""
-    text = "We apologise for any inconvenience."
-    screen = sit("update", "-m", text)
-    screen.expect("[stock-phrase]")
-    screen.expect("Post it as it is?")
-    screen.type("n")
+def test_a_secret_is_not_posted_and_other_findings_stop_nothing(site: Path, sit: Sit) -> None:
+    """The text of the first is kept for another try; the second is said and posted."""
+    screen = sit("update", "-m", "The queue at amqp://shop:hunter2@mq.tiny.example is full.")
     assert screen.end() == 2
     assert "Your text is kept in" in screen.shown
     assert (site / "incidents" / "2026-11-03-card-payments.md").read_text() == OPEN_INCIDENT
-    [kept] = (site / ".statuspage" / "unsent").glob("*.md")
-    again = sit("update", "-F", str(kept))
-    again.expect("Post it as it is?")
-    again.type("y")
+    text = "We apologise for any inconvenience."
+    again = sit("update", "-m", text)
+    again.expect("[stock-phrase]")
     assert again.end() == 0, again.shown
     assert text in (site / "incidents" / "2026-11-03-card-payments.md").read_text()
 
