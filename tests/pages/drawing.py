@@ -3,19 +3,29 @@
 A name that nobody made is an error. Of Material's templates only the blocks stand here.
 """
 
-from collections.abc import Callable, MutableMapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, MutableMapping
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from types import CodeType, SimpleNamespace
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template, TemplateNotFound, nodes
+from jinja2 import (
+    BaseLoader,
+    Environment,
+    StrictUndefined,
+    Template,
+    TemplateNotFound,
+    Undefined,
+)
 
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import Frame, error_frame, frame
+from mkdocs_statuspage.outputs.pages.report_article import Article
+from mkdocs_statuspage.outputs.view.looks import State
 from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.standpoint import Moment
 from pages.library import URL, site
 
 THEME = Path(__file__).parent.parent.parent / "theme"
@@ -30,6 +40,13 @@ BLOCKS = (
     "footer",
 )
 MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{{% endblock %}}\n" for b in BLOCKS)
+OWNERS = {
+    "main.html": """{% extends "statuspage/main.html" %}
+{% block announce %}<p>We are closed on {{ page.meta.nothing_of_that_name }}25 December.</p>{% endblock %}
+{% block extrahead %}<meta name="owner" content="Harbour">{% endblock %}
+"""
+}
+"""Templates of an owner's, which may read names that are not there."""
 INTO = "<&\"'>"
 """What must never stand in a page as it is, where text was meant."""
 
@@ -37,16 +54,20 @@ INTO = "<&\"'>"
 class Templates(BaseLoader):
     """The theme's templates, compiled once; one of them may be put into another's place."""
 
-    def __init__(self) -> None:
-        self.compiled: dict[str, CodeType] = {"": compile("", "", "exec")}
-        self.changed: dict[str, nodes.Template] = {}
-        self.asked: set[str] = set()
+    changed: dict[str, CodeType] = {}  # noqa: RUF012 - a change holds for every loader
+    asked: set[str] = set()  # noqa: RUF012
+
+    def __init__(self, owners: Mapping[str, str]) -> None:
+        self.owners = owners
+        self.compiled: dict[str, CodeType] = {}
 
     def get_source(
         self, environment: Environment, template: str
     ) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Read a template."""
         path = THEME / template
+        if template in self.owners:
+            return self.owners[template], None, None
         if template == "base.html":
             return MATERIAL, None, None
         if not path.is_file():
@@ -60,9 +81,13 @@ class Templates(BaseLoader):
         globals: MutableMapping[str, Any] | None = None,  # noqa: A002
     ) -> Template:
         """Compile a template, or take it as it was compiled before."""
-        self.asked.add(name)
-        if name in self.changed:
-            code = environment.compile(self.changed[name], name, name)
+        if name in self.owners:
+            environment = environment.overlay(undefined=Undefined)
+        else:
+            environment = environment.overlay(undefined=StrictUndefined)
+            self.asked.add(name)
+        if name in self.changed and name not in self.owners:
+            code = self.changed[name]
         elif name not in self.compiled:
             source, _, _ = self.get_source(environment, name)
             code = self.compiled[name] = environment.compile(source, name, name)
@@ -71,12 +96,12 @@ class Templates(BaseLoader):
         return environment.template_class.from_code(environment, code, globals or {})
 
 
-TEMPLATES = Templates()
+TEMPLATES = {"plain": Templates({}), "owner": Templates(OWNERS)}
 
 
-def environment() -> Environment:
+def environment(kind: str = "plain") -> Environment:
     """Give what draws a template, with the one filter that MkDocs adds and the theme uses."""
-    made = Environment(loader=TEMPLATES, undefined=StrictUndefined)
+    made = Environment(loader=TEMPLATES.get(kind, TEMPLATES["plain"]), undefined=StrictUndefined)
     made.filters["script_tag"] = lambda script: f'<script src="{script}"></script>'
     return made
 
@@ -88,14 +113,16 @@ class Sheet:
     site: str
     path: str
     frame: str = "plain"
+    lacks: str = ""
+    """`texts`, `lists`: those in it are empty; `parts`: what it may do without is not there."""
 
     @property
     def name(self) -> str:
         """What its file is called, without the ending."""
-        stem = self.path.removesuffix(".md").removesuffix(".html").removesuffix("/index") or "index"
-        return (
-            f"{self.site}/{stem}" if self.frame == "plain" else f"{self.frame}/{self.site}/{stem}"
-        )
+        stem = self.path.removesuffix(".md").removesuffix("/index") or "index"
+        variant = "" if self.frame == "plain" else f"{self.frame}/"
+        without = self.lacks and f"without-{self.lacks}/"
+        return f"{variant}{without}{self.site}/{stem.removesuffix('.html')}"
 
 
 def framed(shared: Frame, kind: str) -> Frame:
@@ -112,14 +139,21 @@ def framed(shared: Frame, kind: str) -> Frame:
         has_search=True,
     )
     if kind == "bare":
-        return replace(plain, has_footer=False, has_search=False, logo="https://x.example/logo.svg")
+        return replace(
+            plain,
+            has_footer=False,
+            has_search=False,
+            organisation_url="",
+            logo="https://x.example/logo.svg",
+            favicon="https://x.example/icon.svg",
+        )
     if kind != "owner":
         return plain
     about = SimpleNamespace(title="About us", url="about/")
     return replace(
         plain,
         logo="logo.svg",
-        favicon="https://x.example/icon.svg" if shared.now else "icon.svg",
+        favicon="icon.svg",
         icons={mark: f"icon-{mark}.svg" for mark in ("major", "operational", "notice")},
         extra_css=("own.css", "https://x.example/own.css"),
         scheme="dark",
@@ -133,7 +167,7 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
     """Give what MkDocs gives to a template."""
     is_owner = kind == "owner"
     page = SimpleNamespace(
-        meta={"title": "About <us>", "template": ""},
+        meta={"title": "About <us>"} if is_owner else {},
         title=title,
         url="about/",
         canonical_url=f"{URL}about/" if is_owner else None,
@@ -161,18 +195,52 @@ def made_pages(name: str) -> dict[str, Page]:
 
 
 def draw(sheet: Sheet) -> str:
-    """Draw a page, or for `404.html` and `about.md` what stands beside ours."""
+    """Draw a page, or for what is no Markdown a page that MkDocs knows nothing of."""
+    template, values = ready(sheet)
+    return drawn(template, values, sheet.frame)
+
+
+@cache
+def ready(sheet: Sheet) -> tuple[str, dict[str, Any]]:
+    """Make what a page is drawn from, once: its template, and what stands in it."""
     shared = framed(frame(site(sheet.site)), sheet.frame)
     made = made_pages(sheet.site).get(sheet.path)
     values = context(made, shared, sheet.frame)
-    if sheet.path == "404.html":
-        return drawn("404.html", values | {"page": None, "base_url": "/"})
-    return drawn(made.template if made else "main.html", values)
+    if sheet.path.endswith(".html"):
+        return sheet.path, values | {"page": None, "base_url": "/"}
+    if sheet.lacks:
+        values["page"].meta["statuspage"] = lacking(made.view(), sheet.lacks)
+    return made.template if made else "main.html", values
 
 
-def drawn(template: str, values: dict[str, Any]) -> str:
+def lacking(value: Any, what: str) -> Any:
+    """Take out of a view what it may lack: its texts and inner lists, or its parts."""
+    if isinstance(value, tuple):
+        return tuple(lacking(one, what) for one in value)
+    if isinstance(value, str):
+        return "" if what == "texts" else value
+    if not is_dataclass(value) or isinstance(value, type | Moment | State):
+        return value
+    hints = get_type_hints(type(value))
+    return replace(
+        value, **{f.name: _less(value, f.name, hints[f.name], what) for f in fields(value)}
+    )
+
+
+def _less(owner: Any, name: str, hint: Any, what: str) -> Any:
+    value = getattr(owner, name)
+    if name == "built":  # the one page that shows it always has it
+        return value
+    if what == "parts" and type(None) in get_args(hint) and not isinstance(value, Article):
+        return None
+    if what == "lists" and isinstance(value, tuple):
+        return ()
+    return lacking(value, what)
+
+
+def drawn(template: str, values: dict[str, Any], kind: str = "plain") -> str:
     """Draw a template from values."""
-    return environment().get_template(template).render(values)
+    return environment(kind).get_template(template).render(values)
 
 
 def draw_errors(page: Page) -> str:

@@ -1,28 +1,20 @@
 """Pages as they are drawn, whole: each file in `golden/` is one page as HTML that a person can read."""
 
 import os
+from copy import deepcopy
 from dataclasses import fields, is_dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.error_page import error_page
-from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.view.page import Page, PageView
-from pages.drawing import (
-    INTO,
-    Sheet,
-    context,
-    draw,
-    draw_errors,
-    drawn,
-    framed,
-    made_pages,
-    readable,
-)
+from pages.drawing import INTO, Sheet, draw, draw_errors, drawn, made_pages, readable, ready
 from pages.library import HERE, site
 
 SHEETS = (
@@ -53,6 +45,32 @@ SHEETS = (
     Sheet("imported", "index.md"),
     Sheet("imported", "incidents/2024-02-03-old.md"),
     Sheet("imported", "history/2024.md"),
+    Sheet("years", "index.md"),
+    Sheet("years", "components/post.md"),
+    Sheet("years", "history/2025.md"),
+    Sheet("years", "incidents/2024-05-01-old-belt.md"),
+    Sheet("years", "incidents/2025-06-01-belt-again.md"),
+    Sheet("years", "incidents/2026-10-20-quay-closed.md"),
+    Sheet("years", "incidents/2026-11-08-quay-flooded.md"),
+    Sheet("years", "incidents/2026-11-09-quay-icy.md"),
+    Sheet("years", "record/index.md"),
+    Sheet("years", "reports/index.md"),
+    *(
+        Sheet(site, path, lacks=lacks)
+        for site, path in (
+            ("busy", "index.md"),
+            ("well", "index.md"),
+            ("well", "promises/index.md"),
+            ("well", "incidents/2026-11-02-letters-late.md"),
+            ("well", "subscribe/index.md"),
+            ("years", "reports/index.md"),
+        )
+        for lacks in ("texts", "lists", "parts")
+    ),
+    Sheet("imported", "incidents/2024-02-03-old.md", lacks="texts"),
+    Sheet("years", "record/index.md", lacks="lists"),
+    Sheet("empty", "main.html"),
+    Sheet("well", "incidents/2026-11-02-van.md"),
     Sheet("empty", "index.md"),
     Sheet("empty", "index.md", "bare"),
     Sheet("empty", "history/index.md"),
@@ -138,21 +156,29 @@ def owner_of(view: Any, name: str) -> str:
     )
 
 
+@cache
+def hostile_values(sheet: Sheet) -> tuple[str, dict[str, Any], dict[str, tuple[str, str]]]:
+    """Mark all texts of a page, and give which field each mark is of."""
+    seen: dict[str, tuple[str, str]] = {}
+    template, usual = ready(sheet)
+    values = deepcopy(usual)
+    shared = values["config"].extra["statuspage"]
+    if template.startswith("statuspage/"):
+        meta = values["page"].meta
+        meta["statuspage"] = marked(meta["statuspage"], seen, ("", ""))
+    words = {english: f"{word}{INTO}" for english, word in shared.words.items()}
+    made = marked(replace(shared, words={}, no_page=PageView()), seen, ("", ""))
+    values["config"].extra["statuspage"] = replace(made, words=words)
+    return template, values, seen
+
+
 def hostile(sheet: Sheet) -> tuple[str, dict[str, tuple[str, str]]]:
     """Draw a page all of whose texts are marked, and give which field each mark is of."""
-    seen: dict[str, tuple[str, str]] = {}
-    shared = framed(frame(site(sheet.site)), sheet.frame)
-    made = made_pages(sheet.site)[sheet.path]
-    values = context(made, shared, sheet.frame)
-    values["page"].meta["statuspage"] = marked(made.view(), seen, ("", ""))
-    words = shared.words
-    values["config"].extra["statuspage"] = replace(
-        marked(replace(shared, words={}, no_page=PageView()), seen, ("", "")), words=words
-    )
-    return drawn(made.template, values), seen
+    template, values, seen = hostile_values(sheet)
+    return drawn(template, values, sheet.frame), seen
 
 
-VIEWS = [sheet for sheet in SHEETS if sheet.path in made_pages(sheet.site)]
+VIEWS = [sheet for sheet in SHEETS if not sheet.lacks]
 
 
 def test_every_text_of_a_view_reaches_a_page() -> None:
@@ -166,12 +192,23 @@ def test_every_text_of_a_view_reaches_a_page() -> None:
     assert carried - reached == set()
 
 
+def escaped_leaves(sheet: Sheet) -> str:
+    """Say of each text of a page whether it stands there as text, as markup, as both or not at all."""
+    html, seen = hostile(sheet)
+    said = {
+        f"{owner} {mark.split('<')[0]}: {mark in html} {str(escape(mark)) in html}"
+        for mark, owner in seen.items()
+    }
+    return "\n".join([*sorted(said), str(html.count(INTO))])
+
+
 @pytest.mark.parametrize("sheet", VIEWS, ids=lambda sheet: sheet.name)
 def test_text_is_escaped(sheet: Sheet) -> None:
     """Whatever a text holds, it is text on the page; only fields that end in `html` are markup."""
     html, seen = hostile(sheet)
     raw = {owner[1] for mark, owner in seen.items() if mark in html}
     assert {name for name in raw if not name.endswith("html")} == set()
+    assert html.count(INTO) == sum(html.count(mark) for mark in seen)
 
 
 @pytest.mark.parametrize("name", ["busy", "well", "late", "empty", "imported", "correction"])

@@ -64,7 +64,6 @@ class Card:
     href: str
     state: State
     since: Moment
-    window: Moment | None
     components: tuple[NamedState, ...]
     affected: Affected | None
     correction: CorrectionView | None
@@ -94,7 +93,6 @@ def card(course: Course, here: Standpoint) -> Card:
         href=here.link(incident_url(course.incident)),
         state=open_state(course, here.words),
         since=here.short_moment(course.began_at),
-        window=window(course, here),
         components=components_now(course, here),
         affected=affected(course, here),
         correction=correction(course.incident, here),
@@ -105,11 +103,6 @@ def card(course: Course, here: Standpoint) -> Card:
     )
 
 
-def window(course: Course, here: Standpoint) -> Moment | None:
-    """Give the window of planned work."""
-    if course.incident.kind is not Kind.MAINTENANCE:
-        return None
-    return here.span(course, weekday=True)
 
 
 def planned(course: Course, here: Standpoint) -> Planned:
