@@ -229,7 +229,7 @@ def lacking(value: Any, what: str) -> Any:
 
 def _less(owner: Any, name: str, hint: Any, what: str) -> Any:
     value = getattr(owner, name)
-    if name == "built":  # the one page that shows it always has it
+    if name in ("built", "published"):  # what stands beside them is what may lack
         return value
     if what == "parts" and type(None) in get_args(hint) and not isinstance(value, Article):
         return None
