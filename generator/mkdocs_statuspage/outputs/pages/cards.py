@@ -6,7 +6,6 @@ from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
 from mkdocs_statuspage.outputs.view.rows import FormerWindow, moved
 from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, incident_url
@@ -101,8 +100,6 @@ def card(course: Course, here: Standpoint) -> Card:
         fix=expected_fix(course, here),
         contact=contact(course.incident, here),
     )
-
-
 
 
 def planned(course: Course, here: Standpoint) -> Planned:
