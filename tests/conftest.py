@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 if TYPE_CHECKING:
     from playwright.sync_api import Playwright
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 # `HYPOTHESIS_PROFILE=search` looks for new examples; a run that everybody repeats does not.
 ANYWHERE = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 settings.register_profile("same", derandomize=True, database=None, max_examples=50, **ANYWHERE)
+# A change that is noticed need not be shown at its smallest: for `tests.bench.mutate`.
+NOTICED = {"max_examples": 10, "phases": (Phase.explicit, Phase.generate)}
+settings.register_profile("quick", derandomize=True, database=None, **NOTICED, **ANYWHERE)
 settings.register_profile("search", max_examples=2000, **ANYWHERE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 

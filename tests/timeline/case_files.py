@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import yaml
 
@@ -11,9 +12,11 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant, parse_instant
 from mkdocs_statuspage.reading.folder import parse_incident
 from mkdocs_statuspage.timeline.course import Course, course_of
+from mkdocs_statuspage.timeline.facts import facts_of
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
 CASES = Path(__file__).parent / "cases"
+ZONE = ZoneInfo("Europe/Lisbon")
 CURRENT_IDS = {"checkout": "checkout", "api": "api", "rest-api": "api"}
 
 
@@ -42,12 +45,24 @@ def moment(text: str) -> datetime:
 
 def lines_of(incident: Incident, now: str) -> list[str]:
     """Say what became of an incident by a moment: where it stands, and a line for each spell."""
-    course = course_of(incident, moment(now), CURRENT_IDS)
-    return [_standing(course), *_spells(course)]
+    known = facts_of(incident, moment(now), ZONE)
+    if known is None:
+        return ["nothing yet"]
+    course = course_of(known, moment(now), CURRENT_IDS)
+    return [_standing(course), *_lasted(course), *_spells(course)]
+
+
+def _lasted(course: Course) -> Iterator[str]:
+    """Say when all worked again, where that was before it was over."""
+    works = course.works_since
+    if works and works != course.ended_at:
+        yield f"works since {format_instant(works)}"
 
 
 def _standing(course: Course) -> str:
-    if course.is_cancelled:
+    if course.is_withdrawn:
+        state = "withdrawn"
+    elif course.is_cancelled:
         state = "cancelled"
     else:
         state = "open" if course.is_open else "ahead" if course.is_upcoming else "over"
