@@ -149,6 +149,8 @@ def main() -> None:
     asked = parser.parse_args()
     tests = asked.tests or [f"tests/{asked.package}"]
     files = sorted((PACKAGE / asked.package).glob(f"{asked.module}.py"))
+    if files and not survives(Mutant(files[0], 0, "", files[0].read_text(encoding="utf-8")), tests):
+        sys.exit("the tests fail without a change; mend that first")
     tried = [mutant for path in files for mutant in mutants_of(path)][:: asked.every]
     with ThreadPoolExecutor(asked.jobs) as pool:
         alive = [

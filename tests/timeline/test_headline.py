@@ -15,7 +15,7 @@ def course(
 ) -> Course:
     text = (
         f"title: T\n{fields}\nupdates:\n"
-        f"  - {{at: 2026-11-03T{hour}:00:00Z, status: {status}, components: {components}, message: m}}\n"
+        f"  - {{at: 2026-11-03T{hour:02}:00:00Z, status: {status}, components: {components}, message: m}}\n"
     )
     return course_of(incident(id_, text), NOW, CURRENT_IDS)
 
