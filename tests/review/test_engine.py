@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review import NOTHING_FOUND, RULES, Facts, Kind, review_text
+from mkdocs_statuspage.review import NOTHING_FOUND, RULES, Facts, Kind, review_text, unread_rules
 from mkdocs_statuspage.review import rules as rules_package
 from mkdocs_statuspage.review.rules.near_copy import apology_of
 
@@ -101,11 +101,25 @@ def test_an_empty_field_is_missing_whatever_the_text_says() -> None:
     assert "no-prevention" in {hit.rule for hit in hits}
 
 
-def test_a_foreign_language_is_searched_for_leaks_only() -> None:
-    """English phrases say nothing about a Portuguese text, and a key is a key."""
-    text = "Pedimos desculpa. A chave AKIAABCDEFGHIJKLMNOP foi exposta."
-    hits = review_text(text, Kind.REPORT, Facts(language="pt"))
-    assert [hit.rule for hit in hits] == ["leak"]
+def test_a_language_without_phrases_is_searched_for_leaks_and_fields() -> None:
+    """English phrases say nothing about a German text; a key is a key, and a field is a field."""
+    text = "We apologise for any inconvenience. AKIAABCDEFGHIJKLMNOP."
+    facts = Facts(language="de", has_prevention=False)
+    hits = review_text(text, Kind.REPORT, facts)
+    assert [hit.rule for hit in hits] == ["no-prevention", "leak"]
+    assert "apology" in unread_rules("de")
+    assert unread_rules("en-GB") == ()
+
+
+def test_portuguese_is_read_in_portuguese() -> None:
+    """Its own phrases, numbers and times count, in either spelling, and English ones do not."""
+    text = "Pedimos desculpa por qualquer incómodo. Voltamos em breve. Sorry if anyone was hit."
+    hits = review_text(text, Kind.REPORT, Facts(language="pt-BR"))
+    assert {hit.rule for hit in hits} == {"apology", "stock-phrase", "vague-when", "no-ownership"}
+    dated = "Voltamos em breve, até às 15:00 de sexta-feira. Errámos."
+    assert review_text(dated, Kind.UPDATE, Facts(language="pt")) == ()
+    assert "vague-when" not in unread_rules("pt")
+    assert "minimising" in unread_rules("pt")
 
 
 def test_hits_stand_at_the_phrase() -> None:

@@ -56,7 +56,9 @@ def command(
 
     workspace = find_workspace(context)
     path = pick_report(workspace, incident)
-    backers = Backers(signed_by, reviewed_by or (), approved_by or ())
+    readers = reviewed_by or ()
+    answered = _ask(readers) if is_interactive() and not as_json else ()
+    backers = Backers(signed_by, readers, answered, approved_by or ())
     if final or preliminary:
         stage = Stage.REPORT if final else Stage.PRELIMINARY
         change = publish_report(workspace, path, backers, stage)
@@ -69,6 +71,37 @@ def command(
         done = _let_write(workspace, done, publish, allow_secret=allow_secret)
     _present_draft(workspace, done, as_json=as_json)
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.has_failed_to_publish else 0)
+
+
+def _ask(readers: Sequence[str]) -> Sequence[str]:
+    """Ask the second reader's questions; what is answered is recorded with the name.
+
+    Raises:
+        CannotRun: an answer was yes; it says which.
+    """
+    from mkdocs_statuspage.review.questions import QUESTIONS
+
+    for question in QUESTIONS if readers else ():
+        if typer.confirm(question, err=True):
+            raise CannotRun(
+                f"nothing was recorded: {question}", "mend that first, and read it again"
+            )
+    return readers
+
+
+def _tell_questions(workspace: Workspace, done: Done) -> None:
+    """Print the questions for the second reader, until somebody answered them."""
+    from mkdocs_statuspage.cli.terminal import warn
+    from mkdocs_statuspage.review.questions import as_list
+
+    report = done.incident.report
+    if report.published_at or set(report.reviewed_by) & set(report.answered_by):
+        return
+    readers = [workspace.config.people[id_].name for id_ in report.reviewed_by]
+    warn(
+        f"Ask {' and '.join(readers) or 'somebody who did not write it'}; each answer should be no:"
+    )
+    warn(as_list())
 
 
 def _publish(
@@ -130,6 +163,7 @@ def _present_draft(workspace: Workspace, done: Done, *, as_json: bool) -> None:
         warn(f"Before it can be published: {tally(found)} in {name}")
     else:
         warn(f"Nothing is missing. Publish it: statuspage report {done.path.stem} --final")
+    _tell_questions(workspace, done)
     if done.replay:
         warn(published_words(workspace, done))
 

@@ -37,6 +37,10 @@ def command(
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Print what a rule is about.")
     ] = None,
+    prompt: Annotated[
+        bool,
+        typer.Option("--prompt", help="Print the text with the rules, for an assistant to judge."),
+    ] = False,
 ) -> None:
     """Read what customers are about to read, and point at what will make it worse."""
     from mkdocs_statuspage.desk.site_review import review_site, unknown_rules
@@ -44,13 +48,17 @@ def command(
     if explain is not None:
         sys.stdout.write(_explained(explain))
         return
+    if prompt:
+        sys.stdout.write(_prompt(context, ids or (), as_))
+        return
     if ids == [STDIN]:
-        findings = review_stdin(as_)
+        findings = review_stdin(as_, _language_here(context))
     else:
         workspace = find_workspace(context)
         reviewed = review_site(workspace, ids or ())
         findings = [finding for found in reviewed.values() for finding in found]
         findings += unknown_rules(workspace)
+        _tell_unread(workspace.config.language)
     _present(findings, format_)
     raise typer.Exit(
         EXIT_FINDINGS if any(f.severity is not Severity.ADVICE for f in findings) else 0
@@ -65,15 +73,52 @@ def _explained(rule: str) -> str:
     return explain(one_of(rule, RULE_NAMES, "rule")).rstrip() + "\n"
 
 
-def review_stdin(kind: TextKind) -> Sequence[Finding]:
+def review_stdin(kind: TextKind, language: str) -> Sequence[Finding]:
     """Review the text of standard input, for which there are no fields."""
-    from mkdocs_statuspage.review import Kind, Origin, placed, review_text, to_findings
+    from mkdocs_statuspage.review import Facts, Kind, Origin, placed, review_text, to_findings
 
+    _tell_unread(language)
+    text = _read_stdin()
+    hits = review_text(text, Kind(kind.value), Facts(language=language))
+    return to_findings(hits, placed(text, Origin(STDIN)))
+
+
+def _read_stdin() -> str:
     try:
-        text = sys.stdin.buffer.read().decode("utf-8").replace("\r\n", "\n")
+        return sys.stdin.buffer.read().decode("utf-8").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         raise CannotRun(f"standard input is not UTF-8: {error.reason}") from None
-    return to_findings(review_text(text, Kind(kind.value)), placed(text, Origin(STDIN)))
+
+
+def _language_here(context: typer.Context) -> str:
+    """Find the language of the site that the text is for; English outside a site."""
+    try:
+        return find_workspace(context).config.language
+    except CannotRun:
+        return "en"
+
+
+def _tell_unread(language: str) -> None:
+    """Say which rules cannot read a language, so that silence is not taken for praise."""
+    from mkdocs_statuspage.review import unread_rules
+
+    if unread := unread_rules(language):
+        sys.stderr.write(
+            f"Not reviewed in `{language}`, for want of phrases: {', '.join(unread)}\n"
+        )
+
+
+def _prompt(context: typer.Context, ids: Sequence[str], kind: TextKind) -> str:
+    from mkdocs_statuspage.desk.site_review import reports_of
+    from mkdocs_statuspage.review import Kind
+    from mkdocs_statuspage.review.prompt import prompt_of
+
+    if list(ids) == [STDIN]:
+        return prompt_of(_read_stdin(), Kind(kind.value))
+    if not ids:
+        raise CannotRun("nothing to print", "name an incident, or - for standard input")
+    reports = reports_of(find_workspace(context), ids)
+    return "\n".join(prompt_of(text, Kind.REPORT) for text in reports)
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:

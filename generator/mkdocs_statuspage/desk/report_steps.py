@@ -23,6 +23,8 @@ class Backers:
 
     signed_by: str | None = None
     reviewed_by: Sequence[str] = ()
+    answered_by: Sequence[str] = ()
+    """Those of them who answered the second reader's questions."""
     approved_by: Sequence[str] = ()
 
 
@@ -101,6 +103,9 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
     if backers.reviewed_by:
         readers = merged(incident.report.reviewed_by, backers.reviewed_by)
         changes["report", "reviewed_by"] = readers
+    if backers.answered_by:
+        answered = merged(incident.report.answered_by, backers.answered_by)
+        changes["report", "answered_by"] = answered
     if backers.approved_by:
         changes["approved_by",] = merged(incident.approved_by, backers.approved_by)
     for place, value in changes.items():

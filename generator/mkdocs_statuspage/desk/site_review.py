@@ -8,6 +8,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.review.rule import Kind
 
 Waived = Mapping[str, Sequence[tuple[str, str]]]
 """A rule, and for each of its waivers the incident's id and the reason."""
@@ -55,6 +56,25 @@ def review_site(
     selected = only if ids or below else None
     reviewed = review_incidents(incidents, config, lambda i: workspace.marks(i.path), selected)
     return {id_: found.findings for id_, found in reviewed.items()}
+
+
+def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
+    """Return the reports of the named incidents, each as the one text that the review reads.
+
+    Raises:
+        CannotRun: one of them has no text of a report yet.
+    """
+    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.policy.passages import passages_of
+
+    by_id = {incident.id: incident for incident in workspace.reading.incidents}
+    texts = []
+    for incident in (by_id[one_of(id_, by_id, "incident")] for id_ in ids):
+        read = [p for p in passages_of(incident, workspace.config) if p.kind is Kind.REPORT]
+        if not read:
+            raise CannotRun(f"{incident.id} has no report yet", f"statuspage report {incident.id}")
+        texts.append(read[0].text)
+    return texts
 
 
 def unknown_rules(workspace: Workspace) -> Sequence[Finding]:

@@ -69,6 +69,8 @@ class Report(Model):
     """When a first version was published."""
     reviewed_by: tuple[Reference, ...] = ()
     """Who read it before customers did; person ids."""
+    answered_by: tuple[Reference, ...] = ()
+    """Who of them answered the second reader's questions; `report --reviewed-by` asks them on a terminal."""
 
 
 class ReportCorrection(Model):

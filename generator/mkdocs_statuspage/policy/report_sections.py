@@ -10,10 +10,13 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.reading.sections import HEADINGS
+from mkdocs_statuspage.review import Facts, base_language
+from mkdocs_statuspage.review.evidence import has_apology, hears_apologies
 from mkdocs_statuspage.review.masking import mask
+from mkdocs_statuspage.review.text import read_text
 
 WORDS_IN = ("en",)
-"""Languages in which an apology can be recognised; in any other the writer is believed."""
+"""Languages in which these words decide; in others the review's phrases do, where it has any, or the writer is believed."""
 _SORRY = re.compile(r"\b(?:sorry|ap+olog(?:y|ies|i[sz](?:e[sd]?|ing)))\b", re.IGNORECASE)
 _NOT_SORRY = re.compile(
     r"\b(?:sorry\s+to\s+say|better\s+safe\s+than\s+sorry|demanded\s+an\s+apology)\b"
@@ -78,9 +81,11 @@ def apology(asked: Asked) -> Iterator[Demand]:
 
 
 def says_sorry(incident: Incident, config: SiteConfig) -> bool:
-    """Tell whether the report on an incident says sorry; plain words decide, not the review's phrases."""
-    if config.language.partition("-")[0] not in WORDS_IN:
-        return True
+    """Tell whether the report on an incident says sorry; in English plain words decide, not the review's phrases."""
+    language = base_language(config.language)
+    if language not in WORDS_IN:
+        facts = Facts(language=language)
+        return not hears_apologies(language) or has_apology(read_text(report_text(incident)), facts)
     return _SORRY.search(_NOT_SORRY.sub("", mask(report_text(incident)))) is not None
 
 

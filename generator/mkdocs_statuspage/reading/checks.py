@@ -161,9 +161,11 @@ def _component_locs(tree: Tree) -> Iterator[Path]:
 def _people_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
     report = tree.get("report")
     reviewers = report.get("reviewed_by") if isinstance(report, dict) else None
+    answered = report.get("answered_by") if isinstance(report, dict) else None
     lists: list[tuple[Path, Tree]] = [
         (("approved_by",), tree.get("approved_by")),
         (("report", "reviewed_by"), reviewers),
+        (("report", "answered_by"), answered),
     ]
     named: list[tuple[Path, Tree]] = [(("signed_by",), tree.get("signed_by"))]
     for loc, ids in lists:

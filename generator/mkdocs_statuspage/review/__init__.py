@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import repeat
 
-from mkdocs_statuspage.review.phrase_files import LANGUAGES
 from mkdocs_statuspage.review.places import (
     Joined,
     Origin,
@@ -34,11 +33,12 @@ __all__ = [
     "Piece",
     "Rule",
     "Spot",
-    "is_reviewed",
+    "base_language",
     "place_in",
     "placed",
     "review_text",
     "to_findings",
+    "unread_rules",
 ]
 
 NOTHING_FOUND = (
@@ -73,9 +73,9 @@ def base_language(language: str) -> str:
     return language.replace("_", "-").partition("-")[0].lower()
 
 
-def is_reviewed(language: str) -> bool:
-    """Tell whether any rule reads the words of a language."""
-    return base_language(language) in LANGUAGES
+def unread_rules(language: str) -> tuple[str, ...]:
+    """Give the rules that cannot read a language."""
+    return tuple(rule.name for rule in RULES if not rule.reads(base_language(language)))
 
 
 def _of_rule(hit: Hit, rule: Rule) -> Hit:

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from mkdocs_statuspage.review.numbers import CLOCK, figures_of
+from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import Facts
 from mkdocs_statuspage.review.text import Sentence, Text
@@ -21,6 +22,11 @@ def owns_failure(text: Text, language: str) -> bool:
 def has_apology(text: Text, facts: Facts) -> bool:
     """Tell whether the text says sorry anywhere."""
     return phrasebook("apology", facts.language).has(text, "sorry")
+
+
+def hears_apologies(language: str) -> bool:
+    """Tell whether an apology can be recognised in a language."""
+    return language in languages_of("apology")
 
 
 def has_deadline(text: Text, sentence: Sentence, language: str) -> bool:
