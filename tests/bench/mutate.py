@@ -41,7 +41,10 @@ class Mutant(NamedTuple):
 def mutants_of(path: Path) -> Iterator[Mutant]:
     """Give a module's mutants, in the order of its lines."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
+    passed_over = set(_of_decorators(tree))
     for number, node in enumerate(ast.walk(tree)):
+        if node in passed_over:
+            continue
         for what in range(len(list(_changes(node)))):
             changed = copy.deepcopy(tree)
             before = ast.unparse(node).splitlines()[0]
@@ -51,6 +54,13 @@ def mutants_of(path: Path) -> Iterator[Mutant]:
             yield Mutant(
                 path, getattr(node, "lineno", 0), f"{before}  →  {after}", ast.unparse(changed)
             )
+
+
+def _of_decorators(tree: ast.AST) -> Iterator[ast.AST]:
+    """Give what stands in decorators: whether a dataclass is frozen is for the type checker."""
+    for node in ast.walk(tree):
+        for decorator in getattr(node, "decorator_list", ()):
+            yield from ast.walk(decorator)
 
 
 def _changes(node: ast.AST) -> Iterator["Change"]:

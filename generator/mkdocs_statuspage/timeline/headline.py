@@ -62,7 +62,7 @@ def headline(courses: Iterable[Course]) -> Headline:
         (course for course in known if course.is_open),
         key=lambda c: (-level_of(c).rank, -c.began_at.timestamp(), c.incident.id),
     )
-    levels = [level_of(course) for course in ranked[:1]]
+    levels = [level_of(course) for course in ranked]
     levels += (LEVEL_OF[s] for course in known for s in course.components_now().values())
     return Headline(
         max(levels, key=lambda level: level.rank, default=Level.OPERATIONAL), tuple(ranked)
