@@ -48,11 +48,6 @@ class Course:
         return bool(self.incident.updates) and not effective_updates(self.incident)
 
     @property
-    def is_false_alarm(self) -> bool:
-        """Whether nothing stands of it but the word that it is over."""
-        return self.incident.kind is Kind.INCIDENT and is_taken_back(self.incident)
-
-    @property
     def works_since(self) -> datetime | None:
         """When the last of its components worked again; what came after it was watching.
 
@@ -157,7 +152,7 @@ def _withdrawn_bounds(incident: Incident) -> Bounds:
 
 def _incident_bounds(incident: Incident, updates: Sequence[Update]) -> Bounds:
     """Give beginning, end and status; the last update decides, unless `resolved_at` came after it."""
-    began = min([incident.started_at or updates[0].at, *(update.at for update in updates[:1])])
+    began = min([incident.started_at or updates[0].at, *(update.at for update in updates)])
     said = incident.resolved_at
     if not updates:
         status = UpdateStatus.RESOLVED if said else UpdateStatus.INVESTIGATING
@@ -168,9 +163,9 @@ def _incident_bounds(incident: Incident, updates: Sequence[Update]) -> Bounds:
         is_over = said is not None and said >= last.at
         return (began, said, UpdateStatus.RESOLVED) if is_over else (began, None, status)
     reopened = _reopened_at(updates)
-    if said is None or (reopened and said < reopened):
+    if said is None or (reopened and said <= reopened):
         said = closing[0].at
-    return began, max(began, said), last.status or UpdateStatus.RESOLVED
+    return began, max(began, said), UpdateStatus.RESOLVED
 
 
 def closing_run(updates: Sequence[Update]) -> Sequence[Update]:
