@@ -1,7 +1,6 @@
 """`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
 
 import posixpath
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -10,12 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from mkdocs_statuspage.language import Words, load_words
+from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.config import Component, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
-from mkdocs_statuspage.model.texts import texts_of
+from mkdocs_statuspage.model.texts import TextAt, texts_of
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.folder import Reading, read_folder
@@ -295,19 +295,19 @@ def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: (i.begins_at, i.id), reverse=True))
 
 
-_TARGET = re.compile(
-    r"\]\(\s*<?([^)\s>]+)"  # [text](target)
-    r"|^ {0,3}\[[^\]\n]+\]:[ \t]*<?([^\s>]+)"  # [label]: target
-    r"|\b(?:src|href)\s*=\s*[\"']([^\"']+)",  # HTML
-    re.MULTILINE,
-)
-
-
 def references(incident: Incident) -> Iterator[str]:
-    """Give the files that an incident's texts link to, relative to the folder of incidents."""
+    """Yield the files that an incident's texts link to, relative to the folder of incidents."""
     folder = posixpath.dirname(incident.path)
     for told in texts_of(incident):
-        for match in _TARGET.finditer(told.text) if told.use.is_prose else ():
-            target = unquote(next(filter(None, match.groups())).split("#")[0].split("?")[0])
-            if target and ":" not in target and not target.startswith("/"):
-                yield posixpath.normpath(posixpath.join(folder, target))
+        if told.use.is_prose and ("[" in told.text or "<" in told.text):
+            for link in _read(told, incident).links:
+                target = unquote(link.target.split("#")[0].split("?")[0])
+                if target and ":" not in target and not target.startswith("/"):
+                    yield posixpath.normpath(posixpath.join(folder, target))
+
+
+def _read(told: TextAt, incident: Incident) -> MarkdownText:
+    """Read a text; a section was read with its file, where the address of a link may stand elsewhere."""
+    if told.path[0] == "prose":
+        return MarkdownText("", incident.prose[int(told.path[1])].html)
+    return read_markdown(told.text)

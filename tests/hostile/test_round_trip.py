@@ -65,8 +65,8 @@ def fenced(text: str) -> str:
 
 
 def as_shown(text: str) -> str:
-    """Give a text as Markdown reads it: tabs are blanks, and lines of blanks are empty."""
-    return re.sub(r"(?m)^ +$", "", re.sub("\r\n?", "\n", text).expandtabs(4)).rstrip()
+    """Give a text as Markdown reads it: line ends are of one kind, and lines of blanks are empty."""
+    return re.sub(r"(?m)^[ \t]+$", "", re.sub("\r\n?", "\n", text)).rstrip()
 
 
 def words(text: str) -> str:

@@ -210,7 +210,7 @@ def test_no_client_gets_markup() -> None:
     """A body that was written with tags has only their words."""
     (incident,) = api(site())["incidents/unresolved"]["incidents"]
     assert incident["incident_updates"][0]["body"] == (
-        "Still looking, at the card terminal's clock now."
+        "Still looking, at the card terminal’s clock now."
     )
 
 

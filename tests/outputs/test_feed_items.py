@@ -110,7 +110,7 @@ def test_titles_begin_with_the_state() -> None:
     assert "[First report] 214 books were lent twice" in titles
     assert "[Report] 214 books were lent twice" in titles
     assert "[Promise kept late] Refuse a loan of a copy that is out" in titles
-    assert "[Promise kept] September's reservation fees returned" in titles
+    assert "[Promise kept] September’s reservation fees returned" in titles
 
 
 def test_newest_first() -> None:

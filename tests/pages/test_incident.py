@@ -94,7 +94,7 @@ def test_does_not_shout_how_bad_it_was_once_it_is_over() -> None:
 def test_links_pictures_from_the_page() -> None:
     """A picture beside the incident is found from the incident's page."""
     html = str(view("well", LATE_LETTERS).article)
-    assert '<img loading="lazy" alt="The van" src="../../incidents/letters-late/van.svg">' in html
+    assert '<img loading="lazy" src="../../incidents/letters-late/van.svg" alt="The van">' in html
 
 
 def test_shows_corrections_to_the_report() -> None:

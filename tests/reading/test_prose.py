@@ -1,4 +1,4 @@
-"""The body of an incident is divided at its second-level headings, whatever they are called."""
+"""The body of an incident is divided at its headings, whatever they are called."""
 
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.statuses import SectionKind
@@ -64,3 +64,21 @@ def test_sections_of_a_yaml_file_know_their_lines() -> None:
         (SectionKind.WHAT, 6),
         (SectionKind.WHY, 4),
     ]
+
+
+def test_a_section_in_a_comment_is_no_section_and_its_words_are_gone() -> None:
+    body = "## What happened\nIt broke.\n<!--\n## Why it happened\nSecret.\n-->\n"
+    assert divided(body) == [("what", "What happened", "It broke.", 2)]
+
+
+def test_underlined_headings_and_those_of_the_first_level_open_parts_too() -> None:
+    body = "What happened\n-------------\nA\n\n# Why it happened\nB\n\n### Detail\nC\n"
+    assert [(kind, text) for kind, _, text, _ in divided(body)] == [
+        ("what", "A"),
+        ("why", "B\n\n### Detail\nC"),
+    ]
+
+
+def test_a_link_may_have_its_address_in_another_section() -> None:
+    body = "## What happened\n[here][1]\n\n## Why it happened\nB\n\n[1]: https://example.com\n"
+    assert 'href="https://example.com"' in split_sections(body, 1, HEADINGS)[0].html

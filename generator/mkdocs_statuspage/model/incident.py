@@ -225,9 +225,11 @@ class Section:
     heading: Annotated[str, plain(REPORT, in_feeds=True)]
     """The heading as written; empty for what precedes the first one, and in a YAML file."""
     text: Annotated[str, REPORT]
-    """Markdown, without the heading."""
+    """Markdown, without the heading, and with blanks in place of comments."""
     line: int
     """The line of the file on which `text` begins, counted from 1."""
+    html: Annotated[str, replace(REPORT, is_elsewhere=True)] = ""
+    """What `text` was read as, among the rest of the file; not clean."""
 
 
 class Incident(IncidentFields):

@@ -7,6 +7,7 @@ table or a picture is not written yet.
 import re
 from collections.abc import Mapping
 
+from mkdocs_statuspage.markdown_text import plain, read_markdown
 from mkdocs_statuspage.model.statuses import SectionKind
 
 GUIDANCE: Mapping[SectionKind, str] = {
@@ -37,8 +38,7 @@ GUIDANCE: Mapping[SectionKind, str] = {
 }
 """One sentence or two for each section; the writer's words replace it."""
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_NOT_PROSE = re.compile(r"^\s*(?:\||!\[|#{1,6}\s|[-*_]{3,}\s*$).*$", re.MULTILINE)
+_NOT_PROSE = re.compile(r"<(table|h[1-6])\b.*?</\1>|<!--.*?(?:-->|\Z)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\W*(?:todo|tbd|fixme|xxx|n/?a|lorem ipsum.*)?\W*", re.IGNORECASE)
 
 
@@ -49,11 +49,11 @@ def comment(kind: SectionKind) -> str:
 
 def is_written(text: str) -> bool:
     """Tell whether somebody wrote a section: sentences beside its guidance, tables and pictures."""
-    prose = _NOT_PROSE.sub("", _COMMENT.sub("", text))
+    prose = plain(_NOT_PROSE.sub("", read_markdown(text).html))
     return not _PLACEHOLDER.fullmatch(prose) and not _is_guidance(prose)
 
 
 def _is_guidance(prose: str) -> bool:
     """Tell whether guidance stands there as though it were the text, its comment marks deleted."""
     said = " ".join(prose.split())
-    return any(said == " ".join(sentence.split()) for sentence in GUIDANCE.values())
+    return any(said == plain(read_markdown(sentence).html) for sentence in GUIDANCE.values())

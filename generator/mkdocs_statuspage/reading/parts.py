@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.model.front_matter import opens_front_matter, split_front_matter
 from mkdocs_statuspage.model.incident import Section
@@ -65,10 +66,15 @@ def _yaml_sections(tree: Tree, marks: Marks, words: Words) -> tuple[Section, ...
     if not isinstance(sections, dict):
         return ()
     return tuple(
-        Section(kind, words(HEADINGS[kind]), text, _first_line(marks, kind))
+        _yaml_section(kind, words(HEADINGS[kind]), text, _first_line(marks, kind))
         for kind in SectionKind
         if isinstance(text := sections.get(kind.value), str)
     )
+
+
+def _yaml_section(kind: SectionKind, heading: str, text: str, line: int) -> Section:
+    read = read_markdown(text)
+    return Section(kind, heading, read.uncommented, line, read.html)
 
 
 def _first_line(marks: Marks, kind: SectionKind) -> int:

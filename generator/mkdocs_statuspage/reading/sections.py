@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 
+from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.incident import Section
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.yaml_text.source import LINE_BREAK
@@ -20,60 +21,55 @@ HEADINGS: Mapping[SectionKind, str] = {
 }
 """The headings of a report, as the string catalogue knows them."""
 
-_HEADING = re.compile(r" {0,3}##[ \t]")
 _ANCHOR = re.compile(r"\{:?[ \t]*#(?P<id>[\w-]+)[ \t]*\}[ \t]*$")
-_FENCE = re.compile(r" {0,3}(?P<mark>`{3,}|~{3,})")
+_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|[\n\r]))*")
+_DIVIDES = 2
+"""Headings of this level and of the one above it begin a section."""
 
 
 def split_sections(
     body: str, first_line: int, headings: Mapping[str, SectionKind]
 ) -> tuple[Section, ...]:
-    """Give the stretches of a body between its second-level headings, in order.
+    """Return the stretches of a body between its headings, in order.
+
+    The body is parsed as a whole: a link finds its address, and a footnote its text, wherever it stands.
 
     Args:
         body: Markdown.
         first_line: the line of the file on which it begins.
         headings: the site's words for the parts, in small letters.
     """
-    parts: list[Section] = []
-    kind, heading, lines, start = None, "", [], first_line
-    for number, line, opened in _headings(body, first_line):
-        if opened is None:
-            lines.append(line)
-            continue
-        parts.append(Section(kind, heading, _trim(lines), start + _blank(lines)))
-        kind, heading, lines, start = *_kind_of(opened, headings), [], number + 1
-    parts.append(Section(kind, heading, _trim(lines), start + _blank(lines)))
+    read = read_markdown(body)
+    opened = [heading for heading in read.headings if heading.level <= _DIVIDES]
+    starts = [(None, "", 0, 0), *((*_kind_of(h.words, headings), h.end, h.behind) for h in opened)]
+    ends = [*((h.start, h.at) for h in opened), (len(body), len(read.html))]
+    parts = (
+        _section(read, first_line, start, end) for start, end in zip(starts, ends, strict=True)
+    )
     return tuple(part for part in parts if part.text or part.heading)
+
+
+def _section(
+    read: MarkdownText,
+    first_line: int,
+    start: tuple[SectionKind | None, str, int, int],
+    end: tuple[int, int],
+) -> Section:
+    kind, heading, begun, html_begun = start
+    begun += len(_BLANK_LINES.match(read.uncommented[begun : end[0]])[0])  # type: ignore[index]
+    line = first_line + len(LINE_BREAK.findall(read.text, 0, begun))
+    html = read.html[html_begun : end[1]]
+    return Section(kind, heading, read.uncommented[begun : end[0]].rstrip(), line, html)
 
 
 def section_starts(
     body: str, first_line: int, headings: Mapping[str, SectionKind]
 ) -> Iterator[tuple[int, SectionKind | None]]:
-    """Give the line of each second-level heading, and which part of the report it opens."""
-    for number, _, opened in _headings(body, first_line):
-        if opened is not None:
-            yield number, _kind_of(opened, headings)[0]
-
-
-def _headings(body: str, first_line: int) -> Iterator[tuple[int, str, str | None]]:
-    """Give each line with its number and, if it is a second-level heading, the heading's text."""
-    fence = ""
-    for number, line in enumerate(LINE_BREAK.split(body), first_line):
-        opening = _FENCE.match(line)
-        if opening and not fence:
-            fence = opening["mark"]
-        elif opening and line.strip().startswith(fence) and not line.strip(" `~\t"):
-            fence = ""
-        found = None if fence else _HEADING.match(line)
-        yield number, line, _without_hashes(line[found.end() :]) if found else None
-
-
-def _without_hashes(text: str) -> str:
-    """Give a heading's text without the closing hashes that some people write."""
-    text = text.strip(" \t")
-    bare = text.rstrip("#")
-    return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else text
+    """Yield the line of each heading that begins a section, and which part of the report it opens."""
+    for heading in read_markdown(body).headings:
+        if heading.level <= _DIVIDES:
+            line = first_line + len(LINE_BREAK.findall(body, 0, heading.start))
+            yield line, _kind_of(heading.words, headings)[0]
 
 
 def _kind_of(text: str, headings: Mapping[str, SectionKind]) -> tuple[SectionKind | None, str]:
@@ -82,11 +78,3 @@ def _kind_of(text: str, headings: Mapping[str, SectionKind]) -> tuple[SectionKin
     if anchor and anchor["id"] in ANCHORS:
         return ANCHORS[anchor["id"]], heading
     return headings.get(heading.casefold().rstrip(".?!:")), heading
-
-
-def _blank(lines: list[str]) -> int:
-    return next((n for n, line in enumerate(lines) if line.strip()), 0)
-
-
-def _trim(lines: list[str]) -> str:
-    return "\n".join(lines[_blank(lines) :]).rstrip()

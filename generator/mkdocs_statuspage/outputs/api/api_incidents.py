@@ -17,10 +17,11 @@ from mkdocs_statuspage.outputs.api.short_ids import (
     report_id,
     update_id,
 )
-from mkdocs_statuspage.outputs.view.plain_text import allowed, paragraphs
+from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import render, rooted
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, incident_url, root_of
+from mkdocs_statuspage.outputs.view.without_markup import paragraphs
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -191,13 +192,11 @@ def _changes(before: Statuses, after: Statuses, site: Site) -> list[dict[str, st
 
 
 def _text(message: str, site: Site) -> str:
-    """Give a message as it was written; where it has markup, only the words of it.
+    """Return a message without its markup.
 
     Clients put it into pages of their own, some of them as it is.
     """
-    if "<" not in message:
-        return message.strip()
-    return paragraphs(rooted(render(allowed(message)), root_of(site)))
+    return paragraphs(rooted(render(allowed(message), breaks=True), root_of(site)))
 
 
 def _moment(moment: datetime | None) -> str | None:

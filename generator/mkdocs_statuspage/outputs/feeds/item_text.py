@@ -12,7 +12,7 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.view.looks import component_state
 from mkdocs_statuspage.outputs.view.plain_text import allowed
-from mkdocs_statuspage.outputs.view.prose import ROOT
+from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.reading.sections import HEADINGS
 from mkdocs_statuspage.timeline.course import Course
@@ -20,7 +20,7 @@ from mkdocs_statuspage.timeline.course import Course
 
 def update_html(course: Course, update: Update, here: Standpoint) -> str:
     """Give what was said, what changed with it, and when the next word comes."""
-    message = here.bare_html(update.message, course.incident)
+    message = here.bare_html(update.message, course.incident, breaks=True)
     if update.retracted is not None:
         when = here.words.moment(update.retracted.at, here.zone)
         said = here.words("We took this back on {when}:", when=when)
@@ -52,7 +52,7 @@ def report_html(course: Course, here: Standpoint) -> str:
         heading = escape(allowed(section.heading))
         parts += [f"<h2>{heading}</h2>"] if heading else []
         parts += [
-            here.bare_html(section.text, incident),
+            here.bare_section_html(section, incident),
             *_promises(section.kind, course, here),
         ]
     parts += _unwritten(course, here)
@@ -81,8 +81,8 @@ def _text(text: str) -> str:
 
 
 def _beginning(incident: Incident, here: Standpoint) -> str:
-    first = next((part.text for part in incident.prose if part.text), None)
-    return here.bare_html(first and first.split("\n\n", 1)[0], incident)
+    first = next((part for part in incident.prose if part.text), None)
+    return first_paragraph(here.bare_section_html(first, incident)) if first else ""
 
 
 def _facts(incident: Incident, here: Standpoint) -> Iterator[str]:

@@ -90,7 +90,7 @@ def _written(course: Course, here: Standpoint) -> Iterator[SectionView]:
         yield SectionView(
             id=anchor if is_first else f"{anchor}-{number}",
             heading=section.heading,
-            html=here.html(section.text, course.incident),
+            html=here.section_html(section, course.incident),
             none_html=_none(promised, course, here),
             promises=_promises(promised, course, here),
         )

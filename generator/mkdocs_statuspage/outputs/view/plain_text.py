@@ -1,4 +1,4 @@
-"""Text for programs that show no markup: clean characters, the words of HTML in paragraphs, JSON.
+"""Text for programs that show no markup: clean characters, lines, JSON.
 
 Characters that no document may carry are refused by reading, and this is the second lock: a single one of
 them would make a whole feed or calendar unreadable to strict programs.
@@ -6,19 +6,11 @@ them would make a whole feed or calendar unreadable to strict programs.
 
 import json
 import re
-from html import unescape
 from typing import Any
 
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_LINES = re.compile(r"<br\s*/?>|</(?:li|tr|dt|dd|h[1-6])>|<hr\s*/?>")
-_PARAGRAPHS = re.compile(r"</(?:p|ul|ol|dl|table|blockquote|pre)>|<(?:ul|ol|pre|h[1-6])\b[^>]*>")
-_CELLS = re.compile(r"</t[dh]>(?=\s*<t[dh])")
-_IMAGE = re.compile(r'<img\b[^>]*?\balt="([^"]*)"[^>]*>')
-_TAG = re.compile(r"<[^>]*>")
-_END = "\x00"
-"""A paragraph's end, while the breaks of the source's lines are still in the text."""
 
 
 def allowed(text: str) -> str:
@@ -29,15 +21,6 @@ def allowed(text: str) -> str:
 def one_line(text: str) -> str:
     """Join a text's lines, and leave out the characters that no document may carry."""
     return " ".join(allowed(text).split())
-
-
-def paragraphs(html: str) -> str:
-    """Take the words out of HTML, with an empty line between paragraphs, and list items on lines of their own."""
-    marked = _IMAGE.sub(r"\1", _CELLS.sub(" | ", html))
-    marked = _LINES.sub(_END, _PARAGRAPHS.sub(_END * 2, marked))
-    text = unescape(_TAG.sub("", marked))
-    joined = "\n".join(" ".join(line.split()) for line in text.split(_END))
-    return re.sub(r"\n{3,}", "\n\n", joined).strip()
 
 
 def json_text(tree: Any) -> str:

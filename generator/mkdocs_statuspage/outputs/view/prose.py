@@ -1,6 +1,6 @@
 """People's Markdown becomes HTML that is safe anywhere: rendered, cleaned, its links resolved.
 
-The only room of Python-Markdown and nh3. Text is never put back into Markdown afterwards, so that no
+nh3's room. Text is never put back into Markdown afterwards, so that no
 extension of the site's own (snippets, macros) ever sees it.
 """
 
@@ -8,16 +8,13 @@ import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import escape, unescape
-from typing import TYPE_CHECKING
 
 import nh3
 
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
-
-if TYPE_CHECKING:
-    import markdown
 
 TAGS = frozenset(
     [
@@ -116,13 +113,30 @@ ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
-MOST_MARKS = 1000
-"""So many brackets and tags in one text take half a second; ten times as many, a minute."""
+_BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
+_ALERT = re.compile(
+    r'<div class="markdown-alert[^>]*>(\s*)<p class="markdown-alert-title">(.*?)</p>'
+)
+_NOTE = re.compile(r'<sup [^>]*class="footnote-ref"[^>]*><a [^>]*>(.*?)</a></sup>')
+_NOTES = re.compile(r'<section [^>]*class="footnotes"')
+_BACK = re.compile(r" ?<a [^>]*data-footnote-backref[^>]*>.*?</a>")
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))")
 """What a browser takes for the beginning of a tag, of a comment, or of something that it passes over."""
+_PARTS = re.compile(
+    r"(?P<code><(?P<name>code|pre|kbd)\b.*?</(?P=name)>)"
+    r"|(?P<inline></?(?:a|abbr|b|del|em|i|ins|s|strong|sub|sup)\b(?:[^>\"]|\"[^\"]*\")*>)"
+    r"|(?P<block><(?:[^>\"]|\"[^\"]*\")*>)"
+    r"|(?P<mark>[\"'])"
+    r"|(?P<words>[^<\"']+)",
+    re.DOTALL,
+)
+"""The parts of clean HTML: code, tags within a line, other tags, quotes, and what stands between."""
+_OPENERS = frozenset(" \t\n\u00a0([{-–—/\"'“‘")
+_CLOSING = re.compile(r"[^'<\n]*[^\s'<]'(?!\w)")
+"""The rest of a stretch in single quotes."""
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
 
@@ -162,14 +176,20 @@ NO_LINKS = Links({})
 
 
 @lru_cache(maxsize=512)
-def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
-    """Give clean HTML of Markdown, with `ROOT` before links within the site.
+def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool = False) -> str:
+    """Return clean HTML of Markdown, with `ROOT` before links within the site.
 
     Args:
         text: Markdown that anybody may have written.
         links: where the files that it may link to are.
         folder: the folder of the file that it is from, relative to the folder of incidents.
+        breaks: a line's end is one for readers too.
     """
+    return clean(read_markdown(text, breaks=breaks).html, links, folder)
+
+
+def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
+    """Return HTML that is safe anywhere of what Markdown was read as; see `render`."""
 
     def resolved(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
@@ -179,15 +199,53 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "") -> str:
             return target if target is None or target.startswith(ROOT) else _FOREIGN + target
         return value
 
-    html = nh3.clean(
-        _legible(_to_html(text)),
+    safe = nh3.clean(
+        _legible(_as_ours(FORBIDDEN.sub("\ufffd", html))),
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         attribute_filter=resolved,
         link_rel=None,
     )
-    return _FOREIGN_IMAGE.sub(_as_link, html).strip()
+    return with_quotes(_FOREIGN_IMAGE.sub(_as_link, safe).strip())
+
+
+def with_quotes(html: str) -> str:
+    """Return clean HTML with typographic quotes outside code; other signs stay as they were typed."""
+    if '"' not in html and "'" not in html:
+        return html
+    before = ""
+
+    def curled(found: re.Match[str]) -> str:
+        nonlocal before
+        if found["mark"] is None:
+            if found["inline"] is None:
+                before = (found["words"] or (found["code"] and "x") or "")[-1:]
+            return found[0]
+        opens = not before or before in _OPENERS
+        before = found[0]
+        if found[0] == '"':
+            return "“" if opens else "”"
+        is_pair = opens and _CLOSING.match(html, found.end())
+        return "‘" if is_pair else "’"
+
+    return _PARTS.sub(curled, html)
+
+
+def _as_ours(html: str) -> str:
+    """Return HTML in which boxes to tick are signs, GitHub's alerts are quotations, and footnotes link nowhere.
+
+    A text is shown on pages and in feeds among others, so that nothing in it can be an address.
+    """
+    if "<input" in html:
+        html = _BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", html)
+    if "markdown-alert" in html:
+        html = _ALERT.sub(r"<blockquote>\1<p><strong>\2</strong></p>", html)
+        html = html.replace("</div>", "</blockquote>")
+    if "footnote" in html:
+        html = _NOTE.sub(r"<sup>[\1]</sup>", _BACK.sub("", html))
+        html = _NOTES.sub(r"<hr>\g<0>", html)
+    return html
 
 
 def _legible(html: str) -> str:
@@ -220,35 +278,6 @@ def _as_link(image: re.Match[str]) -> str:
     return f'<a href="{image[1]}">{words}</a>'
 
 
-def _to_html(text: str) -> str:
-    """Give HTML of Markdown; of what Python-Markdown could not do, or not in time, as plain text."""
-    if text.count("[") + text.count("<") > MOST_MARKS:
-        return _as_typed(text)
-    converter = _converter()
-    converter.reset()
-    try:
-        return converter.convert(text)
-    except (RecursionError, ValueError, LookupError):
-        # Lists in lists in lists, or attributes of nothing.
-        _converter.cache_clear()
-        return _as_typed(text)
-
-
-def _as_typed(text: str) -> str:
-    """Give HTML that shows a text as it was typed, paragraph by paragraph."""
-    paragraphs = (escape(part).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text.strip()))
-    return "".join(f"<p>{part}</p>" for part in paragraphs)
-
-
-@cache
-def _converter() -> "markdown.Markdown":
-    """Give the one Markdown instance: making it takes as long as 50 messages."""
-    import markdown
-
-    extensions = ["tables", "fenced_code", "sane_lists", "attr_list", "abbr", "def_list"]
-    return markdown.Markdown(extensions=extensions, output_format="html")
-
-
 def rooted(html: str, root: str) -> str:
     """Give rendered HTML with the site's root put in: `../../`, or an absolute address."""
     return html.replace(ROOT, root)
@@ -278,3 +307,9 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…"
+
+
+def first_paragraph(html: str) -> str:
+    """Return the first paragraph of rendered HTML, or all of it where there is none."""
+    found = re.search(r"<p>.*?</p>", html, re.DOTALL)
+    return found[0] if found else html

@@ -9,10 +9,10 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
-from mkdocs_statuspage.outputs.view.prose import Links, on_page, render
+from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -99,17 +99,30 @@ class Standpoint:
         """Give the link to an incident's page."""
         return PageLink(incident.title, self.link(incident_url(incident)))
 
-    def html(self, text: str | None, incident: Incident | None = None) -> str:
-        """Give people's Markdown as this page shows it; empty of nothing."""
+    def html(
+        self, text: str | None, incident: Incident | None = None, *, breaks: bool = False
+    ) -> str:
+        """Render people's Markdown as this page shows it; empty of nothing."""
         if not text:
             return ""
         folder = posixpath.dirname(incident.path) if incident else ""
-        return on_page(render(text, self.links, folder), self.root, self._table)
+        return self._shown(render(text, self.links, folder, breaks=breaks))
 
-    def bare_html(self, text: str | None, incident: Incident) -> str:
+    def section_html(self, section: Section, incident: Incident) -> str:
+        """Render a section of a report as this page shows it."""
+        return self._shown(clean(section.html, self.links, posixpath.dirname(incident.path)))
+
+    def _shown(self, html: str) -> str:
+        return on_page(html, self.root, self._table)
+
+    def bare_html(self, text: str | None, incident: Incident, *, breaks: bool = False) -> str:
         """Render people's Markdown for programs elsewhere, with `prose.ROOT` before links to the site."""
         folder = posixpath.dirname(incident.path)
-        return render(allowed(text), self.links, folder) if text else ""
+        return render(allowed(text), self.links, folder, breaks=breaks) if text else ""
+
+    def bare_section_html(self, section: Section, incident: Incident) -> str:
+        """Render a section of a report for programs elsewhere."""
+        return clean(allowed(section.html), self.links, posixpath.dirname(incident.path))
 
     @cached_property
     def _table(self) -> str:

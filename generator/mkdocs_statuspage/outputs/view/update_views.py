@@ -116,7 +116,7 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         time=here.time_of_day(update.at),
         state=update_word(update.status, course, here.words),
         closes=bool(update.status and update.status.closes),
-        message_html=here.html(update.message, course.incident),
+        message_html=here.html(update.message, course.incident, breaks=True),
         components=tuple(_changes(update, here)),
         amended=here.moment(update.amended_at) if update.amended_at else None,
         retracted=here.moment(taken_back.at) if taken_back else None,

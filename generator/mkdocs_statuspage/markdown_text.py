@@ -1,0 +1,232 @@
+"""Markdown as GitHub reads it: one parse of a text, with the place of everything in it; comrak's room.
+
+Nothing else reads Markdown. What comes out is HTML as people wrote it, not clean: `outputs/view/prose.py` cleans it.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache, cached_property
+from html import escape, unescape
+from itertools import accumulate
+from typing import Any, NamedTuple
+
+_BREAK = re.compile("\r\n|[\n\r]")
+_PLACED = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*? data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
+_PLACE = re.compile(r' data-sourcepos="[\d:-]+"')
+_TAG = re.compile(r"<[^>]*>")
+_LINK = re.compile(r"<(a|img)\b[^<>]*>", re.IGNORECASE)
+_TARGET = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_CONTAINERS = frozenset(["ul", "ol", "blockquote", "div", "section", "table"])
+LONGEST_LINE = 10_000
+"""A longer line can take the parser a minute, and is no paragraph: its text is shown as it was typed."""
+
+
+class Element(NamedTuple):
+    """An element that the text was read as."""
+
+    tag: str
+    """As in HTML: `h2`, `a`, `code`."""
+    start: int
+    """The offset in the text at which it begins."""
+    end: int
+    """The offset behind its last character."""
+    at: int
+    """The offset in the HTML at which its opening tag begins."""
+    opening: str
+    """Its opening tag."""
+
+
+class Heading(NamedTuple):
+    """A heading that stands in no list, quotation or table."""
+
+    level: int
+    words: str
+    """Its words, without markup, on one line."""
+    start: int
+    end: int
+    at: int
+    """Where it begins in the HTML."""
+    behind: int
+    """Where in the HTML what follows it begins."""
+
+
+class Link(NamedTuple):
+    """A link or a picture."""
+
+    target: str
+    """Where it leads, as it was written."""
+    start: int
+    end: int
+    is_picture: bool
+
+
+@dataclass(frozen=True)
+class MarkdownText:
+    """A text, and what it was read as."""
+
+    text: str
+    html: str
+    """All of it, not clean, with `data-sourcepos` on what has a place."""
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """The elements that have a place, in the order of the HTML."""
+        return tuple(self._elements())
+
+    def _elements(self) -> Iterator[Element]:
+        offset = _offsets(self.text)
+        for found in _PLACED.finditer(self.html):
+            line, column, last_line, last_column = map(int, found.groups()[1:])
+            start, end = offset(line, column - 1), offset(last_line, last_column)
+            yield Element(found[1], start, end, found.start(), found[0])
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings that stand for themselves, in order."""
+        inside = sorted((e.start, e.end) for e in self.elements if e.tag in _CONTAINERS)
+        found = (e for e in self.elements if e.tag[0] == "h" and e.tag[1:].isdigit())
+        return tuple(self._heading(e) for e in found if not _is_within(e.start, inside))
+
+    def _heading(self, element: Element) -> Heading:
+        closing = f"</{element.tag}>"
+        begun = element.at + len(element.opening)
+        ended = self.html.find(closing, begun)
+        ended = len(self.html) if ended < 0 else ended
+        words = plain(self.html[begun:ended])
+        level = int(element.tag[1:])
+        behind = ended + len(closing)
+        return Heading(level, words, element.start, element.end, element.at, behind)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links and pictures, in the order of the HTML; a tag that was typed has the place of what it is in."""
+        return tuple(self._links())
+
+    def _links(self) -> Iterator[Link]:
+        places = [element.at for element in self.elements]
+        for found in _LINK.finditer(self.html):
+            target = _TARGET.search(found[0])
+            number = bisect_right(places, found.start()) - 1
+            around = self.elements[number] if number >= 0 else None
+            start, end = (around.start, around.end) if around else (0, len(self.text))
+            if target:
+                address = unescape(target[1] or target[2] or target[3] or "")
+                yield Link(address, start, end, found[1].lower() == "img")
+
+    @cached_property
+    def comments(self) -> tuple[tuple[int, int], ...]:
+        """Where comments stand in the text; a parser gives them no place, so each is looked up in order."""
+        return tuple(self._comments())
+
+    def _comments(self) -> Iterator[tuple[int, int]]:
+        cursor, before = 0, iter(self.elements)
+        element = next(before, None)
+        for begun, ended in _comments_in(self.html):
+            while element is not None and element.at < begun:
+                cursor, element = max(cursor, element.start), next(before, None)
+            span = _find(self.text, self.html[begun:ended], cursor)
+            if span is not None:
+                cursor = span[1]
+                yield span
+
+    @cached_property
+    def uncommented(self) -> str:
+        """The text with blanks in place of comments; line ends and offsets stay."""
+        text = self.text
+        for start, end in self.comments:
+            text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
+        return text
+
+
+def read_markdown(text: str, *, breaks: bool = False) -> MarkdownText:
+    """Parse a text by GitHub's rules; footnotes and GitHub's alerts are read too.
+
+    Args:
+        text: Markdown that anybody may have written.
+        breaks: a line's end is one for readers too, as in a comment on GitHub.
+    """
+    if len(max(_BREAK.split(text), key=len)) > LONGEST_LINE:
+        return MarkdownText(text, as_typed(text))
+    from comrak import render_markdown
+
+    extensions, parsing, rendering = _options(breaks=breaks)
+    html = render_markdown(
+        text, extension_options=extensions, parse_options=parsing, render_options=rendering
+    )
+    return MarkdownText(text, html)
+
+
+def as_typed(text: str) -> str:
+    """Make HTML that shows a text as it was typed, paragraph by paragraph."""
+    paragraphs = (escape(part).replace("\n", "<br>") for part in re.split(r"\n\s*\n", text.strip()))
+    return "".join(f"<p>{part}</p>" for part in paragraphs)
+
+
+def without_places(html: str) -> str:
+    """Remove the places from HTML."""
+    return _PLACE.sub("", html)
+
+
+def plain(html: str) -> str:
+    """Take the words out of HTML, on one line."""
+    return " ".join(unescape(_TAG.sub("", html)).split())
+
+
+@cache
+def _options(*, breaks: bool) -> tuple[Any, Any, Any]:
+    from comrak import ExtensionOptions, ParseOptions, RenderOptions
+
+    extensions, parsing, rendering = ExtensionOptions(), ParseOptions(), RenderOptions()
+    for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
+        setattr(extensions, name, True)
+    rendering.sourcepos = rendering.unsafe_ = True
+    rendering.hardbreaks = breaks
+    return extensions, parsing, rendering
+
+
+def _offsets(text: str) -> Callable[[int, int], int]:
+    """Return what turns a line from 1, and how many of its bytes come before, into an offset in the text.
+
+    The parser counts bytes: counting characters takes it time that grows with the square of a line.
+    """
+    starts = [0, *(found.end() for found in _BREAK.finditer(text)), len(text)]
+
+    def offset(line: int, column: int) -> int:
+        if line >= len(starts):  # a tag that somebody typed may claim any place
+            return len(text)
+        begun = starts[line - 1]
+        if text.isascii():
+            return begun + column
+        within = text[begun : starts[line]]
+        if within.isascii():
+            return begun + column
+        return begun + len(within.encode("utf-8", "replace")[:column].decode("utf-8", "ignore"))
+
+    return offset
+
+
+def _comments_in(html: str) -> Iterator[tuple[int, int]]:
+    """Find the comments of HTML."""
+    begun = html.find("<!--")
+    while begun >= 0 and (ended := html.find("-->", begun)) >= 0:
+        yield begun, ended + 3
+        begun = html.find("<!--", ended)
+
+
+def _is_within(offset: int, spans: list[tuple[int, int]]) -> bool:
+    """Tell whether an offset is in one of these spans, which are sorted."""
+    furthest = list(accumulate((end for _, end in spans), max))
+    before = bisect_right(spans, (offset, len(spans) and furthest[-1])) - 1
+    return before >= 0 and offset < furthest[before]
+
+
+def _find(text: str, comment: str, cursor: int) -> tuple[int, int] | None:
+    """Find a comment in a text; in a list or a quotation its lines stand further right than in the HTML."""
+    start = text.find(comment, cursor)
+    if start >= 0:
+        return start, start + len(comment)
+    start = text.find("<!--", cursor)
+    end = text.find("-->", start)
+    return (start, end + 3) if 0 <= start < end else None

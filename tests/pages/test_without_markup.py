@@ -1,0 +1,55 @@
+"""Text without markup keeps what the markup carried: addresses, list marks, lines, cells."""
+
+from mkdocs_statuspage.outputs.view.prose import render, rooted
+from mkdocs_statuspage.outputs.view.without_markup import paragraphs
+
+
+def words(text: str) -> str:
+    return paragraphs(rooted(render(text, breaks=True), "https://status.example/"))
+
+
+def test_an_address_stands_behind_its_words_unless_they_say_it() -> None:
+    assert (
+        words("See [how to](https://example.com/dns).") == "See how to (https://example.com/dns)."
+    )
+    assert words("See https://example.com/dns.") == "See https://example.com/dns."
+    assert words("Ask <me@example.com>.") == "Ask me@example.com."
+    assert (
+        words("Back on [the page](/history/)")
+        == "Back on the page (https://status.example/history/)"
+    )
+
+
+def test_lists_keep_their_marks() -> None:
+    assert words("1. one\n2. two\n   - in two\n3. three") == "1. one\n2. two\n  - in two\n3. three"
+    assert words("3. third\n4. fourth") == "3. third\n4. fourth"
+    assert words("- [x] done\n- [ ] open") == "- ☑ done\n- ☐ open"
+
+
+def test_lines_end_where_they_did_and_code_stays_as_it_is() -> None:
+    assert words("one\ntwo\n\nthree") == "one\ntwo\n\nthree"
+    assert words("a:\n\n```\nx  y\n  z\n```\n\nb") == "a:\n\nx  y\n  z\n\nb"
+
+
+def test_a_quotation_and_a_table_can_be_told_from_the_rest() -> None:
+    assert words("> a\n> b\n\nc") == "> a\n> b\n\nc"
+    assert words("| a | b |\n|---|---|\n| 1 | 2 |") == "a | b\n1 | 2"
+
+
+def test_a_text_is_the_same_whether_it_has_a_tag_or_not() -> None:
+    assert words("a < b and *c*") == "a < b and c"
+    assert words("a <b>x</b> and *c*") == "a x and c"
+
+
+def test_footnotes_and_alerts_are_told() -> None:
+    assert words("a[^1]\n\n[^1]: b") == "a[1]\n\n1. b"
+    assert words("> [!WARNING]\n> mind it") == "> Warning\n>\n> mind it"
+
+
+def test_quotes_are_typographic_and_dashes_stay_as_they_were_typed() -> None:
+    html = render(
+        "It's \"x\", *\"y\"* and 'z' ('90s rock'n'roll) -- `it's \"w\"` [a](b.md \"t's\") --force ..."
+    )
+    assert "It’s “x”, <em>“y”</em> and ‘z’ (’90s rock’n’roll) -- " in html
+    assert '<code>it\'s "w"</code>' in html
+    assert "--force ..." in html
