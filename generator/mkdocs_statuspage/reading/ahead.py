@@ -70,7 +70,8 @@ def _other_readings(at: datetime, now: datetime, zone: ZoneInfo) -> Iterator[dat
     """Give what may have been meant: the same figures on the site's clocks, a day or a year before."""
     local = at.astimezone(UTC).replace(tzinfo=zone).astimezone(UTC)
     yield local
-    yield from (at - timedelta(days=1), local - timedelta(days=1))
+    if at.date() != now.date():
+        yield from (at - timedelta(days=1), local - timedelta(days=1))
     if at.year != now.year:
         day = _years_before(at.date())
         yield at.replace(year=day.year, month=day.month, day=day.day)
