@@ -139,6 +139,19 @@ def test_a_time_ahead_stops_with_both_times(site: Path, run: Run) -> None:
     assert text_of(site) == OPEN_INCIDENT
 
 
+def test_a_word_after_one_that_is_dated_ahead_is_not_lost(site: Path, run: Run) -> None:
+    """It would be dated ahead too and count nowhere; so the file's time is to be corrected first."""
+    path = site / "incidents" / f"{NAME}.md"
+    path.write_text(
+        path.read_text("utf-8").replace("at: 2026-11-03T09:20:00Z", "at: 2026-11-03T19:20:00Z"),
+        "utf-8",
+    )
+    result = run("update", "-m", "Still looking.")
+    assert result.code == 2
+    assert "dated ahead" in result.err
+    assert len(updates_of(site)) == 1
+
+
 def test_two_updates_in_one_second_stay_in_order(site: Path, run: Run) -> None:
     """The later one is a second later, so that no reader shuffles them."""
     run("update", "-m", "one")

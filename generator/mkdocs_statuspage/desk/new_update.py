@@ -17,6 +17,7 @@ from mkdocs_statuspage.desk.typed_words import (
     parse_past,
 )
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.dates import FAST_CLOCK
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
@@ -179,6 +180,12 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
     last = incident.updates[-1] if incident.updates else None
     at = (request.at or request.written_at or workspace.now).replace(microsecond=0)
     if request.at is None and last is not None:
+        if last.at > workspace.now + FAST_CLOCK:
+            raise CannotRun(
+                f"the last update is dated ahead, {both(last.at, workspace.config.zone)}:"
+                " one after it would not count until then",
+                "correct its `at:` in the file, then run this again",
+            )
         at = max(at, last.at + timedelta(seconds=1))
     elif last is not None and at < last.at:
         raise CannotRun(
