@@ -108,6 +108,7 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
         "2026-11-03-nothing": nothing,
         "2026-11-09-open": _open(say),
         "2025-11-02-imported": _imported(line, link),
+        "2026-11-12-planned": _planned(say),
         "2026-11-04-personal": _personal(line),
     }
 
@@ -122,6 +123,18 @@ def _open(say: Say) -> dict[str, Any]:
             {"at": "2026-11-09T09:10:00Z", "status": "investigating", "message": "It fails."}
         ],
         "expected_fix": [first, later | {"reason": say("expected_fix.reason")}],
+    }
+
+
+def _planned(say: Say) -> dict[str, Any]:
+    earlier = {"start": "2026-11-11T22:00:00Z", "end": "2026-11-11T23:00:00Z"}
+    moved = earlier | {"at": "2026-11-08T09:00:00Z", "why": say("scheduled.moved.why")}
+    window = {"start": "2026-11-12T22:00:00Z", "end": "2026-11-12T23:00:00Z"}
+    return {
+        "title": "Planned",
+        "kind": "maintenance",
+        "components": ["api"],
+        "scheduled": window | {"announced_at": "2026-11-05T09:00:00Z", "moved": [moved]},
     }
 
 

@@ -109,11 +109,8 @@ def _maintenance_has_a_window(incident: Incident) -> Iterator[Problem]:
 
 def _maintenance_says_when_it_was_announced(incident: Incident) -> Iterator[Problem]:
     window = incident.scheduled
-    if (
-        incident.kind is Kind.MAINTENANCE
-        and window
-        and not (incident.updates or window.announced_at)
-    ):
+    is_ours = incident.kind is Kind.MAINTENANCE and incident.source is None
+    if is_ours and window and not (incident.updates or window.announced_at):
         message = "nothing says when this was announced, so feeds and calendar cannot date it"
         help_text = "add `announced_at:` to `scheduled:`, or a first update"
         yield Problem(("scheduled",), "no-announcement", message, help_text, Severity.WARNING)
