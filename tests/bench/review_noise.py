@@ -63,6 +63,18 @@ def read_pieces(data: Path) -> Iterator[Piece]:
     """Read every message and report of the shared material."""
     for path in sorted((data / "cstate").glob("*/**/*.md")):
         yield from _cstate(path.relative_to(data / "cstate").parts[0], path)
+    yield from _messages(data)
+    for path in sorted((data / "postmortems").glob("*/*.md")):
+        if path.stem != "README":
+            text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
+            yield Piece(f"postmortems/{path.parent.name}", path.stem, Kind.REPORT, text)
+    for line in (data / "review" / "texts.jsonl").read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        kind = Kind.REPORT if row["doc_level"] else _kind_of_excerpt(row["genre"])
+        yield Piece(f"texts/{row['genre']}", row["id"], kind, row["text"])
+
+
+def _messages(data: Path) -> Iterator[Piece]:
     for path in sorted((data / "statuspage").glob("*/incidents.json")):
         for incident in json.loads(path.read_text(encoding="utf-8"))["incidents"]:
             for update in incident["incident_updates"]:
@@ -71,13 +83,10 @@ def read_pieces(data: Path) -> Iterator[Piece]:
         for incident in json.loads(path.read_text(encoding="utf-8")):
             for update in incident["updates"]:
                 yield from _message("google-cloud", incident["id"], update["text"])
-    for path in sorted((data / "postmortems").glob("*/*.md")):
-        text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-        yield Piece(f"postmortems/{path.parent.name}", path.stem, Kind.REPORT, text)
-    for line in (data / "review" / "texts.jsonl").read_text(encoding="utf-8").splitlines():
-        row = json.loads(line)
-        kind = Kind.UPDATE if row["genre"] == "update" else Kind.REPORT
-        yield Piece(f"texts/{row['genre']}", row["id"], kind, row["text"])
+
+
+def _kind_of_excerpt(genre: str) -> Kind:
+    return Kind.UPDATE if genre == "update" else Kind.SOCIAL
 
 
 def read_more(path: Path) -> Iterator[Piece]:

@@ -10,8 +10,7 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.reading.sections import HEADINGS
-from mkdocs_statuspage.review import Facts, base_language
-from mkdocs_statuspage.review.evidence import has_apology, hears_apologies
+from mkdocs_statuspage.review import base_language, evidence
 from mkdocs_statuspage.review.masking import mask
 from mkdocs_statuspage.review.text import read_text
 
@@ -84,8 +83,8 @@ def says_sorry(incident: Incident, config: SiteConfig) -> bool:
     """Tell whether the report on an incident says sorry; in English plain words decide, not the review's phrases."""
     language = base_language(config.language)
     if language not in WORDS_IN:
-        facts = Facts(language=language)
-        return not hears_apologies(language) or has_apology(read_text(report_text(incident)), facts)
+        text = read_text(report_text(incident))
+        return not evidence.hears_apologies(language) or evidence.says_sorry(text, language)
     return _SORRY.search(_NOT_SORRY.sub("", mask(report_text(incident)))) is not None
 
 

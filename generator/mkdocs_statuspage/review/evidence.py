@@ -6,7 +6,6 @@ from functools import lru_cache
 from mkdocs_statuspage.review.numbers import CLOCK, figures_of
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
-from mkdocs_statuspage.review.rule import Facts
 from mkdocs_statuspage.review.text import Sentence, Text
 
 AS_OF = re.compile(rf"\b(?:as of|since|posted at|updated at|desde as) {CLOCK.pattern}")
@@ -19,9 +18,9 @@ def owns_failure(text: Text, language: str) -> bool:
     return phrasebook("no-ownership", language).has(text, "fault")
 
 
-def has_apology(text: Text, facts: Facts) -> bool:
+def says_sorry(text: Text, language: str) -> bool:
     """Tell whether the text says sorry anywhere."""
-    return phrasebook("apology", facts.language).has(text, "sorry")
+    return phrasebook("apology", language).has(text, "sorry")
 
 
 def hears_apologies(language: str) -> bool:

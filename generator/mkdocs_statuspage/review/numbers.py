@@ -6,8 +6,9 @@ a language (its months, its numbers) stand in its `words.txt`.
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
+from mkdocs_statuspage.review.phrase import Vocabulary
 from mkdocs_statuspage.review.phrase_files import vocabulary
 
 CLOCK = re.compile(
@@ -43,42 +44,56 @@ Marks of Markdown may touch it: `**UTC**`, `_EDT_`.
 """
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figures:
-    """What answers "how many", "how long" and "when" in one language."""
+    """What answers "how many", "how long" and "when" in one language; each is compiled when it is first asked."""
 
-    count: re.Pattern[str]
-    """A number of things: `1,840 shops`, `3%`, `two organisations`; no status code, year or duration."""
-    duration: re.Pattern[str]
-    deadline: re.Pattern[str]
-    """A moment that one can be held to."""
+    words: Vocabulary
+
+    @cached_property
+    def count(self) -> re.Pattern[str]:
+        """Match a number of things: `1,840 shops`, `3%`, `two organisations`; no status code, year or duration."""
+        return re.compile(
+            r"\d(?:[\d,.]*\d)?\s?(?:%|percent|per cent|por cento|in \d|out of)"
+            r"|(?<=[a-z], )(?!20[0-3]\d\b)\d[\d,.]*\d?(?=, | of | in )"
+            r"|\(\s?(?:about |around |some |roughly )?(?!20[0-3]\d\s?\))\d[\d,.]*\s?\)"
+            rf"|(?<![\w:.#])(?!(?:[45]0\d|[45]xx|20[0-3]\d|one|half)\b)(?:{self._number})\s?(?:k\b|m\b|thousand|million)?"
+            rf"(?:\s(?:(?:of (?:our|the|you|them)|in (?:all|total|number))\b|(?!(?:and|to|at|on|in|by|or|utc|gmt|{self._unit})\b)[a-z]))"
+        )
+
+    @cached_property
+    def duration(self) -> re.Pattern[str]:
+        """Match how long something took."""
+        return re.compile(self._duration)
+
+    @cached_property
+    def deadline(self) -> re.Pattern[str]:
+        """Match a moment that one can be held to."""
+        month, weekday = self.words["month"], self.words["weekday"]
+        date = (
+            rf"\b\d{{4}}-\d\d-\d\d\b|\b(?:{weekday})\b|\b\d{{1,2}}(?:st|nd|rd|th|º)?\s(?:of\s|de\s)?(?:{month})\b"
+            rf"|\b(?:{month})\.?\s\d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
+        )
+        return re.compile(
+            rf"{CLOCK.pattern}|\b(?:{self.words['moment']})\b|~ ?\d+ ?{self._unit}"
+            rf"|\b(?:{self.words['until']}) (?:\w+ ){{0,3}}(?:{self._duration}|{date})"
+        )
+
+    @property
+    def _number(self) -> str:
+        return rf"(?:\d[\d,.\u202f ]*\d|\d|\b(?:{self.words['figure']})\b)"
+
+    @property
+    def _unit(self) -> str:
+        return rf"(?:{self.words['unit']}|ms|[smh])"
+
+    @property
+    def _duration(self) -> str:
+        half = r"(?:\s+(?:and\s+)?a\s+half)?"
+        return rf"(?:{self._number}){half}[\s-]*{self._unit}\b|\ban? (?:hour|day)\b|{HOURS}"
 
 
 @cache
 def figures_of(language: str) -> Figures:
     """Read the figures of a language, with its words."""
-    words = vocabulary(language)
-    number = rf"(?:\d[\d,.\u202f ]*\d|\d|\b(?:{words['figure']})\b)"
-    unit = rf"(?:{words['unit']}|ms|[smh])"
-    duration = (
-        rf"(?:{number})(?:\s+(?:and\s+)?a\s+half)?[\s-]*{unit}\b|\ban? (?:hour|day)\b|{HOURS}"
-    )
-    date = (
-        rf"\b\d{{4}}-\d\d-\d\d\b|\b(?:{words['weekday']})\b|\b\d{{1,2}}(?:st|nd|rd|th|º)?\s(?:of\s|de\s)?(?:{words['month']})\b"
-        rf"|\b(?:{words['month']})\.?\s\d{{1,2}}\b|\b\d{{1,2}}/\d{{1,2}}(?:/\d{{2,4}})?\b"
-    )
-    deadline = (
-        rf"{CLOCK.pattern}|\b(?:{words['moment']})\b|~ ?\d+ ?{unit}"
-        rf"|\b(?:{words['until']}) (?:\w+ ){{0,3}}(?:{duration}|{date})"
-    )
-    return Figures(_count(number, unit), re.compile(duration), re.compile(deadline))
-
-
-def _count(number: str, unit: str) -> re.Pattern[str]:
-    return re.compile(
-        r"\d(?:[\d,.]*\d)?\s?(?:%|percent|per cent|por cento|in \d|out of)"
-        r"|(?<=[a-z], )(?!20[0-3]\d\b)\d[\d,.]*\d?(?=, | of | in )"
-        r"|\(\s?(?:about |around |some |roughly )?(?!20[0-3]\d\s?\))\d[\d,.]*\s?\)"
-        rf"|(?<![\w:.#])(?!(?:[45]0\d|[45]xx|20[0-3]\d|one|half)\b)(?:{number})\s?(?:k\b|m\b|thousand|million)?"
-        rf"(?:\s(?:(?:of (?:our|the|you|them)|in (?:all|total|number))\b|(?!(?:and|to|at|on|in|by|or|utc|gmt|{unit})\b)[a-z]))"
-    )
+    return Figures(vocabulary(language))

@@ -40,17 +40,18 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
     apologies = book.matches(text, "sorry")
     conditional = book.matches(text, *CONDITIONS)
     yield from map(hit_of, _first_in_each_sentence(conditional))
-    yield from map(hit_of, book.matches(text, "while"))
+    introduced = book.matches(text, "while")
+    yield from map(hit_of, introduced)
     yield from _taken_back(text, apologies, book.matches(text, "turn"))
     yield from map(hit_of, _defended(text, apologies, book.matches(text, "defence")))
     if not (facts.has_apology or apologies):
-        yield from _without(book.matches(text, "regret"), conditional, facts)
+        yield from _without(book.matches(text, "regret"), [*conditional, *introduced], facts)
 
 
-def _without(regrets: list[Match], conditional: list[Match], facts: Facts) -> Iterable[Hit]:
+def _without(regrets: list[Match], others: list[Match], facts: Facts) -> Iterable[Hit]:
     """Say that nothing says sorry: at the regret that stands for it, or of the whole report."""
     if regrets:
-        told = {match.sentence.index for match in conditional}
+        told = {match.sentence.index for match in others}
         return [hit_of(regret) for regret in regrets[:1] if regret.sentence.index not in told]
     if facts.kind is not Kind.REPORT:
         return ()

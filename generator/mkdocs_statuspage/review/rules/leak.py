@@ -14,6 +14,7 @@ After: The queue that takes your orders filled up.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.masking import CODE
@@ -31,7 +32,8 @@ BURNT = "Take it out, and replace it: what was written down once is known"
 class Leak:
     """One kind of thing that must not be there."""
 
-    pattern: re.Pattern[str]
+    source: str
+    """The expression, compiled when a text first holds one of the hints."""
     message: str
     help: str = TAKE_OUT
     in_code: Severity | None = None
@@ -83,7 +85,7 @@ TOKEN_HINTS = (
 
 LEAKS = (
     Leak(
-        re.compile(
+        (
             r"\b(?:AKIA|ASIA|AROA|AIDA)[0-9A-Z]{16}\b"
             r"|\bgh[opusr]_[A-Za-z0-9]{20,}|\bgithub_pat_\w{20,}|\bglpat-[\w-]{16,}"
             r"|\bxox[abposr]-[\w-]{10,}|\b(?:sk|rk|pk)_(?:live|test)_\w{10,}|\bwhsec_\w{16,}"
@@ -98,13 +100,13 @@ LEAKS = (
         really=_is_random,
     ),
     Leak(
-        re.compile(r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----"),
+        r"-----BEGIN (?:[A-Z]+ )*PRIVATE KEY-----",
         "this is a private key",
         BURNT,
         hints=("-----BEGIN",),
     ),
     Leak(
-        re.compile(
+        (
             r"(?i)(?:passw(?:or)?d|passphrase|secret|(?:api|access)[_ -]?key|token|bearer|pwd)"
             r"[\"']?\s*(?:=|:=|:|\bis\b|\bwas\b)\s*"
             r"[\"'`]?(?=[^\s\"'`]*\d)(?=[^\s\"'`]*[a-z])(?!https?:)[^\s\"'`,;]{8,}"
@@ -127,13 +129,13 @@ LEAKS = (
         ),
     ),
     Leak(
-        re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@[^\s/]+"),
+        r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@[^\s/]+",
         "this address has a password in it",
         BURNT,
         hints=("://",),
     ),
     Leak(
-        re.compile(
+        (
             r"https?://hooks\.slack\.com/\S+|https?://\S+\.webhook\.office\.com/\S+"
             r"|https?://(?:\w+\.)?discord(?:app)?\.com/api/webhooks/\S+"
         ),
@@ -142,7 +144,7 @@ LEAKS = (
         hints=("hooks.slack", "webhook"),
     ),
     Leak(
-        re.compile(
+        (
             r"1(?<![\w.]1)(?:0(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){3}"
             r"|92\.168(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
             r"|72\.(?:1[6-9]|2\d|3[01])(?:\.(?:25[0-5]|2[0-4]\d|1?\d?\d)){2}"
@@ -154,15 +156,13 @@ LEAKS = (
         really=_is_somewhere,
     ),
     Leak(
-        re.compile(
-            r"(?<![\w:])(?:fd[0-9a-f]{2}|fe80):(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:])"
-        ),
+        (r"(?<![\w:])(?:fd[0-9a-f]{2}|fe80):(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?![\w:])"),
         "this is a private address",
         in_code=Severity.WARNING,
         hints=("fe80:", "::"),
     ),
     Leak(
-        re.compile(
+        (
             r"(?i)(?<![\w@/-])(?:[a-z0-9][a-z0-9_-]*\.)+(?:internal|intranet|corp|lan|localdomain|intra"
             r"|home\.arpa|cluster\.local|consul)\b(?![.-]?\w)"
             r"|(?<![\w@/.-])(?:[a-z0-9][a-z0-9-]*\.)+[a-z0-9-]*\d*\.local\b(?![.\w-])"
@@ -174,7 +174,7 @@ LEAKS = (
         hints=(".internal", ".intranet", ".corp", ".lan", ".local", ".intra", ".home", ".consul"),
     ),
     Leak(
-        re.compile(
+        (
             r"(?i)(?:https?://)?[\w-]+\.slack\.com/(?:archives|files|team|messages|client)\S*"
             r"|https?://app\.slack\.com/\S+"
             r"|https?://[\w-]+\.atlassian\.net/(?:browse|wiki|jira)\S*"
@@ -203,7 +203,7 @@ LEAKS = (
         ),
     ),
     Leak(
-        re.compile(
+        (
             r"(?:3(?=[04678])|4|5(?=[1-5])|2(?=[2-7])|6(?=[0245]))(?<![\w.=/&%+#-].)"
             r"[ -]?(?:\d[ -]?){11,17}\d(?![\w./-]*\d)"
         ),
@@ -224,6 +224,9 @@ def check(text: Text, _: Facts) -> Iterator[Hit]:
                 yield Hit(match.start(), match.end(), leak.message, leak.help, softened)
 
 
+_pattern = cache(re.compile)
+
+
 def _is_code(raw: str, match: re.Match[str]) -> bool:
     return any(c.start() <= match.start() < c.end() for c in CODE.finditer(raw))
 
@@ -231,7 +234,7 @@ def _is_code(raw: str, match: re.Match[str]) -> bool:
 def _matches(raw: str, leak: Leak) -> Iterable[re.Match[str]]:
     if leak.hints and not any(hint in raw for hint in leak.hints):
         return
-    for match in leak.pattern.finditer(raw):
+    for match in _pattern(leak.source).finditer(raw):
         if leak.really is None or leak.really(raw, match):
             yield match
 

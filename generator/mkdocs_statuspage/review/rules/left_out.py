@@ -2,8 +2,9 @@
 
 Why: "so your customers aren't wondering if they were hit or not"; the post-incident summary says how it
 is prevented and made up [S0]; "a reason to forgive you" [S3]. For an incident the fields `affected`,
-`prevention` and `make_good` decide. A text on its own has no fields, and is read for words of theirs. The
-findings are `no-affected`, `no-prevention` and `no-make-good`, each waived by its own name.
+`prevention` and `make_good` decide. A text on its own has no fields, and is read for words of theirs;
+a note among engineers, which neither says sorry nor addresses anybody, is not asked how it makes good.
+The findings are `no-affected`, `no-prevention` and `no-make-good`, each waived by its own name.
 
 Mend: say who was hit, and who was not; promise a change with its owner and date; say what people get,
 how and by when, or why nothing.
@@ -17,6 +18,7 @@ refund November's fees.
 from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.review.evidence import says_sorry
 from mkdocs_statuspage.review.hits import missing
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
@@ -28,6 +30,9 @@ NAME = "left-out"
 AFFECTED = "no-affected"
 PREVENTION = "no-prevention"
 MAKE_GOOD = "no-make-good"
+
+READER = "reader"
+"""The group of words that address those who were hit."""
 
 READ = languages_of(NAME)
 
@@ -62,8 +67,16 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
 
 
 def _has_words(text: Text, name: str, language: str) -> bool:
-    """Look for the words; in a language without a list the writer is believed."""
-    return language not in READ or phrasebook(NAME, language).has(text, name)
+    """Look for the words; where they are not asked for, they are there."""
+    return not _is_asked(text, name, language) or phrasebook(NAME, language).has(text, name)
+
+
+def _is_asked(text: Text, name: str, language: str) -> bool:
+    """Tell whether a text can be asked: not without a list of its language, nor a note among engineers for amends."""
+    if language not in READ:
+        return False
+    for_readers = phrasebook(NAME, language).has(text, READER) or says_sorry(text, language)
+    return name != MAKE_GOOD or for_readers
 
 
 RULE = Rule(NAME, Severity.ERROR, REPORTS, check, __doc__ or "", findings=tuple(SAYS))

@@ -32,12 +32,11 @@ VAGUE = ("soon", "days", "asap", WORD)
 
 def check(text: Text, facts: Facts) -> Iterator[Hit]:
     """Find times that are none; of an update, the first, or that the next word has no time."""
-    if has_dated_word(text, facts.language):
-        return
     found = list(_found(text, facts))
     if facts.kind is Kind.UPDATE:
         found = found[:1] or list(_without_next(text, facts))
-    yield from found
+    if found and not has_dated_word(text, facts.language):
+        yield from found
 
 
 def _found(text: Text, facts: Facts) -> Iterator[Hit]:
