@@ -5,7 +5,7 @@ Nothing else reads Markdown. What comes out is HTML as people wrote it, not clea
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from html import escape, unescape
@@ -16,7 +16,7 @@ _BREAK = re.compile("\r\n|[\n\r]")
 _PLACED = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*? data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
 _PLACE = re.compile(r' data-sourcepos="[\d:-]+"')
 _TAG = re.compile(r"<[^>]*>")
-_LINK = re.compile(r"<(a|img)\b[^<>]*>", re.IGNORECASE)
+_LINK = re.compile(r"""<(a|img)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _TARGET = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CONTAINERS = frozenset(["ul", "ol", "blockquote", "div", "section", "table"])
 LONGEST_LINE = 10_000
@@ -85,9 +85,9 @@ class MarkdownText:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings that stand for themselves, in order."""
-        inside = sorted((e.start, e.end) for e in self.elements if e.tag in _CONTAINERS)
+        is_inside = _within((e.start, e.end) for e in self.elements if e.tag in _CONTAINERS)
         found = (e for e in self.elements if e.tag[0] == "h" and e.tag[1:].isdigit())
-        return tuple(self._heading(e) for e in found if not _is_within(e.start, inside))
+        return tuple(self._heading(e) for e in found if not is_inside(e.start))
 
     def _heading(self, element: Element) -> Heading:
         closing = f"</{element.tag}>"
@@ -101,19 +101,26 @@ class MarkdownText:
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """The links and pictures, in the order of the HTML; a tag that was typed has the place of what it is in."""
+        """The links and pictures, in the order of the HTML; those in comments are none."""
         return tuple(self._links())
 
     def _links(self) -> Iterator[Link]:
-        places = [element.at for element in self.elements]
+        is_hidden = _within(_comments_in(self.html))
+        places = {element.at: (element.start, element.end) for element in self.elements}
+        cursor = 0
         for found in _LINK.finditer(self.html):
             target = _TARGET.search(found[0])
-            number = bisect_right(places, found.start()) - 1
-            around = self.elements[number] if number >= 0 else None
-            start, end = (around.start, around.end) if around else (0, len(self.text))
-            if target:
-                address = unescape(target[1] or target[2] or target[3] or "")
-                yield Link(address, start, end, found[1].lower() == "img")
+            if target is None or is_hidden(found.start()):
+                continue
+            start, end = places.get(found.start()) or self._typed(found[0], cursor)
+            cursor = start
+            address = unescape(target[1] or target[2] or target[3] or "")
+            yield Link(address, start, end, found[1].lower() == "img")
+
+    def _typed(self, tag: str, cursor: int) -> tuple[int, int]:
+        """Find a tag that somebody typed, which a parser gives no place."""
+        start = max(self.text.find(tag, cursor), cursor)
+        return start, min(start + len(tag), len(self.text))
 
     @cached_property
     def comments(self) -> tuple[tuple[int, int], ...]:
@@ -215,11 +222,16 @@ def _comments_in(html: str) -> Iterator[tuple[int, int]]:
         begun = html.find("<!--", ended)
 
 
-def _is_within(offset: int, spans: list[tuple[int, int]]) -> bool:
-    """Tell whether an offset is in one of these spans, which are sorted."""
-    furthest = list(accumulate((end for _, end in spans), max))
-    before = bisect_right(spans, (offset, len(spans) and furthest[-1])) - 1
-    return before >= 0 and offset < furthest[before]
+def _within(spans: Iterable[tuple[int, int]]) -> Callable[[int], bool]:
+    """Return what tells whether an offset is in one of these spans."""
+    ordered = sorted(spans)
+    furthest = list(accumulate((end for _, end in ordered), max))
+
+    def is_within(offset: int) -> bool:
+        before = bisect_right(ordered, offset, key=lambda span: span[0]) - 1
+        return before >= 0 and offset < furthest[before]
+
+    return is_within
 
 
 def _find(text: str, comment: str, cursor: int) -> tuple[int, int] | None:

@@ -1,24 +1,22 @@
 """`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
 
-import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import unquote
 
 from mkdocs_statuspage.language import Words, load_words
-from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.config import Component, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
-from mkdocs_statuspage.model.texts import TextAt, texts_of
+from mkdocs_statuspage.policy.missing_files import missing_files
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.folder import Reading, read_folder
+from mkdocs_statuspage.reading.linked_files import linked_files
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of, is_known
@@ -279,7 +277,8 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
     published = published_among(
         tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
     )
-    shown = frozenset(ref for incident in published.incidents for ref in references(incident))
+    shown = frozenset(name for one in published.incidents for _, name in linked_files(one))
+    missing = missing_files(reading, published.incidents)
     return Site(
         config=config,
         now=now,
@@ -287,27 +286,9 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         url=url and url.rstrip("/") + "/",
         incidents=_newest_first(published.incidents),
         assets=frozenset(reading.assets) & shown,
-        findings=tuple(sorted((*reading.findings, *published.warnings))),
+        findings=tuple(sorted((*reading.findings, *published.warnings, *missing))),
     )
 
 
 def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
     return tuple(sorted(incidents, key=lambda i: (i.begins_at, i.id), reverse=True))
-
-
-def references(incident: Incident) -> Iterator[str]:
-    """Yield the files that an incident's texts link to, relative to the folder of incidents."""
-    folder = posixpath.dirname(incident.path)
-    for told in texts_of(incident):
-        if told.use.is_prose and ("[" in told.text or "<" in told.text):
-            for link in _read(told, incident).links:
-                target = unquote(link.target.split("#")[0].split("?")[0])
-                if target and ":" not in target and not target.startswith("/"):
-                    yield posixpath.normpath(posixpath.join(folder, target))
-
-
-def _read(told: TextAt, incident: Incident) -> MarkdownText:
-    """Read a text; a section was read with its file, where the address of a link may stand elsewhere."""
-    if told.path[0] == "prose":
-        return MarkdownText("", incident.prose[int(told.path[1])].html)
-    return read_markdown(told.text)

@@ -124,13 +124,13 @@ BODIES = {
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_body_is_divided_in_time(body: str, tmp_path: Path) -> None:
-    from mkdocs_statuspage.site import references
+    from mkdocs_statuspage.reading.linked_files import linked_files
 
     text = f"---\n{INCIDENT}---\n{BODIES[body]}\n"
     assert findings_of(tmp_path, text, "2026-11-03-cards.md") == []
     began = time.process_time()
     for incident in read_folder(tmp_path).incidents:
-        list(references(incident))
+        list(linked_files(incident))
     assert time.process_time() - began < seconds(SECONDS)
 
 

@@ -11,8 +11,9 @@ from mkdocs_statuspage.yaml_text.tree import Marks
 
 
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
-    """Yield what a reader of the site does not see, with the next step; and texts that are too long."""
+    """Yield what a reader of the site does not see, with the next step; links to nothing, and texts that are too long."""
     from mkdocs_statuspage.policy.lengths import mission_too_long, too_long
+    from mkdocs_statuspage.policy.missing_files import missing_files
     from mkdocs_statuspage.policy.published import is_published, published_among
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
 
@@ -26,7 +27,9 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     for incident in incidents:
         if not is_published(incident, config) or incident.contacts:
             yield misplaced(workspace, incident, marks_of(incident))
-    yield from published_among(incidents, config, workspace.now, marks_of).warnings
+    shown = published_among(incidents, config, workspace.now, marks_of)
+    yield from shown.warnings
+    yield from missing_files(workspace.reading, shown.incidents)
     for incident in published:
         if incident.owes_answers and incident.prose:
             yield from too_long(incident, config, marks_of(incident))

@@ -11,9 +11,8 @@ from itertools import islice
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.texts import TextAt
 from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of
-from mkdocs_statuspage.policy.text_places import place_in_body, place_in_value, place_of_heading
+from mkdocs_statuspage.policy.text_places import place_of
 from mkdocs_statuspage.reading.decode import near
 from mkdocs_statuspage.review import Joined, Kind, Piece, Rule, review_text, to_findings
 from mkdocs_statuspage.review.former import became_of
@@ -140,18 +139,8 @@ def _review(
 
 
 def _places(passage: Passage, incident: Incident, marks: Marks) -> Joined:
-    return Joined(tuple(_piece(told, incident, marks) for told in passage.parts))
-
-
-def _piece(told: TextAt, incident: Incident, marks: Marks) -> Piece:
-    if told.path[0] != "prose":
-        return Piece(told.text, place_in_value(marks, told.path, told.text))
-    section = incident.prose[int(told.path[1])]
-    if section.kind and marks.at(("sections", section.kind.value)):
-        return Piece(told.text, place_in_value(marks, ("sections", section.kind.value), told.text))
-    if told.path[2] == "heading":
-        return Piece(told.text, place_of_heading(marks.source, section))
-    return Piece(told.text, place_in_body(marks.source, section))
+    parts = (Piece(told.text, place_of(told, incident, marks)) for told in passage.parts)
+    return Joined(tuple(parts))
 
 
 def _answered(incident: Incident, findings: Sequence[Finding], marks: Marks) -> Reviewed:

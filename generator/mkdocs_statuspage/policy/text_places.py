@@ -3,12 +3,25 @@
 import re
 
 from mkdocs_statuspage.model.finding import Place
-from mkdocs_statuspage.model.incident import Section
+from mkdocs_statuspage.model.incident import Incident, Section
+from mkdocs_statuspage.model.texts import TextAt
 from mkdocs_statuspage.review.places import Origin, PlaceOf, Spot, placed
 from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile
 from mkdocs_statuspage.yaml_text.tree import Mark, Marks, Path
 
 LITERAL = "|"
+
+
+def place_of(told: TextAt, incident: Incident, marks: Marks) -> PlaceOf:
+    """Give the places of a text of an incident, in its front matter or below it."""
+    if told.path[0] != "prose":
+        return place_in_value(marks, told.path, told.text)
+    section = incident.prose[int(told.path[1])]
+    if section.kind and marks.at(("sections", section.kind.value)):
+        return place_in_value(marks, ("sections", section.kind.value), told.text)
+    if told.path[2] == "heading":
+        return place_of_heading(marks.source, section)
+    return place_in_body(marks.source, section)
 
 
 def place_in_body(source: SourceFile, section: Section) -> PlaceOf:
@@ -53,7 +66,7 @@ def _by_words(source: SourceFile, mark: Mark, lines: list[str], value: str) -> P
     region = lines[mark.line - 1 : max(mark.end_line, mark.line)]
     text = "\n".join([" " * (mark.column - 1) + region[0][mark.column - 1 :], *region[1:]])
 
-    def place_of(start: int, end: int) -> Spot:
+    def spot_of(start: int, end: int) -> Spot:
         words = value[start:end].split()[:6] or value[start:].split()[:1]
         pattern = re.compile(r"\s+".join(map(re.escape, words)))
         before = len(pattern.findall(value, 0, start))
@@ -65,4 +78,4 @@ def _by_words(source: SourceFile, mark: Mark, lines: list[str], value: str) -> P
         place = Place(source.path, mark.line + row, column, length)
         return Spot(place, region[row], " ".join(value[start:end].split()))
 
-    return place_of
+    return spot_of

@@ -21,6 +21,8 @@ class Listing:
 
     files: list[Path] = field(default_factory=list)
     """In a fixed order; hidden ones, the config and `pages/` left out."""
+    pages: list[Path] = field(default_factory=list)
+    """What lies in `pages/`, in a fixed order."""
     findings: list[Finding] = field(default_factory=list)
     """What lies there and is not followed: nothing must be left out in silence."""
 
@@ -44,10 +46,13 @@ def survey(incidents_dir: Path) -> Listing:
                 listing.findings.append(_link(path))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
-            elif not _is_below_pages(path, incidents_dir):
+            elif _is_below_pages(path, incidents_dir):
+                listing.pages.append(path)
+            else:
                 listing.files.append(path)
                 listing.findings += _odd_suffix(path)
     listing.files.sort()
+    listing.pages.sort()
     return listing
 
 

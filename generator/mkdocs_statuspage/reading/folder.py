@@ -61,6 +61,8 @@ class Reading:
     """Every valid incident, drafts and unpublished classes too, in the order of their paths."""
     assets: tuple[str, ...] = ()
     """Pictures and other files beside the incidents, relative, with forward slashes."""
+    pages: tuple[str, ...] = ()
+    """The site's ordinary pages and what they show, with `pages/` before each."""
     findings: tuple[Finding, ...] = field(default=())
     """All problems of all files, in the order of their places."""
     marks: Mapping[str, Marks] = field(default_factory=dict)
@@ -110,7 +112,10 @@ def read_folder(
         *check_assets(incidents_dir, assets),
     ]
     marks |= {CONFIG_NAME: settings.marks} if settings.marks else {}
-    return Reading(incidents_dir, settings.config, incidents, assets, _sorted(findings), marks)
+    pages = tuple(path.relative_to(incidents_dir).as_posix() for path in listing.pages)
+    return Reading(
+        incidents_dir, settings.config, incidents, assets, pages, _sorted(findings), marks
+    )
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

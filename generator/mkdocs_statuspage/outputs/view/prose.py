@@ -4,16 +4,17 @@ nh3's room. Text is never put back into Markdown afterwards, so that no
 extension of the site's own (snippets, macros) ever sees it.
 """
 
-import posixpath
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape, unescape
+from urllib.parse import quote
 
 import nh3
 
 from mkdocs_statuspage.markdown_text import read_markdown
+from mkdocs_statuspage.reading.linked_files import file_named
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 TAGS = frozenset(
@@ -137,6 +138,7 @@ _PARTS = re.compile(
 _OPENERS = frozenset(" \t\n\u00a0([{-–—/\"'“‘")
 _CLOSING = re.compile(r"[^'<\n]*[^\s'<]'(?!\w)")
 """The rest of a stretch in single quotes."""
+_BEHIND_PATH = re.compile(r"^[^?#]*")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
 
@@ -153,23 +155,26 @@ class Links:
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
+        named = file_named(target, folder)
+        if named is not None:
+            url = self._url(named)
+            return None if url is None else ROOT + url + _BEHIND_PATH.sub("", target)
         # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
         target = re.sub(r"[\t\n\r]", "", target)
-        if re.match(r"[a-zA-Z][a-zA-Z0-9+.-]*:|#", target):
-            return target
         if target.startswith("//") or "\\" in target:
             return None
-        path, mark, fragment = target.partition("#")
-        if path.startswith("/"):
-            return ROOT + path.lstrip("/") + mark + fragment
-        url = self._url(posixpath.normpath(posixpath.join(folder, path)))
-        return None if url is None else ROOT + url + mark + fragment
+        if target.startswith("/"):
+            return ROOT + target.lstrip("/")
+        return target if target and target[0] != "?" else None
 
     def _url(self, path: str) -> str | None:
-        if path.startswith(PAGES_FOLDER) and path.endswith(".md"):
-            stem = path.removeprefix(PAGES_FOLDER).removesuffix(".md")
-            return "" if stem == "index" else stem.removesuffix("/index") + "/"
-        return self.urls.get(path)
+        if not path.startswith(PAGES_FOLDER):
+            return self.urls.get(path)
+        name = path.removeprefix(PAGES_FOLDER)
+        stem = name.removesuffix(".md")
+        if stem == name:
+            return quote(name)
+        return "" if stem == "index" else quote(stem.removesuffix("/index")) + "/"
 
 
 NO_LINKS = Links({})
