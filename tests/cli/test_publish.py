@@ -26,11 +26,21 @@ def test_other_work_in_the_folder_stays_as_it_is(site: Path, remote: Path, run: 
     git(site, "add", "mkdocs.yml")
     result = run("update", "-m", "Found it.", "--publish")
     assert result.code == 0, result.err
-    assert "holds other work" in result.out
     assert "Found it." in git(remote, "show", f"main:{FILE}")
     assert "half done" not in git(remote, "show", "main:mkdocs.yml")
     assert git(site, "diff", "--cached", "--name-only") == "mkdocs.yml\n"
-    assert (site / FILE).read_text() == OPEN_INCIDENT
+    assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+
+
+def test_what_is_being_written_in_the_same_file_stays(site: Path, remote: Path, run: Run) -> None:
+    """Half a sentence in the incident's file is not pushed, and the folder is left as it is."""
+    (site / FILE).write_text(OPEN_INCIDENT + "\nHalf a senten")
+    result = run("update", "-m", "Found it.", "--publish")
+    assert result.code == 0, result.err
+    assert "holds other work" in result.out
+    assert "Found it." in git(remote, "show", f"main:{FILE}")
+    assert "senten" not in git(remote, "show", f"main:{FILE}")
+    assert (site / FILE).read_text() == OPEN_INCIDENT + "\nHalf a senten"
 
 
 def test_what_cannot_be_pushed_is_saved_and_goes_on_later(

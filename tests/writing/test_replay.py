@@ -165,11 +165,11 @@ def in_the_way(clone: Clone) -> None:
 
 @pytest.mark.parametrize(
     "work",
-    [change_another, stage, change_the_same, stage_the_same, commit, in_the_way],
+    [change_the_same, stage_the_same, commit, in_the_way],
     ids=lambda work: work.__name__,
 )
-def test_other_work_is_untouched(remote: Remote, work: object) -> None:
-    """With other work in the clone the update is pushed, and index, files and branch stay put."""
+def test_work_that_is_in_the_way_is_untouched(remote: Remote, work: object) -> None:
+    """Where the clone could not follow without losing something, index, files and branch stay put."""
     first = remote.clone("zero")
     first.push("other.md", "prose\n")
     clone = remote.clone("one")
@@ -184,6 +184,47 @@ def test_other_work_is_untouched(remote: Remote, work: object) -> None:
     assert (git(clone.folder, "diff", "--cached"), clone.head()) == (staged, head)
     assert {path: path.read_bytes() for path in clone.folder.glob("*.md")} == before
     assert "u1" in clone.file.read_text()
+
+
+@pytest.mark.parametrize("work", [change_another, stage], ids=lambda work: work.__name__)
+def test_other_work_is_carried_along(remote: Remote, work: object) -> None:
+    """What is changed or staged beside the step stays so, is not pushed, and the clone follows."""
+    first = remote.clone("zero")
+    first.push("other.md", "prose\n")
+    clone = remote.clone("one")
+    first.push("theirs.md", "theirs\n")
+    work(clone)  # type: ignore[operator]
+    staged, status = git(clone.folder, "diff", "--cached"), clone.status()
+    before = {path: path.read_bytes() for path in clone.folder.glob("*.md")}
+    ended = clone.publish(1)
+    assert (ended.outcome, ended.caught_up) == (Outcome.PUSHED, True)
+    assert clone.head() == git(remote.folder, "rev-parse", "main")
+    assert (git(clone.folder, "diff", "--cached"), clone.status()) == (staged, status)
+    assert {p: p.read_bytes() for p in clone.folder.glob("*.md") if p in before} == before
+    assert (clone.folder / "theirs.md").read_text() == "theirs\n"
+
+
+STEPS = ("write", "stage", "read-tree", "update-ref")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_on_the_way_forward(remote: Remote, step: str) -> None:
+    """Whatever part of the step was taken, the next one ends it; nothing counts as somebody's work."""
+    first, clone = remote.clone("zero"), remote.clone("one")
+    first.publish(1)
+    first.push("theirs.md", "theirs\n")
+    git(clone.folder, "fetch", "--quiet")
+    done = STEPS.index(step)
+    clone.file.write_text(first.file.read_text())
+    if done >= 1:
+        git(clone.folder, "add", "incidents/a.yml")
+    if done >= 2:
+        (clone.folder / "theirs.md").write_text("theirs\n")
+    if done >= 3:
+        git(clone.folder, "read-tree", "origin/main")
+    assert clone.publish(2).caught_up
+    assert remote.numbers() == [1, 2]
+    assert (clone.status(), clone.head()) == ("", git(remote.folder, "rev-parse", "main"))
 
 
 def test_untracked_files_are_no_obstacle(remote: Remote) -> None:
@@ -260,18 +301,59 @@ def test_no_remote(remote: Remote) -> None:
 
 
 def test_no_branch_here(remote: Remote) -> None:
-    """A checkout of a commit instead of a branch is told as such."""
+    """From a checkout of a commit nothing is pushed; it is said where it would have to go."""
     clone = remote.clone("one")
     git(clone.folder, "checkout", "--quiet", "--detach")
-    assert clone.publish(1).outcome is Outcome.NO_BRANCH
-
-
-def test_no_branch_there(remote: Remote) -> None:
-    """A branch that the remote does not have is named."""
-    clone = remote.clone("one")
-    git(clone.folder, "checkout", "--quiet", "-b", "lonely")
     ended = clone.publish(1)
-    assert (ended.outcome, ended.said) == (Outcome.NO_BRANCH, "origin has no branch lonely yet")
+    assert (ended.outcome, ended.target, ended.here) == (Outcome.ELSEWHERE, "origin/main", None)
+    assert remote.numbers() == []
+
+
+@pytest.mark.parametrize("how", ["-b lonely", "-b lonely --track origin/lonely"])
+def test_another_branch(remote: Remote, how: str) -> None:
+    """From another branch than the site is built from nothing is pushed, wherever that branch goes."""
+    clone = remote.clone("one")
+    git(clone.folder, "push", "--quiet", "origin", "main:refs/heads/lonely")
+    git(clone.folder, "checkout", "--quiet", *how.split())
+    ended = clone.publish(1)
+    assert (ended.outcome, ended.target, ended.here) == (
+        Outcome.ELSEWHERE,
+        "origin/main",
+        "lonely",
+    )
+    assert git(remote.folder, "rev-parse", "main") == git(remote.folder, "rev-parse", "lonely")
+
+
+SAYS = {
+    "the settings": lambda clone: git(clone.folder, "config", "statuspage.branch", "live"),
+    "the workflow": lambda clone: clone.push(
+        ".github/workflows/publish.yml", "on:\n  push:\n    branches: [live]\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("says", SAYS)
+def test_which_branch_the_site_is_built_from(remote: Remote, says: str) -> None:
+    """It is what the settings of git say, or the workflow that builds; else the remote's own."""
+    clone = remote.clone("one")
+    git(clone.folder, "push", "--quiet", "origin", "main:refs/heads/live")
+    (clone.folder / ".github" / "workflows").mkdir(parents=True)
+    SAYS[says](clone)
+    assert clone.publish(1).outcome is Outcome.ELSEWHERE
+    git(clone.folder, "fetch", "--quiet")
+    git(clone.folder, "checkout", "--quiet", "--force", "live")
+    ended = clone.publish(1)
+    expected = Outcome.PUSHED if says == "the settings" else Outcome.ELSEWHERE
+    assert ended.outcome is expected  # the workflow is on main only, so this folder knows of none
+
+
+def test_an_empty_remote(remote: Remote) -> None:
+    """A remote that has no branch yet is told as such."""
+    clone = remote.clone("one")
+    git(remote.folder.parent, "init", "--quiet", "--bare", "empty.git")
+    git(clone.folder, "remote", "set-url", "origin", str(remote.folder.parent / "empty.git"))
+    ended = clone.publish(1)
+    assert (ended.outcome, ended.said) == (Outcome.NO_BRANCH, "origin has no branch main yet")
 
 
 @pytest.mark.parametrize(
@@ -349,7 +431,7 @@ def test_without_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = tmp_path / "a.yml"
     file.write_text(HEADER)
     ended = publish(file, tmp_path / "locks", 1)
-    assert (ended.outcome, ended.said) == (Outcome.NO_REPOSITORY, "git is not installed")
+    assert (ended.outcome, ended.said) == (Outcome.NO_GIT, "git is not installed")
 
 
 def start(clone: Clone, number: int) -> "subprocess.Popen[str]":

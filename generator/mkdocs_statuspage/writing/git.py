@@ -6,6 +6,7 @@ import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import ClassVar
 
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
@@ -42,6 +43,7 @@ _QUIET = {
     "GCM_INTERACTIVE": "never",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_EDITOR": "true",
+    "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
 _PASSWORD = re.compile(r"//[^/@\s]+@")
@@ -66,6 +68,9 @@ class GitEnd:
 class Git:
     """Git in one folder."""
 
+    MISSING: ClassVar[int] = 127
+    """The code of a command that could not be run, as git is not installed."""
+
     folder: Path
     environment: Mapping[str, str] = field(default_factory=dict)
     """What differs from the process's own environment."""
@@ -84,7 +89,7 @@ class Git:
                 check=False,
             )
         except FileNotFoundError:
-            return GitEnd(127, b"", "git is not installed")
+            return GitEnd(self.MISSING, b"", "git is not installed")
         except subprocess.TimeoutExpired:
             return GitEnd(124, b"", f"git {arguments[0]} took longer than {seconds:.0f} seconds")
         said = ended.stderr.decode("utf-8", "replace").strip()

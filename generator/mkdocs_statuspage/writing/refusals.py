@@ -34,3 +34,7 @@ class CannotWrite(Exception):
 
     What stood there before stands there still, unless the message says that the new text does.
     """
+
+
+class LeftOut(Exception):
+    """One of several changes cannot be made on what stands there now; says why."""

@@ -1,23 +1,32 @@
-"""Putting one file's change on the remote by replay: made anew on whatever stands there now.
+"""Putting changes on the remote by replay: made anew on whatever stands there now.
 
-Two clones that append to one file conflict every time they are merged. So nothing is merged: the change
-is made on the newest remote version, outside the work tree and the user's index, and pushed on condition
-that nobody was quicker. Else it is made again. What the change is, is for the caller to say.
+Two clones that append to one file conflict every time they are merged. So nothing is merged: the changes
+are made on the newest remote version, outside the work tree and the user's index, and pushed on condition
+that nobody was quicker. Else they are made again. What a change is, is for the caller to say.
 """
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from enum import Enum
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from secrets import SystemRandom, token_hex
+from secrets import SystemRandom
 from tempfile import TemporaryDirectory
 
-from mkdocs_statuspage.writing.catch_up import Edit, WorkFile, catch_up
+from mkdocs_statuspage.writing.catch_up import Edit, WorkTree, catch_up, in_turn
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd
 from mkdocs_statuspage.writing.locks import locked
-from mkdocs_statuspage.writing.refusals import CannotWrite
+from mkdocs_statuspage.writing.refusals import CannotWrite, LeftOut
+from mkdocs_statuspage.writing.remote import (
+    NoTarget,
+    Outcome,
+    Target,
+    fetched,
+    find_target,
+    is_full,
+    unreached,
+)
+
+__all__ = ["Outcome", "Replay", "Step", "replay", "replay_steps"]
 
 _PATIENCE = 120.0
 """Seconds for which a push is tried again; fifty simultaneous clones need less on two cores."""
@@ -40,17 +49,14 @@ _NO_IDENTITY = {
 }
 
 
-class Outcome(Enum):
-    """What became of a replay."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change to one file, which becomes one commit."""
 
-    PUSHED = "it is on the remote"
-    ALREADY = "it was on the remote already"
-    NO_REPOSITORY = "this is no git repository"
-    NO_REMOTE = "the repository has no remote"
-    NO_BRANCH = "there is no branch to push to"
-    OFFLINE = "the remote could not be reached"
-    REJECTED = "the remote does not take it"
-    BUSY = "others kept being quicker"
+    path: Path
+    edit: Edit
+    """Raises `LeftOut` when it cannot be made on what stands there, and the others can."""
+    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,166 +69,174 @@ class Replay:
     target: str = ""
     """Remote and branch, as in `origin/main`."""
     commit: str | None = None
-    """The commit on the remote that holds the change."""
+    """The commit on the remote that holds the changes."""
     text: str | None = None
-    """The file's text that the remote holds now; None when it has not got the change."""
+    """The text of the last step's file that the remote holds now; None when it has not got it."""
     caught_up: bool = False
     """Whether the work tree and its branch now stand at that commit."""
+    left_out: dict[int, str] = field(default_factory=dict)
+    """The number of each step that could not be made, and why."""
+    here: str | None = None
+    """The branch that is checked out, if one is."""
+    aside: str = ""
+    """The branch that was pushed for a pull request, as the one itself does not take it."""
 
     @property
     def is_published(self) -> bool:
-        """Whether the remote has the change."""
+        """Whether the remote has the changes, but for those that were left out."""
         return self.outcome in (Outcome.PUSHED, Outcome.ALREADY)
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """The file in its repository, and the remote branch it goes to."""
-
-    git: Git
-    path: Path
-    name: str
-    """The file's path in the repository, with slashes."""
-    remote: str
-    branch: str
-
-    @property
-    def ref(self) -> str:
-        return f"refs/heads/{self.branch}"
-
-    def ended(self, outcome: Outcome, said: str = "", commit: str | None = None) -> Replay:
-        return Replay(outcome, said, f"{self.remote}/{self.branch}", commit)
 
 
 def replay(
     path: Path, edit: Edit, *, subject: str, lock_dir: Path, patience: float = _PATIENCE
 ) -> Replay:
-    """Make a change on the newest remote version of a file and push it, or say why not.
+    """Make one change on the newest remote version of a file and push it, or say why not."""
+    return replay_steps([Step(path, edit, subject)], lock_dir=lock_dir, patience=patience)
 
-    `edit` may be called several times and must find its own work done: a push whose answer was lost is
-    tried again. The work tree follows when it holds nothing but this change; else it stays untouched.
+
+def replay_steps(
+    steps: Sequence[Step],
+    *,
+    lock_dir: Path,
+    patience: float = _PATIENCE,
+    branch: str | None = None,
+    aside: str = "",
+) -> Replay:
+    """Make changes in order on what the remote has, and push them at once, or say why not.
+
+    An edit may be called several times and must find its own work done: a push whose answer was lost is
+    tried again. The work tree follows where nothing else in it could be lost; else it stays untouched.
+
+    Args:
+        steps: the changes.
+        lock_dir: where writers wait for each other.
+        patience: the seconds for which a lost race is run again.
+        branch: the branch to push to, whatever is checked out; None for the one that the site is built from.
+        aside: the branch that is pushed where that one takes no push, so that a pull request can be made.
     """
-    target = _target(path)
-    if isinstance(target, Replay):
-        return target
+    found = find_target(steps[0].path.parent, branch)
+    if isinstance(found, NoTarget):
+        return Replay(found.outcome, found.said)
+    if not found.is_here and branch is None:
+        return Replay(Outcome.ELSEWHERE, "", found.shown, here=found.here)
     # Fifty processes in one clone would only trip over each other's ref locks.
-    with locked(target.git.folder / "replay", lock_dir):
-        ended = _push_until(target, edit, subject, time.monotonic() + patience)
-        if ended.commit is None:
+    with locked(found.git.folder / "replay", lock_dir):
+        ended = _push_until(found, steps, time.monotonic() + patience)
+        if ended.outcome is Outcome.REJECTED and aside:
+            ended = _push_aside(found, ended, aside)
+        if not ended.is_published:
+            return replace(ended, commit=None)
+        if ended.commit is None or not found.is_here:
             return ended
-        place = WorkFile(target.git, path, target.name, lock_dir)
-        caught_up = catch_up(place, ended.commit, edit)
+        made = [step for number, step in enumerate(steps) if number not in ended.left_out]
+        edits = in_turn((found.name_of(step.path), step.edit) for step in made)
+        caught_up = catch_up(WorkTree(found.git, lock_dir), ended.commit, edits)
     return replace(ended, caught_up=caught_up)
 
 
-def _target(path: Path) -> _Target | Replay:
-    here = Git(path.parent)
-    top = here.run("rev-parse", "--show-toplevel")
-    if top.code:
-        return Replay(Outcome.NO_REPOSITORY, top.said)
-    branch = here.ask("symbolic-ref", "--quiet", "--short", "HEAD")
-    if branch is None:
-        return Replay(Outcome.NO_BRANCH, "no branch is checked out")
-    remote = here.ask("config", f"branch.{branch}.remote") or _only_remote(here)
-    if remote is None:
-        return Replay(Outcome.NO_REMOTE)
-    merge = here.ask("config", f"branch.{branch}.merge") or branch
-    name = (here.ask("rev-parse", "--show-prefix") or "") + path.name
-    git = Git(Path(top.text)).without_questions()
-    return _Target(git, path, name, remote, merge.removeprefix("refs/heads/"))
-
-
-def _only_remote(git: Git) -> str | None:
-    remotes = (git.ask("remote") or "").splitlines()
-    return "origin" if "origin" in remotes else remotes[0] if len(remotes) == 1 else None
-
-
-def _push_until(target: _Target, edit: Edit, subject: str, deadline: float) -> Replay:
+def _push_until(target: Target, steps: Sequence[Step], deadline: float) -> Replay:
     pause = 0.05
     while True:
-        ended = _push_once(target, edit, subject)
+        ended = _push_once(target, steps)
         if ended.outcome is not Outcome.BUSY or time.monotonic() > deadline:
             return ended
         time.sleep(SystemRandom().uniform(0, pause))
         pause = min(2 * pause, _LONGEST_PAUSE)
 
 
-def _push_once(target: _Target, edit: Edit, subject: str) -> Replay:
-    with _fetched(target) as base:
-        if isinstance(base, Replay):
-            return base
-        old, mode = _newest(target, base)
-        new = edit(old)
-        if new == old:
-            return replace(target.ended(Outcome.ALREADY, commit=base), text=new)
-        commit = _commit(target, base, (mode, new), subject)
+def _push_once(target: Target, steps: Sequence[Step]) -> Replay:
+    with fetched(target) as base:
+        if isinstance(base, NoTarget):
+            return _ended(target, base.outcome, base.said)
+        try:
+            made = _make(target, base, steps)
+        except CannotWrite as error:
+            if not is_full(str(error)):
+                raise
+            return _ended(target, Outcome.FULL)
+        if made.commit == base:
+            return made
         lease = f"--force-with-lease={target.ref}:{base}"
-        done = target.git.run(
-            *("push", "--porcelain", "--no-verify", lease, target.remote),
-            f"{commit}:{target.ref}",
-            seconds=NETWORK_SECONDS,
-        )
-    ended = _pushed(target, done, commit)
-    return replace(ended, text=new) if ended.is_published else ended
+        done = _push(target, lease, f"{made.commit}:{target.ref}")
+    return _pushed(made, done)
 
 
-@contextmanager
-def _fetched(target: _Target) -> Iterator[str | Replay]:
-    """Give the newest commit of the remote branch, or why there is none."""
-    # A ref of our own: FETCH_HEAD and the tracking branch belong to whoever else works here.
-    ours = f"refs/statuspage/{token_hex(4)}"
-    done = target.git.run(
-        *("fetch", "--quiet", "--no-tags", "--no-write-fetch-head", target.remote),
-        f"{target.ref}:{ours}",
-        seconds=NETWORK_SECONDS,
-    )
-    try:
-        base = target.git.ask("rev-parse", "--verify", "--quiet", f"{ours}^{{commit}}")
-        yield base or _unfetched(target, done)
-    finally:
-        target.git.run("update-ref", "-d", ours)
+def _make(target: Target, base: str, steps: Sequence[Step]) -> Replay:
+    """Make the changes, each a commit upon the last, and return how it would end if nobody is quicker."""
+    commit, text = base, None
+    left_out: dict[int, str] = {}
+    for number, step in enumerate(steps):
+        old, mode = _newest(target, commit, target.name_of(step.path))
+        try:
+            text = step.edit(old)
+        except LeftOut as why:
+            left_out[number] = str(why)
+            continue
+        if text != old:
+            file = (target.name_of(step.path), mode, text)
+            commit = _commit(target, commit, file, step.subject)
+    outcome = Outcome.ALREADY if commit == base else Outcome.PUSHED
+    return replace(_ended(target, outcome), commit=commit, text=text, left_out=left_out)
 
 
-def _unfetched(target: _Target, done: GitEnd) -> Replay:
-    if "couldn't find remote ref" in done.said:
-        return target.ended(Outcome.NO_BRANCH, f"{target.remote} has no branch {target.branch} yet")
-    return target.ended(Outcome.OFFLINE, done.said)
+def _ended(target: Target, outcome: Outcome, said: str = "") -> Replay:
+    return Replay(outcome, said, target.shown, here=target.here)
 
 
-def _newest(target: _Target, base: str) -> tuple[str | None, str]:
+def _push(target: Target, *arguments: str) -> GitEnd:
+    words = ("push", "--porcelain", "--no-verify", *arguments[:-1], target.remote, arguments[-1])
+    return target.git.run(*words, seconds=NETWORK_SECONDS)
+
+
+def _push_aside(target: Target, refused: Replay, aside: str) -> Replay:
+    """Push what a branch does not take to one of its own, from which a pull request can be made."""
+    done = _push(target, "--force", f"{refused.commit}:refs/heads/{aside}")
+    if done.code:
+        return refused
+    # What a host answers to such a push is the address that begins the pull request.
+    address = next((word for word in done.said.split() if word.startswith("https://")), "")
+    return replace(refused, outcome=Outcome.ASIDE, aside=aside, said=address)
+
+
+def _newest(target: Target, base: str, name: str) -> tuple[str | None, str]:
     """Give the file's text and mode in a commit."""
-    entry = target.git.need("ls-tree", "-z", base, "--", target.name).out
+    entry = target.git.need("ls-tree", "-z", base, "--", name).out
     if not entry:
         return None, _ORDINARY_FILE
     mode, kind, blob = entry.split(b"\t")[0].decode().split()
     if kind != "blob" or mode == "120000":
-        raise CannotWrite(f"{target.name}: on {target.remote} it is not an ordinary file")
+        raise CannotWrite(f"{name}: on {target.remote} it is not an ordinary file")
     try:
         return target.git.need("cat-file", "blob", blob).out.decode(), mode
     except UnicodeDecodeError as error:
-        raise CannotWrite(f"{target.name}: on {target.remote} it is not UTF-8") from error
+        raise CannotWrite(f"{name}: on {target.remote} it is not UTF-8") from error
 
 
-def _commit(target: _Target, base: str, file: tuple[str, str], subject: str) -> str:
+def _commit(target: Target, base: str, file: tuple[str, str, str], subject: str) -> str:
     """Commit one file's new text on top of a commit, by way of an index that is nobody else's."""
-    mode, text = file
+    name, mode, text = file
     with TemporaryDirectory(prefix="statuspage-") as folder:
         git = target.git.using(GIT_INDEX_FILE=str(Path(folder) / "index"))
         blob = git.need("hash-object", "-w", "--stdin", send=text.encode()).text
         git.need("read-tree", base)
-        git.need("update-index", "--add", "--cacheinfo", f"{mode},{blob},{target.name}")
+        git.need("update-index", "--add", "--cacheinfo", f"{mode},{blob},{name}")
         tree = git.need("write-tree", "--missing-ok").text
-    if target.git.ask("var", "GIT_COMMITTER_IDENT") is None:
-        git = target.git.using(**_NO_IDENTITY)
-    return git.need("commit-tree", tree, "-p", base, "-m", subject).text
+    return _identified(target.git).need("commit-tree", tree, "-p", base, "-m", subject).text
 
 
-def _pushed(target: _Target, done: GitEnd, commit: str) -> Replay:
+def _identified(git: Git) -> Git:
+    return git if git.ask("var", "GIT_COMMITTER_IDENT") else git.using(**_NO_IDENTITY)
+
+
+def _pushed(made: Replay, done: GitEnd) -> Replay:
     if done.code == 0:
-        return target.ended(Outcome.PUSHED, commit=commit)
+        return made
+    failed = replace(made, text=None)
     refusal = next((line for line in done.text.splitlines() if line.startswith("!")), "")
+    reason = refusal.rpartition("\t")[2]
     if any(race in refusal for race in _LOST_RACES):
-        return target.ended(Outcome.BUSY, refusal.rpartition("\t")[2])
+        return replace(failed, outcome=Outcome.BUSY, said=reason)
     if refusal:
-        return target.ended(Outcome.REJECTED, done.said or refusal.rpartition("\t")[2])
-    return target.ended(Outcome.OFFLINE, done.said)
+        return replace(failed, outcome=Outcome.REJECTED, said=done.said or reason)
+    unsent = unreached(done)
+    return replace(failed, outcome=unsent.outcome, said=unsent.said)
