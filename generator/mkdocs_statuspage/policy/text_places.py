@@ -1,12 +1,13 @@
 """Where a phrase of a value stands in its file, however YAML spells the value."""
 
 import re
+from itertools import islice
 
 from mkdocs_statuspage.model.finding import Place
 from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.texts import TextAt
 from mkdocs_statuspage.review.places import Origin, PlaceOf, Spot, placed
-from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile
+from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Mark, Marks, Path
 
 LITERAL = "|"
@@ -31,7 +32,7 @@ def place_in_body(source: SourceFile, section: Section) -> PlaceOf:
 
 def place_of_heading(source: SourceFile, section: Section) -> PlaceOf:
     """Give the places of a section's heading, which stands above its text."""
-    lines = LINE_BREAK.split(source.text)
+    lines = source.lines
     above = range(min(section.line, len(lines)), 0, -1)
     number = next((n for n in above if section.heading in lines[n - 1]), section.line)
     column = lines[number - 1].find(section.heading) + 1 if lines else 1
@@ -47,23 +48,23 @@ def place_in_value(marks: Marks, loc: Path, value: str) -> PlaceOf:
     mark = marks.at(marks.nearest(loc))
     if mark is None:
         return placed(value, Origin(marks.source.path))
-    lines = LINE_BREAK.split(marks.source.text)
     if mark.style == LITERAL:
-        return _in_block(marks.source, mark, lines, value)
-    return _by_words(marks.source, mark, lines, value)
+        return _in_block(marks.source, mark, value)
+    return _by_words(marks.source, mark, value)
 
 
-def _in_block(source: SourceFile, mark: Mark, lines: list[str], value: str) -> PlaceOf:
-    first = next((line for line in lines[mark.line :] if line.strip()), "")
+def _in_block(source: SourceFile, mark: Mark, value: str) -> PlaceOf:
+    below = islice(source.lines, mark.line, None)
+    first = next((line for line in below if line.strip()), "")
     lead = next((line for line in value.split("\n") if line.strip()), "")
     indent = len(first) - len(lead.rstrip()) if first.rstrip().endswith(lead.rstrip()) else 0
     spaces = max(0, len(first.rstrip()) - len(lead.rstrip())) if indent else 0
     return placed(value, Origin(source.path, mark.line + 1, spaces + 1))
 
 
-def _by_words(source: SourceFile, mark: Mark, lines: list[str], value: str) -> PlaceOf:
+def _by_words(source: SourceFile, mark: Mark, value: str) -> PlaceOf:
     """Give the n-th occurrence in the file of a phrase that is the n-th of its kind in the value."""
-    region = lines[mark.line - 1 : max(mark.end_line, mark.line)]
+    region = source.lines[mark.line - 1 : max(mark.end_line, mark.line)]
     text = "\n".join([" " * (mark.column - 1) + region[0][mark.column - 1 :], *region[1:]])
 
     def spot_of(start: int, end: int) -> Spot:

@@ -109,8 +109,10 @@ def _below(node: Node, step: str | int) -> tuple[int, Node] | None:
     """Return where a key or item begins, and the value."""
     if node.shape is Shape.MAPPING:
         return next(((name.start, value) for name, value in node.pairs if name.value == step), None)
-    items = node.children if node.shape is Shape.SEQUENCE and isinstance(step, int) else ()
-    return next(((item.start, item) for n, item in enumerate(items) if n == step), None)
+    if node.shape is Shape.SEQUENCE and isinstance(step, int) and step < len(node.children):
+        item = node.children[step]
+        return item.start, item
+    return None
 
 
 def _empties(node: Node, path: Path) -> Iterator[Path]:
