@@ -14,8 +14,8 @@ characters: what is named in <brackets> stands in `words.txt`, a name on as many
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from pathlib import Path
 
 from mkdocs_statuspage.model.finding import Severity
@@ -37,16 +37,29 @@ class Group:
     severity: Severity | None = None
     """The rule's own unless the file says otherwise."""
     phrases: tuple[Phrase, ...] = ()
-    silenced_by: tuple[Phrase, ...] = ()
+    silences: tuple[str, ...] = ()
+    """What silences them, as written; most groups match nothing, and need not read it."""
+    vocabulary: Vocabulary = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def silenced_by(self) -> tuple[Phrase, ...]:
+        """Read the phrases that silence the others where they overlap."""
+        return tuple(parse_phrase(line, self.vocabulary) for line in self.silences)
 
 
 LANGUAGES = frozenset(path.name for path in PHRASES_DIR.iterdir() if path.is_dir())
 """The languages that have phrases."""
 
 
+LISTS = {
+    language: frozenset(path.stem for path in (PHRASES_DIR / language).iterdir())
+    for language in LANGUAGES
+}
+
+
 def languages_of(name: str) -> frozenset[str]:
     """Give the languages that a list is written in."""
-    return frozenset(path.parent.name for path in PHRASES_DIR.glob(f"*/{name}.txt"))
+    return frozenset(language for language, names in LISTS.items() if name in names)
 
 
 @cache
@@ -96,10 +109,11 @@ def _group(lines: list[str], vocabulary: Vocabulary) -> Group:
         fields.get("says", ""),
         fields.get("mend", ""),
         Severity(fields["severity"]) if "severity" in fields else None,
-        _phrases(lines, "-", vocabulary),
-        _phrases(lines, "!", vocabulary),
+        tuple(parse_phrase(line, vocabulary) for line in _after(lines, "-")),
+        tuple(_after(lines, "!")),
+        vocabulary,
     )
 
 
-def _phrases(lines: list[str], sign: str, vocabulary: Vocabulary) -> tuple[Phrase, ...]:
-    return tuple(parse_phrase(line[1:], vocabulary) for line in lines if line[0] == sign)
+def _after(lines: list[str], sign: str) -> Iterator[str]:
+    return (line[1:] for line in lines if line[0] == sign)
