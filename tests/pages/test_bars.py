@@ -1,7 +1,14 @@
 """The bars: ninety days as shapes, links over the days with trouble, and a sentence."""
 
-from mkdocs_statuspage.outputs.pages.bars import bars
+from datetime import date, timedelta
+
+import pytest
+
+from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.outputs.pages.bars import bars, sentence
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.timeline.days import Day
 from pages.library import site, view
 
 
@@ -46,3 +53,38 @@ def test_the_sentence_says_the_same() -> None:
     """The number of days with trouble is said in words."""
     post = view("well").groups[0].components[0]
     assert post.bars.sentence == "2 of the last 90 days had trouble, the last on 3\u00a0Nov"
+
+
+STATUSES = {
+    "w": ComponentStatus.OPERATIONAL,
+    "p": ComponentStatus.UNDER_MAINTENANCE,
+    "x": ComponentStatus.MAJOR_OUTAGE,
+    ".": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [
+        ("wwwwww", ""),
+        ("wpwwww", ""),
+        ("......", "No days yet"),
+        ("www...", "No record after 3 November 2026"),
+        ("wx....", "No record after 2 November 2026"),
+        ("..wwww", "Since 3 November 2026, without trouble"),
+        ("..wxww", "1 day with trouble since 3 November 2026"),
+        ("ww.www", "Without trouble on the 5 days with a record"),
+        ("wx.wxw", "2 of the 5 days with a record had trouble"),
+        (".w.xww", "1 of the 4 days with a record had trouble"),
+        ("x.....", "No record after 1 November 2026"),
+        ("wwwxww", "1 of the last 6 days had trouble, on 4 Nov"),
+    ],
+)
+def test_the_sentence_speaks_of_the_days_that_are_known(days: str, said: str) -> None:
+    """What has no record was neither well nor unwell, be it before, between or after the others."""
+    first = date(2026, 11, 1)
+    drawn = [
+        Day(first + timedelta(days=n), STATUSES[mark], timedelta(), timedelta(), ())
+        for n, mark in enumerate(days)
+    ]
+    assert sentence(drawn, load_words("en")).replace("\u00a0", " ") == said

@@ -4,20 +4,31 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant, parse_instant
 from mkdocs_statuspage.reading.folder import parse_incident
-from mkdocs_statuspage.timeline.course import Course, course_of
-from mkdocs_statuspage.timeline.facts import facts_of
+from mkdocs_statuspage.reading.settings import default_policy
+from mkdocs_statuspage.timeline.course import Course, course_by
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
 CASES = Path(__file__).parent / "cases"
-ZONE = ZoneInfo("Europe/Lisbon")
-CURRENT_IDS = {"checkout": "checkout", "api": "api", "rest-api": "api"}
+CONFIG = SiteConfig.model_validate(
+    {
+        "site_id": "cases",
+        "organisation": {"name": "Cases"},
+        "timezone": "Europe/Lisbon",
+        "components": {
+            "checkout": {"name": "Checkout"},
+            "api": {"name": "API", "formerly": ["rest-api"]},
+        },
+        "policy": default_policy(),
+    }
+)
+CURRENT_IDS = CONFIG.current_ids
 
 
 def case_names() -> list[str]:
@@ -45,10 +56,9 @@ def moment(text: str) -> datetime:
 
 def lines_of(incident: Incident, now: str) -> list[str]:
     """Say what became of an incident by a moment: where it stands, and a line for each spell."""
-    known = facts_of(incident, moment(now), ZONE)
-    if known is None:
+    course = course_by(incident, moment(now), CONFIG)
+    if course is None:
         return ["nothing yet"]
-    course = course_of(known, moment(now), CURRENT_IDS)
     return [_standing(course), *_lasted(course), *_spells(course)]
 
 

@@ -51,11 +51,7 @@ def command(
 def _existing(paths: Iterable[Path]) -> Sequence[Path]:
     for path in paths:
         if not path.exists():
-            raise CannotRun(
-                f"there is no {path}",
-                "name files or folders that exist",
-                instead=(str(path), "incidents"),
-            )
+            raise CannotRun(f"there is no {path}", "name files or folders that exist")
     return [path.resolve() for path in paths]
 
 

@@ -32,12 +32,12 @@ STAGES = {
 
 def explain(workspace: Workspace, given: str) -> None:
     """Print every demand on an incident: what, from where, and whether it is met."""
-    from mkdocs_statuspage.cli.ask import find_incident
     from mkdocs_statuspage.cli.terminal import printable
+    from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.report_state import asked_in
     from mkdocs_statuspage.policy.demands import demands_of
 
-    path, incident = find_incident(workspace, given)
+    path, incident = pick_incident(workspace, given, workspace.now)
     asked = asked_in(workspace, path, path.read_bytes().decode("utf-8"))
     lines = [f"{incident.id}: {incident.title}", *_class_lines(asked)]
     if incident.owes_answers:
@@ -72,11 +72,11 @@ def _class_lines(asked: Asked) -> Iterator[str]:
 
 def _clock_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
     from mkdocs_statuspage.timeline.clocks import clocks_of
-    from mkdocs_statuspage.timeline.course import course_of
+    from mkdocs_statuspage.timeline.course import course_by
 
     config = asked.config
-    course = course_of(asked.incident, asked.now, config.current_ids)
-    clocks = clocks_of(course, config.policy, config.zone)
+    course = course_by(asked.incident, asked.now, config)
+    clocks = clocks_of(course, config.policy, config.zone) if course else ()
     for clock in clocks:
         key = CLOCK_KEYS.get(clock.owed)
         origin = origin_of(asked.origin(key), config.policy) if key else "the file's expected_fix"

@@ -1,7 +1,6 @@
 """What a command cannot do, told to a person: the message, the next step, and the exit code."""
 
 import sys
-from collections.abc import Sequence
 
 from mkdocs_statuspage.desk.errors import CannotRun
 
@@ -10,12 +9,12 @@ EXIT_CANNOT_RUN = 2
 EXIT_NOT_PUBLISHED = 3
 
 
-def report_failure(error: Exception, words: Sequence[str] = ()) -> int:
-    """Say on stderr what went wrong and what to type next, and give the exit code."""
+def report_failure(error: Exception) -> int:
+    """Say on stderr what went wrong, and give the exit code."""
     from mkdocs_statuspage.writing import CannotEdit, CannotWrite
 
     if isinstance(error, CannotRun):
-        say_failure(error.message, error.help, _next(error, words))
+        say_failure(error.message, error.help)
     elif isinstance(error, CannotEdit | CannotWrite):
         say_failure(str(error), "nothing was changed")
     elif isinstance(error, OSError):
@@ -28,24 +27,10 @@ def report_failure(error: Exception, words: Sequence[str] = ()) -> int:
     return EXIT_CANNOT_RUN
 
 
-def _next(error: CannotRun, words: Sequence[str]) -> str:
-    """Write the command line that does it right, where that is known."""
-    from mkdocs_statuspage.cli.retyped import retyped, with_quotes
-    from mkdocs_statuspage.desk.choice import Undecided
-
-    if error.instead is None:
-        return ""
-    wrong, right = error.instead
-    quoted = with_quotes(words, wrong) if isinstance(error, Undecided) else ""
-    return quoted or retyped(words, wrong, right, error.kept)
-
-
-def say_failure(message: str, help_text: str, line: str = "") -> None:
-    """Print a failure, its next step, and the line to type."""
+def say_failure(message: str, help_text: str) -> None:
+    """Print a failure and its next step."""
     from mkdocs_statuspage.cli.terminal import printable
 
     sys.stderr.write(printable(f"statuspage: {message}\n"))
     if help_text:
         sys.stderr.write(printable(f"  {help_text}\n"))
-    if line:
-        sys.stderr.write(printable(f"  Type: {line}\n"))

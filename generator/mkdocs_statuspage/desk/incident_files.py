@@ -1,14 +1,35 @@
-"""The incidents' files: all of them, those that are private, and those that are open."""
+"""The incidents' files: all of them, those that are private, the one that is open, and which one is meant."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from mkdocs_statuspage.desk.errors import invalid_file
+from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.timeline.course import Course, course_of
+from mkdocs_statuspage.timeline.course import Course, course_by
+
+
+def pick_incident(workspace: Workspace, given: str | None, now: datetime) -> tuple[Path, Incident]:
+    """Find the incident that an id or its beginning names; without one, the only one that is open.
+
+    Raises:
+        CannotRun: none or several; or its file is not valid.
+    """
+    paths = incident_paths(workspace)
+    if given:
+        id_ = _beginning(given, paths)
+        return paths[id_], read_one(workspace, paths[id_])
+    found = open_incidents(workspace, now)
+    if not found:
+        raise CannotRun("no incident is open", "name one, or begin one: statuspage open 'TITLE' …")
+    if len(found) > 1:
+        listed = "\n".join(f"  {course.incident.id}  {course.incident.title}" for course in found)
+        raise CannotRun(f"{len(found)} incidents are open; say which:\n{listed}")
+    path = paths[found[0].incident.id]
+    return path, read_one(workspace, path)
 
 
 def incident_paths(workspace: Workspace) -> Mapping[str, Path]:
@@ -18,6 +39,14 @@ def incident_paths(workspace: Workspace) -> Mapping[str, Path]:
     folders = [workspace.incidents_dir, workspace.private_dir]
     found = [p for folder in folders for p in walk(folder) if p.suffix in INCIDENT_SUFFIXES]
     return {path.stem: path for path in sorted(found, key=lambda p: p.stem)}
+
+
+def _beginning(given: str, ids: Iterable[str]) -> str:
+    """Find the id that begins so, or whose slug does: nobody types the date at night."""
+    known = list(ids)
+    stem = Path(given).stem if given.endswith((".md", ".yml", ".yaml")) else given
+    slugs = [id_ for id_ in known if id_[11:].startswith(stem)]
+    return slugs[0] if len(slugs) == 1 and stem not in known else one_of(stem, known, "incident")
 
 
 def read_one(workspace: Workspace, path: Path) -> Incident:
@@ -34,11 +63,8 @@ def read_one(workspace: Workspace, path: Path) -> Incident:
 
 def open_incidents(workspace: Workspace, now: datetime) -> Sequence[Course]:
     """Return what is open, newest first. Files that cannot be read are passed over: `check` names them."""
-    courses = [
-        course_of(incident, now, workspace.config.current_ids)
-        for incident in workspace.reading.incidents
-        if not incident.draft
-    ]
+    told = (incident for incident in workspace.reading.incidents if not incident.draft)
+    courses = [c for incident in told if (c := course_by(incident, now, workspace.config))]
     courses.sort(key=lambda course: course.began_at, reverse=True)
     return [c for c in courses if c.is_open and c.incident.kind is not Kind.MAINTENANCE]
 

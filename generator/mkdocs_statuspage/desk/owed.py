@@ -11,7 +11,7 @@ from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import Clock, Owed, clocks_of
-from mkdocs_statuspage.timeline.course import Course, course_of
+from mkdocs_statuspage.timeline.course import Course, course_by
 from mkdocs_statuspage.timeline.fixes import announce_by
 from mkdocs_statuspage.timeline.ledger import promise_clock
 
@@ -59,7 +59,9 @@ def owed_clocks(workspace: Workspace, site: Site) -> list[Clock]:
 def private_courses(workspace: Workspace, now: datetime) -> Iterator[Course]:
     """Yield what is kept in `private/`, as its course was up to now."""
     for _, incident in private_incidents(workspace):
-        yield course_of(incident, now, workspace.config.current_ids)
+        course = course_by(incident, now, workspace.config)
+        if course is not None:
+            yield course
 
 
 def _of_private(workspace: Workspace, now: datetime) -> Iterator[Clock]:
@@ -71,8 +73,8 @@ def _of_private(workspace: Workspace, now: datetime) -> Iterator[Clock]:
 def report_due(workspace: Workspace, incident: Incident) -> datetime | None:
     """Compute until when a report is owed for an incident; None where none is."""
     config = workspace.config
-    course = course_of(incident, workspace.now, config.current_ids)
-    clocks = clocks_of(course, config.policy, config.zone)
+    course = course_by(incident, workspace.now, config)
+    clocks = clocks_of(course, config.policy, config.zone) if course else ()
     return next((clock.due_at for clock in clocks if clock.owed is Owed.REPORT), None)
 
 

@@ -4,18 +4,22 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.desk.choice import Undecided, pick_incident
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
-from mkdocs_statuspage.desk.incident_files import incident_paths, read_one
+from mkdocs_statuspage.desk.incident_files import incident_paths, pick_incident
 from mkdocs_statuspage.desk.report_state import findings_before
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Stage
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.timeline.course import Course
 
 
 @dataclass(frozen=True)
@@ -50,14 +54,11 @@ def _only_owed(workspace: Workspace) -> Path:
     from mkdocs_statuspage.timeline.clocks import Owed
 
     clocks = owed_clocks(workspace, load_readable(workspace))
-    paths = incident_paths(workspace)
-    owing = [paths[clock.incident] for clock in clocks if clock.owed is Owed.REPORT]
-    if not owing:
-        raise CannotRun("no report is owed", "name an incident: statuspage report ID")
-    if len(owing) > 1:
-        candidates = [read_one(workspace, path) for path in owing]
-        raise Undecided(f"{len(owing)} reports are owed; name one:", None, candidates)
-    return owing[0]
+    owing = [clock.incident for clock in clocks if clock.owed is Owed.REPORT]
+    if len(owing) != 1:
+        listed = "".join(f"\n  {id_}" for id_ in owing)
+        raise CannotRun(f"{len(owing) or 'no'} reports are owed; name one{listed}")
+    return incident_paths(workspace)[owing[0]]
 
 
 def draft_report(workspace: Workspace, path: Path, backers: Backers) -> FileChange:
@@ -120,13 +121,24 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
 def _with_sections(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
     from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
     from mkdocs_statuspage.language import load_words
-    from mkdocs_statuspage.timeline.course import course_of
 
     text = _backed(workspace, path, backers, text)
     config = workspace.config
     words = load_words(config.language)
-    course = course_of(parsed(workspace, path, text), workspace.now, config.current_ids)
+    course = _course(workspace, parsed(workspace, path, text))
     return with_sections(text, path.suffix, missing_sections(course, config, words), words)
+
+
+def _course(workspace: Workspace, incident: Incident) -> "Course":
+    from mkdocs_statuspage.timeline.course import course_by
+
+    course = course_by(incident, workspace.now, workspace.config)
+    if course is None:
+        raise CannotRun(
+            f"nothing of {incident.id} has happened yet",
+            "a report is about what did; if its dates are wrong, this names them: statuspage check",
+        )
+    return course
 
 
 def _unless_changed(path: Path, read: str, written: str, text: str) -> str:
@@ -139,7 +151,6 @@ def _unless_changed(path: Path, read: str, written: str, text: str) -> str:
 
 
 def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
-    from mkdocs_statuspage.timeline.course import course_of
     from mkdocs_statuspage.writing import set_in
 
     text = _backed(workspace, path, backers, text)
@@ -153,8 +164,7 @@ def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, tex
             f"the report of {incident.id} was published already ({key})",
             "write what you change under `corrections: [{at, what}]`, where readers see it",
         )
-    course = course_of(incident, workspace.now, workspace.config.current_ids)
-    if course.is_open and stage is Stage.REPORT:
+    if _course(workspace, incident).is_open and stage is Stage.REPORT:
         raise CannotRun(
             f"{incident.id} is still open", f"close it first: statuspage resolve {incident.id}"
         )

@@ -6,9 +6,11 @@ from datetime import datetime
 from itertools import pairwise
 from typing import NamedTuple
 
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.timeline.facts import facts_of
 
 
 class Spell(NamedTuple):
@@ -103,6 +105,15 @@ def is_taken_back(incident: Incident) -> bool:
     """Tell whether all that was said of trouble was taken back, so that no default stands for it."""
     is_any = any(update.retracted is not None for update in incident.updates)
     return is_any and all(_closes(update) for update in effective_updates(incident))
+
+
+def course_by(incident: Incident, now: datetime, config: SiteConfig) -> Course | None:
+    """Follow what has happened of an incident by now; None while nothing of it has.
+
+    `course_of` is for what was read by `facts_of` already: to it a date that lies ahead is a fact.
+    """
+    known = facts_of(incident, now, config.zone)
+    return None if known is None else course_of(known, now, config.current_ids)
 
 
 def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str]) -> Course:

@@ -154,15 +154,9 @@ def sentence(days: Sequence[Day], words: Words) -> str:
     if days[-1].status is None:
         return words("No record after {day}", day=words.day(known[-1].day))
     if len(known) < len(days):
-        since = words.day(known[0].day)
-        if not troubled:
-            return words("Since {day}, without trouble", day=since)
-        return words.count(
-            troubled,
-            "{n} day with trouble since {day}",
-            "{n} days with trouble since {day}",
-            day=since,
-        )
+        begun_late = len(known) == len(days) - days.index(known[0])
+        speak = _since if begun_late else _of_known
+        return speak(known, troubled, words)
     if not troubled:
         return ""
     return words.count(
@@ -171,4 +165,28 @@ def sentence(days: Sequence[Day], words: Words) -> str:
         "{n} of the last {days} days had trouble, the last on {last}",
         days=len(days),
         last=_unbroken(words.short_day(max(d.day for d in known if had_trouble(d)))),
+    )
+
+
+def _since(known: Sequence[Day], troubled: int, words: Words) -> str:
+    since = words.day(known[0].day)
+    if not troubled:
+        return words("Since {day}, without trouble", day=since)
+    return words.count(
+        troubled,
+        "{n} day with trouble since {day}",
+        "{n} days with trouble since {day}",
+        day=since,
+    )
+
+
+def _of_known(known: Sequence[Day], troubled: int, words: Words) -> str:
+    """Speak of the days with a record alone, where some between them have none."""
+    if not troubled:
+        return words("Without trouble on the {days} days with a record", days=len(known))
+    return words.count(
+        troubled,
+        "{n} of the {days} days with a record had trouble",
+        "{n} of the {days} days with a record had trouble",
+        days=len(known),
     )

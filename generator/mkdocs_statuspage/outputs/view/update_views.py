@@ -71,6 +71,8 @@ class FixView:
 
     time: Moment
     is_late: bool
+    works: Moment | None
+    """Since when it works again, while that is watched; then nothing is expected any more."""
     earlier: tuple[Slip, ...]
 
 
@@ -140,7 +142,7 @@ def last_word(course: Course, here: Standpoint) -> LastWord | None:
     return LastWord(
         time=here.clock(updates[-1].at),
         state=update_word(updates[-1].status, course, here.words),
-        message_html=here.html(updates[-1].message, course.incident, breaks=True),
+        message_html=here.html(updates[-1].message, course.incident),
     )
 
 
@@ -164,13 +166,14 @@ def spelled_minutes(length: timedelta, here: Standpoint) -> str:
 
 
 def expected_fix(course: Course, here: Standpoint) -> FixView | None:
-    """Say when it should work again, and what was said before."""
-    said = course.incident.expected_fix
+    """Say when it should work again, or since when it does, and what was said before."""
+    said, works = course.incident.expected_fix, course.works_since
     if not said or not course.is_open:
         return None
     return FixView(
         time=here.clock(said[-1].by),
-        is_late=here.site.now > said[-1].by,
+        is_late=works is None and here.site.now > said[-1].by,
+        works=here.clock(works) if works else None,
         earlier=tuple(_slip(before, after, course, here) for before, after in pairwise(said)),
     )
 
