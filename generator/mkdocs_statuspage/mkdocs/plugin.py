@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,8 @@ from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -29,6 +30,7 @@ from mkdocs_statuspage.mkdocs.material import (
     with_appearance,
 )
 from mkdocs_statuspage.mkdocs.theme import ExactNames, is_source_of_theme, loaded_files, theme_dir
+from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import Asset, icons
@@ -44,6 +46,8 @@ log = get_plugin_logger("statuspage")
 ASSETS_DIR = "incidents"
 """Where pictures and other files of incidents stand on the site."""
 SEARCH_PAGE = "search/index.md"
+FIRST, LAST = 1000, -1000
+"""Before and after whatever other plugins and hooks do, whose priorities go from 100 to -100."""
 
 
 class StatuspageConfig(Config):  # type: ignore[no-untyped-call]
@@ -62,18 +66,27 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     def __init__(self) -> None:
         self.command: str = "build"
+        self.is_dirty = False
+        self.whole = WholeSite()
         self.site: Site | None = None
         self.findings: tuple[Finding, ...] = ()
         self.loaded: Mapping[str, Asset] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then a mistake is shown, and nothing stops."""
-        self.command = command
+        self.command, self.is_dirty = command, dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read everything, before MkDocs empties the folder of the previous site."""
-        self.site, self.findings = None, ()
+    @event_priority(FIRST)
+    def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Show the other plugins another folder than that of the former site, and our templates."""
+        self.whole.begin(config, dirty=self.is_dirty)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_dir()))
+        return config
+
+    @event_priority(LAST)
+    def _read(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read everything, now that the configuration is what the other plugins and hooks made of it."""
+        self.site, self.findings = None, ()
         try:
             self.site = load_site(Path(config.docs_dir), now_of_build(), config.site_url or "")
         except InvalidFiles as invalid:
@@ -93,6 +106,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         )
         config.extra["statuspage"] = with_appearance(shared, config, self.loaded)
         return config
+
+    on_config = CombinedEvent(_begin, _read)
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the made files in the place of the raw ones."""
@@ -143,6 +158,26 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if isinstance(page, GeneratedPage):
             page.forget()
         return output
+
+    @event_priority(LAST)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put the new site in the former one's place, now that nobody adds to it any more."""
+        self.whole.finish(config)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave the former site as it is."""
+        self.whole.give_up()
+
+    def on_shutdown(self) -> None:
+        """Leave the former site as it is when somebody stopped the build."""
+        self.whole.give_up()
+
+    def on_serve(
+        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> LiveReloadServer:
+        """Serve the former site while a build fails."""
+        server.builder = forgiving(server.builder)
+        return server
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
         """Give everything that is generated, by its path."""

@@ -8,12 +8,33 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
 _PATIENCE = 60.0
 """Fifty writers at once on two cores are through in a tenth of this."""
 _POLL = 0.01
+
+
+class Held(Protocol):
+    """A lock that is held until it is released, or its process ends."""
+
+    def release(self) -> None:
+        """Let go of it."""
+
+
+def hold(path: Path) -> Held:
+    """Take the lock that a file stands for, at once.
+
+    Raises:
+        TimeoutError: another process holds it.
+    """
+    from filelock import FileLock
+
+    lock = FileLock(path)
+    lock.acquire(timeout=0)
+    return lock
 
 
 @contextmanager

@@ -1,0 +1,71 @@
+"""The site is built beside the former one, and takes its place when it is whole."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.utils import CountHandler
+
+from mkdocs_statuspage.writing.next_folder import NextFolder, next_folder
+
+log = get_plugin_logger("statuspage")
+
+
+class WholeSite:
+    """Stands for `site_dir` while MkDocs builds, which would empty it first."""
+
+    def __init__(self) -> None:
+        self.begun: NextFolder | None = None
+        self.site_dir = ""
+
+    def begin(self, config: MkDocsConfig, *, dirty: bool) -> None:
+        """Let everybody write beside the former site; a dirty build goes on from a copy of it."""
+        self.give_up()
+        self.site_dir = config.site_dir
+        self.begun = next_folder(Path(self.site_dir), copied=dirty)
+        config.site_dir = str(self.begun.path)
+
+    def finish(self, config: MkDocsConfig) -> None:
+        """Put the new site in the former one's place, unless MkDocs is about to say that the build failed."""
+        if self.begun is None:
+            return
+        if config.site_dir != str(self.begun.path):
+            raise PluginError(
+                f"a plugin or hook changed site_dir to {config.site_dir}; set it in mkdocs.yml"
+            )
+        config.site_dir = self.site_dir
+        if config.strict and has_warned():
+            self.give_up()
+            return
+        if said := self.begun.replace():
+            log.info("%s was replaced %s", self.site_dir, said)
+        self.begun = None
+
+    def give_up(self) -> None:
+        """Leave the former site as it is."""
+        if self.begun is not None:
+            self.begun.give_up()
+        self.begun = None
+
+
+def has_warned() -> bool:
+    """Tell whether MkDocs counted a warning, for which a strict build ends as failed."""
+    counters = (
+        one for one in logging.getLogger("mkdocs").handlers if isinstance(one, CountHandler)
+    )
+    return any(counter.get_counts() for counter in counters)
+
+
+def forgiving(build: Callable[[], None]) -> Callable[[], None]:
+    """Go on serving the former site when a build fails; MkDocs would answer nobody until one succeeds."""
+
+    def built_or_told() -> None:
+        try:
+            build()
+        except (Exception, SystemExit) as error:
+            log.error("the former site is still served, as this build failed: %s", error)
+
+    return built_or_told

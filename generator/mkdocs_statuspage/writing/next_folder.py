@@ -1,0 +1,191 @@
+"""`NextFolder`: a folder that grows beside the one it will replace, so that nobody ever meets a part of it.
+
+Whoever reads the folder finds the former one until the new one is whole, and then the new one. A process that is killed
+leaves the former; what it had begun is removed by the next.
+"""
+
+import ctypes
+import os
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_statuspage.writing.locks import Held, hold
+
+_AT_FDCWD = -100
+_RENAME_EXCHANGE = 2
+_MARK = ".next-"
+_LOCK = "lock"
+_FORMER = "former"
+_NEW_BORN = 60.0
+"""Seconds in which a room without a lock may be one whose maker is just about to lock it."""
+
+
+@dataclass(frozen=True)
+class NextFolder:
+    """A folder in the making."""
+
+    target: Path
+    """The folder that it will replace."""
+    room: Path
+    """The folder beside it that holds whatever is needed for that, and goes afterwards."""
+    lock: Held
+
+    @property
+    def path(self) -> Path:
+        """Where to write in the meantime."""
+        return self.room / "new"
+
+    def replace(self) -> str:
+        """Put it in the place of the former folder, and tell what makes that less than one step, if anything does."""
+        _keep_hidden(self.target, self.path)
+        _make_like(self.target, self.path)
+        said = _put(self.path, self.target, self.room / _FORMER)
+        self.give_up()
+        return said
+
+    def give_up(self) -> None:
+        """Remove it and what belongs to it; the former folder stays."""
+        self.lock.release()
+        shutil.rmtree(self.room, ignore_errors=True)
+
+
+def next_folder(target: Path, *, copied: bool = False) -> NextFolder:
+    """Begin a folder that will replace another one, which need not be there.
+
+    Args:
+        target: the folder that it will replace; where it is a link, what that leads to.
+        copied: whether it begins with all that the other one has.
+    """
+    target = target.resolve()
+    room = _room(target)
+    begun = NextFolder(target, room, hold(room / _LOCK))
+    (room / ".gitignore").write_text("*\n", encoding="utf-8")
+    if copied and target.is_dir():
+        shutil.copytree(target, begun.path, symlinks=True)
+    else:
+        begun.path.mkdir()
+    return begun
+
+
+def _room(target: Path) -> Path:
+    """Make the folder to work in: beside the target, or, where that is not allowed, where temporary files are."""
+    prefix = f".{target.name}{_MARK}"
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        _clear_leftovers(target, prefix)
+        return Path(tempfile.mkdtemp(prefix=prefix, dir=target.parent))
+    except PermissionError:
+        return Path(tempfile.mkdtemp(prefix=prefix))
+
+
+def _clear_leftovers(target: Path, prefix: str) -> None:
+    """Remove what killed processes left; where one was killed between two renames, the former folder comes back."""
+    for room in [path for path in target.parent.iterdir() if path.name.startswith(prefix)]:
+        if not (room / _LOCK).exists() and time.time() - room.stat().st_mtime < _NEW_BORN:
+            continue
+        with suppress(OSError, TimeoutError):
+            lock = hold(room / _LOCK)
+            if not target.exists() and (room / _FORMER).is_dir():
+                (room / _FORMER).rename(target)
+            lock.release()
+            shutil.rmtree(room, ignore_errors=True)
+
+
+def _keep_hidden(former: Path, new: Path) -> None:
+    """Take over what MkDocs leaves alone in a folder that it empties: hidden files, such as a work tree's `.git`."""
+    hidden = [path for path in _entries(former) if path.name.startswith(".")]
+    for path in hidden:
+        there = new / path.name
+        if os.path.lexists(there):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            shutil.copytree(path, there, symlinks=True)
+        else:
+            shutil.copy2(path, there, follow_symlinks=False)
+
+
+def _entries(folder: Path) -> list[Path]:
+    return list(folder.iterdir()) if folder.is_dir() else []
+
+
+def _make_like(former: Path, new: Path) -> None:
+    """Keep the mode, the group and the owner, as far as that is allowed."""
+    if not former.is_dir():
+        return
+    there = former.stat()
+    with suppress(OSError, AttributeError):
+        os.chown(new, -1, there.st_gid)
+    with suppress(OSError, AttributeError):
+        os.chown(new, there.st_uid, -1)
+    with suppress(OSError):
+        shutil.copystat(former, new)
+
+
+def _put(new: Path, target: Path, former: Path) -> str:
+    """Put a folder in its place in the best way that the system knows."""
+    if not target.exists():
+        new.rename(target)
+        return ""
+    for way in (_exchange, _rename_twice):
+        with suppress(OSError):
+            way(new, target, former)
+            return "" if way is _exchange else "in two steps, between which there was none"
+    _file_by_file(new, target)
+    return "file by file, as it can be neither renamed nor written beside"
+
+
+def _exchange(new: Path, target: Path, former: Path) -> None:
+    """Exchange two folders in one step, as Linux can; then the former one goes."""
+    if sys.platform != "linux":
+        raise OSError("this system exchanges no folders")
+    rename: Callable[..., int] | None = getattr(
+        ctypes.CDLL(None, use_errno=True), "renameat2", None
+    )
+    if rename is None:
+        raise OSError("this system's library exchanges no folders")
+    names = os.fsencode(new), os.fsencode(target)
+    if rename(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE):
+        raise OSError(ctypes.get_errno(), "could not be exchanged")
+
+
+def _rename_twice(new: Path, target: Path, former: Path) -> None:
+    """Take the former folder away and put the new one there, where a system cannot exchange them."""
+    target.rename(former)
+    try:
+        new.rename(target)
+    except OSError:
+        former.rename(target)
+        raise
+
+
+def _file_by_file(new: Path, target: Path) -> None:
+    """Replace every file by itself, pages after what they load, and then remove what is no more."""
+    wanted = {path.relative_to(new) for path in _files(new)}
+    for name in sorted(wanted, key=lambda path: (path.suffix == ".html", path)):
+        _replace_file(new / name, target / name)
+    for path in [*_files(target)]:
+        if path.relative_to(target) not in wanted:
+            path.unlink()
+    for folder, _, _ in os.walk(target, topdown=False):
+        with suppress(OSError):
+            Path(folder).rmdir()
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+
+
+def _replace_file(source: Path, path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    with suppress(FileExistsError, NotADirectoryError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(f".{path.name}.next")
+    shutil.copy2(source, temporary, follow_symlinks=False)
+    temporary.replace(path)

@@ -1,0 +1,150 @@
+"""A folder is replaced by a whole one or stays as it was, whoever reads or kills meanwhile."""
+
+import errno
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.writing import next_folder as module
+from mkdocs_statuspage.writing.next_folder import next_folder
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """Give a folder with a page, a page that will be no more, and a hidden file."""
+    folder = tmp_path / "site"
+    (folder / "old").mkdir(parents=True)
+    for name in ("index.html", "old/index.html", ".nojekyll"):
+        (folder / name).write_text("former")
+    return folder
+
+
+def grown(folder: Path, **settings: bool) -> module.NextFolder:
+    begun = next_folder(folder, **settings)
+    (begun.path / "new").mkdir()
+    for name in ("index.html", "new/index.html"):
+        (begun.path / name).write_text("new")
+    return begun
+
+
+def files(folder: Path) -> dict[str, str]:
+    return {
+        p.relative_to(folder).as_posix(): p.read_text() for p in folder.rglob("*") if p.is_file()
+    }
+
+
+NEW = {"index.html": "new", "new/index.html": "new", ".nojekyll": "former"}
+FORMER = {"index.html": "former", "old/index.html": "former", ".nojekyll": "former"}
+
+
+def test_the_former_stays_until_the_new_one_is_whole(site: Path) -> None:
+    """Nothing of the new folder is seen before, nothing of the former after; hidden files are kept."""
+    begun = grown(site)
+    assert files(site) == FORMER
+    assert begun.replace() == ""
+    assert files(site) == NEW
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_what_is_given_up_leaves_nothing(site: Path) -> None:
+    """The former folder is as it was, and nothing lies beside it."""
+    grown(site).give_up()
+    assert files(site) == FORMER
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
+
+
+def test_a_reader_always_finds_a_whole_folder(site: Path) -> None:
+    """Over two hundred replacements whoever asks for a page gets it, whole."""
+    stop, odd = threading.Event(), []
+
+    def read() -> None:
+        while not stop.is_set():
+            try:
+                text = (site / "index.html").read_text()
+            except OSError as error:
+                odd.append(str(error))
+            else:
+                odd.extend([text] if text not in ("former", "new") else [])
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(200):
+        grown(site).replace()
+    stop.set()
+    reader.join()
+    assert odd == []
+
+
+def test_mode_and_links_are_kept(site: Path) -> None:
+    """A folder that a group may write stays one; a link to the folder stays a link."""
+    site.chmod(0o2775)
+    link = site.parent / "current"
+    link.symlink_to("site")
+    grown(link).replace()
+    assert stat.S_IMODE(site.stat().st_mode) == 0o2775
+    assert link.is_symlink()
+    assert files(link) == NEW
+
+
+def test_a_dirty_build_begins_with_a_copy(site: Path) -> None:
+    """What is not written again is there still, with its time, and the former is not touched by it."""
+    before = (site / "old/index.html").stat().st_mtime_ns
+    begun = grown(site, copied=True)
+    assert files(site) == FORMER
+    begun.replace()
+    assert files(site) == NEW | {"old/index.html": "former"}
+    assert (site / "old/index.html").stat().st_mtime_ns == before
+
+
+def test_what_a_killed_build_left_goes_with_the_next(site: Path) -> None:
+    """A room whose maker is gone is removed; that of a build which still runs is not."""
+    running, killed = grown(site), grown(site)
+    killed.lock.release()
+    next_folder(site).give_up()
+    assert not killed.room.exists()
+    running.replace()
+    assert files(site) == NEW
+
+
+def test_a_kill_between_two_renames_is_undone(site: Path) -> None:
+    """Where a system cannot exchange folders, the former one comes back with the next build."""
+    killed = grown(site)
+    site.rename(killed.room / "former")
+    killed.lock.release()
+    next_folder(site).give_up()
+    assert files(site) == FORMER
+
+
+def refused(*_: object) -> None:
+    raise OSError(errno.EINVAL, "cannot")
+
+
+def test_without_an_exchange_it_takes_two_steps(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The result is the same, and what it lacks is said."""
+    monkeypatch.setattr(module, "_exchange", refused)
+    assert "two steps" in grown(site).replace()
+    assert files(site) == NEW
+
+
+def test_what_cannot_be_renamed_is_replaced_file_by_file(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A volume's root, say: the result is the same, and what it lacks is said."""
+    monkeypatch.setattr(module, "_exchange", refused)
+    monkeypatch.setattr(module, "_rename_twice", refused)
+    inode = site.stat().st_ino
+    assert "file by file" in grown(site).replace()
+    assert files(site) == NEW
+    assert not (site / "old").exists()
+    assert site.stat().st_ino == inode
+
+
+def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
+    """The first build makes it, with the folders above it."""
+    target = tmp_path / "a" / "site"
+    assert grown(target).replace() == ""
+    assert files(target) == {"index.html": "new", "new/index.html": "new"}
