@@ -1,4 +1,4 @@
-"""What the script adds: the visitor's time, clocks that run, a fresh headline, colours."""
+"""What the script adds to any page: colours, bars that speak, search, old addresses."""
 
 import shutil
 from collections.abc import Iterator
@@ -50,58 +50,6 @@ def opened(context: BrowserContext, base: str, at: datetime = AT) -> Page:
     page.goto(base)
     expect(page.locator("#sp-colours")).to_be_visible()
     return page
-
-
-def test_shows_the_visitors_own_time(context: BrowserContext, base: str) -> None:
-    """Beside the site's time stands the visitor's, where it differs."""
-    page = opened(context, base)
-    assert "Next update by 08:50 WET (12:50 your time)" in page.locator(".next").first.inner_text()
-
-
-def test_becomes_late_when_the_time_has_passed(context: BrowserContext, base: str) -> None:
-    """A page that was built before the promised time says that we are late once it has passed."""
-    page = opened(context, base)
-    assert "promised" not in page.locator(".next").first.inner_text()
-    page.clock.run_for(9 * 60_000)
-    assert "promised" not in page.locator(".next").first.inner_text()
-    page.clock.run_for(4 * 60_000)
-    page.wait_for_selector(".next.is-late")
-    said = page.locator(".next").first.inner_text()
-    assert said == "We promised an update by 08:50 WET (12:50 your time) and are 3 minutes late."
-
-
-def test_becomes_fresh_without_reloading(
-    context: BrowserContext, base: str, site_dir: Path, tmp_path: Path
-) -> None:
-    """When the API knows more, headline and updates change on the page, and it says so."""
-    page = opened(context, base)
-    page.evaluate("window.same = true")
-    page.clock.run_for(61_000)
-    folder = tmp_path / "over"
-    folder.mkdir()
-    after = prepare("busy", folder)
-    file = folder / "incidents" / "2026-11-10-post-down.md"
-    text = file.read_text(encoding="utf-8")
-    closing = "  - {id: a3, at: 2026-11-10T08:41:00Z, status: resolved, message: They leave.}\n---"
-    file.write_text(closing.join(text.rsplit("---", 1)), encoding="utf-8")
-    built(after.folder, after.site_dir, "1794300120")
-    shutil.copytree(after.site_dir, site_dir, dirs_exist_ok=True)
-    page.clock.run_for(61_000)
-    expect(page.locator("#headline")).to_contain_text("crackles")
-    expect(page.locator("#sp-stale")).to_contain_text("brought up to date")
-    assert page.evaluate("window.same")
-
-
-def test_says_when_it_cannot_be_fresh(context: BrowserContext, base: str, site_dir: Path) -> None:
-    """When the site cannot be reached the page says from when it is, and that an update was due."""
-    page = opened(context, base)
-    shutil.rmtree(site_dir / "api")
-    page.clock.run_for(61_000)
-    notice = page.locator("#sp-stale")
-    unreachable = "This page is from 12:30. We cannot reach the site for anything newer."
-    expect(notice).to_have_text(unreachable)
-    page.clock.run_for(15 * 60_000)
-    expect(notice).to_contain_text("an update has been due since")
 
 
 def test_keeps_the_choice_of_colours_and_nothing_else(context: BrowserContext, base: str) -> None:

@@ -79,7 +79,7 @@ def test_the_report_is_filled_with_what_is_known(life: Life) -> None:
     assert "| Lasted | 1 h 30 min |" in text.replace("\u00a0", " ")
     assert "| Components | Checkout |" in text
     assert text.count("<!--") == 5
-    assert "| 09:20 WET | Cards in Europe are declined." in text
+    assert "| 09:20 Lisbon time | Cards in Europe are declined." in text
 
 
 def test_until_it_is_published_readers_have_nothing_of_it(life: Life) -> None:

@@ -147,13 +147,13 @@ def test_pictures_and_links_are_absolute() -> None:
 def test_maintenance_says_its_window() -> None:
     """Each word on planned work says when it will be."""
     item = next(i for i in feed(site()).items if i.key.endswith("new-shelves:update:told"))
-    assert "20 November 2026, 22:00 WET – 21 November 2026, 02:00 WET" in item.html
+    assert "20 November 2026, 22:00 – 21 November 2026, 02:00 Lisbon time" in item.html
 
 
 def test_a_retracted_update_says_so() -> None:
     """What was taken back stays, marked, with the reason."""
     item = next(i for i in feed(site()).items if i.key.endswith("bbbb"))
-    assert "We took this back on 1 September 2026, 09:30 WEST" in item.html
+    assert "We took this back on 1 September 2026, 09:30 Lisbon time" in item.html
     assert "It was not the scanner." in item.html
     assert "<blockquote><p>It is the new shelf scanner.</p></blockquote>" in item.html
 

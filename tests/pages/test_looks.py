@@ -68,13 +68,3 @@ def test_no_two_levels_look_the_same() -> None:
         [look.height for look in looks if look.height is not None],
     ):
         assert len(set(kind)) == len(kind)
-
-
-def test_the_script_knows_what_the_api_says() -> None:
-    """The script turns each of the API's indicators into the level that it is said of."""
-    known = re.search(r"const INDICATORS = \{(.*?)\}", SCRIPT)
-    assert known
-    said = dict(re.findall(r'(\w+): "(\w+)"', known[1]))
-    assert set(said) == {look.indicator for look in LOOKS.values()}
-    for indicator, level in said.items():
-        assert LOOKS[Level(level)].indicator == indicator

@@ -46,7 +46,7 @@ const preferred = chosen() ?? owners;
 if (preferred) page.dataset.scheme = preferred;
 
 /* Times: exact ones stay as they are; the visitor's own stands behind them where it differs. */
-const language = page.lang || "en";
+const language = !page.lang || page.lang === "en" ? "en-GB" : page.lang; // bare "en" is American, with the month first
 const clockOf = (at, zone) =>
   new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: zone }).format(at);
 const dayOf = (at, zone) => new Intl.DateTimeFormat(language, { day: "numeric", month: "short", timeZone: zone }).format(at);
@@ -75,9 +75,19 @@ function length(ms, t) {
     : `${Math.floor(hours / 24)}\u00a0${t.d} ${hours % 24}\u00a0${t.h}`;
 }
 
-/* Clocks: how long it has lasted, how long ago it was said, and whether we are late. */
+/* Clocks: how long it has lasted, how long ago it was said, what was due, and planned work. */
+let known, // the build that is shown, as far as it was seen
+  seen, // the build that was seen last
+  original, // what is shown, as the site wrote it
+  asked = Number.NEGATIVE_INFINITY, // when the site answered last
+  failures = 0;
+const LATELY = 150000;
+const isSure = (since) => asked >= since && now() - asked < LATELY;
+const put = (el, text) => {
+  if (el.textContent !== text) el.textContent = text;
+};
 function tick(t) {
-  for (const el of document.querySelectorAll("[data-since]")) el.textContent = `(${length(now() - Date.parse(el.dataset.since), t)})`;
+  for (const el of document.querySelectorAll("[data-since]")) put(el, `(${length(now() - Date.parse(el.dataset.since), t)})`);
   for (const el of document.querySelectorAll('time[data-time="ago"]')) {
     const ago = now() - Date.parse(el.dateTime);
     if (ago < 864e5 && ago >= 0) el.title = fill(t.ago, { length: length(ago, t) });
@@ -86,20 +96,49 @@ function tick(t) {
       shown = Object.assign(document.createElement("span"), { className: "ago" });
       el.parentNode.append(shown);
     }
-    shown.textContent = ago < 864e5 && ago >= 0 ? ` · ${el.title}` : "";
+    put(shown, ago < 864e5 && ago >= 0 ? ` · ${el.title}` : "");
   }
-  for (const el of document.querySelectorAll("[data-due]")) {
-    const late = now() - Date.parse(el.dataset.due);
-    if (late <= 0) continue;
-    const time = el.querySelector("time");
-    const by = time.textContent + (el.querySelector(".local")?.textContent ?? "");
-    el.classList.add("is-late");
-    el.dataset.by ??= by;
-    const text = fill(t.late, { time: "\n", late: length(late, t) }).split("\n");
-    const strong = document.createElement("strong");
-    strong.append(text[0], time, el.dataset.by.slice(time.textContent.length), text[1] ?? "");
-    el.replaceChildren(strong);
-  }
+  for (const el of document.querySelectorAll("[data-due]")) due(el, t);
+  for (const el of document.querySelectorAll("[data-after]")) el.hidden = Date.parse(el.dataset.after) > now();
+  for (const el of document.querySelectorAll("[data-window]")) work(el, t);
+  lead();
+}
+/* Late is said only by who asked since the time passed; a page that was kept cannot know. */
+function due(el, t) {
+  const at = Date.parse(el.dataset.due);
+  if (now() < at) return;
+  const says = isSure(at) ? t.late : failures ? t.due : t.checking;
+  const [before, after] = fill(says, { time: "\n", late: length(now() - at, t) }).split("\n");
+  el.classList.toggle("is-late", says === t.late);
+  const strong = document.createElement("strong");
+  strong.append(before, ...el.querySelectorAll("time, .local"), after ?? "");
+  el.replaceChildren(strong);
+}
+/* Planned work goes by the clock, and says no more than that where nobody could be asked. */
+function work(el, t) {
+  const [start, end] = el.dataset.window.split("/").map(Date.parse);
+  el.dataset.usual ??= el.textContent;
+  const began = isSure(start) ? t.under_way : t.by_plan;
+  const usual = now() < start || (el.dataset.begun && now() < end);
+  put(el, usual ? el.dataset.usual : now() < end ? began : t.should_be_over);
+}
+/* Where all was well when the page was made, work that has begun since comes first. */
+function lead() {
+  const box = document.querySelector("section.headline-operational");
+  const begun = [...document.querySelectorAll(".planned [data-window]")].find((el) => {
+    const [start, end] = el.dataset.window.split("/").map(Date.parse);
+    return start <= now() && now() < end;
+  });
+  if (!box || !begun) return;
+  const heading = box.querySelector("h1");
+  const link = begun.closest(".planned").querySelector("a.title").cloneNode(true);
+  const kicker = begun.parentNode.cloneNode(true);
+  kicker.className = "kicker";
+  document.title = document.title.replace(heading.textContent.trim(), link.textContent);
+  link.className = "";
+  heading.replaceChildren(link);
+  heading.before(kicker);
+  box.className = "headline headline-maintenance";
 }
 
 /* A bar that is pointed at, or reached by keyboard, says what it stands for where the sentence is. */
@@ -112,71 +151,71 @@ function explain(event) {
   sentence.textContent = on ? link.getAttribute("aria-label") : sentence.dataset.usual;
 }
 
-/* A fresh headline: when the API knows something newer, the page's middle is taken from the newer page. */
-const INDICATORS = { none: "operational", maintenance: "maintenance", minor: "degraded", major: "partial", critical: "major" };
-function fingerprint(summary) {
-  const open = [...summary.incidents, ...summary.scheduled_maintenances];
-  return JSON.stringify([
-    summary.status.indicator,
-    open.map((i) => [i.id, i.status, i.incident_updates?.[0]?.id, i.incident_updates?.[0]?.updated_at]),
-  ]);
-}
-function restate(summary, t) {
-  const worst = summary.incidents[0] ?? summary.scheduled_maintenances.find((m) => m.status !== "scheduled");
-  const said = summary.x_statuspage?.headline; // the list is newest first; the headline is the worst
-  const level = said?.level ?? INDICATORS[summary.status.indicator] ?? "notice";
-  const box = document.querySelector("section.headline");
-  const title = said?.title ?? worst?.name ?? t.works;
-  document.querySelector("#headline :is(a, span)").textContent = title;
-  const word = document.getElementById("sp-word");
-  const calm = worst?.x_statuspage?.correction ? "correction" : "notice";
-  if (word) word.textContent = worst ? t.levels[level === "operational" ? calm : level] : "";
-  box.className = `headline headline-${worst && level === "operational" ? "notice" : level}`;
+/* News: a small file says that there is another build, and then what has changed is taken from the newer page. */
+const liveOf = (root) => root.querySelector("div#sp-live");
+async function ask(address) {
+  const answer = await fetch(address, { cache: "no-cache" });
+  if (!answer.ok) throw new Error(answer.status);
+  return answer.text();
 }
 async function renew(t) {
-  const answer = await fetch(location.pathname, { cache: "no-cache" });
-  if (!answer.ok) throw new Error(answer.status);
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const live = fresh.querySelector("div#sp-live");
+  const fresh = new DOMParser().parseFromString(await ask(location.pathname), "text/html");
+  const live = liveOf(fresh);
   if (!live) throw new Error("no status in the answer");
+  const built = "time#sp-built";
+  const footer = fresh.querySelector(built);
+  if (footer) document.querySelector(built)?.replaceWith(footer);
+  if (live.innerHTML === original) {
+    Object.assign(liveOf(document).dataset, live.dataset);
+    return false;
+  }
+  original = live.innerHTML;
   document.title = fresh.title;
   const icon = "link[rel=icon]";
-  document.querySelector(icon).href = fresh.querySelector(icon).getAttribute("href");
-  document.querySelector("div#sp-live").replaceWith(live);
+  document.querySelector(icon)?.setAttribute("href", fresh.querySelector(icon)?.getAttribute("href"));
+  liveOf(document).replaceWith(live);
   localise(live, t);
-  tick(t);
+  return true;
 }
-let known,
-  failures = 0;
+/* A host may show a new build before its pages: it counts as shown when it was seen twice. */
+async function lookForNews(t) {
+  const { build, built } = liveOf(document).dataset;
+  const isFirst = known === undefined && !built;
+  const found = isFirst ? "" : await ask(build);
+  if (known === undefined && built && JSON.parse(found).built_at === built) known = found;
+  const isNew = found !== known && (await renew(t));
+  if (found === seen) known = found;
+  seen = found;
+  if (isFirst) known = "";
+  return isNew;
+}
+let waiting;
 async function refresh(t) {
-  const live = document.querySelector("div#sp-live");
-  if (document.hidden || !live) return;
+  clearTimeout(waiting);
+  if (document.hidden) return;
   try {
-    const answer = await fetch(live.dataset.summary, { cache: "no-cache" });
-    if (!answer.ok) throw new Error(answer.status);
-    const summary = await answer.json();
-    const found = fingerprint(summary);
-    const isNewer = Date.parse(summary.page?.updated_at) > Date.parse(live.dataset.built);
-    if (known !== undefined ? found !== known : isNewer) {
-      restate(summary, t);
-      await renew(t);
-      say(fill(t.fresh, { time: clockOf(now()) }));
-    } else if (failures) say("");
-    known = found;
+    const isNew = await lookForNews(t);
+    if (isNew) say(fill(t.fresh, { time: clockOf(now()) }));
+    else if (failures) say("");
+    asked = now();
     failures = 0;
   } catch {
     failures += 1;
-    warn(t, live);
+    warn(t);
   }
+  tick(t);
+  clearTimeout(waiting);
+  waiting = setTimeout(refresh, failures ? Math.min(15000 * 2 ** failures, 300000) : 50000, t);
 }
 function say(text) {
   const place = document.getElementById("sp-stale");
-  if (place && place.textContent !== text) place.textContent = text;
+  if (place) put(place, text);
 }
-function warn(t, live) {
-  const due = [...document.querySelectorAll("[data-due]")].some((el) => Date.parse(el.dataset.due) < now());
-  const built = clockOf(Date.parse(live.dataset.built));
-  say(fill(due ? t.outdated : t.unreachable, { time: built }));
+function warn(t) {
+  const of = Math.max(asked, Date.parse(liveOf(document).dataset.built) || asked);
+  const isToday = dayOf(of > 0 ? of : now()) === dayOf(now());
+  const time = of > 0 && (isToday ? clockOf(of) : `${dayOf(of)}, ${clockOf(of)}`);
+  say(time ? fill(t.kept, { time }) : t.alone);
 }
 
 function start() {
@@ -201,14 +240,14 @@ function start() {
   const moved = document.querySelector("a#sp-moved");
   if (moved && location.hash) location.replace(moved.href + location.hash);
   if (!t.yours) return;
+  const live = liveOf(document);
+  original = live?.innerHTML;
   localise(document, t);
   tick(t);
   setInterval(tick, 15000, t);
-  const live = document.querySelector("div#sp-live");
   if (!live) return;
-  const every = document.querySelector("[data-due]") ? 60000 : 300000;
-  setInterval(refresh, every, t);
-  document.addEventListener("visibilitychange", () => refresh(t));
+  refresh(t);
+  for (const event of ["visibilitychange", "online", "pageshow"]) addEventListener(event, (e) => e.type === "pageshow" && !e.persisted ? undefined : refresh(t));
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();

@@ -85,8 +85,8 @@ def known(kind: SectionKind, course: Course, config: SiteConfig, words: Words) -
 def _facts(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
     incident, zone = course.incident, config.zone
     end = course.ended_at
-    yield "From", words.moment(course.began_at, zone)
-    yield "To", words.moment(end, zone) if end else "it is still open"
+    yield "From", words.zoned_moment(course.began_at, zone)
+    yield "To", words.zoned_moment(end, zone) if end else "it is still open"
     yield "Lasted", words.duration(end - course.began_at) if end else ""
     names = [config.components[id_].name for id_ in incident.components if id_ in config.components]
     yield "Components", ", ".join(names)

@@ -104,37 +104,47 @@ class Words:
         return text[:1].upper() + text[1:]
 
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give the time of day: `09:12`."""
-        return moment.astimezone(zone).strftime("%H:%M")
+        """Give the time of day: `09:12`; with its offset in the hour that comes twice."""
+        local = moment.astimezone(zone)
+        is_twice = local.replace(fold=0).timestamp() < local.replace(fold=1).timestamp()
+        return f"{local:%H:%M} ({_offset(local)})" if is_twice else f"{local:%H:%M}"
 
     def zoned_clock(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give the time of day with its zone: `09:12 WET`."""
-        return f"{self.clock(moment, zone)} {self.zone_name(moment, zone)}"
+        """Give the time of day with its zone: `09:12 Lisbon time`."""
+        return f"{self.clock(moment, zone)} {self.zone_name(zone)}"
 
-    def zone_name(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give the zone as people there know it: `WET`, `UTC`, `UTC+4`."""
-        name = moment.astimezone(zone).tzname() or ""
-        if name[:1] in "+-" and name:
-            hours = name.removesuffix("00") if len(name) == 5 else name
-            return "UTC" + hours.replace("+0", "+").replace("-0", "-")
-        return name
+    def zone_name(self, zone: ZoneInfo) -> str:
+        """Give the zone as people say it: `Lisbon time`, `UTC`, `UTC+4`."""
+        city = _city(zone, self._european)
+        if city:
+            return self("{city} time", city=city)
+        offsets = {_offset(datetime(2026, month, 1, tzinfo=zone)) for month in (1, 7)}
+        return offsets.pop() if len(offsets) == 1 else zone.key
 
     def moment(self, moment: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
-        """Give a day and time with its zone: `3 November 2026, 09:12 WET`."""
+        """Give a day and time, where the zone is said already: `3 November 2026, 09:12`."""
         day = moment.astimezone(zone).date()
-        return f"{self.day(day, weekday=weekday)}, {self.zoned_clock(moment, zone)}"
+        return f"{self.day(day, weekday=weekday)}, {self.clock(moment, zone)}"
+
+    def zoned_moment(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Give a day and time with its zone: `3 November 2026, 09:12 Lisbon time`."""
+        return f"{self.moment(moment, zone)} {self.zone_name(zone)}"
 
     def short_moment(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give a day without its year, and the time: `3 Nov, 09:12 WET`."""
+        """Give a day without its year, and the time: `3 Nov, 09:12`."""
         day = moment.astimezone(zone).date()
-        return f"{self.short_day(day)}, {self.zoned_clock(moment, zone)}"
+        return f"{self.short_day(day)}, {self.clock(moment, zone)}"
+
+    def zoned_span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+        """Give a stretch of time with its zone: `3 November 2026, 09:12–10:40 Lisbon time`."""
+        return f"{self.span(start, end, zone)} {self.zone_name(zone)}"
 
     def span(self, start: datetime, end: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
-        """Give a stretch of time without saying anything twice: `3 November 2026, 09:12–10:40 WET`."""
+        """Give a stretch of time without saying anything twice: `3 November 2026, 09:12–10:40`."""
         first, last = start.astimezone(zone), end.astimezone(zone)
-        if first.date() == last.date() and first.tzname() == last.tzname():
+        if first.date() == last.date():
             day = self.day(first.date(), weekday=weekday)
-            return f"{day}, {first:%H:%M}–{last:%H:%M} {self.zone_name(end, zone)}"
+            return f"{day}, {self.clock(start, zone)}–{self.clock(end, zone)}"
         begun = self.moment(start, zone, weekday=weekday)
         return f"{begun} – {self.moment(end, zone, weekday=weekday)}"
 
@@ -176,6 +186,24 @@ class Words:
 
 
 _PLURAL_ORDER = ["zero", "one", "two", "few", "many", "other"]
+
+
+def _offset(local: datetime) -> str:
+    """Give the offset of a local time as people write it: `UTC`, `UTC+1`, `UTC+5:30`."""
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    digits = f"{hours}:{rest:02}" if rest else str(hours)
+    return f"UTC{'-' if minutes < 0 else '+'}{digits}" if minutes else "UTC"
+
+
+@lru_cache(maxsize=256)
+def _city(zone: ZoneInfo, locale: Any) -> str:
+    """Give the city that a zone is known by; empty for one that is only an offset."""
+    from babel.dates import get_timezone_location
+
+    if "/" not in zone.key or zone.key.startswith("Etc/"):
+        return ""
+    return str(get_timezone_location(zone, locale=locale, return_city=True))
 
 
 # A site names the same days and numbers again and again, and Babel takes its time over each.

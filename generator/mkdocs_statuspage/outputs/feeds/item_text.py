@@ -22,7 +22,7 @@ def update_html(course: Course, update: Update, here: Standpoint) -> str:
     """Give what was said, what changed with it, and when the next word comes."""
     message = here.bare_html(update.message, course.incident, breaks=True)
     if update.retracted is not None:
-        when = here.words.moment(update.retracted.at, here.zone)
+        when = here.words.zoned_moment(update.retracted.at, here.zone)
         said = here.words("We took this back on {when}:", when=when)
         why = here.bare_html(update.retracted.why, course.incident)
         return f"<p><strong>{escape(said)}</strong></p>{why}<blockquote>{message}</blockquote>"
@@ -89,7 +89,7 @@ def _facts(incident: Incident, here: Standpoint) -> Iterator[str]:
     """Give what every update of an incident must be read with."""
     if incident.scheduled is not None:
         start, end = incident.scheduled.start, incident.scheduled.end
-        window = here.words.span(start, end, here.zone)
+        window = here.words.zoned_span(start, end, here.zone)
         yield f"<p><strong>{escape(here.words('Planned for:'))}</strong> {escape(window)}</p>"
     if incident.correction is not None:
         wrong, right = incident.correction.said, incident.correction.correct
@@ -112,7 +112,7 @@ def _changes(update: Update, here: Standpoint) -> Iterator[str]:
     if lines:
         yield f"<ul>{''.join(lines)}</ul>"
     if update.next_update_by is not None:
-        when = here.words.moment(update.next_update_by, here.zone)
+        when = here.words.zoned_moment(update.next_update_by, here.zone)
         yield f"<p>{escape(here.words('Next update by {when}.', when=when))}</p>"
 
 
@@ -177,7 +177,7 @@ def _corrections(incident: Incident, here: Standpoint) -> Iterator[str]:
     if incident.corrections:
         yield f"<h2>{escape(here.words('Corrections'))}</h2>"
     for correction in incident.corrections:
-        when = here.words.moment(correction.at, here.zone)
+        when = here.words.zoned_moment(correction.at, here.zone)
         yield _labelled(f"{when}:", here.bare_html(correction.what, incident))
 
 

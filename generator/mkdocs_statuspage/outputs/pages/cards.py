@@ -8,7 +8,7 @@ from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
 from mkdocs_statuspage.outputs.view.rows import FormerWindow, moved
-from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, WorkClock, incident_url
 from mkdocs_statuspage.outputs.view.update_views import (
     FixView,
     LastWord,
@@ -80,6 +80,7 @@ class Planned:
     title: str
     href: str
     window: Moment
+    clock: WorkClock | None
     moved: tuple[FormerWindow, ...]
     affected: Affected | None
 
@@ -110,6 +111,7 @@ def planned(course: Course, here: Standpoint) -> Planned:
         title=course.incident.title,
         href=here.link(incident_url(course.incident)),
         window=here.span(course, weekday=True),
+        clock=here.work_clock(course),
         moved=moved(course, here),
         affected=affected(course, here),
     )

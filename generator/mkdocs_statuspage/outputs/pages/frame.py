@@ -41,6 +41,8 @@ class Frame:
     organisation: str = ""
     organisation_url: str = ""
     zone: str = "UTC"
+    zone_name: str = "UTC"
+    """The zone as people say it."""
     now: str = ""
     """The moment at which a demonstration stands still."""
     links: tuple[NavLink, ...] = ()
@@ -80,6 +82,7 @@ def frame(site: Site) -> Frame:
         organisation=organisation.name,
         organisation_url=organisation.url or "",
         zone=site.config.timezone,
+        zone_name=words.zone_name(site.config.zone),
         now=format_instant(site.config.clock) if site.config.clock else "",
         links=(
             NavLink("history", words("History"), "history/"),
@@ -105,21 +108,17 @@ def error_frame() -> Frame:
 def script_words(words: Words) -> Mapping[str, Any]:
     """Give what the script may have to say, `{time}`, `{late}` and `{length}` left for it to fill."""
     return {
-        "yours": words("{time} your time"),
+        "yours": words("{time} for you"),
         "ago": words("{length} ago"),
         "late": words("We promised an update by {time} and are {late} late."),
-        "fresh": words("There is news; this page was brought up to date at {time}."),
-        "unreachable": words(
-            "This page is from {time}. We cannot reach the site for anything newer."
-        ),
-        "outdated": words(
-            "This page is from {time}, an update has been due since, and we cannot reach the site for it."
-        ),
-        "works": words("Everything works"),
-        "levels": {
-            "correction": words("Correction"),
-            **{level.value: words(look.word) for level, look in LOOKS.items()},
-        },
+        "due": words("An update was due by {time}."),
+        "checking": words("An update was due by {time}; checking"),
+        "fresh": words("Updated at {time}."),
+        "kept": words("You are reading the page of {time}. Your device cannot get a newer one."),
+        "alone": words("Your device cannot get a newer page."),
+        "by_plan": words("Planned for now"),
+        "under_way": words("Under way"),
+        "should_be_over": words("Should be over"),
         **{unit: words(unit) for unit in ("d", "h", "min")},
     }
 

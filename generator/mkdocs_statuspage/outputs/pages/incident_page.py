@@ -33,6 +33,7 @@ from mkdocs_statuspage.outputs.view.standpoint import (
     Moment,
     PageLink,
     Standpoint,
+    WorkClock,
     component_url,
     incident_url,
 )
@@ -91,6 +92,10 @@ class IncidentView(PageView):
     """How bad it was, where it is over."""
     is_open: bool
     is_ahead: bool
+    window: WorkClock | None
+    """Of planned work that is not over."""
+    said: Moment | None
+    """When anything was said last, where more is to come."""
     span: Moment
     length: str
     watched: Moment | None
@@ -129,6 +134,8 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         worst=_worst(course, here),
         is_open=is_open,
         is_ahead=course.is_upcoming,
+        window=here.work_clock(course),
+        said=_said(course, here),
         span=here.span(course, weekday=True),
         length=length(course, here),
         watched=watched(course, here),
@@ -151,6 +158,12 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         source=(incident.source.url or "") if incident.source else "",
         source_name=incident.source.system if incident.source else "",
     )
+
+
+def _said(course: Course, here: Standpoint) -> Moment | None:
+    """Give as of when the page is true for those whose browser cannot ask for news."""
+    said = max((u.at for u in course.incident.updates), default=course.first_said_at)
+    return here.moment(said) if said and (course.is_open or course.is_upcoming) else None
 
 
 def _worst(course: Course, here: Standpoint) -> State | None:

@@ -17,6 +17,7 @@ from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import (
     Moment,
     Standpoint,
+    WorkClock,
     component_url,
     incident_url,
 )
@@ -38,6 +39,8 @@ class HeadlineView:
     """Whether everything works, so that no word stands above the sentence."""
     title: str
     href: str = ""
+    window: WorkClock | None = None
+    """Of planned work."""
     others: str = ""
     """How much more is open."""
 
@@ -132,6 +135,7 @@ def headline_view(here: Standpoint) -> HeadlineView:
         is_well=False,
         title=courses[0].incident.title,
         href=here.link(incident_url(courses[0].incident)),
+        window=here.work_clock(courses[0]),
         others=more if others else "",
     )
 

@@ -27,6 +27,15 @@ class Moment:
     """The exact end, of a span."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkClock:
+    """When planned work begins and ends, for a page that is looked at later."""
+
+    at: str
+    end: str
+    has_begun: bool
+
+
 @dataclass(frozen=True, slots=True)
 class PageLink:
     """A link to a page of the site, under its title."""
@@ -144,7 +153,7 @@ class Standpoint:
         zone = self.zone
         if at.astimezone(zone).date() != self.site.now.astimezone(zone).date():
             return self.short_moment(at)
-        return instant(at, self.words.zoned_clock(at, zone))
+        return instant(at, self.words.clock(at, zone))
 
     def day(self, day: date) -> Moment:
         """Give a day with its year."""
@@ -162,7 +171,7 @@ class Standpoint:
 
     def time_of_day(self, at: datetime) -> Moment:
         """Give a time where the day is said already."""
-        return instant(at, self.words.zoned_clock(at, self.zone))
+        return instant(at, self.words.clock(at, self.zone))
 
     def day_of(self, at: datetime) -> date:
         """Give the day of the site's zone that a moment is in."""
@@ -183,6 +192,14 @@ class Standpoint:
         """Give a stretch of time."""
         text = self.words.span(start, end, self.zone, weekday=weekday)
         return Moment(format_instant(start), text, format_instant(end))
+
+    def work_clock(self, course: Course) -> WorkClock | None:
+        """Give by when planned work changes its state by the clock alone; None where it does not."""
+        window = course.incident.scheduled
+        if window is None or not (course.is_open or course.is_upcoming):
+            return None
+        start, end = format_instant(window.start), format_instant(window.end)
+        return WorkClock(at=start, end=end, has_begun=course.is_open)
 
     def clock_after(self, at: datetime, before: datetime) -> Moment:
         """Give a moment after one whose day is said: its time, with its day where that is another."""

@@ -55,6 +55,8 @@ class NextWord:
     time: Moment
     late_by: str
     """How late we are with it; empty while we are not."""
+    as_of: Moment | None
+    """The moment for which lateness is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,11 @@ def next_word(course: Course, here: Standpoint) -> NextWord | None:
         return None
     is_late = clock.is_overdue(here.site.now)
     late_by = spelled_minutes(here.site.now - clock.due_at, here) if is_late else ""
-    return NextWord(time=here.clock(clock.due_at), late_by=late_by)
+    return NextWord(
+        time=here.clock(clock.due_at),
+        late_by=late_by,
+        as_of=here.clock(here.site.now) if is_late else None,
+    )
 
 
 def spelled_minutes(length: timedelta, here: Standpoint) -> str:

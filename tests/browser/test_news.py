@@ -1,0 +1,355 @@
+"""What a page says in the visitor's browser as time goes by: fresh, kept, alone, left open, in another zone."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+
+from browser.library import built, served
+from plugin.library import NOW, prepare
+
+AT = datetime(2026, 11, 10, 8, 40, tzinfo=UTC)
+"""When the sites are built, and when most visitors come."""
+START, END = (datetime(2026, 11, 20, hour, tzinfo=UTC) for hour in (5, 7))
+"""The window of the planned work."""
+STATUS = ""
+INCIDENT = "incidents/2026-11-10-post-down/"
+WORK = "incidents/2026-11-20-new-van/"
+UPDATE = "  - {id: a3, at: 2026-11-10T08:52:00Z, status: resolved, message: They leave.}\n---"
+OUTAGE = """\
+---
+title: No letters leave
+components: [post]
+updates:
+  - {id: a1, at: 2026-11-10T08:41:00Z, status: investigating, message: Nothing leaves.}
+---
+"""
+CLOCKS = ("2 minutes", "3 hours")
+
+
+class Host:
+    """A site that is served, and built again when somebody writes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.site_dir = folder / "site"
+
+    @property
+    def incidents(self) -> Path:
+        """The folder of incidents."""
+        return self.folder / "incidents"
+
+    def resolve(self) -> None:
+        """Write the closing update, which was promised two minutes earlier."""
+        file = self.incidents / "2026-11-10-post-down.md"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(UPDATE.join(text.rsplit("---", 1)), encoding="utf-8")
+
+    def break_down(self) -> None:
+        """Write the first word of an outage."""
+        (self.incidents / "2026-11-10-post-down.md").write_text(OUTAGE, encoding="utf-8")
+
+    def publish(self, at: datetime) -> None:
+        """Build again, over what is served."""
+        after = built(self.folder, self.folder / "after", str(int(at.timestamp())))
+        shutil.copytree(after, self.site_dir, dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def hosts(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Give two built sites: one in the middle of an outage, one where all is well."""
+    folder = tmp_path_factory.mktemp("hosts")
+    for name in ("busy", "well"):
+        prepare(name, folder / name)
+        built(folder / name, folder / name / "site", NOW)
+    return {name: folder / name for name in ("busy", "well")}
+
+
+@pytest.fixture
+def host(hosts: dict[str, Path], tmp_path: Path) -> Callable[[str], Host]:
+    """Give a copy of a site, which a test may change."""
+
+    return lambda name: Host(Path(shutil.copytree(hosts[name], tmp_path / name)))
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a visitor in Dubai."""
+    found = browser.new_context(timezone_id="Asia/Dubai", color_scheme="light")
+    yield found
+    found.close()
+
+
+def opened(context: BrowserContext, address: str, at: datetime = AT) -> Page:
+    """Open a page at a moment."""
+    page = context.new_page()
+    page.clock.install(time=at)
+    page.goto(address)
+    expect(page.locator("#sp-colours")).to_be_visible()
+    return page
+
+
+def kept(
+    context: BrowserContext, address: str, at: datetime, html: str, *, is_alone: bool = False
+) -> Page:
+    """Open a page of which the browser has an old copy."""
+    page = context.new_page()
+    page.clock.install(time=at)
+    if is_alone:
+        page.route("**/build.json", lambda route: route.abort())
+        page.route(address, lambda route: route.abort())
+    page.route(address, lambda route: route.fulfill(body=html, content_type="text/html"), times=1)
+    page.goto(address)
+    expect(page.locator("#sp-colours")).to_be_visible()
+    return page
+
+
+def next_word(page: Page) -> Locator:
+    """Find the sentence about the next update."""
+    return page.locator(".next").first
+
+
+def state_of_work(page: Page) -> Locator:
+    """Find the word that says where planned work stands."""
+    return page.locator("[data-window]").first
+
+
+@pytest.mark.parametrize("path", [STATUS, INCIDENT])
+class TestAnUpdateThatIsDue:
+    """An open incident, whose next update was promised by 08:50."""
+
+    def test_is_announced_by_both_clocks(
+        self, path: str, context: BrowserContext, host: Callable[[str], Host]
+    ) -> None:
+        """Before its time the page says when it comes, for the visitor too."""
+        with served(host("busy").site_dir) as base:
+            page = opened(context, base + path)
+            expect(next_word(page)).to_have_text("Next update by 08:50 (12:50 for you)")
+
+    def test_is_late_only_for_who_asked(
+        self, path: str, context: BrowserContext, host: Callable[[str], Host]
+    ) -> None:
+        """The page checks first, and says late once the site has answered with nothing newer."""
+        with served(host("busy").site_dir) as base:
+            page = opened(context, base + path)
+            page.route("**", lambda route: None)  # asked, and not answered yet
+            page.clock.run_for(10 * 60_000 + 30_000)
+            expect(next_word(page)).to_have_text(
+                "An update was due by 08:50 (12:50 for you); checking"
+            )
+            page.unroute_all()
+            page.reload()
+            late = "We promised an update by 08:50 (12:50 for you) and are"
+            expect(next_word(page)).to_contain_text(late)
+            expect(next_word(page)).to_have_class("next is-late")
+
+    @pytest.mark.parametrize("left", CLOCKS)
+    def test_is_not_called_late_by_a_device_that_is_alone(
+        self, path: str, left: str, context: BrowserContext, host: Callable[[str], Host]
+    ) -> None:
+        """Without the network, two minutes after the time or three hours later, it says whose fault that is."""
+        with served(host("busy").site_dir) as base:
+            page = opened(context, base + path)
+            page.wait_for_load_state("networkidle")
+            context.set_offline(True)
+            page.clock.run_for({"2 minutes": 12 * 60_000, "3 hours": 180 * 60_000}[left])
+            expect(next_word(page)).to_have_text("An update was due by 08:50 (12:50 for you).")
+            expect(page.locator("#sp-stale")).to_have_text(
+                "You are reading the page of 12:40. Your device cannot get a newer one."
+            )
+            context.set_offline(False)
+            page.clock.run_for(5 * 60_000)
+            expect(page.locator("#sp-stale")).to_have_text("")
+            expect(next_word(page)).to_contain_text("We promised an update by 08:50")
+
+    def test_is_there_on_a_page_left_open(
+        self, path: str, context: BrowserContext, host: Callable[[str], Host]
+    ) -> None:
+        """A page that is looked at again after three hours has what was said meanwhile, and accuses nobody."""
+        site = host("busy")
+        with served(site.site_dir) as base:
+            page = opened(context, base + path)
+            page.wait_for_load_state("networkidle")
+            page.evaluate("window.same = true")
+            hide(page, hidden=True)
+            site.resolve()
+            site.publish(AT + timedelta(minutes=13))
+            page.clock.run_for(180 * 60_000)
+            hide(page, hidden=False)
+            expect(page.locator("#sp-stale")).to_contain_text("Updated at 15:4")
+            expect(page.locator("main")).not_to_contain_text("We promised an update by 08:50")
+            assert page.evaluate("window.same")
+
+    def test_is_there_where_an_old_copy_was_loaded(
+        self, path: str, context: BrowserContext, host: Callable[[str], Host]
+    ) -> None:
+        """A copy from before the update, even one that says late, is renewed when it is loaded."""
+        site = host("busy")
+        site.publish(AT + timedelta(minutes=11))
+        old = (site.site_dir / path / "index.html").read_text(encoding="utf-8")
+        assert "We promised an update by" in old
+        assert "As of" in old
+        site.resolve()
+        site.publish(AT + timedelta(minutes=13))
+        with served(site.site_dir) as base:
+            page = kept(context, base + path, AT + timedelta(hours=3), old)
+            expect(page.locator("#sp-stale")).to_contain_text("Updated at")
+            expect(page.locator("main")).not_to_contain_text("We promised an update by 08:50")
+
+    def test_an_old_copy_alone_says_that_it_is_one(
+        self, path: str, context: BrowserContext, host: Callable[[str], Host]
+    ) -> None:
+        """A copy that says late, with no network, takes back what it cannot know."""
+        site = host("busy")
+        site.publish(AT + timedelta(minutes=11))
+        old = (site.site_dir / path / "index.html").read_text(encoding="utf-8")
+        with served(site.site_dir) as base:
+            page = kept(context, base + path, AT + timedelta(days=1), old, is_alone=True)
+            expect(next_word(page)).to_contain_text("An update was due by")
+            expect(next_word(page)).not_to_contain_text("late")
+            alone = (
+                "You are reading the page of 10 Nov, 12:51. Your device cannot get a newer one."
+                if path == STATUS
+                else "Your device cannot get a newer page."
+            )
+            expect(page.locator("#sp-stale")).to_have_text(alone)
+
+
+def hide(page: Page, *, hidden: bool) -> None:
+    """Put a page into the background, or bring it back."""
+    page.evaluate(
+        "hidden => { Object.defineProperty(document, 'hidden', {value: hidden, configurable: true});"
+        " document.dispatchEvent(new Event('visibilitychange', {bubbles: true})); }",
+        hidden,
+    )
+
+
+def test_notices_an_outage_within_a_minute(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A page opened while all was well says what is wrong, a minute after it was published."""
+    site = host("well")
+    with served(site.site_dir) as base:
+        page = opened(context, base)
+        expect(page.locator("#headline")).to_have_text("Everything works")
+        page.wait_for_load_state("networkidle")
+        site.break_down()
+        site.publish(AT + timedelta(minutes=1))
+        page.clock.run_for(60_000)
+        expect(page.locator("#headline")).to_have_text("No letters leave")
+        expect(page.locator("#sp-stale")).to_contain_text("Updated at 12:4")
+        assert "No letters leave" in page.title()
+
+
+def test_asks_little(context: BrowserContext, host: Callable[[str], Host]) -> None:
+    """While nothing changes it asks for one small file, and for nothing while nobody looks."""
+    with served(host("well").site_dir) as base:
+        asked: list[str] = []
+        page = opened(context, base)
+        page.wait_for_load_state("networkidle")
+        page.on("request", lambda request: asked.append(request.url))
+        page.clock.run_for(50_000)
+        page.wait_for_load_state("networkidle")
+        assert asked == [base + "build.json"]
+        hide(page, hidden=True)
+        page.clock.run_for(3_600_000)
+        assert asked == [base + "build.json"]
+
+
+WORDS = (
+    (START - timedelta(minutes=1), "Planned"),
+    (START + timedelta(minutes=1), "Under way"),
+    (END + timedelta(minutes=1), "Should be over"),
+    (END + timedelta(days=3), "Should be over"),
+)
+"""What planned work is called, by when the page is opened."""
+
+
+@pytest.mark.parametrize("path", [STATUS, WORK, "components/post/"])
+def test_planned_work_goes_by_the_clock(
+    path: str, context: BrowserContext, hosts: dict[str, Path]
+) -> None:
+    """A page built before the window says planned, under way or should be over, by when it is opened."""
+    with served(hosts["well"] / "site") as base:
+        for at, word in WORDS:
+            page = opened(context, base + path, at)
+            expect(state_of_work(page)).to_have_text(word)
+            page.close()
+
+
+@pytest.mark.parametrize("path", [STATUS, WORK])
+def test_planned_work_begins_and_ends_on_a_page_left_open(
+    path: str, context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A page opened before the window follows it; alone it says what was planned, and no more."""
+    with served(host("well").site_dir) as base:
+        page = opened(context, base + path, START - timedelta(minutes=10))
+        expect(state_of_work(page)).to_have_text("Planned")
+        page.clock.run_for(11 * 60_000)
+        expect(state_of_work(page)).to_have_text("Under way")
+        context.set_offline(True)
+        page.clock.run_for(10 * 60_000)
+        expect(state_of_work(page)).to_have_text("Planned for now")
+        page.clock.run_for(180 * 60_000)
+        expect(state_of_work(page)).to_have_text("Should be over")
+
+
+def test_work_that_has_begun_comes_first(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A front page from before the window does not say that everything works within it."""
+    with served(host("well").site_dir) as base:
+        page = opened(context, base, START + timedelta(minutes=5))
+        expect(page.locator("#headline")).to_have_text("We change the van")
+        expect(page.locator(".headline .kicker")).to_have_text("Under way")
+        assert page.title().startswith("We change the van")
+
+
+@pytest.mark.parametrize(
+    ("zone", "own"),
+    [
+        ("Pacific/Auckland", "18:00–20:00 for you"),
+        ("Pacific/Honolulu", "19 Nov, 19:00–21:00 for you"),
+    ],
+)
+def test_a_visitor_on_another_day_reads_their_day(
+    zone: str, own: str, browser: Browser, hosts: dict[str, Path]
+) -> None:
+    """Where it is another day for the visitor, that stands with their time."""
+    context = browser.new_context(timezone_id=zone)
+    with served(hosts["well"] / "site") as base:
+        for path in (STATUS, WORK):
+            page = opened(context, base + path)
+            window = page.locator("time[data-time=span] + .local").first
+            expect(window).to_have_text(f" ({own})")
+    context.close()
+
+
+@pytest.mark.parametrize("path", [STATUS, INCIDENT])
+def test_without_script_it_says_as_of_when(
+    path: str, browser: Browser, host: Callable[[str], Host]
+) -> None:
+    """Without a script nothing can follow the clock: the page says as of when it is true."""
+    context = browser.new_context(java_script_enabled=False)
+    with served(host("busy").site_dir) as base:
+        page = context.new_page()
+        page.goto(base + path)
+        expect(page.locator("noscript p")).to_contain_text("As of 10 November 2026, 08:")
+        expect(next_word(page)).to_have_text("Next update by 08:50")
+    context.close()
+
+
+@pytest.mark.parametrize("path", [STATUS, INCIDENT, WORK, "components/post/"])
+def test_a_fresh_page_says_nothing_of_itself(
+    path: str, context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A page that is up to date says nothing of that."""
+    name = "well" if path == WORK else "busy"
+    with served(host(name).site_dir) as base:
+        page = opened(context, base + path)
+        page.wait_for_load_state("networkidle")
+        page.clock.run_for(60_000)
+        expect(page.locator("#sp-stale")).to_have_text("")
