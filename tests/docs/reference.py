@@ -131,7 +131,8 @@ def commands_page() -> str:
     lines = ["# Commands", "", NOTE, ""]
     lines += [
         "`statuspage -C DIR COMMAND` works on the site in DIR; without it, on the one here or above.",
-        "Exit codes: 0 done, 1 findings, 2 could not run, 3 saved but not published.",
+        "Exit codes: 0 done, 1 findings, 2 could not run, 3 saved but not published. Output that is not whole changes",
+        "neither what was done nor the exit code; commands that only say something end with 2 when a disk is full.",
     ]
     for name in COMMANDS:
         command = group.commands[name]

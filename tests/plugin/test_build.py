@@ -92,3 +92,12 @@ def test_search_finds_title_component_and_text(well: Built) -> None:
     assert "Post" in index
     assert "starter" in index
     assert '"location":"promises/"' not in index
+
+
+def test_an_epoch_that_is_no_number_is_told(tmp_path: Path) -> None:
+    """An empty variable is a mistake in a workflow, and no moment to build for."""
+    site = prepare("well", tmp_path)
+    done = run(site, now="")
+    assert done.returncode == 1
+    assert "SOURCE_DATE_EPOCH is ''; it must be seconds since 1970" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -15,7 +15,8 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage import __version__
-from mkdocs_statuspage.cli.failures import report_failure
+from mkdocs_statuspage.cli.failures import EXIT_CANNOT_RUN, report_failure, say_failure
+from mkdocs_statuspage.cli.streams import sturdy_streams
 
 COMMANDS = (
     "init",
@@ -42,6 +43,8 @@ COMMANDS = (
 
 A `_` follows a name that Python uses itself.
 """
+SHOWING = frozenset(["check", "review", "status", "promises", "record", "schema"])
+"""Commands that have failed when what they say is not read; what the others do is done all the same."""
 
 
 def _show_version(wanted: bool) -> None:
@@ -94,10 +97,23 @@ def main() -> None:
     """Run the command line; the entry point of `statuspage`."""
     gc.disable()  # a command ends before garbage matters; looking for it takes a tenth of its time
     words = sys.argv[1:]
-    debug = "--debug" in words
+    with sturdy_streams() as output:
+        code = run(words)
+        sys.stdout.flush()
+        if output.failure:
+            say_failure(f"standard output could not be written: {output.failure}", "")
+            code = code or (EXIT_CANNOT_RUN if SHOWING & {*words} else code)
+    raise SystemExit(code)
+
+
+def run(words: Sequence[str]) -> int:
+    """Run the command that these words name, and return its exit code."""
     try:
         build_app(COMMANDS if {"-h", "--help"} & {*words[:1]} else named_in(words))()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
     except Exception as error:
-        if debug:
+        if "--debug" in words:
             raise
-        raise SystemExit(report_failure(error)) from None
+        return report_failure(error)
+    return 0

@@ -1,12 +1,20 @@
 """What a command cannot do, told to a person: the message, the next step, and the exit code."""
 
+import os
+import platform
 import sys
+import tempfile
+import traceback
+from collections.abc import Sequence
 
+from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk.errors import CannotRun
 
 EXIT_FINDINGS = 1
 EXIT_CANNOT_RUN = 2
 EXIT_NOT_PUBLISHED = 3
+OURS = __name__.partition(".")[0]
+"""The package; a mistake that happens in none of its modules, under MkDocs, is somebody else's."""
 
 
 def report_failure(error: Exception) -> int:
@@ -19,12 +27,53 @@ def report_failure(error: Exception) -> int:
         say_failure(str(error), "nothing was changed")
     elif isinstance(error, OSError):
         say_failure(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), "")
+    elif isinstance(error, MemoryError):
+        say_failure("there is not enough memory", "")
     else:
-        say_failure(
-            f"a bug in statuspage: {type(error).__name__}: {error}",
-            "run the command again with --debug before its name, and report what it prints",
-        )
+        _report_bug(error)
     return EXIT_CANNOT_RUN
+
+
+def _report_bug(error: Exception) -> None:
+    """Say whose mistake it is, and leave what its owner needs in a file, without anybody's words."""
+    modules = [
+        frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)
+    ]
+    zone = os.environ.get("TZ")
+    if zone and modules[-1].startswith("babel."):  # it asks for the local time, which we never show
+        say_failure(f"TZ={zone} names no time zone", "unset it, or name one, such as Europe/Lisbon")
+        return
+    owner = owner_of(modules)
+    whose = f"a bug in statuspage {__version__}" if owner == OURS else f"{owner} has failed"
+    to_whom = "" if owner == OURS else f" to those who make {owner}"
+    kind = type(error).__name__
+    say_failure(f"{whose}: {kind}: {error}", f"please send {_saved_trace(error)}{to_whom}")
+
+
+def owner_of(modules: Sequence[str]) -> str:
+    """Return the package that failed, given the modules of a traceback: under MkDocs, what it called."""
+    packages = [module.partition(".")[0] for module in modules]
+    if "mkdocs" not in packages:
+        return OURS
+    last = len(packages) - 1 - packages[::-1].index("mkdocs")
+    called = packages[last + 1 :]
+    return OURS if OURS in called else next(iter(called), "mkdocs")
+
+
+def _saved_trace(error: Exception) -> str:
+    """Write where it happened to a file, and return its path; the message is not repeated in it."""
+    about = f"statuspage {__version__}, Python {platform.python_version()}, {platform.platform()}\n"
+    where = "".join(traceback.format_tb(error.__traceback__))
+    with tempfile.NamedTemporaryFile(
+        "w",
+        prefix="statuspage-bug-",
+        suffix=".txt",
+        delete=False,
+        encoding="utf-8",
+        errors="replace",
+    ) as file:
+        file.write(f"{about}{where}{type(error).__name__}\n")
+    return file.name
 
 
 def say_failure(message: str, help_text: str) -> None:

@@ -63,9 +63,9 @@ def reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
 def _from_file(name: str) -> str:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-        return data.decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise CannotRun(f"{name} cannot be read: {error}") from None
+    except OSError as error:
+        raise CannotRun(f"{name} cannot be read: {error.strerror}") from None
+    return data.decode("utf-8", "surrogateescape")
 
 
 def _from_terminal(guidance: str) -> str:
@@ -86,7 +86,7 @@ def _from_editor(text: str, guidance: str) -> str:
             if written != text.strip():
                 sys.stderr.write(f"{KEPT_HERE}\n{printable(written)}\n")
             raise
-        return path.read_text(encoding="utf-8").split(SCISSORS)[0]
+        return path.read_text(encoding="utf-8", errors="surrogateescape").split(SCISSORS)[0]
 
 
 def editor() -> str:

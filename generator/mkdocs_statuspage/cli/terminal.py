@@ -1,5 +1,6 @@
 """The terminal: Rich's consoles, and text that cannot steer them."""
 
+import json
 import re
 import sys
 from functools import cache
@@ -32,14 +33,21 @@ _LOG_COMMAND = re.compile(r"^([^\S\n]*:)(?=:)|(##)(?=\[)", re.MULTILINE)
 
 def printable(text: str) -> str:
     """Give text that steers neither a terminal nor the log of a workflow; line ends stay."""
-    plain = text.translate(HARD_SPACES)
-    shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in plain)
+    shown = text.translate(HARD_SPACES)
+    if not shown.replace("\n", "").isprintable():
+        shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in shown)
     return _LOG_COMMAND.sub(lambda found: f"{found[0]} ", shown)
 
 
 def printable_json(text: str) -> str:
-    """Give the same JSON in which no string is a command to the log of a workflow."""
-    return text.replace("##[", "\\u0023#[")
+    """Give the same JSON as any terminal and program can read it, and no log of a workflow obeys it."""
+    safe = text.replace("##[", "\\u0023#[")
+    if sys.stdout.encoding.lower().replace("-", "").startswith("utf"):
+        return safe
+    return _BEYOND_ASCII.sub(lambda found: json.dumps(found[0])[1:-1], safe)
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def warn(message: str) -> None:

@@ -24,6 +24,11 @@ def checked(text: str) -> str:
     bad = FORBIDDEN.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
+        if "\udc80" <= bad[0] <= "\udcff":  # how Python passes on a byte that is no text
+            raise CannotRun(
+                f"the message has the byte 0x{ord(bad[0]) & 0xFF:02X} in line {line}, which is no UTF-8",
+                "type it again in a terminal that is set to UTF-8, or give a file with -F",
+            )
         raise CannotRun(
             f"the message has the character U+{ord(bad[0]):04X} in line {line}",
             "take it out; it cannot be seen, and spoils feeds or misleads readers",
@@ -72,5 +77,5 @@ def keep_unsent(workspace: Workspace, text: str) -> Path:
     """Save a text that could not be posted, and return where it is."""
     path = workspace.state_dir / "unsent" / f"{workspace.now:%Y%m%dT%H%M%S}.md"
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.strip() + "\n", encoding="utf-8")
+    path.write_bytes((text.strip() + "\n").encode("utf-8", "surrogateescape"))
     return path

@@ -215,7 +215,13 @@ def logged(finding: Finding) -> str:
 def now_of_build() -> datetime:
     """Give the moment to build for: `SOURCE_DATE_EPOCH`, as reproducible builds name it, or now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+    if epoch is None:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError):
+        message = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be seconds since 1970, or not be set"
+        raise PluginError(message) from None
 
 
 def tell_of_colour(primary: str) -> None:

@@ -1,0 +1,190 @@
+"""What was done stays true and is told by the exit code, whatever becomes of the words about it."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.cli.failures import owner_of, report_failure
+
+PROGRAM = "from mkdocs_statuspage.cli import main; main()"
+OUTPUTS = ("cp1252", "latin-1", "ascii", "closed", "full", "ended")
+PROMISE = """\
+prevention:
+  - {id: guard, promise: Refuse a file that drops a region, owner: Platform, due_on: 2026-12-01}
+"""
+PERSONAL = """\
+---
+title: A wrong reminder
+class: personal
+started_at: 2026-11-02T09:12:00Z
+updates:
+  - {at: 2026-11-02T09:20:00Z, status: investigating, message: We dunned somebody.}
+---
+"""
+HISTORY = """\
+{"page": {"id": "x", "name": "X"}, "incidents": [{"id": "abc", "name": "The API is slow", "status": "resolved",
+"created_at": "2026-01-02T10:00:00Z", "impact": "minor", "components": [], "incident_updates": [{"id": "u1",
+"status": "resolved", "body": "It works again.", "created_at": "2026-01-02T11:00:00Z", "affected_components": []}]}]}
+"""
+WRITING: Mapping[str, tuple[str, ...]] = {
+    "open": ("The API is slow", "-c", "api=degr", "--class", "affecting", "-m", "It is slow."),
+    "update": ("-m", "We found the cause."),
+    "resolve": ("-m", "It works again."),
+    "amend": ("card", "last", "-m", "Cards fail in Europe."),
+    "retract": ("card", "k7q2", "--why", "It was another incident."),
+    "report": ("card",),
+    "maintenance": (
+        "Disks",
+        "--start",
+        "2026-11-21 02:00",
+        "--end",
+        "2h",
+        "-c",
+        "api",
+        "-m",
+        "Pause.",
+    ),
+    "keep": ("guard", "--evidence", "https://tiny.example/1"),
+    "contact": ("a-wrong", "--medium", "phone", "--by", "ana"),
+    "import": ("statuspage", "history.json", "--write"),
+    "init": ("new",),
+}
+"""For every command that writes, words with which it does."""
+
+
+@pytest.fixture
+def tree(site: Path) -> Path:
+    path = site / "incidents" / "2026-11-03-card-payments.md"
+    path.write_text(path.read_text().replace("updates:\n", PROMISE + "updates:\n", 1))
+    private = site / "private"
+    private.mkdir()
+    (private / "2026-11-02-a-wrong-reminder.md").write_text(PERSONAL)
+    (site / "history.json").write_text(HISTORY)
+    return site
+
+
+def run_into(output: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a command whose standard output is one of `OUTPUTS`."""
+    environment = {**os.environ, "PYTHONIOENCODING": output if output in OUTPUTS[:3] else "utf-8"}
+    command = [sys.executable, "-c", PROGRAM, *words]
+    if output == "closed":
+        command = ["sh", "-c", '"$@" >&-', "sh", *command]
+    out: int = subprocess.PIPE
+    if output == "full":
+        out = os.open("/dev/full", os.O_WRONLY)
+    if output == "ended":
+        reading, out = os.pipe()
+        os.close(reading)
+    done = subprocess.run(
+        command, cwd=folder, env=environment, stdout=out, stderr=subprocess.PIPE, check=False
+    )
+    if out != subprocess.PIPE:
+        os.close(out)
+    return subprocess.CompletedProcess(
+        command, done.returncode, (done.stdout or b"").decode("latin-1"), done.stderr.decode()
+    )
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and ".statuspage" not in path.parts
+    }
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("output", OUTPUTS)
+@pytest.mark.parametrize("name", WRITING)
+def test_a_command_that_writes_has_written(tree: Path, name: str, output: str) -> None:
+    """Its exit code is 0 and the files are as they should be, wherever its words go."""
+    before = files(tree)
+    done = run_into(output, tree, name, *WRITING[name])
+    assert done.returncode == 0, done.stderr
+    assert files(tree) != before
+
+
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_an_update_is_posted_once(tree: Path, output: str) -> None:
+    """And whoever reads the output can, with every sign that their terminal has not spelt out."""
+    done = run_into(output, tree, "update", "-m", "Cards fail in Łódź.")
+    assert done.returncode == 0, done.stderr
+    text = (tree / "incidents" / "2026-11-03-card-payments.md").read_text()
+    assert text.count("Cards fail in Łódź.") == 1
+    if done.stdout:
+        assert "UTC -> incidents/2026-11-03-card-payments.md" in done.stdout
+    assert ("could not be written: No space left" in done.stderr) is (output == "full")
+
+
+@pytest.mark.parametrize(
+    ("output", "code"), [("ascii", 0), ("closed", 0), ("ended", 0), ("full", 2)]
+)
+def test_a_command_that_only_says_something_has_failed_on_a_full_disk(
+    tree: Path, output: str, code: int
+) -> None:
+    """A pipe that ends early is meant, and is no failure."""
+    assert run_into(output, tree, "status").returncode == code
+
+
+def test_json_is_json_in_any_encoding(tree: Path) -> None:
+    """A program reads it on a terminal that has only ASCII as well."""
+    path = tree / "incidents" / "2026-11-03-card-payments.md"
+    path.write_text(path.read_text().replace("Card payments fail\n", "Łódź 😀 is down\n", 1))
+    told = json.loads(run_into("ascii", tree, "status", "--json").stdout)
+    assert told["open"][0]["title"] == "Łódź 😀 is down"
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+def test_nothing_is_printed_into_a_file(tree: Path, closed: str) -> None:
+    """Where a stream is closed the next file that is opened would get its number."""
+    command = [sys.executable, "-c", PROGRAM, "update", "-m", "We found it."]
+    assert subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *command], cwd=tree).returncode == 0
+    changed = (tree / "incidents" / "2026-11-03-card-payments.md").read_text()
+    assert changed.count("We found it.") == 1
+    assert "Posted" not in changed
+
+
+@pytest.mark.parametrize("how", [("-m", b"caf\xe9"), ("-F", b"-")])
+def test_bytes_that_are_no_text_are_told_and_kept(tree: Path, how: tuple[str, bytes]) -> None:
+    """The byte is named, and what was typed is there to be mended."""
+    command = [sys.executable.encode(), b"-c", PROGRAM.encode(), b"update", how[0].encode(), how[1]]
+    done = subprocess.run(command, cwd=tree, input=b"caf\xe9", capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"the byte 0xE9 in line 1, which is no UTF-8" in done.stderr
+    [kept] = (tree / ".statuspage" / "unsent").iterdir()
+    assert kept.read_bytes() == b"caf\xe9\n"
+
+
+@pytest.mark.parametrize(
+    ("modules", "owner"),
+    [
+        (["mkdocs_statuspage.cli", "mkdocs_statuspage.desk.workspace", "yaml"], "mkdocs_statuspage"),
+        (["mkdocs_statuspage.cli", "mkdocs.config", "mkdocs_gallery.plugin", "json"], "mkdocs_gallery"),
+        (["mkdocs_statuspage.cli", "mkdocs.plugins", "mkdocs_statuspage.mkdocs.plugin", "re"], "mkdocs_statuspage"),
+        (["mkdocs_statuspage.cli", "mkdocs.structure.nav"], "mkdocs"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_that_of_whoever_made_it(modules: list[str], owner: str) -> None:
+    """What other plugins do under MkDocs is theirs, and what they call too."""
+    assert owner_of(modules) == owner
+
+
+def test_a_bug_leaves_what_to_send(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where it happened is in a file, without the words that somebody typed."""
+    try:
+        raise KeyError("what somebody typed")
+    except KeyError as error:
+        assert report_failure(error) == 2
+    said = capsys.readouterr().err
+    assert "a bug in statuspage" in said
+    path = Path(said.split("please send ")[1].strip())
+    text = path.read_text()
+    path.unlink()
+    assert "test_a_bug_leaves_what_to_send" in text
+    assert "Python 3." in text
+    assert text.endswith("KeyError\n")
