@@ -196,6 +196,68 @@ def test_statuscheck(built: Built, tmp_path: Path) -> None:
     assert set(said["components"]) == {"Shop", "Lending"}
 
 
+ASK_AREZ = """
+import asyncio, json, sys
+from arez.statuspage import StatusPage
+async def ask():
+    async with StatusPage(sys.argv[1]) as page:
+        now = await page.get_status()
+        events = now.incidents + now.maintenances
+        print(json.dumps({"impact": now.impact.lower(), "shop": now.component("Shop").status,
+                          "incidents": [one.name for one in now.incidents],
+                          "planned": [one.name for one in now.maintenances],
+                          "last": [one.last_update.description for one in events]}))
+asyncio.run(ask())
+"""
+
+
+def test_arez(built: Built, tmp_path: Path) -> None:
+    """aRez asks each incident and maintenance for its last update without looking whether there is one."""
+    said = json.loads(run(python(), "-c", ASK_AREZ, built.url, cwd=tmp_path))
+    expected = built.expected
+    assert (said["impact"], said["shop"]) == (
+        expected.indicator,
+        expected.shop.replace("_", " ").title(),
+    )
+    assert said["incidents"] == list(expected.incidents)
+    assert said["planned"] == list(expected.maintenance)
+    assert all(said["last"])
+
+
+ASK_GITHUB_STATUS = """
+import sys, urllib.request
+from github_status import github_status
+github_status.urlopen = lambda _: urllib.request.urlopen(sys.argv[1] + "api/v2/summary.json")
+github_status.get_status()
+"""
+
+
+def test_github_status_cli(built: Built, tmp_path: Path) -> None:
+    """github-status-cli prints the components and the open incidents; it knows no maintenance."""
+    if built.expected.maintenance:
+        pytest.skip("github-status-cli ends with an error on any page under maintenance")
+    said = run(python(), "-c", ASK_GITHUB_STATUS, built.url, cwd=tmp_path)
+    assert re.search(rf"Shop +\|.*{built.expected.shop}", said)
+    assert all(name in said for name in built.expected.incidents)
+    assert ("no active incidents" in said) is not bool(built.expected.incidents)
+
+
+ASK_FLIGHT_DECK = """
+import sys
+from flightdeck.panels.base import Ctx
+from flightdeck.panels.status import Status
+services = [{"label": "Harbour", "url": sys.argv[1]}]
+print("\\n".join(Status(Ctx(None, {"services": services}, None)).render()))
+"""
+
+
+def test_obsidian_flight_deck(built: Built, tmp_path: Path) -> None:
+    """obsidian-flight-deck writes a line with the state and the open incidents."""
+    said = run(python(), "-c", ASK_FLIGHT_DECK, built.url, cwd=tmp_path).strip()
+    note = "; ".join(built.expected.incidents) or "all operational"
+    assert said.endswith(f" {built.expected.indicator} — {note}"), said
+
+
 def _agree(expected: Expected, said: dict[str, dict[str, list[dict[str, str]]]]) -> None:
     assert said["summary"]["status"] == said["status"]["status"]
     assert dict(said["status"]["status"])["indicator"] == expected.indicator  # type: ignore[call-overload]

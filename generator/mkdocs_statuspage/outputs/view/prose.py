@@ -76,8 +76,6 @@ UNWRAPPED = frozenset(
         "figure",
         "font",
         "footer",
-        "h1",
-        "h2",
         "header",
         "label",
         "main",
@@ -114,6 +112,7 @@ ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
+_HIGH_HEADING = re.compile(r"(</?h)[12]\b", re.IGNORECASE)
 _BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
 _ALERT = re.compile(
     r'<div class="markdown-alert[^>]*>(\s*)<p class="markdown-alert-title">(.*?)</p>'
@@ -238,10 +237,11 @@ def with_quotes(html: str) -> str:
 
 
 def _as_ours(html: str) -> str:
-    """Return HTML in which boxes to tick are signs, GitHub's alerts are quotations, and footnotes link nowhere.
+    """Return HTML in which headings stand below a page's, boxes to tick are signs, GitHub's alerts quotations.
 
-    A text is shown on pages and in feeds among others, so that nothing in it can be an address.
+    A text is shown on pages and in feeds among others, so that nothing in it can be an address: footnotes link nowhere.
     """
+    html = _HIGH_HEADING.sub(r"\g<1>3", html)
     if "<input" in html:
         html = _BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", html)
     if "markdown-alert" in html:
