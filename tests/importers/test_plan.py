@@ -1,15 +1,17 @@
 """What an import does to a site that is there already: it adds, and never touches or doubles."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from mkdocs_statuspage.importers import CannotImport, Existing, History, Plan, plan, read_existing
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
-from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
 from mkdocs_statuspage.reading.folder import read_folder
+from mkdocs_statuspage.site import Site, load_site
+from mkdocs_statuspage.timeline.headline import Level
 
 MOMENT = datetime(2024, 5, 1, 7, tzinfo=UTC)
 UPDATE = ForeignUpdate(
@@ -112,4 +114,60 @@ def test_a_folder_with_errors_is_not_imported_into(tmp_path: Path) -> None:
 def test_what_is_too_large_to_be_read_is_told() -> None:
     """A file that reading refuses for its size is not written without a word."""
     long = replace(INCIDENT, updates=(replace(UPDATE, message="word " * 60_000),))
-    assert "split it" in plan(replace(HISTORY, incidents=(long,))).notes[0]
+    assert "split it" in plan(replace(HISTORY, incidents=(long,))).notes[-1]
+
+
+def _imported(folder: Path, history: History, today: date | None, now: datetime) -> Site:
+    _put(folder, plan(history, today=today))
+    return load_site(folder, now)
+
+
+def test_an_import_that_ended_says_nothing_of_today(tmp_path: Path) -> None:
+    """Known are the days from the first to the last that the source tells of, and no other."""
+    site = _imported(tmp_path, HISTORY, date(2026, 11, 3), MOMENT + timedelta(days=915))
+    assert site.headline.level is Level.UNKNOWN
+    assert site.headline_title.replace("\u00a0", " ") == "Nothing is known after 1 May 2024"
+    at_the_time = load_site(tmp_path, MOMENT + timedelta(days=1))
+    assert [day.status is None for day in at_the_time.days("api", 3)] == [True, False, True]
+
+
+@pytest.mark.parametrize(
+    ("today", "is_well"),
+    [(date(2024, 5, 1), True), (date(2024, 5, 2), True), (date(2024, 5, 3), False)],
+)
+def test_what_was_kept_until_yesterday_goes_on_here(
+    tmp_path: Path, today: date, is_well: bool
+) -> None:
+    """An import on the last day that the source tells of, or the day after, leaves no gap."""
+    site = _imported(tmp_path, HISTORY, today, MOMENT + timedelta(days=30))
+    assert (site.headline.level is Level.OPERATIONAL) == is_well
+    told = [note for note in plan(HISTORY, today=today).notes if "nothing is known after" in note]
+    assert len(told) == (0 if is_well else 1)
+
+
+def test_what_the_source_says_of_its_days_goes_before_what_it_tells(tmp_path: Path) -> None:
+    """When a component came to be, and up to when a page was kept, is known to the page itself."""
+    since, saved = date(2021, 5, 4), datetime(2024, 6, 1, 23, 30, tzinfo=UTC)
+    components = {"api": {"name": "API", "since": since}}
+    lisbon = {**CONFIG, "timezone": "Europe/Lisbon"}
+    history = replace(HISTORY, config=lisbon, components=components, saved_at=saved)
+    site = _imported(tmp_path, history, None, datetime(2026, 11, 3, tzinfo=UTC))
+    api = site.config.components["api"]
+    assert (api.since, api.no_record[0].from_) == (since, date(2024, 6, 3)), "the day in Lisbon"
+
+
+def test_a_plan_that_lies_ahead_is_no_day_that_is_known() -> None:
+    """The window of planned work says nothing of how things were."""
+    start = datetime(2030, 1, 1, tzinfo=UTC)
+    window = (start, start + timedelta(hours=1))
+    planned = replace(
+        INCIDENT, source_id="m", kind=Kind.MAINTENANCE, started_at=None, window=window
+    )
+    text = plan(replace(HISTORY, incidents=(planned,))).files["statuspage.yml"]
+    assert "2024-05-02" in text
+    assert "2030" not in text
+
+
+def test_a_history_without_any_time_says_nothing_of_days() -> None:
+    """Components alone are no record."""
+    assert "since" not in plan(replace(HISTORY, incidents=())).files["statuspage.yml"]

@@ -142,7 +142,12 @@ def check_lengths(site: Site, raws: list[Raw]) -> None:
         if at(raw["updates"][0]["at"]) - began(raw)
         >= timedelta(seconds=60 if "source" in raw else 1)
     ]
-    over = [(end - began(raw)).total_seconds() for raw in raws if (end := works_again(raw))]
+    over = [
+        (end - began(raw)).total_seconds()
+        for raw in raws
+        if (end := works_again(raw))
+        and end - began(raw) >= timedelta(seconds=60 if "source" in raw else 1)
+    ]
     record = site.record
     for key, values in (("first_word", first), ("until_over", over)):
         figure = record.figure(key)

@@ -1,6 +1,7 @@
 """`statuspage import`: a history from elsewhere becomes incident files; first told, then written."""
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -33,7 +34,8 @@ def command(
     reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
     workspace = workspace_at(into.resolve()) or Workspace(into.resolve(), into / "incidents", "")
     try:
-        planned = plan(reader(source), read_existing(workspace.incidents_dir))
+        existing = read_existing(workspace.incidents_dir)
+        planned = plan(reader(source), existing, datetime.now(UTC).date())
     except CannotImport as refused:
         raise CannotRun(refused.message, refused.help) from None
     _tell(planned, all_notes=all_notes)

@@ -1,7 +1,7 @@
 """A new site in a folder, and a history from elsewhere written into one."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -36,7 +36,7 @@ def make_site(folder: Path, name: str | None, url: str, timezone: str) -> None:
     from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
 
     try:
-        ZoneInfo(timezone)
+        today = datetime.now(ZoneInfo(timezone)).date()
     except (KeyError, ValueError, OSError):
         raise CannotRun(
             f"{timezone!r} is no time zone", "use a name such as Europe/Lisbon"
@@ -48,7 +48,7 @@ def make_site(folder: Path, name: str | None, url: str, timezone: str) -> None:
         "site_id": slug(title) or "status",
         "url": url,
         "timezone": timezone,
-        "day": datetime.now(UTC).date().isoformat(),
+        "day": today.isoformat(),
         "version": __version__,
     }
     files = {path.format(**values): starter_text(source, values) for path, source in FILES.items()}

@@ -88,3 +88,5 @@ class History:
     """Incidents and maintenances, oldest first."""
     notes: tuple[str, ...] = ()
     """What is not as it was in the source, or wants a look, one sentence each."""
+    saved_at: datetime | None = None
+    """Up to when it tells how things were, where the source says so; else its last word is the end."""

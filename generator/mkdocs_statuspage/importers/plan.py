@@ -6,11 +6,13 @@ Nothing is written here. What a site already has is never touched, but for compo
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from mkdocs_statuspage.importers.foreign_names import component_id
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate, History
 from mkdocs_statuspage.importers.incident_file import incident_text
+from mkdocs_statuspage.importers.known_days import KnownDays, known_days
 from mkdocs_statuspage.importers.refused import CannotImport
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Severity
@@ -70,18 +72,38 @@ def read_existing(incidents_dir: Path) -> Existing:
     return Existing(reading.config, text, reading.incidents)
 
 
-def plan(history: History, existing: Existing | None = None) -> Plan:
-    """Give the files that bring a history into a site, new or old."""
-    there = existing or Existing()
+def plan(history: History, existing: Existing | None = None, today: date | None = None) -> Plan:
+    """Give the files that bring a history into a site, new or old.
+
+    Args:
+        history: what was kept elsewhere.
+        existing: what stands in the folder that it comes into.
+        today: the day of the import. Of the days between the history's last and this nothing is known.
+    """
+    there, days = existing or Existing(), known_days(history)
     ids = _match(history.components, there.config)
-    new = {ids[id_]: tree for id_, tree in history.components.items()}
+    new = {
+        ids[id_]: days.written_to(tree, today) if days else tree
+        for id_, tree in history.components.items()
+    }
     if there.config:
         new = {id_: tree for id_, tree in new.items() if id_ not in there.config.current_ids}
     config, paste = _config_text(history, new, there)
     texts, notes, skipped = _incident_texts(history, ids, there.incidents)
     files = ({CONFIG_NAME: config} if config else {}) | {f"{id_}.md": t for id_, t in texts.items()}
-    notes = (*history.notes, *notes, *_too_large(files))
+    notes = (*history.notes, *_gap_after(days, new, today), *notes, *_too_large(files))
     return Plan(files, tuple(texts), skipped, tuple(new), notes, paste)
+
+
+def _gap_after(
+    days: KnownDays | None, new: Mapping[str, object], today: date | None
+) -> Iterable[str]:
+    """Say that nothing is known after the history's last day, and what ends that."""
+    if days and new and not days.reach(today):
+        yield (
+            f"nothing is known after {days.last}: `no_record` of each new component says so;"
+            " add the last such day as `until` once this site keeps the record"
+        )
 
 
 def _match(

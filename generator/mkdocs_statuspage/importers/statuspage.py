@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from mkdocs_statuspage.importers.cleaning import clean
 from mkdocs_statuspage.importers.foreign_names import component_id, one_line, shorten
-from mkdocs_statuspage.importers.foreign_times import read_zone
+from mkdocs_statuspage.importers.foreign_times import read_instant, read_zone
 from mkdocs_statuspage.importers.history import ForeignIncident, History
 from mkdocs_statuspage.importers.json_files import read_documents
 from mkdocs_statuspage.importers.v2.gather import Gathered, Raw, gather, text_of
@@ -41,7 +41,8 @@ def to_history(gathered: Gathered) -> History:
     incidents = sorted(
         _incidents(gathered, context, notes), key=lambda i: (i.begins_at, i.source_id)
     )
-    return History(SYSTEM, _config(page), catalogue.trees, tuple(incidents), tuple(notes))
+    saved_at = read_instant(page.get("updated_at"), context.zone, "page: updated_at", notes)
+    return History(SYSTEM, _config(page), catalogue.trees, tuple(incidents), tuple(notes), saved_at)
 
 
 def _incidents(gathered: Gathered, context: Context, notes: list[str]) -> Iterator[ForeignIncident]:

@@ -19,7 +19,7 @@ from mkdocs_statuspage.timeline.fixes import slips_of
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 STAMPED_TOGETHER = timedelta(minutes=1)
-"""A first word that comes sooner was stamped with the beginning by the system that it was imported from."""
+"""What comes sooner was stamped with the beginning by the system that it was imported from."""
 
 
 class Unit(StrEnum):
@@ -66,11 +66,14 @@ def _first_word(course: Course, setting: Setting) -> Iterator[Sample]:
     Foreign systems stamp an incident as it is written, and its first update seconds later.
     """
     first = next((update.at for update in effective_updates(course.incident)), None)
-    if first is None or first <= course.began_at:
-        return
-    if course.incident.source and first - course.began_at < STAMPED_TOGETHER:
-        return
-    yield _seconds(course, course.began_at, first)
+    if first is not None and not _is_stamped(course, first):
+        yield _seconds(course, course.began_at, first)
+
+
+def _is_stamped(course: Course, at: datetime) -> bool:
+    """Tell whether a moment is no other than that of the beginning, as far as anybody knows."""
+    length = at - course.began_at
+    return length < STAMPED_TOGETHER if course.incident.source else length <= timedelta()
 
 
 def _cadence(course: Course, setting: Setting) -> Iterator[Sample]:
@@ -133,8 +136,10 @@ def _found_by_us(course: Course, setting: Setting) -> Iterator[Sample]:
 
 
 def _until_over(course: Course, setting: Setting) -> Iterator[Sample]:
-    if course.ended_at is not None and course.works_since is not None:
-        yield _seconds(course, course.began_at, course.works_since)
+    """Leave out what was told when it was over, with one time for its beginning and its end."""
+    works = course.works_since
+    if course.ended_at is not None and works is not None and not _is_stamped(course, works):
+        yield _seconds(course, course.began_at, works)
 
 
 def _kept_by(
@@ -196,7 +201,9 @@ MEASURES: tuple[Measure, ...] = (
         phrase("Time until it worked again"),
         phrase(
             "From the beginning of an incident until its last component worked again, of those that"
-            " have ended. How long the fix was watched after that does not count."
+            " have ended. How long the fix was watched after that does not count. An incident of"
+            " which one moment alone is known is left out, as is an imported one whose two times"
+            " are less than a minute apart."
         ),
         Unit.SECONDS,
         _until_over,
