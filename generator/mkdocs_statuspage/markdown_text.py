@@ -171,11 +171,6 @@ def as_typed(text: str) -> str:
     return "".join(f"<p>{part}</p>" for part in paragraphs)
 
 
-def without_places(html: str) -> str:
-    """Remove the places from HTML."""
-    return _PLACE.sub("", html)
-
-
 def plain(html: str) -> str:
     """Take the words out of HTML, on one line."""
     return " ".join(unescape(_TAG.sub("", html)).split())

@@ -41,11 +41,6 @@ def missing_for(asked: Asked, stage: Stage = Stage.REPORT) -> tuple[Demand, ...]
     return tuple(d for d in demands_of(asked) if d.stage in stages and not d.is_met)
 
 
-def is_complete(asked: Asked) -> bool:
-    """Tell whether a report has everything that it may not be published without."""
-    return not missing_for(asked)
-
-
 def missing_findings(
     missing: Iterable[Demand], incident: Incident, marks: Marks
 ) -> tuple[Finding, ...]:

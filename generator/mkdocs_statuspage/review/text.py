@@ -5,7 +5,6 @@ of its words, which is what keeps a thousand incidents within seconds.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,18 +64,6 @@ class Text:
     def of(self, sentence: Sentence) -> str:
         """Give the sentence's words in lower case."""
         return self.lower[sentence.start : sentence.end]
-
-    def with_any(self, words: frozenset[str]) -> list[Sentence]:
-        """Give the sentences that hold one of the words, in order."""
-        found = {index for word in self.words.keys() & words for index in self.words[word]}
-        return [self.sentences[index] for index in sorted(found)]
-
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """Give the sentence that an offset is in."""
-        index = bisect_right(self.sentences, offset, key=lambda sentence: sentence.start) - 1
-        if index < 0 or offset >= self.sentences[index].end:
-            return None
-        return self.sentences[index]
 
     def near(self, sentence: Sentence, after: int = 1, before: int = 0) -> str:
         """Give the sentence together with its neighbours, in lower case."""

@@ -52,10 +52,3 @@ def _slips(course: Course, demand: SlipDemand, now: datetime) -> Iterator[Slip]:
             yield Slip(earlier, announce_by(earlier, demand), later.at, later.reason)
     if fixes and (course.works_since or now) > fixes[-1].by:
         yield Slip(fixes[-1], announce_by(fixes[-1], demand), None, None)
-
-
-def held_fixes(course: Course) -> int:
-    """Give how many of an incident's fix times held: the last one, when it worked again by then."""
-    fixes = course.incident.expected_fix
-    works = course.works_since
-    return int(bool(fixes) and works is not None and works <= fixes[-1].by)
