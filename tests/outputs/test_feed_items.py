@@ -1,6 +1,7 @@
 """What subscribers are told, in which words, and that nothing tells them twice."""
 
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -223,13 +224,53 @@ def test_an_incident_without_updates_is_announced(tmp_path: Path) -> None:
 
 
 def test_history_has_one_entry_per_incident_in_statuspages_shape() -> None:
-    """Programs find the state and text of each update where Statuspage puts them."""
+    """Programs find the time, state and text of each update where Statuspage puts them."""
     entries = {item.key: item for item in history(site()).items}
     assert len(entries) == len(site().incidents)
     assert entries["2019-05-06-lifts"].html == (
-        "<p><small>May 6, 11:00 UTC</small><br><strong>Resolved</strong> - The lifts go.</p>"
-        "<p><small>May 6, 10:00 UTC</small><br><strong>Investigating</strong> - The lifts stand.</p>"
+        "<p><small>May <var data-var='date'> 6</var>, <var data-var='time'>11:00</var> UTC</small><br>"
+        "<strong>Resolved</strong> - The lifts go.</p>"
+        "<p><small>May <var data-var='date'> 6</var>, <var data-var='time'>10:00</var> UTC</small><br>"
+        "<strong>Investigating</strong> - The lifts stand.</p>"
     )
     assert entries["2026-11-20-new-shelves"].html.startswith(
-        "<p><strong>THIS IS A SCHEDULED EVENT Nov 20, 22:00 - Nov 21, 02:00 UTC</strong></p>"
+        "<p><strong>THIS IS A SCHEDULED EVENT Nov <var data-var='date'>20</var>, <var data-var='time'>22:00</var>"
+        " - Nov <var data-var='date'>21</var>, <var data-var='time'>02:00</var> UTC</strong></p>"
     )
+
+
+OFTEN = """\
+title: The door sticks
+started_at: 2026-11-09T10:00:00Z
+components: [lending]
+updates:
+  - {id: a, at: 2026-11-09T10:05:00Z, status: investigating, message: "It *sticks* & creaks:\\n\\n- [pull](https://x.example/)\\n- wait"}
+  - {id: b, at: 2026-11-09T10:15:00Z, status: investigating, message: "Still.\\nWe pull."}
+  - {id: c, at: 2026-11-09T10:25:00Z, message: "Still.\\n\\n> `a < b`"}
+  - id: d
+    at: 2026-11-09T10:35:00Z
+    status: resolved
+    message: Over.
+    retracted: {at: 2026-11-09T10:36:00Z, why: It is not.}
+  - {id: e, at: 2026-11-09T10:45:00Z, status: resolved, message: Over.}
+"""
+
+
+def test_history_says_each_update_in_one_paragraph_and_a_state_once(tmp_path: Path) -> None:
+    """Lists and paragraphs are lines of it; the entry is dated by its last word."""
+    folder = copied("well", tmp_path)
+    (folder / "2026-11-09-door.yml").write_text(OFTEN)
+    entry = next(i for i in history(load_site(folder, NOW, URL)).items if i.key.endswith("door"))
+    said = re.findall(r"<strong>(.*?)</strong> - (.*?)</p>", entry.html)
+    assert said == [
+        ("Resolved", "Over."),
+        ("Retracted", "It is not."),
+        ("Update", "Still.<br /><br />> <code>a &lt; b</code>"),
+        ("Update", "Still.<br />We pull."),
+        (
+            "Investigating",
+            'It <em>sticks</em> &amp; creaks:<br /><br />- <a href="https://x.example/">pull</a><br />- wait',
+        ),
+    ]
+    assert entry.html.count("<p>") == 5
+    assert entry.published_at == datetime(2026, 11, 9, 10, 45, tzinfo=UTC)

@@ -110,5 +110,5 @@ def _description(course: Course, here: Standpoint) -> str:
     """Give the last word about it, else its summary, and where the rest stands."""
     one, root = course.incident, root_of(here.site)
     said = [update.message for update in effective_updates(one)] or [one.summary or ""]
-    text = paragraphs(rooted(here.bare_html(said[-1], one), root))
+    text = paragraphs(rooted(here.bare_html(said[-1], one, breaks=True), root))
     return f"{text}\n\n{root}{incident_url(course.incident)}".strip()

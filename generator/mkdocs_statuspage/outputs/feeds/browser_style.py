@@ -1,7 +1,7 @@
 """`/feed.css`: how a browser shows a feed to somebody who clicked on it.
 
 A style sheet and no XSLT, which browsers are giving up. The whole text of an item is markup that a
-browser cannot draw here, so the plain summary is shown in its place.
+browser cannot draw here, so the plain summary is shown in its place, where a feed has any.
 """
 
 from mkdocs_statuspage.language import Words, phrase
@@ -41,7 +41,8 @@ item > pubDate, entry > published {
   font-variant-numeric: tabular-nums;
 }
 atom|link, link, docs, generator, language, lastBuildDate, ttl, guid, category, content|encoded,
-atom|id, atom|updated, atom|author, atom|content { display: none; }
+atom|id, atom|updated, atom|author, atom|content,
+atom|link[href$="/history.rss"] ~ item > description { display: none; }
 """
 
 NOTE = phrase(

@@ -24,6 +24,8 @@ class Feed:
     """The page that it follows, below the root."""
     items: tuple[Item, ...]
     """Newest first."""
+    has_summaries: bool = True
+    """Whether each item has its text without markup too, for programs that show no other."""
 
     @property
     def changed_at(self) -> datetime:

@@ -1,5 +1,6 @@
 """A feed as RSS 2.0 and Atom, by feedgen, whose room this is, and as JSON Feed 1.1."""
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -22,6 +23,9 @@ MINUTES_TO_LIVE = 5
 STYLE = "feed.css"
 """The style in which a browser shows a feed."""
 DECLARATION = b"?>\n"
+_ENTRY_LINK = re.compile(rb'<link href="([^"]*)"/>')
+_AS_ALTERNATE = rb'<link rel="alternate" type="text/html" href="\1"/>'
+"""feedgen leaves out what an entry's link is, and programs look for the alternate one."""
 
 
 def rss(feed: Feed, path: str, site: Site) -> bytes:
@@ -34,7 +38,7 @@ def rss(feed: Feed, path: str, site: Site) -> bytes:
 def atom(feed: Feed, path: str, site: Site) -> bytes:
     """Give a feed as Atom."""
     generator = _channel(feed, path, "application/atom+xml", site)
-    return _styled(generator.atom_str(pretty=True), path)
+    return _styled(_ENTRY_LINK.sub(_AS_ALTERNATE, generator.atom_str(pretty=True)), path)
 
 
 def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
@@ -51,7 +55,10 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
     generator.link(href=root + feed.page, rel="alternate", type="text/html")
     generator.updated(feed.changed_at)
     for item in feed.items:
-        generator.add_entry(_entry(item, feed.id_of(item), root), order="append")
+        entry = _entry(item, feed.id_of(item), root)
+        if feed.has_summaries:
+            entry.description(_summary(item, root), isSummary=True)
+        generator.add_entry(entry, order="append")
     return generator
 
 
@@ -63,10 +70,13 @@ def _entry(item: Item, id_: str, root: str) -> FeedEntry:
     entry.link(href=root + item.page, rel="alternate", type="text/html")
     entry.published(item.published_at)
     entry.updated(item.changed_at)
-    entry.description(shortened(paragraphs(html), SUMMARY_LENGTH), isSummary=True)
     entry.content(html, type="html")
     entry.category(_terms(item.tags))
     return entry
+
+
+def _summary(item: Item, root: str) -> str:
+    return shortened(paragraphs(allowed(rooted(item.html, root))), SUMMARY_LENGTH)
 
 
 def _terms(tags: Iterable[str]) -> list[dict[str, str]]:

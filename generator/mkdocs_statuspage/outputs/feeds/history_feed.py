@@ -1,10 +1,10 @@
 """`/history.rss` and `/history.atom`: one entry per incident, in the shape of Statuspage's own.
 
-Programs that followed a Statuspage read the state from the text (`<strong>Resolved</strong> - …`), so
-its English words and its way of writing times are kept here, whatever the site's language.
+Programs that followed a Statuspage read time, state and text of each update from its one paragraph, so Statuspage's
+English words, its tags and its way of writing times are kept here, whatever the site's language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -16,6 +16,7 @@ from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.without_markup import in_one_paragraph
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -32,19 +33,22 @@ def history(site: Site) -> Feed:
         description="Statuspage",
         page="history/",
         items=newest(_entry(course, here) for course in site.told[::-1]),
+        has_summaries=False,
     )
 
 
 def _entry(course: Course, here: Standpoint) -> Item:
     incident, first = course.incident, course.first_said_at or BEGINNING
     report = incident.report.published_at if is_reported(course, here.site) else None
-    changes = [*(update.changed_at for update in incident.updates), *([report] if report else [])]
+    published = [report] if report else []
+    changes = [*(update.changed_at for update in incident.updates), *published]
+    said = [*(update.at for update in incident.updates), *published]
     return Item(
         key=incident.feed_id,
         incident=incident.id,
         title=one_line(incident.title),
         page=incident_url(course.incident),
-        published_at=first,
+        published_at=max(said, default=first),
         changed_at=max(changes, default=first),
         write=partial(history_html, course, here),
         tags=tags(incident, here.site),
@@ -54,16 +58,26 @@ def _entry(course: Course, here: Standpoint) -> Item:
 
 def history_html(course: Course, here: Standpoint) -> str:
     """Give all that was said of an incident, newest first."""
-    incident = course.incident
-    said = [_said(update, course, here) for update in incident.updates[::-1]]
+    words = _words(course.incident.updates)
+    said = [
+        _paragraph(u.at, words[u.id], u.retracted.why if u.retracted else u.message, course, here)
+        for u in course.incident.updates[::-1]
+    ]
     return "".join([*_planned(course), *_postmortem(course, here), *said])
 
 
-def _said(update: Update, course: Course, here: Standpoint) -> str:
-    if update.retracted is not None:
-        return _paragraph(update.at, "Retracted", update.retracted.why, course, here)
-    state = UPDATE_LOOKS[update.status].feed_word if update.status else "Update"
-    return _paragraph(update.at, state, update.message, course, here)
+def _words(updates: Sequence[Update]) -> dict[str, str]:
+    """Give where each update says that it stands; the same again is an `Update`."""
+    words, before = {}, None
+    for update in updates:
+        is_new = update.status is not before
+        if update.retracted is not None:
+            words[update.id] = "Retracted"
+        elif update.status is not None and is_new:
+            words[update.id], before = UPDATE_LOOKS[update.status].feed_word, update.status
+        else:
+            words[update.id] = "Update"
+    return words
 
 
 def _postmortem(course: Course, here: Standpoint) -> Iterator[str]:
@@ -77,19 +91,21 @@ def _planned(course: Course) -> Iterator[str]:
     if window is not None:
         end = window.end
         same_day = window.start.date() == end.date()
-        until = f"{end:%H:%M}" if same_day else _moment(end)
-        yield (
-            f"<p><strong>THIS IS A SCHEDULED EVENT {_moment(window.start)} - {until} UTC</strong></p>"
-        )
+        until = _clock(end) if same_day else _moment(end)
+        planned = f"{_moment(window.start)} - {until} UTC"
+        yield f"<p><strong>THIS IS A SCHEDULED EVENT {planned}</strong></p>"
 
 
 def _paragraph(at: datetime, state: str, text: Text, course: Course, here: Standpoint) -> str:
-    """Give one word to the public, its state and text in one paragraph where the text begins with one."""
-    html = here.bare_html(text, course.incident)
-    head = f"<p><small>{_moment(at)} UTC</small><br><strong>{state}</strong> - "
-    return head + html.removeprefix("<p>") if html.startswith("<p>") else f"{head}</p>{html}"
+    """Give one word to the public in one paragraph; its own paragraphs are lines in it."""
+    said = in_one_paragraph(here.bare_html(text, course.incident, breaks=True))
+    return f"<p><small>{_moment(at)} UTC</small><br><strong>{state}</strong> - {said}</p>"
 
 
 def _moment(at: datetime) -> str:
     """Give a moment in UTC; the month is no locale's, so that it is the same on every machine."""
-    return f"{MONTHS[at.month - 1]} {at.day}, {at:%H:%M}"
+    return f"{MONTHS[at.month - 1]} <var data-var='date'>{at.day:2}</var>, {_clock(at)}"
+
+
+def _clock(at: datetime) -> str:
+    return f"<var data-var='time'>{at:%H:%M}</var>"

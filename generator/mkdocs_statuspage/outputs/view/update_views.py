@@ -144,7 +144,7 @@ def last_word(course: Course, here: Standpoint) -> LastWord | None:
     return LastWord(
         time=here.clock(updates[-1].at),
         state=update_word(updates[-1].status, course, here.words),
-        message_html=here.html(updates[-1].message, course.incident),
+        message_html=here.html(updates[-1].message, course.incident, breaks=True),
     )
 
 

@@ -5,19 +5,31 @@ Addresses stand in parentheses, list items begin with a sign or a number, lines 
 
 import re
 from collections.abc import Iterable
+from html import escape
 from html.parser import HTMLParser
 
 _PARAGRAPHS = frozenset(
     ["p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "h2", "h3", "h4", "h5", "h6"]
 )
 _LINES = frozenset(["br", "li", "tr", "dt", "dd"])
+_WITHIN_LINES = frozenset(
+    ["a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "s", "strong", "sub", "sup"]
+)
 _BLANKS = re.compile(r"[ \t\n\r]+")
 _INDENT = "  "
 
 
 def paragraphs(html: str) -> str:
     """Return text with an empty line between paragraphs, from HTML that `prose` has cleaned and rooted."""
-    writer = _Writer()
+    return _written(_Writer(), html)
+
+
+def in_one_paragraph(html: str) -> str:
+    """Return HTML that may stand in one paragraph, from HTML that `prose` has cleaned: every other mark becomes text."""
+    return _written(_LineWriter(), html).replace("\n", "<br />")
+
+
+def _written(writer: "_Writer", html: str) -> str:
     writer.feed(html)
     writer.close()
     return "\n".join(_one_blank_between(map(str.rstrip, writer.lines))).strip()
@@ -127,3 +139,22 @@ class _Writer(HTMLParser):
         self.is_marked = False
         if self.lines[-1].strip(" >"):
             self.lines.append("> " * self.quotations)
+
+
+class _LineWriter(_Writer):
+    """Keeps the tags that stand within a line."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _WITHIN_LINES:
+            self.lines[-1] += self.get_starttag_text() or ""
+        else:
+            super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _WITHIN_LINES:
+            self.lines[-1] += f"</{tag}>"
+        else:
+            super().handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(escape(data, quote=False))
