@@ -240,3 +240,46 @@ def test_colours_are_for_those_who_want_them(
     assert screen.end() == 0
     assert "Card payments fail" in screen.shown
     assert bool(re.search(r"\x1b\[[0-9;]*3[0-9]m", screen.raw)) is is_coloured
+
+
+SECOND = OPEN_INCIDENT.replace("Card payments fail", "API slow").replace("T09:12", "T09:40")
+
+
+@pytest.mark.parametrize(
+    ("keys", "environment", "chosen"),
+    [
+        ("\r", {}, "api-slow"),
+        ("2\n", {}, "card-payments"),
+        ("\x1b[B\n", {}, "card-payments"),
+        ("\x1bOA\x1b[A\n", {}, "api-slow"),
+        ("9\n", {}, "api-slow"),
+        ("2\n", {"TERM": "dumb"}, "card-payments"),
+    ],
+)
+def test_with_several_open_a_terminal_asks_which(
+    site: Path, sit: Sit, keys: str, environment: dict[str, str], chosen: str
+) -> None:
+    """The newest stands first; arrow keys or a number choose, and Enter takes it."""
+    (site / "incidents" / "2026-11-03-api-slow.md").write_text(SECOND)
+    screen = sit("update", "-m", "We found it.", **environment)
+    screen.expect("2 incidents are open")
+    screen.expect("1  2026-11-03-api-slow  API slow")
+    screen.expect("2  2026-11-03-card-payments")
+    os.write(screen.master, keys.encode())
+    assert screen.end() == 0, screen.shown
+    for name in ("api-slow", "card-payments"):
+        text = (site / "incidents" / f"2026-11-03-{name}.md").read_text()
+        assert ("We found it." in text) is (name == chosen)
+
+
+def test_a_near_match_is_asked_about(site: Path, sit: Sit) -> None:
+    """Yes posts to it; no posts nothing and keeps the text."""
+    screen = sit("update", "card-paymnets", "-m", "We found it.")
+    screen.expect("Is it that one?")
+    screen.type("n")
+    assert screen.end() == 1
+    assert "Your text is kept in" in screen.shown
+    again = sit("update", "card-paymnets", "-m", "We found it.")
+    again.expect("Is it that one?")
+    again.type("y")
+    assert again.end() == 0, again.shown

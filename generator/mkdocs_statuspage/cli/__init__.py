@@ -10,12 +10,19 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from keyword import iskeyword
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.main import get_command
 
 from mkdocs_statuspage import __version__
-from mkdocs_statuspage.cli.failures import EXIT_CANNOT_RUN, report_failure, say_failure
+from mkdocs_statuspage.cli.failures import (
+    EXIT_CANNOT_RUN,
+    EXIT_FINDINGS,
+    report_failure,
+    say_failure,
+)
+from mkdocs_statuspage.cli.pasted import unpasted
 from mkdocs_statuspage.cli.streams import sturdy_streams
 
 COMMANDS = (
@@ -96,7 +103,7 @@ def named_in(words: Sequence[str]) -> Sequence[str]:
 def main() -> None:
     """Run the command line; the entry point of `statuspage`."""
     gc.disable()  # a command ends before garbage matters; looking for it takes a tenth of its time
-    words = sys.argv[1:]
+    words = unpasted(sys.argv[1:])
     with sturdy_streams() as output:
         code = run(words)
         sys.stdout.flush()
@@ -109,11 +116,32 @@ def main() -> None:
 def run(words: Sequence[str]) -> int:
     """Run the command that these words name, and return its exit code."""
     try:
-        build_app(COMMANDS if {"-h", "--help"} & {*words[:1]} else named_in(words))()
+        return _answered(words)
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else int(end.code is not None)
+    except typer.Abort:
+        sys.stderr.write("Aborted.\n")
+        return EXIT_FINDINGS
     except Exception as error:
         if "--debug" in words:
             raise
-        return report_failure(error)
-    return 0
+        return report_failure(error, words)
+
+
+def _answered(words: Sequence[str]) -> int:
+    """Run a command line, and return its exit code; one that cannot be read is answered with the next."""
+    from mkdocs_statuspage.cli.usage import USAGE_ERROR, answer_to, slip_in
+
+    wanted = COMMANDS if {"-h", "--help"} & {*words[:1]} else named_in(words)
+    group: Any = get_command(build_app(wanted))
+    slip = slip_in(words, group.commands)
+    if slip is None:
+        try:
+            return group.main(args=[*words], prog_name="statuspage", standalone_mode=False) or 0
+        except USAGE_ERROR as error:
+            if not words:
+                typer.echo(group.get_help(error.ctx))  # type: ignore[attr-defined]
+                return EXIT_CANNOT_RUN
+            slip = answer_to(error, words, group, COMMANDS)
+    say_failure(slip[0], "", slip[1])
+    return EXIT_CANNOT_RUN

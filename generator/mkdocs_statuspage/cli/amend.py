@@ -20,18 +20,18 @@ def command(
 ) -> None:
     """Change an update's text; its id stays, so that no subscriber is notified again."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
+    from mkdocs_statuspage.cli.ask import find_incident
+    from mkdocs_statuspage.cli.message import Draft, reviewed
     from mkdocs_statuspage.desk.amendments import amend, pick_update
     from mkdocs_statuspage.desk.file_change import apply
-    from mkdocs_statuspage.desk.incident_files import pick_incident
 
-    workspace = find_workspace(context)
-    path, found = pick_incident(workspace, incident, workspace.now)
-    chosen = pick_update(found, update)
-    if message is None and file is None:
-        message, edit = chosen.message, True
-    text = read_message(message, file, edit, f"{found.title}\n\nChange the text of {chosen.id}.")
-    with kept_on_failure(text, workspace):
+    with Draft(context, message, file) as draft:
+        workspace = find_workspace(context)
+        path, found = find_incident(workspace, incident)
+        chosen = pick_update(found, update)
+        if draft.text is None:
+            draft.text, edit = chosen.message, True
+        text = draft.written(f"{found.title}\n\nChange the text of {chosen.id}.", edit=edit)
         text = reviewed(text, workspace, allow_secret=allow_secret)
         change = amend(workspace, path, chosen, text)
         done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)

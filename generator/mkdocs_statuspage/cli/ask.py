@@ -1,7 +1,10 @@
 """Questions on a terminal for what was not given; without one, what the caller has to give."""
 
 import sys
+from collections.abc import Callable, Sequence
 from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
@@ -13,6 +16,54 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
 
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.incident import Incident
+
+T = TypeVar("T")
+
+
+def find_incident(
+    workspace: "Workspace", given: str | None, *, posts: bool = False, has_text: bool = True
+) -> tuple[Path, "Incident"]:
+    """Find the incident that is meant; where several may be, a terminal asks which.
+
+    Raises:
+        CannotRun: it is not certain, and there is nobody to ask; or a text stands in its place.
+    """
+    from mkdocs_statuspage.desk.choice import Undecided, pick_incident
+
+    if given and " " in given.strip() and not has_text:
+        try:
+            return pick_incident(workspace, given, workspace.now, posts=posts)
+        except Undecided:
+            raise CannotRun(
+                f"{given!r} is no incident", "a text goes after -m", instead=(given, ("-m", given))
+            ) from None
+    return decided(lambda name: pick_incident(workspace, name, workspace.now, posts=posts), given)
+
+
+def decided(find: Callable[[str | None], T], given: str | None) -> T:
+    """Find what is meant; where it may be of several incidents, a terminal asks which."""
+    from mkdocs_statuspage.desk.choice import Undecided
+
+    try:
+        return find(given)
+    except Undecided as undecided:
+        if not undecided.candidates or not is_interactive():
+            raise
+        return find(_asked(undecided.question, undecided.candidates))
+
+
+def _asked(question: str, candidates: Sequence["Incident"]) -> str:
+    from mkdocs_statuspage.cli.menu import choose
+
+    if len(candidates) > 1:
+        return candidates[choose(question, [f"{c.id}  {c.title}" for c in candidates])].id
+    [only] = candidates
+    typer.confirm(f"{question}\n  {only.id}  {only.title}\nIs it that one?", abort=True, err=True)
+    return only.id
+
 
 def ask_line(question: str, argument: str) -> str:
     """Ask for a line of text.
@@ -21,7 +72,11 @@ def ask_line(question: str, argument: str) -> str:
         CannotRun: there is nobody to ask.
     """
     if not is_interactive():
-        raise CannotRun(f"{argument} is missing", "give it on the command line; see --help")
+        raise CannotRun(
+            f"{argument} is missing",
+            "give it on the command line; see --help",
+            instead=(None, argument),
+        )
     return str(typer.prompt(question, err=True)).strip()
 
 

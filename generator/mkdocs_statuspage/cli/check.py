@@ -51,7 +51,11 @@ def command(
 def _existing(paths: Iterable[Path]) -> Sequence[Path]:
     for path in paths:
         if not path.exists():
-            raise CannotRun(f"there is no {path}", "name files or folders that exist")
+            raise CannotRun(
+                f"there is no {path}",
+                "name files or folders that exist",
+                instead=(str(path), "incidents"),
+            )
     return [path.resolve() for path in paths]
 
 

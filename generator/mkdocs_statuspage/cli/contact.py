@@ -25,14 +25,14 @@ def command(
     dry_run: options.DryRun = False,
 ) -> None:
     """Note down a talk with somebody who was wronged; it stays in private/."""
+    from mkdocs_statuspage.cli.ask import find_incident
     from mkdocs_statuspage.desk.contact_log import note_contact, untried_media
     from mkdocs_statuspage.desk.file_change import apply
-    from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.typed_words import one_of, parse_past
 
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
-    path, found = pick_incident(workspace, incident, now)
+    path, found = find_incident(workspace, incident)
     way = one_of(medium, get_args(Medium), "medium")
     person = one_of(by, config.people, "person")
     at = parse_past(when, now, config.zone) if when else now

@@ -32,12 +32,12 @@ STAGES = {
 
 def explain(workspace: Workspace, given: str) -> None:
     """Print every demand on an incident: what, from where, and whether it is met."""
+    from mkdocs_statuspage.cli.ask import find_incident
     from mkdocs_statuspage.cli.terminal import printable
-    from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.report_state import asked_in
     from mkdocs_statuspage.policy.demands import demands_of
 
-    path, incident = pick_incident(workspace, given, workspace.now)
+    path, incident = find_incident(workspace, given)
     asked = asked_in(workspace, path, path.read_bytes().decode("utf-8"))
     lines = [f"{incident.id}: {incident.title}", *_class_lines(asked)]
     if incident.owes_answers:

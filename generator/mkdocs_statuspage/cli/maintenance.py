@@ -27,20 +27,20 @@ def command(
 ) -> None:
     """Announce planned work; it begins and ends by its window."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
+    from mkdocs_statuspage.cli.message import Draft, reviewed
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.new_incident import PlannedWork, announce
     from mkdocs_statuspage.desk.typed_words import both, one_of, parse_next
 
-    workspace = find_workspace(context)
-    now, config = workspace.now.replace(microsecond=0), workspace.config
-    guidance = f"{title}\n\nWhat will customers notice, and what do they have to do?"
-    text = read_message(message, file, edit, guidance)
-    with kept_on_failure(text, workspace):
-        text = reviewed(text, workspace, allow_secret=allow_secret)
+    with Draft(context, message, file) as draft:
+        workspace = find_workspace(context)
+        now, config = workspace.now.replace(microsecond=0), workspace.config
         begins = parse_next(start, now, config.zone)
         ends = parse_next(end, begins, config.zone)
         touched = tuple(one_of(c, config.components, "component") for c in component or ())
+        guidance = f"{title}\n\nWhat will customers notice, and what do they have to do?"
+        text = draft.written(guidance, edit=edit)
+        text = reviewed(text, workspace, allow_secret=allow_secret)
         change = announce(workspace, PlannedWork(title, begins, ends, text, touched))
         done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     window = f"from {both(begins, config.zone)} to {both(ends, config.zone)}"

@@ -5,47 +5,82 @@ import shlex
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Self
 
 import typer
 
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
+from mkdocs_statuspage.reading.folder import shown
+from mkdocs_statuspage.reading.nearness import closest
 
+NO_TEXT = (None, ("-m", "TEXT"))
 KEPT_HERE = "Your text, so that it is not lost:"
 SCISSORS = "# ------ what is below this line is not posted ------"
 
 
-def read_message(given: str | None, file: str | None, edit: bool, guidance: str) -> str:
-    """Read the text of an update: from `-m`, from `-F FILE` or `-F -`, from the editor, or asked for.
+class Draft:
+    """The text that comes with a command: taken before anything can fail, and kept when something does."""
 
-    It is as it was typed; `reviewed` says whether it can be posted.
+    def __init__(self, context: typer.Context, given: str | None, file: str | None) -> None:
+        """Take the text of `-m`, `-F FILE` or `-F -`."""
+        if given is not None and file is not None:
+            raise CannotRun("both -m and -F give a message", "give one of them")
+        self.text = _from_file(file) if file is not None else given
+        """As it was typed; None until it is asked for."""
+        self._folder: Path | None = context.obj
 
-    Raises:
-        CannotRun: there is none, or nobody who could be asked for it.
-    """
-    if given is not None and file is not None:
-        raise CannotRun("both -m and -F give a message", "give one of them")
-    text = _from_file(file) if file is not None else given
-    if edit or (text is None and is_interactive() and editor()):
-        return _from_editor(text or "", guidance)
-    if text is None and is_interactive():
-        return _from_terminal(guidance)
-    if text is None:
-        raise CannotRun("there is no message", "give one with -m TEXT, or -F - to read it")
-    return text
+    def written(self, guidance: str, *, edit: bool = False) -> str:
+        """Return the text; where none was given it is written in the editor, or asked for.
+
+        Raises:
+            CannotRun: there is none, and nobody who could be asked for it.
+        """
+        if edit or (self.text is None and is_interactive() and editor()):
+            self.text = _from_editor(self.text or "", guidance)
+        elif self.text is None and is_interactive():
+            self.text = _from_terminal(guidance)
+        if self.text is None:
+            raise CannotRun(
+                "there is no message", "give one with -m TEXT, or -F - to read it", instead=NO_TEXT
+            )
+        return self.text
+
+    def __enter__(self) -> Self:
+        """Begin with what the text is for."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        """Keep the text when that failed, and say where it is."""
+        if error is None or not (self.text or "").strip():
+            return
+        text = str(self.text)
+        try:
+            path = _keep(self._folder, text)
+        except (OSError, CannotRun):
+            sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
+            return
+        sys.stderr.write(f"Your text is kept in {shown(path)}; use it with -F {shown(path)}\n")
+        if isinstance(error, CannotRun):
+            error.kept = path
+
+
+def _keep(folder: Path | None, text: str) -> Path:
+    from mkdocs_statuspage.desk.message_check import keep_unsent
+
+    return keep_unsent(nearest_workspace(folder), text, datetime.now(UTC))
 
 
 def reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
     """Return a message that may be posted, without the blanks around it; what the review says is told.
 
     Raises:
-        CannotRun: it is empty or holds a secret or characters that readers must not get, or the
-            writer wants to change it first.
+        CannotRun: it is empty or holds a secret or characters that readers must not get.
     """
     from mkdocs_statuspage.desk.message_check import checked, findings_in
 
@@ -54,9 +89,6 @@ def reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
     for finding in findings:
         line = printable(str(finding)).replace("\n", " ")
         sys.stderr.write(f"{finding.severity}: {line}\n")
-    errors = [f for f in findings if f.severity is Severity.ERROR]
-    if errors and is_interactive() and not typer.confirm("Post it as it is?", err=True):
-        raise CannotRun("nothing was posted", "change the text, and post it again")
     return text
 
 
@@ -64,7 +96,10 @@ def _from_file(name: str) -> str:
     try:
         data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
-        raise CannotRun(f"{name} cannot be read: {error.strerror}") from None
+        there = [path.name for path in Path(name).parent.glob("*") if path.is_file()]
+        right = str(Path(name).with_name(closest(Path(name).name, there) or "FILE"))
+        said = f"{name} cannot be read: {error.strerror}"
+        raise CannotRun(said, "-F - reads a pipe", instead=(name, right)) from None
     return data.decode("utf-8", "surrogateescape")
 
 
@@ -108,20 +143,3 @@ def run_editor(path: Path) -> None:
         raise CannotRun(message, "set EDITOR to one that is there, or give -m TEXT") from None
     if done.returncode:
         raise CannotRun("the editor ended with a failure, so nothing was posted")
-
-
-@contextmanager
-def kept_on_failure(text: str, workspace: Workspace) -> Iterator[None]:
-    """Save a text when what is done with it fails, and say where it is."""
-    from mkdocs_statuspage.desk.message_check import keep_unsent
-
-    try:
-        yield
-    except BaseException:
-        if text.strip():
-            try:
-                path = keep_unsent(workspace, text)
-                sys.stderr.write(f"Your text is kept in {path}; use it with -F {path}\n")
-            except OSError:
-                sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
-        raise

@@ -52,33 +52,37 @@ def command(
     """Begin an incident; on a terminal it asks for what is missing."""
     from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.ask import ask_answers, ask_components, ask_line
-    from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
+    from mkdocs_statuspage.cli.message import Draft, reviewed
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.new_incident import Opening, chosen_class, open_incident
     from mkdocs_statuspage.desk.new_update import Typed
     from mkdocs_statuspage.desk.typed_words import one_of, parse_past
     from mkdocs_statuspage.model.statuses import Kind
 
-    workspace = find_workspace(context)
-    now, config = workspace.now, workspace.config
-    title = title or ask_line("What do customers notice? (the title)", "TITLE")
-    if component is None:
-        component = ask_components(config, now.astimezone(config.zone).date())
-    named = MistakeClass(one_of(class_, list(MistakeClass), "class")) if class_ else None
-    answers = {"stakes": stakes, "one_person": one_person, "blocked": blocked, "acted_on": acted_on}
-    opening = Opening(
-        title,
-        chosen_class(named, answers if named else ask_answers(answers), class_reason, config),
-        class_reason,
-        parse_past(started_at, now, config.zone) if started_at else now,
-        detected_by,
-        {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell},
-    )
-    typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
-    if message is None and file is None:
+    with Draft(context, message, file) as draft:
+        workspace = find_workspace(context)
+        now, config = workspace.now, workspace.config
+        title = title or ask_line("What do customers notice? (the title)", "TITLE")
+        if component is None:
+            component = ask_components(config, now.astimezone(config.zone).date())
+        named = MistakeClass(one_of(class_, list(MistakeClass), "class")) if class_ else None
+        answers = {
+            "stakes": stakes,
+            "one_person": one_person,
+            "blocked": blocked,
+            "acted_on": acted_on,
+        }
+        opening = Opening(
+            title,
+            chosen_class(named, answers if named else ask_answers(answers), class_reason, config),
+            class_reason,
+            parse_past(started_at, now, config.zone) if started_at else now,
+            detected_by,
+            {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell},
+        )
+        typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
         typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types
-    text = read_message(message, file, edit, f"{title}\n\nWhat can customers not do? Who is hit?")
-    with kept_on_failure(text, workspace):
+        text = draft.written(f"{title}\n\nWhat can customers not do? Who is hit?", edit=edit)
         text = reviewed(text, workspace, allow_secret=allow_secret)
         change = open_incident(workspace, opening, typed.request(workspace, Kind.INCIDENT, text))
         done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)

@@ -46,6 +46,7 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Write the report: add what is missing with guidance, check it, and publish it with --final."""
+    from mkdocs_statuspage.cli.ask import decided
     from mkdocs_statuspage.cli.terminal import is_interactive
     from mkdocs_statuspage.desk.report_steps import (
         Backers,
@@ -55,7 +56,7 @@ def command(
     )
 
     workspace = find_workspace(context)
-    path = pick_report(workspace, incident)
+    path = decided(lambda name: pick_report(workspace, name), incident)
     readers = reviewed_by or ()
     answered = _ask(readers) if is_interactive() and not as_json else ()
     backers = Backers(signed_by, readers, answered, approved_by or ())

@@ -26,19 +26,20 @@ def command(
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
+    from mkdocs_statuspage.cli.ask import find_incident
+    from mkdocs_statuspage.cli.message import Draft, reviewed
     from mkdocs_statuspage.desk.file_change import apply
-    from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.new_update import Typed, post
     from mkdocs_statuspage.model.statuses import STATUSES_OF
 
-    workspace = find_workspace(context)
-    path, found = pick_incident(workspace, incident, workspace.now)
-    typed = Typed(status=STATUSES_OF[found.kind][-1], components=component, at=at, id=id_)
-    if message is None and file is None:
+    with Draft(context, message, file) as draft:
+        workspace = find_workspace(context)
+        has_text = draft.text is not None
+        path, found = find_incident(workspace, incident, posts=True, has_text=has_text)
+        closing = next(status for status in STATUSES_OF[found.kind] if status.closes)
+        typed = Typed(status=closing, components=component, at=at, id=id_)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-    text = read_message(message, file, edit, f"{found.title}\n\n{GUIDANCE}")
-    with kept_on_failure(text, workspace):
+        text = draft.written(f"{found.title}\n\n{GUIDANCE}", edit=edit)
         text = reviewed(text, workspace, allow_secret=allow_secret)
         change = post(workspace, path, typed.request(workspace, found.kind, text))
         done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)

@@ -20,13 +20,13 @@ def command(
 ) -> None:
     """Take an update back: it stays readable, struck through, and no longer counts."""
     from mkdocs_statuspage.cli.answer import present
+    from mkdocs_statuspage.cli.ask import find_incident
     from mkdocs_statuspage.desk.amendments import pick_update, retract
     from mkdocs_statuspage.desk.file_change import apply
-    from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.message_check import checked
 
     workspace = find_workspace(context)
-    path, found = pick_incident(workspace, incident, workspace.now)
+    path, found = find_incident(workspace, incident)
     change = retract(workspace, path, pick_update(found, update), checked(why))
     done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, dry_run=dry_run, as_json=as_json)

@@ -35,22 +35,22 @@ def command(
 ) -> None:
     """Post an update; with one open incident its id may be left out."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.message import kept_on_failure, read_message, reviewed
+    from mkdocs_statuspage.cli.ask import find_incident
+    from mkdocs_statuspage.cli.message import Draft, reviewed
     from mkdocs_statuspage.desk.file_change import apply
-    from mkdocs_statuspage.desk.incident_files import pick_incident
     from mkdocs_statuspage.desk.new_update import Typed, as_saved, nothing_new_message, post
 
-    workspace = find_workspace(context)
-    path, found = pick_incident(workspace, incident, workspace.now)
-    typed = Typed(status, component, at, next_, nothing_new, id_, fix_by, because)
-    if message is None and file is None:
+    with Draft(context, message, file) as draft:
+        workspace = find_workspace(context)
+        has_text = draft.text is not None
+        path, found = find_incident(workspace, incident, posts=True, has_text=has_text)
+        typed = Typed(status, component, at, next_, nothing_new, id_, fix_by, because)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-    saved = next((u for u in found.updates if u.id == id_), None) if id_ else None
-    if message is None and file is None and not edit:
-        at_hand = nothing_new_message(workspace.now) if nothing_new else None
-        message = saved.message if saved else at_hand
-    text = read_message(message, file, edit, f"{found.title}\n\n{GUIDANCE}")
-    with kept_on_failure(text, workspace):
+        saved = next((u for u in found.updates if u.id == id_), None) if id_ else None
+        if draft.text is None and not edit:
+            at_hand = nothing_new_message(workspace.now) if nothing_new else None
+            draft.text = saved.message if saved else at_hand
+        text = draft.written(f"{found.title}\n\n{GUIDANCE}", edit=edit)
         text = reviewed(text, workspace, allow_secret=allow_secret)
         request = typed.request(workspace, found.kind, text)
         change = post(workspace, path, as_saved(request, saved) if saved else request)

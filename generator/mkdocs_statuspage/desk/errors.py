@@ -1,6 +1,7 @@
 """What the desk cannot do, for a reason that the user can put right."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from mkdocs_statuspage.model.finding import Finding
 
@@ -8,7 +9,13 @@ from mkdocs_statuspage.model.finding import Finding
 class CannotRun(Exception):
     """An act could not be done, for a reason that the user can put right."""
 
-    def __init__(self, message: str, help_text: str = "", findings: Sequence[Finding] = ()) -> None:
+    def __init__(
+        self,
+        message: str,
+        help_text: str = "",
+        findings: Sequence[Finding] = (),
+        instead: tuple[str | None, str | tuple[str, ...]] | None = None,
+    ) -> None:
         listed = "".join(f"\n  {finding}" for finding in findings)
         super().__init__(message + listed)
         self.message = message + listed
@@ -17,6 +24,10 @@ class CannotRun(Exception):
         """What to do next."""
         self.findings = findings
         """What in a file or a text is in the way, each with its place."""
+        self.instead = instead
+        """A word as it was given, None where it is missing, and the one or the several to give instead."""
+        self.kept: Path | None = None
+        """Where the text that came with it is kept."""
 
 
 def invalid_file(shown: str, findings: Sequence[Finding]) -> CannotRun:

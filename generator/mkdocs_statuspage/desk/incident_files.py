@@ -1,35 +1,14 @@
-"""The incidents' files: all of them, those that are private, the one that is open, and which one is meant."""
+"""The incidents' files: all of them, those that are private, and those that are open."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
-from mkdocs_statuspage.desk.typed_words import one_of
+from mkdocs_statuspage.desk.errors import invalid_file
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.timeline.course import Course, course_by
-
-
-def pick_incident(workspace: Workspace, given: str | None, now: datetime) -> tuple[Path, Incident]:
-    """Find the incident that an id or its beginning names; without one, the only one that is open.
-
-    Raises:
-        CannotRun: none or several; or its file is not valid.
-    """
-    paths = incident_paths(workspace)
-    if given:
-        id_ = _beginning(given, paths)
-        return paths[id_], read_one(workspace, paths[id_])
-    found = open_incidents(workspace, now)
-    if not found:
-        raise CannotRun("no incident is open", "name one, or begin one: statuspage open 'TITLE' …")
-    if len(found) > 1:
-        listed = "\n".join(f"  {course.incident.id}  {course.incident.title}" for course in found)
-        raise CannotRun(f"{len(found)} incidents are open; say which:\n{listed}")
-    path = paths[found[0].incident.id]
-    return path, read_one(workspace, path)
 
 
 def incident_paths(workspace: Workspace) -> Mapping[str, Path]:
@@ -39,14 +18,6 @@ def incident_paths(workspace: Workspace) -> Mapping[str, Path]:
     folders = [workspace.incidents_dir, workspace.private_dir]
     found = [p for folder in folders for p in walk(folder) if p.suffix in INCIDENT_SUFFIXES]
     return {path.stem: path for path in sorted(found, key=lambda p: p.stem)}
-
-
-def _beginning(given: str, ids: Iterable[str]) -> str:
-    """Find the id that begins so, or whose slug does: nobody types the date at night."""
-    known = list(ids)
-    stem = Path(given).stem if given.endswith((".md", ".yml", ".yaml")) else given
-    slugs = [id_ for id_ in known if id_[11:].startswith(stem)]
-    return slugs[0] if len(slugs) == 1 and stem not in known else one_of(stem, known, "incident")
 
 
 def read_one(workspace: Workspace, path: Path) -> Incident:

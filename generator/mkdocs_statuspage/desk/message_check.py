@@ -1,6 +1,8 @@
 """A look at a text before it is posted: secrets and hidden characters stop it, the rest is only told."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -73,9 +75,26 @@ def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
     return to_findings(hits, placed(text, Origin("text")))
 
 
-def keep_unsent(workspace: Workspace, text: str) -> Path:
-    """Save a text that could not be posted, and return where it is."""
-    path = workspace.state_dir / "unsent" / f"{workspace.now:%Y%m%dT%H%M%S}.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes((text.strip() + "\n").encode("utf-8", "surrogateescape"))
+def keep_unsent(workspace: Workspace, text: str, now: datetime) -> Path:
+    """Save a text that could not be posted, once and beside all others, and return where it is."""
+    kept = (text.strip() + "\n").encode("utf-8", "surrogateescape")
+    folder = workspace.state_dir / "unsent"
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in count(1):
+        path = folder / f"{now:%Y%m%dT%H%M%S}{f'-{number}' if number > 1 else ''}.md"
+        try:
+            with path.open("xb") as file:
+                file.write(kept)
+        except FileExistsError:
+            continue
+        return _first_with(kept, folder, path)
+    raise AssertionError  # numbers do not end
+
+
+def _first_with(kept: bytes, folder: Path, path: Path) -> Path:
+    """Return the file that has this text already, and take the other away: who tries again has one."""
+    for other in sorted(folder.glob("*.md")):
+        if other != path and other.read_bytes() == kept:
+            path.unlink()
+            return other
     return path

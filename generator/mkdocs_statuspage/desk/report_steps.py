@@ -6,9 +6,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_statuspage.desk.choice import Undecided, pick_incident
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
-from mkdocs_statuspage.desk.incident_files import incident_paths, pick_incident
+from mkdocs_statuspage.desk.incident_files import incident_paths, read_one
 from mkdocs_statuspage.desk.report_state import findings_before
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -54,11 +55,14 @@ def _only_owed(workspace: Workspace) -> Path:
     from mkdocs_statuspage.timeline.clocks import Owed
 
     clocks = owed_clocks(workspace, load_readable(workspace))
-    owing = [clock.incident for clock in clocks if clock.owed is Owed.REPORT]
-    if len(owing) != 1:
-        listed = "".join(f"\n  {id_}" for id_ in owing)
-        raise CannotRun(f"{len(owing) or 'no'} reports are owed; name one{listed}")
-    return incident_paths(workspace)[owing[0]]
+    paths = incident_paths(workspace)
+    owing = [paths[clock.incident] for clock in clocks if clock.owed is Owed.REPORT]
+    if not owing:
+        raise CannotRun("no report is owed", "name an incident: statuspage report ID")
+    if len(owing) > 1:
+        candidates = [read_one(workspace, path) for path in owing]
+        raise Undecided(f"{len(owing)} reports are owed; name one:", None, candidates)
+    return owing[0]
 
 
 def draft_report(workspace: Workspace, path: Path, backers: Backers) -> FileChange:

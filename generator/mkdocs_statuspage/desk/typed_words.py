@@ -14,7 +14,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.scalars import format_instant, parse_duration, parse_instant
 from mkdocs_statuspage.model.statuses import ComponentStatus
-from mkdocs_statuspage.reading.decode import near
+from mkdocs_statuspage.reading.nearness import closest, near
 from mkdocs_statuspage.timeline.clocks import add
 
 CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})")
@@ -22,8 +22,28 @@ TOLERANCE = timedelta(minutes=5)
 """How far the clock of one machine may be ahead of another's."""
 
 
-def one_of(given: str, names: Iterable[str], what: str) -> str:
+MEANT: Mapping[str, str] = {
+    **dict.fromkeys(("down", "outage", "broken", "red", "dead", "failing"), "major_outage"),
+    **dict.fromkeys(("up", "ok", "okay", "works", "working", "green", "fine"), "operational"),
+    **dict.fromkeys(("slow", "yellow", "flaky"), "degraded_performance"),
+    **dict.fromkeys(("fixed", "done", "closed", "solved", "over"), "resolved"),
+    **dict.fromkeys(("watching", "fixing"), "monitoring"),
+    **dict.fromkeys(("found", "known"), "identified"),
+    **dict.fromkeys(("looking", "open", "new"), "investigating"),
+    **dict.fromkeys(("typo", "small"), "slip"),
+    **dict.fromkeys(("severe", "critical", "horrible"), "grave"),
+}
+"""What people call a status or a class, and its name."""
+
+
+def one_of(given: str, names: Iterable[str], what: str, typed: str = "") -> str:
     """Find the one name that begins so.
+
+    Args:
+        given: what somebody wrote for it.
+        names: what there is.
+        what: what it is a name of.
+        typed: the whole word in which it stood, if it did not stand alone.
 
     Raises:
         CannotRun: none does, or several do.
@@ -35,21 +55,56 @@ def one_of(given: str, names: Iterable[str], what: str) -> str:
     found = [name for name in known if name.casefold().replace("-", "_").startswith(folded)]
     if len(found) == 1:
         return found[0]
+    meant = MEANT.get(folded)
+    right = found[0] if found else meant if meant in known else closest(given, known)
+    whole = typed or given
+    fixed = whole.replace(given, right or what.upper(), 1) if given else whole + (right or "")
     if found:
-        raise CannotRun(f"{given!r} may be any of: {', '.join(found)}", "write a letter more")
-    raise CannotRun(f"unknown {what} {given!r}", near(given, known))
+        listed = ", ".join(found)
+        message = f"{given!r} may be any of: {listed}"
+        raise CannotRun(message, "write a letter more", instead=(whole, fixed))
+    help_text = f"did you mean `{right}`?" if right else near(given, known)
+    raise CannotRun(f"unknown {what} {given!r}", help_text, instead=(whole, fixed))
+
+
+PAIR = re.compile(r"(.+?)\s*[:=]\s*(.*)")
 
 
 def component_changes(given: Iterable[str], config: SiteConfig) -> Mapping[str, ComponentStatus]:
     """Read what `-c checkout=major` means, for each."""
     changes: dict[str, ComponentStatus] = {}
     for pair in given:
+        _refuse_list(pair)
         id_, mark, status = pair.partition("=")
         if not mark:
-            raise CannotRun(f"-c {pair} has no status", f"write -c {pair}=major_outage")
-        component = one_of(id_, config.components, "component")
-        changes[component] = ComponentStatus(one_of(status, list(ComponentStatus), "status"))
+            raise _no_status(pair, config)
+        component = one_of(id_, config.components, "component", pair)
+        changes[component] = ComponentStatus(one_of(status, list(ComponentStatus), "status", pair))
     return changes
+
+
+def _refuse_list(pair: str) -> None:
+    """Refuse several components after one -c, and say how they are written."""
+    several = [one.strip() for one in pair.split(",") if one.strip()]
+    if len(several) > 1:
+        status = several[-1].partition("=")[2] or "major"
+        pairs = [one if "=" in one else f"{one}={status}" for one in several]
+        line = tuple(word for one in pairs for word in ("-c", one))[1:]
+        raise CannotRun(
+            f"-c {pair} has several components", "write -c before each", instead=(pair, line)
+        )
+
+
+def _no_status(pair: str, config: SiteConfig) -> CannotRun:
+    """Return the error for a component without a status, or with one after another sign."""
+    found = PAIR.fullmatch(pair)
+    right = f"{found[1]}={found[2]}" if found else f"{pair}=major"
+    if not found and pair not in config.components and MEANT.get(pair, pair) in _ALL_STATUSES:
+        right = f"COMPONENT={MEANT.get(pair, pair)}"
+    return CannotRun(f"-c {pair} is no ID=STATUS", f"write -c {right}", instead=(pair, right))
+
+
+_ALL_STATUSES = frozenset(ComponentStatus)
 
 
 def parse_past(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -58,11 +113,16 @@ def parse_past(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     Raises:
         CannotRun: no time, a local time that was twice or never, or one ahead of now.
     """
-    moment = _parse(text, now, zone)
+    try:
+        moment = _parse(text, now, zone)
+    except NoTime as error:
+        error.instead = (text, _clock(text.strip()) or f"{now.astimezone(zone):%H:%M}")
+        raise
     if moment > now + TOLERANCE:
         raise CannotRun(
             f"{text} is ahead: that is {both(moment, zone)}, and it is {both(now, zone)} now",
             "give the date too, as in '2026-11-03 23:50', or check the clock of this machine",
+            instead=(text, f"{moment.astimezone(zone) - timedelta(days=1):%Y-%m-%d %H:%M}"),
         )
     return moment
 
@@ -76,7 +136,11 @@ def parse_past_day(text: str | None, today: date, ahead: str) -> date:
     try:
         day = date.fromisoformat(text) if text else today
     except ValueError:
-        raise CannotRun(f"{text!r} is no date", f"write it as {today.isoformat()}") from None
+        raise CannotRun(
+            f"{text!r} is no date",
+            f"write it as {today.isoformat()}",
+            instead=(str(text), today.isoformat()),
+        ) from None
     if day > today:
         raise CannotRun(f"{day} is ahead; today is {today}", ahead)
     return day
@@ -91,15 +155,54 @@ def parse_next(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     try:
         return add(now, parse_duration(text), zone)
     except PydanticCustomError:
-        moment = _parse(text, now, zone)
+        moment = _parse_ahead(text, now, zone)
     if moment <= now and CLOCK.fullmatch(text.strip()):
         moment = _parse(text, now + timedelta(days=1), zone)
     if moment <= now:
         raise CannotRun(
             f"{text} has passed: that was {both(moment, zone)}, and it is {both(now, zone)} now",
             "give a time ahead, or a length of time such as 30m",
+            instead=(text, "30m"),
         )
     return moment
+
+
+class NoTime(CannotRun):
+    """What somebody wrote is no time."""
+
+
+LENGTH = re.compile(r"(?:in\s+|\+)?(\d+)\s*(m|h|d|)[a-z]*\.?", re.IGNORECASE)
+HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)", re.IGNORECASE)
+FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
+
+
+def _parse_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:
+    try:
+        return _parse(text, now, zone)
+    except NoTime as error:
+        error.instead = (text, _likely(text.strip()))
+        if LENGTH.fullmatch(text.strip()) and not _clock(text.strip()):
+            error.help = f"for a length of time write its unit: {error.instead[1]}"
+        raise
+
+
+def _likely(text: str) -> str:
+    """Guess which time ahead somebody meant."""
+    if clock := _clock(text):
+        return clock
+    found = LENGTH.fullmatch(text)
+    return f"{found[1]}{found[2].lower() or 'm'}" if found else "30m"
+
+
+def _clock(text: str) -> str:
+    """Return the time of day that is written as it is elsewhere; empty where it is none."""
+    if found := FOUR_DIGITS.fullmatch(text):
+        return f"{found[1]}:{found[2]}"
+    found = HALF_DAY.fullmatch(text)
+    if not found:
+        return ""
+    hour = int(found[1]) % 12 + (12 if found[3].lower() == "pm" else 0)
+    return f"{hour:02d}:{found[2] or '00'}"
 
 
 def _parse(text: str, now: datetime, zone: ZoneInfo) -> datetime:
@@ -112,7 +215,7 @@ def _parse(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         else:
             local = datetime.fromisoformat(text)
     except ValueError:
-        raise CannotRun(
+        raise NoTime(
             f"{text!r} is no time",
             f"write 14:30, '2026-11-03 14:30' (in {zone.key}), or 2026-11-03T14:30:00Z",
         ) from None

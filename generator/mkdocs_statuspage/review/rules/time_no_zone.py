@@ -22,8 +22,9 @@ from mkdocs_statuspage.review.text import Text
 NAME = "time-no-zone"
 
 NOT_A_TIME = re.compile(
-    r"(?i:\b(?:ratio|score|scored|won|lost|odds|psalm|verse|chapter|aspect|scale|version|port|line|took|lasted|for"
-    r"|duration|length|of|open|opened|opening|opens|close|closes)\b)[^\w\n]*(?:\w+[^\w\n]+){0,2}$"
+    r"(?i:\b(?:ratio|score|scored|won|lost|odds|psalm|verse|chapter|aspect|scale|version|port|line"
+    r"|open|opened|opening|opens|close|closes)\b[^\w\n]*(?:\w+[^\w\n]+){0,2}$"
+    r"|\b(?:took|takes|lasted|duration|length)(?: (?:of|was|about|around|some|nearly|over|only|just|another|all of))*\W*$)"
 )
 """What stands before a figure that is no time of day."""
 
