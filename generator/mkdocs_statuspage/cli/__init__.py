@@ -41,6 +41,7 @@ COMMANDS = (
     "keep",
     "record",
     "contact",
+    "sync",
     "import",
     "build",
     "serve",

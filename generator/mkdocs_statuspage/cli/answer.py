@@ -11,6 +11,7 @@ import typer
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.terminal import printable, printable_json
 from mkdocs_statuspage.desk.file_change import Done
+from mkdocs_statuspage.desk.remedies import reason, remedy
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import format_instant
@@ -56,9 +57,10 @@ def finish(
                 "path": workspace.shown(done.path),
                 "written": done.is_new and not dry_run,
                 "published": done.is_published,
+                "waiting": done.waiting,
             }
         )
-    raise typer.Exit(EXIT_NOT_PUBLISHED if done.has_failed_to_publish else 0)
+    raise typer.Exit(EXIT_NOT_PUBLISHED if done.is_unsent else 0)
 
 
 def _verb(done: Done, *, dry_run: bool) -> str:
@@ -75,25 +77,30 @@ def _outlook(
     if workspace.is_private(done.path):
         return [" · ".join(filter(None, (PRIVATE, next_)))]
     places = ", ".join([workspace.page_url(done.incident.id, done.change.update_id), *seen_too])
-    built = "built" if done.replay else "pushed"
+    once = "built" if done.is_published else "published" if done.replay else "pushed"
     hint = " · ".join(filter(None, (published_words(workspace, done), next_)))
-    return [f"Seen at {places} and in the feeds, once it is {built}", hint]
+    return [f"Seen at {places} and in the feeds, once it is {once}", hint]
 
 
 def published_words(workspace: Workspace, done: Done) -> str:
     """Say where a change was published, or the command that does it."""
     ended, name = done.replay, workspace.shown(done.path)
-    by_hand = f"git add {name} && git commit -m '{done.change.subject}' && git push"
     if ended is None:
-        return f"Publish: {by_hand}"
+        return f"Publish: git add {name} && git commit -m '{done.change.subject}' && git push"
     if ended.is_published:
         behind = "" if ended.caught_up else " (this folder holds other work, so it is as it was)"
-        return f"Pushed to {ended.target}{behind}"
-    reason = f": {ended.said}" if ended.said else ""
-    posted = done.change.done == "Posted"
-    again = f"statuspage update {done.incident.id} --id {done.change.update_id} --publish"
-    go_on = again if posted else by_hand
-    return f"Saved in this folder and NOT published, {ended.outcome.value}{reason}. Go on with: {go_on}"
+        return f"Pushed to {ended.target}{behind}{_others(done.waiting)}"
+    kept = "in this folder" if workspace.newest.is_here else "in its queue"
+    said = f"Saved {kept} and NOT published: {reason(ended)}{_others(done.waiting - 1)}"
+    return f"{said}. Go on with: {remedy(workspace, ended)}"
+
+
+def _others(waiting: int) -> str:
+    return (
+        f" ({waiting} other{'s wait' if waiting > 1 else ' waits'}: statuspage sync)"
+        if waiting > 0
+        else ""
+    )
 
 
 def _record(workspace: Workspace, done: Done) -> dict[str, Any]:

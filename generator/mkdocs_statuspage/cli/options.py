@@ -9,10 +9,14 @@ import typer
 from mkdocs_statuspage.cli.terminal import warn
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
+HERE_ONLY = ("check", "review", "build", "serve")
+"""Commands that speak of the files as they are in this folder, and ask no remote."""
+
 
 def find_workspace(context: typer.Context) -> Workspace:
     """Find the site that a command works on; see `nearest_workspace`."""
-    return replace(nearest_workspace(context.obj), say=warn)
+    found = nearest_workspace(context.obj)
+    return replace(found, say=warn, follows=context.info_name not in HERE_ONLY)
 
 
 def complete_open_incidents(incomplete: str) -> list[str]:

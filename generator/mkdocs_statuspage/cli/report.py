@@ -71,7 +71,7 @@ def command(
     if opens:
         done = _let_write(workspace, done, publish, allow_secret=allow_secret)
     _present_draft(workspace, done, as_json=as_json)
-    raise typer.Exit(EXIT_NOT_PUBLISHED if done.has_failed_to_publish else 0)
+    raise typer.Exit(EXIT_NOT_PUBLISHED if done.is_unsent else 0)
 
 
 def _ask(readers: Sequence[str]) -> Sequence[str]:
@@ -138,7 +138,7 @@ def _let_write(
 
     run_editor(drafted.path)
     written = drafted.path.read_bytes().decode("utf-8")
-    change = replace_report(drafted.path, drafted.before, written)
+    change = replace_report(workspace, drafted.path, drafted.before, written)
     return apply(workspace, change, publish=publish, allow_secret=allow_secret)
 
 

@@ -1,17 +1,19 @@
 """`statuspage status`: what is open, what is owed, and what is late."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mkdocs_statuspage.cli import options
-from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from mkdocs_statuspage.desk.queue import Entry
     from mkdocs_statuspage.site import Site
     from mkdocs_statuspage.timeline.clocks import Clock
     from mkdocs_statuspage.timeline.course import Course
@@ -27,16 +29,37 @@ def command(
     """Say what is open and what is owed by when."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
+    from mkdocs_statuspage.desk.queue import waiting
 
     workspace = find_workspace(context)
     site = load_readable(workspace)
     owed = owed_clocks(workspace, site)
+    unsent = waiting(workspace)
     if as_json:
-        print_json(_record(workspace, site, owed))
+        print_json(_record(workspace, site, owed) | {"waiting": _unsent_record(workspace, unsent)})
     else:
         _show(workspace, site, owed)
+        _show_unsent(workspace, unsent)
     late = any(clock.is_overdue(site.now) for clock in owed)
-    raise typer.Exit(EXIT_FINDINGS if exit_code and late else 0)
+    if exit_code and late:
+        raise typer.Exit(EXIT_FINDINGS)
+    raise typer.Exit(EXIT_NOT_PUBLISHED if unsent else 0)
+
+
+def _show_unsent(workspace: Workspace, unsent: Sequence["Entry"]) -> None:
+    from mkdocs_statuspage.cli.terminal import console, printable
+    from mkdocs_statuspage.desk.queue import label
+
+    for entry in unsent:
+        console().print(printable(f"NOT published: {label(workspace, entry)}"), style="red")
+    if unsent:
+        console().print("Send what waits: statuspage sync")
+
+
+def _unsent_record(workspace: Workspace, unsent: Sequence["Entry"]) -> list[dict[str, Any]]:
+    from mkdocs_statuspage.desk.queue import record_of
+
+    return [record_of(workspace, entry) for entry in unsent]
 
 
 def _show(workspace: Workspace, site: "Site", owed: list["Clock"]) -> None:

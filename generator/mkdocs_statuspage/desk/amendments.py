@@ -1,6 +1,7 @@
 """What becomes of an update that stands in a file: its text is amended, or it is taken back."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,16 @@ from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.update import Update
+
+
+@dataclass(frozen=True)
+class Rewording:
+    """A message, and what is put in its place."""
+
+    read: str
+    written: str
+    is_seen: bool
+    """Whether readers had the former one."""
 
 
 def pick_update(incident: Incident, given: str) -> Update:
@@ -28,18 +39,50 @@ def pick_update(incident: Incident, given: str) -> Update:
 
 def amend(workspace: Workspace, path: Path, update: Update, text: str) -> FileChange:
     """Put another text in an update's place, visibly once it was published; its id stays."""
-    fields: dict[str, object] = {"message": text + "\n"}
-    if was_published(path, update):
-        fields["amended_at"] = workspace.now.replace(microsecond=0)
-    edit = partial(_with_fields, workspace, path, update.id, fields)
+    words = Rewording(update.message, text, is_seen=was_published(path, update))
+    edit = partial(with_text, workspace, path, update.id, words)
     return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id)
 
 
 def retract(workspace: Workspace, path: Path, update: Update, why: str) -> FileChange:
     """Take an update back: it stays readable, struck through, and no longer counts."""
-    taken_back = {"retracted": {"at": workspace.now.replace(microsecond=0), "why": why}}
-    edit = partial(_with_fields, workspace, path, update.id, taken_back)
+    edit = partial(without_standing, workspace, path, update.id, why)
     return FileChange(path, edit, f"Retract {path.stem}", "Taken back", update.id)
+
+
+def with_text(workspace: Workspace, path: Path, id_: str, words: Rewording, text: str) -> str:
+    """Write another message for an update; one that readers had is marked as amended.
+
+    Raises:
+        CannotRun: there is no such update, or somebody else has amended it since.
+    """
+    found = _update_in(workspace, path, id_, text)
+    if found.message.strip() not in (words.read.strip(), words.written.strip()):
+        raise CannotRun(
+            f"somebody else has changed {id_} meanwhile", "read it, and amend it once more"
+        )
+    fields: dict[str, object] = {"message": words.written + "\n"}
+    if words.is_seen:
+        fields["amended_at"] = workspace.now.replace(microsecond=0)
+    return _with_fields(workspace, path, id_, fields, text)
+
+
+def without_standing(workspace: Workspace, path: Path, id_: str, why: str, text: str) -> str:
+    """Write down that an update was taken back, and why.
+
+    Raises:
+        CannotRun: there is no such update.
+    """
+    _update_in(workspace, path, id_, text)
+    taken_back = {"retracted": {"at": workspace.now.replace(microsecond=0), "why": why}}
+    return _with_fields(workspace, path, id_, taken_back, text)
+
+
+def _update_in(workspace: Workspace, path: Path, id_: str, text: str) -> Update:
+    found = {update.id: update for update in parsed(workspace, path, text).updates}
+    if id_ not in found:
+        raise CannotRun(f"{path.stem} has no update {id_}")
+    return found[id_]
 
 
 def _with_fields(
@@ -49,8 +92,6 @@ def _with_fields(
     from mkdocs_statuspage.writing import Item, set_in
 
     ids = [update.id for update in parsed(workspace, path, text).updates]
-    if id_ not in ids:
-        raise CannotRun(f"{path.stem} has no update {id_}")
     # An update that was written by hand without an id is known by its time, and found by its number.
     step = Item(id_) if id_ in text else ids.index(id_)
     for key, value in fields.items():

@@ -1,6 +1,6 @@
 """`FileChange`: what is to become of one incident's file; and `apply`, the one way that every act goes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.model.update import Update
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.queue import Entry
     from mkdocs_statuspage.writing.replay import Replay
 
 
@@ -46,6 +47,8 @@ class Done:
     """As it is with the change in it."""
     replay: "Replay | None" = None
     """How putting it on the remote ended; None when that was not asked for."""
+    waiting: int = 0
+    """How many changes wait to be published, this one included."""
 
     @property
     def path(self) -> Path:
@@ -63,9 +66,9 @@ class Done:
         return self.replay is not None and self.replay.is_published
 
     @property
-    def has_failed_to_publish(self) -> bool:
-        """Whether it should be on the remote and is only in this folder."""
-        return self.replay is not None and not self.replay.is_published
+    def is_unsent(self) -> bool:
+        """Whether it, or an earlier change, should be on the remote and is only here."""
+        return self.replay is not None and (self.waiting > 0 or not self.replay.is_published)
 
     @property
     def update(self) -> Update:
@@ -98,7 +101,7 @@ def apply(
 
     def edit(newest: str | None) -> str:
         # A file that is only in this folder goes to the remote with the change.
-        before = _local_text(change.path) if newest is None else newest
+        before = workspace.text_of(change.path) if newest is None else newest
         after = change.edit(before)
         done = Done(change, before, after, parsed(workspace, change.path, after))
         if not allow_secret and not workspace.is_private(change.path):
@@ -113,12 +116,39 @@ def apply(
         keep_private(workspace)
         publish = False
     pushes = workspace.config.publish if publish is None else publish
-    ended = _put_on_remote(workspace, change, edit) if pushes else None
-    if ended is None or not ended.is_published:
+    if not pushes:
         _write_locally(workspace, change.path, edit)
-        return replace(tried[-1], replay=ended)
+        return tried[-1]
+    edit(None)  # what is refused here is not queued
+    ended, left = _publish(workspace, change, edit, tried[-1])
+    if not ended.is_published:
+        if workspace.newest.is_here:
+            _write_locally(workspace, change.path, edit)
+        return replace(tried[-1], replay=ended, waiting=len(left))
     # It was tried on the folder's text too, which may be an older one.
-    return replace(next(one for one in tried if one.after == ended.text), replay=ended)
+    done = next(one for one in tried if one.after == ended.text)
+    return replace(done, replay=ended, waiting=len(left))
+
+
+def _publish(
+    workspace: Workspace, change: FileChange, edit: Callable[[str | None], str], tried: Done
+) -> "tuple[Replay, Sequence[Entry]]":
+    """Put a change on the remote behind all that waits; or else let it wait itself.
+
+    It is written down first, so that it waits as well when this process ends here.
+    """
+    from mkdocs_statuspage.desk.queue import entry_of, free, held, remove
+    from mkdocs_statuspage.desk.sending import send
+
+    known = parsed(workspace, change.path, tried.before) if tried.before else None
+    entry = entry_of(workspace, change, known)
+    with held(workspace, entry):
+        try:
+            ended = send(workspace, entry, edit)
+        except Exception:
+            remove(workspace, [entry])
+            raise
+    return ended, free(workspace)
 
 
 def _refuse_leaks(workspace: Workspace, done: Done) -> None:
@@ -133,28 +163,14 @@ def _refuse_leaks(workspace: Workspace, done: Done) -> None:
         raise leaking(found)
 
 
-def _local_text(path: Path) -> str:
-    return path.read_bytes().decode("utf-8") if path.exists() else ""
-
-
-def _put_on_remote(
-    workspace: Workspace, change: FileChange, edit: Callable[[str | None], str]
-) -> "Replay":
-    """Make a change on the remote's newest version of a file and push it, or say why not.
-
-    A change that the remote's version does not allow is not published, and is left to be saved locally.
-    """
-    from mkdocs_statuspage.writing.replay import Outcome, Replay, replay
-
-    try:
-        return replay(change.path, edit, subject=change.subject, lock_dir=workspace.locks_dir)
-    except CannotRun as refused:
-        return Replay(Outcome.REJECTED, refused.message)
-
-
 def _write_locally(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
     from mkdocs_statuspage.writing.files import change_file, create_file
 
+    if workspace.newest.texts.get(path) is not None:
+        raise CannotRun(
+            f"{workspace.shown(path)} is newer on the remote, and this folder holds other work",
+            "publish the change: add --publish",
+        )
     if path.exists():
         change_file(path, edit, lock_dir=workspace.locks_dir)
     else:

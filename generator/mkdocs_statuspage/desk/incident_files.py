@@ -15,8 +15,10 @@ def incident_paths(workspace: Workspace) -> Mapping[str, Path]:
     """Return every incident file by its id, private ones too; newest id last."""
     from mkdocs_statuspage.reading.folder import INCIDENT_SUFFIXES, walk
 
+    newer = workspace.newest.texts
     folders = [workspace.incidents_dir, workspace.private_dir]
-    found = [p for folder in folders for p in walk(folder) if p.suffix in INCIDENT_SUFFIXES]
+    listed = {*newer, *(path for folder in folders for path in walk(folder))}
+    found = [p for p in listed if p.suffix in INCIDENT_SUFFIXES and newer.get(p, "") is not None]
     return {path.stem: path for path in sorted(found, key=lambda p: p.stem)}
 
 

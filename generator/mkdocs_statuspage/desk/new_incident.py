@@ -118,12 +118,18 @@ def _new_file(
     kind = str(tree.get("kind", "incident"))
     id_ = incident_id(day, str(tree["title"]), kind, incident_paths(workspace))
     path = folder / f"{id_}.md"
-    edit = partial(_unless_taken, path, compose_markdown({**tree, "updates": [first]}, ""))
+    new = compose_markdown({**tree, "updates": [first]}, "")
+    edit = partial(with_new_file, workspace, path, new)
     verb = "Announce" if kind == "maintenance" else "Open"
     return FileChange(path, edit, f"{verb} {id_}", update_id=str(first["id"]))
 
 
-def _unless_taken(path: Path, new: str, text: str) -> str:
+def with_new_file(workspace: Workspace, path: Path, new: str, text: str) -> str:
+    """Write a file that is not there yet.
+
+    Raises:
+        CannotRun: there is another one in its place.
+    """
     if text not in ("", new):
         raise CannotRun(f"there is another {path.name}", "choose another title")
     return new

@@ -23,7 +23,7 @@ from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.timeline.clocks import add, cadence
-from mkdocs_statuspage.timeline.course import course_of
+from mkdocs_statuspage.timeline.course import course_of, effective_updates
 
 ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """Without the ones that are mistaken for each other when read out on the phone."""
@@ -193,7 +193,7 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
             f" and --at is {both(at, workspace.config.zone)}",
             "updates stay in the order of their times; leave --at out for now",
         )
-    status = request.status or (last.status if last else STATUSES_OF[incident.kind][0])
+    status = request.status or standing_status(incident)
     item: dict[str, object] = {"id": request.id or new_id(at), "at": at, "status": str(status)}
     if request.components:
         item["components"] = {id_: s.value for id_, s in request.components.items()}
@@ -202,6 +202,12 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
     if request.nothing_new:
         item["nothing_new"] = True
     return item | {"message": request.message + "\n"}
+
+
+def standing_status(incident: Incident) -> UpdateStatus:
+    """Return where an incident stands by its last update that was not taken back."""
+    said = [update.status for update in effective_updates(incident) if update.status]
+    return said[-1] if said else STATUSES_OF[incident.kind][0]
 
 
 def _next_by(

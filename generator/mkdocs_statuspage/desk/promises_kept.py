@@ -89,13 +89,18 @@ def keep(workspace: Workspace, given: Given, evidence: str, kept_on: date) -> Fi
             "give one that begins with https://",
         )
     path = incident_paths(workspace)[given.incident.id]
-    edit = partial(_with_kept, workspace, path, given.ref, shown_at, kept_on)
+    edit = partial(with_kept, workspace, path, given.ref, shown_at, kept_on)
     return FileChange(path, edit, f"Keep {given.promise.id}", "Kept")
 
 
-def _with_kept(
+def with_kept(
     workspace: Workspace, path: Path, ref: str, evidence: str, kept_on: date, text: str
 ) -> str:
+    """Write into a file's text when a promise was kept, and what shows it.
+
+    Raises:
+        CannotRun: there is no such promise, or it would become untrue.
+    """
     from mkdocs_statuspage.writing import Item, set_in
 
     incident = parsed(workspace, path, text)

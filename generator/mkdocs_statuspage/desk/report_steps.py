@@ -67,13 +67,13 @@ def _only_owed(workspace: Workspace) -> Path:
 
 def draft_report(workspace: Workspace, path: Path, backers: Backers) -> FileChange:
     """Put the sections that are missing into the file, filled with what is known, and who backs it."""
-    edit = partial(_with_sections, workspace, path, backers)
+    edit = partial(with_sections_and_backers, workspace, path, backers)
     return FileChange(path, edit, f"Report {path.stem}", "Drafted")
 
 
-def replace_report(path: Path, read: str, written: str) -> FileChange:
+def replace_report(workspace: Workspace, path: Path, read: str, written: str) -> FileChange:
     """Put what somebody wrote in place of what they had read, and of nothing else."""
-    edit = partial(_unless_changed, path, read, written)
+    edit = partial(unless_changed, workspace, path, read, written)
     return FileChange(path, edit, f"Report {path.stem}", "Drafted")
 
 
@@ -84,7 +84,7 @@ def publish_report(
 
     It is refused while anything is missing: the error has what, as findings.
     """
-    edit = partial(_dated, workspace, path, backers, stage)
+    edit = partial(dated, workspace, path, backers, stage)
     done = "Final" if stage is Stage.REPORT else "Preliminary"
     return FileChange(path, edit, f"Report {path.stem}", done)
 
@@ -122,7 +122,8 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
     return text
 
 
-def _with_sections(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
+def with_sections_and_backers(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
+    """Write the sections that are missing into a file's text, and who stands behind it."""
     from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
     from mkdocs_statuspage.language import load_words
 
@@ -145,7 +146,12 @@ def _course(workspace: Workspace, incident: Incident) -> "Course":
     return course
 
 
-def _unless_changed(path: Path, read: str, written: str, text: str) -> str:
+def unless_changed(workspace: Workspace, path: Path, read: str, written: str, text: str) -> str:
+    """Put what was written in place of what was read.
+
+    Raises:
+        CannotRun: something else stands there by now.
+    """
     if text not in (read, written):
         raise CannotRun(
             f"{path.name} was changed by somebody else while you wrote",
@@ -154,7 +160,12 @@ def _unless_changed(path: Path, read: str, written: str, text: str) -> str:
     return written
 
 
-def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
+def dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
+    """Write into a file's text when its report was published, and who stands behind it.
+
+    Raises:
+        CannotRun: it was published already, the incident is open, or something is missing.
+    """
     from mkdocs_statuspage.writing import set_in
 
     text = _backed(workspace, path, backers, text)

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.folder import (
@@ -24,8 +24,11 @@ from mkdocs_statuspage.reading.folder import (
     read_settings,
     shown,
 )
-from mkdocs_statuspage.yaml_text.source import SourceFile, check_source
+from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.following import Newest
 
 MKDOCS_NAME = "mkdocs.yml"
 DOCS_DIR = re.compile(r"^docs_dir:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
@@ -44,6 +47,10 @@ class Workspace:
     """Where the site is served, with a slash at the end; empty when `mkdocs.yml` does not say."""
     say: Callable[[str], None] = field(default=lambda _: None, compare=False)
     """Tells whoever works on it what they should know; nobody by default."""
+    follows: bool = False
+    """Whether it learns first what the remote has, and reads incidents as they are there."""
+    moment: datetime | None = None
+    """What `now` is, for an act of which that is known; None asks the clock."""
 
     @property
     def private_dir(self) -> Path:
@@ -61,8 +68,16 @@ class Workspace:
         return self.state_dir / "locks"
 
     @cached_property
+    def newest(self) -> "Newest":
+        """What the remote has beyond this folder; the folder follows it when this is first asked for."""
+        from mkdocs_statuspage.desk.following import Newest, follow
+
+        return follow(self) if self.follows else Newest()
+
+    @cached_property
     def settings(self) -> Settings:
-        """What `statuspage.yml` says, as far as it holds."""
+        """What `statuspage.yml` says, as far as it holds; in the folder that has followed, if it does."""
+        _ = self.newest
         return read_settings(self.incidents_dir)
 
     @cached_property
@@ -75,7 +90,8 @@ class Workspace:
     @cached_property
     def reading(self) -> Reading:
         """All files, as they were when this was first asked for."""
-        reading = read_folder(self.incidents_dir, self.settings, self._parse)
+        newer = self.newest.texts
+        reading = read_folder(self.incidents_dir, self.settings, self._parse, newer)
         return with_dates_ahead(reading, datetime.now(UTC))
 
     @cached_property
@@ -85,15 +101,22 @@ class Workspace:
 
     def read_file(self, path: Path) -> IncidentFile:
         """Read an incident's file, public or in `private/`."""
-        return read_file(path, self._folder_of(path), self.config, self._parse)
+        newer = self.newest.texts.get(path)
+        return read_file(path, self._folder_of(path), self.config, self._parse, newer)
+
+    def text_of(self, path: Path) -> str:
+        """Return the newest text of a file that is known here; empty where there is none."""
+        if path in self.newest.texts:
+            return self.newest.texts[path] or ""
+        return path.read_bytes().decode("utf-8") if path.exists() else ""
+
+    def as_of(self, moment: datetime) -> "Workspace":
+        """Return the same site at another moment."""
+        return replace(self, moment=moment, follows=False)
 
     def read_text(self, path: Path, text: str) -> IncidentFile:
         """Read a text as that of an incident's file, which may not be there yet."""
-        source = check_source(SourceFile(self.shown(path), text.removeprefix("\ufeff")))
-        if isinstance(source, Finding):
-            return IncidentFile(Marks(SourceFile(source.place.path, "")), findings=(source,))
-        relative = path.relative_to(self._folder_of(path)).as_posix()
-        return self._parse(source, relative, self.config)
+        return read_file(path, self._folder_of(path), self.config, self._parse, text)
 
     def _folder_of(self, path: Path) -> Path:
         folders = (self.incidents_dir, self.private_dir)
@@ -114,6 +137,8 @@ class Workspace:
     @cached_property
     def now(self) -> datetime:
         """The site's clock when it is fixed, which is said, else the time."""
+        if self.moment is not None:
+            return self.moment
         if self.config.clock is None:
             return datetime.now(UTC)
         self.say(f"{CONFIG_NAME} fixes the clock at {format_instant(self.config.clock)}")

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.config import SiteConfig
@@ -29,7 +30,7 @@ from mkdocs_statuspage.reading.file_list import (
 from mkdocs_statuspage.reading.identity import Settled, settle_updates
 from mkdocs_statuspage.reading.parts import Parts, read_parts
 from mkdocs_statuspage.reading.settings import Settings, read_settings
-from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
+from mkdocs_statuspage.yaml_text.source import SourceFile, check_source, read_source
 from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, TOO_MANY, Marks, Refused, Tree
 
 
@@ -84,7 +85,10 @@ def has_errors(findings: Sequence[Finding]) -> bool:
 
 
 def read_folder(
-    incidents_dir: Path, settings: Settings | None = None, parse: Parse | None = None
+    incidents_dir: Path,
+    settings: Settings | None = None,
+    parse: Parse | None = None,
+    newer: Mapping[Path, str | None] = MappingProxyType({}),
 ) -> Reading:
     """Read everything below a folder of incidents, each file once.
 
@@ -92,18 +96,25 @@ def read_folder(
         incidents_dir: the folder.
         settings: its `statuspage.yml`, where that was read already.
         parse: what makes an incident of a text, for a caller who knows some of the texts.
+        newer: the text of incident files that are otherwise in the folder; None for one that is gone.
     """
     settings = settings or read_settings(incidents_dir)
     listing = survey(incidents_dir)
-    relative = {path: path.relative_to(incidents_dir).as_posix() for path in listing.files}
+    paths = sorted(path for path in {*listing.files, *newer} if path.suffix in INCIDENT_SUFFIXES)
     files = {
-        relative[path]: read_file(path, incidents_dir, settings.held, parse or parse_incident)
-        for path in listing.files
-        if path.suffix in INCIDENT_SUFFIXES
+        path.relative_to(incidents_dir).as_posix(): read_file(
+            path, incidents_dir, settings.held, parse or parse_incident, newer.get(path)
+        )
+        for path in paths
+        if newer.get(path, "") is not None
     }
     incidents = tuple(file.incident for file in files.values() if file.incident)
     marks = {name: file.marks for name, file in files.items()}
-    assets = tuple(relative[path] for path in listing.files if path.suffix not in INCIDENT_SUFFIXES)
+    assets = tuple(
+        path.relative_to(incidents_dir).as_posix()
+        for path in listing.files
+        if path.suffix not in INCIDENT_SUFFIXES
+    )
     findings = [
         *settings.findings,
         *listing.findings,
@@ -127,10 +138,17 @@ def _nowhere(path: Path) -> Marks:
 
 
 def read_file(
-    path: Path, folder: Path, config: SiteConfig | None, parse: Parse | None = None
+    path: Path,
+    folder: Path,
+    config: SiteConfig | None,
+    parse: Parse | None = None,
+    text: str | None = None,
 ) -> IncidentFile:
-    """Read one incident file; with a config, its components and people are checked too."""
-    source = read_source(path, shown(path))
+    """Read one incident file, or a text as that file's; a config has its components and people checked too."""
+    if text is None:
+        source = read_source(path, shown(path))
+    else:
+        source = check_source(SourceFile(shown(path), text.removeprefix("\ufeff")))
     if isinstance(source, Finding):
         return IncidentFile(_nowhere(path), findings=(source,))
     return (parse or parse_incident)(source, path.relative_to(folder).as_posix(), config)

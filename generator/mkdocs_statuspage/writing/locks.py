@@ -38,22 +38,47 @@ def hold(path: Path) -> Held:
 
 
 @contextmanager
-def locked(path: Path, lock_dir: Path) -> Iterator[None]:
-    """Hold the lock of a file, wherever it is called from and whether it exists or not."""
+def locked(
+    path: Path, lock_dir: Path, *, patience: float = _PATIENCE, passing: bool = False
+) -> Iterator[None]:
+    """Hold the lock of a file, wherever it is called from and whether it exists or not.
+
+    Args:
+        path: the file.
+        lock_dir: where writers wait for each other.
+        patience: the seconds for which one waits.
+        passing: whether the lock's own file goes again, as nobody will ask for this one any more.
+    """
     # filelock takes 55 ms to import, which only those who write should wait for.
     from filelock import FileLock, Timeout
 
     lock_dir.mkdir(parents=True, exist_ok=True)
     lock = FileLock(lock_dir / _lock_name(path))
     try:
-        lock.acquire(timeout=_PATIENCE, poll_interval=_POLL)
+        lock.acquire(timeout=patience, poll_interval=_POLL)
     except Timeout as error:
-        reason = f"another process has been writing it for {_PATIENCE:.0f} seconds; try again"
+        reason = f"another process has been writing it for {patience:.0f} seconds; try again"
         raise CannotWrite(f"{path}: {reason}") from error
     try:
         yield
     finally:
         lock.release()
+        if passing:
+            Path(lock.lock_file).unlink(missing_ok=True)
+
+
+def is_locked(path: Path, lock_dir: Path) -> bool:
+    """Tell whether a living process holds the lock of a file."""
+    from filelock import FileLock, Timeout
+
+    name = lock_dir / _lock_name(path)
+    if not name.exists():
+        return False
+    try:
+        with FileLock(name).acquire(timeout=0):
+            return False
+    except Timeout:
+        return True
 
 
 def _lock_name(path: Path) -> str:

@@ -57,6 +57,8 @@ class Step:
     edit: Edit
     """Raises `LeftOut` when it cannot be made on what stands there, and the others can."""
     subject: str
+    made_here: Edit | None = None
+    """What made the change in this folder, where that differs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +130,8 @@ def replay_steps(
             return replace(ended, commit=None)
         if ended.commit is None or not found.is_here:
             return ended
-        made = [step for number, step in enumerate(steps) if number not in ended.left_out]
-        edits = in_turn((found.name_of(step.path), step.edit) for step in made)
+        made = ((found.name_of(step.path), step.made_here or step.edit) for step in steps)
+        edits = in_turn(made)
         caught_up = catch_up(WorkTree(found.git, lock_dir), ended.commit, edits)
     return replace(ended, caught_up=caught_up)
 

@@ -1,0 +1,99 @@
+"""`statuspage sync`: follow the remote, and send what waits."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.queue import Entry
+    from mkdocs_statuspage.desk.sending import Sent
+
+
+def command(
+    context: typer.Context,
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="BRANCH", help="Push to it, whatever is checked out."),
+    ] = None,
+    send: Annotated[
+        list[str] | None,
+        typer.Option("--send", metavar="ID", help="Send it as the newest word though overtaken."),
+    ] = None,
+    drop: Annotated[
+        list[str] | None,
+        typer.Option("--drop", metavar="ID", help="Take it out of the queue, and never send it."),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """Learn what the remote has, and send what waits, in order and with its own times."""
+    from mkdocs_statuspage.cli.answer import print_json
+    from mkdocs_statuspage.cli.terminal import is_interactive
+    from mkdocs_statuspage.desk.queue import pick_entry, waiting
+    from mkdocs_statuspage.desk.sending import drop_entries, sync, want_entries
+
+    workspace = find_workspace(context)
+    entries = waiting(workspace)
+    _ = workspace.newest
+    drop_entries(workspace, [pick_entry(entries, given) for given in drop or ()])
+    want_entries(workspace, [pick_entry(entries, given) for given in send or ()])
+    done = sync(workspace, branch=to)
+    if done.overtaken and not as_json and is_interactive():
+        _ask(workspace, done.overtaken)
+        done = sync(workspace, branch=to).after(done)
+    if as_json:
+        print_json(_record(workspace, done))
+    else:
+        _show(workspace, done)
+    raise typer.Exit(EXIT_NOT_PUBLISHED if done.left else 0)
+
+
+def _ask(workspace: Workspace, overtaken: Sequence["Entry"]) -> None:
+    """Ask what becomes of each text that newer ones have overtaken."""
+    from mkdocs_statuspage.cli.terminal import warn
+    from mkdocs_statuspage.desk.queue import label, message_of
+    from mkdocs_statuspage.desk.sending import drop_entries, want_entries
+
+    for entry in overtaken:
+        warn(f"Newer words have been published since: {label(workspace, entry)}")
+        warn(message_of(entry))
+        if typer.confirm("Send it all the same, as the newest word?", err=True):
+            want_entries(workspace, [entry])
+        elif typer.confirm("Drop it?", err=True):
+            drop_entries(workspace, [entry])
+
+
+def _show(workspace: Workspace, done: "Sent") -> None:
+    from mkdocs_statuspage.cli.terminal import console, printable
+    from mkdocs_statuspage.desk.queue import label
+    from mkdocs_statuspage.desk.remedies import reason, remedy
+
+    out = console()
+    for entry in done.sent:
+        out.print(printable(f"Sent: {label(workspace, entry)}"))
+    for entry, why in done.left:
+        out.print(printable(f"Waits: {label(workspace, entry)}{why and f' · {why}'}"))
+    ended = done.replay
+    if ended and not ended.is_published:
+        out.print(
+            printable(f"NOT published: {reason(ended)}. Go on with: {remedy(workspace, ended)}")
+        )
+    for entry in done.overtaken:
+        name = entry.id[-4:]
+        out.print(f"Decide: statuspage sync --send {name}, or: statuspage sync --drop {name}")
+    if not done.left and not done.sent:
+        out.print("Nothing waits.")
+
+
+def _record(workspace: Workspace, done: "Sent") -> dict[str, Any]:
+    from mkdocs_statuspage.desk.queue import record_of
+
+    return {
+        "sent": [record_of(workspace, entry) for entry in done.sent],
+        "waiting": [record_of(workspace, entry) | {"why": why} for entry, why in done.left],
+    }

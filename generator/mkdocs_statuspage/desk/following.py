@@ -1,0 +1,141 @@
+"""What the remote has beyond this folder: asked for within a few seconds, and followed where nothing is lost."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, INCIDENT_SUFFIXES, PAGES_DIR
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.writing.git import Git
+    from mkdocs_statuspage.writing.remote import NoTarget, Target
+
+SECONDS = 5.0
+"""How long a command may ask the remote before it goes on with what is here."""
+
+
+@dataclass(frozen=True)
+class Newest:
+    """The incident files as they are newest: in this folder, but for those that are named here."""
+
+    texts: Mapping[Path, str | None] = field(default_factory=dict)
+    """The text of each file that is otherwise than in this folder; None for one that is gone."""
+    is_here: bool = True
+    """Whether this folder has all that the remote has."""
+
+
+def follow(workspace: "Workspace") -> Newest:
+    """Learn what the remote has, bring the folder forward, and return what it does not hold all the same."""
+    from mkdocs_statuspage.writing.remote import NoTarget, fetched, find_target
+
+    target = find_target(workspace.incidents_dir)
+    if isinstance(target, NoTarget):
+        return Newest()
+    with fetched(target, SECONDS) as found:
+        if isinstance(found, NoTarget):
+            _tell(workspace, target, found)
+        base = target.known() if isinstance(found, NoTarget) else found
+        if base is None or _has(target.git, base) or _followed(workspace, target, base):
+            return Newest()
+        return _beside(workspace, base)
+
+
+def _tell(workspace: "Workspace", target: "Target", why: "NoTarget") -> None:
+    from mkdocs_statuspage.writing.remote import Outcome
+
+    if why.outcome is not Outcome.NO_BRANCH:
+        said = why.said.splitlines()[-1] if why.said else why.outcome.value
+        workspace.say(f"{target.remote} could not be asked ({said}); this is what is known here")
+
+
+def _has(git: "Git", base: str) -> bool:
+    """Tell whether what is checked out holds a commit."""
+    return git.run("merge-base", "--is-ancestor", base, "HEAD").code == 0
+
+
+def _followed(workspace: "Workspace", target: "Target", base: str) -> bool:
+    """Bring the folder forward to a commit, with what waits in it, if it can be."""
+    from mkdocs_statuspage.desk.queue import edits_waiting
+    from mkdocs_statuspage.writing.catch_up import WorkTree, catch_up
+    from mkdocs_statuspage.writing.files import change_file
+    from mkdocs_statuspage.writing.locks import locked
+    from mkdocs_statuspage.writing.refusals import CannotWrite
+
+    if not target.is_here:
+        return False
+    edits = edits_waiting(workspace)
+    named = {target.name_of(path): edit for path, edit in edits.items()}
+    try:
+        with locked(target.git.folder / "replay", workspace.locks_dir, patience=SECONDS):
+            if not catch_up(WorkTree(target.git, workspace.locks_dir), base, named):
+                return False
+        for path, edit in edits.items():
+            if path.exists():
+                change_file(path, edit, lock_dir=workspace.locks_dir)
+    except CannotWrite:
+        return False
+    return True
+
+
+def rebuilt(workspace: "Workspace", paths: Iterable[Path], change: Callable[[], None]) -> None:
+    """Change what waits, and with it the files that hold nothing but what waits."""
+    from mkdocs_statuspage.desk.queue import edits_waiting
+    from mkdocs_statuspage.writing.files import change_file
+    from mkdocs_statuspage.writing.git import Git
+
+    git, before = Git(workspace.incidents_dir), edits_waiting(workspace)
+    change()
+    after = edits_waiting(workspace)
+    for path in paths:
+        shown = git.run("cat-file", "blob", f"HEAD:./{path.relative_to(workspace.incidents_dir)}")
+        base = shown.out.decode() if shown.code == 0 else None
+        if not path.exists() or path not in before or path.read_text("utf-8") != before[path](base):
+            continue
+        if base is None and path not in after:
+            path.unlink()
+        else:
+            text = after[path](base) if path in after else str(base)
+            change_file(path, partial(_instead, text), lock_dir=workspace.locks_dir)
+
+
+def _instead(text: str, _: str) -> str:
+    return text
+
+
+def _beside(workspace: "Workspace", base: str) -> Newest:
+    """Read what the remote has otherwise than this folder, and what waits on top of that."""
+    from mkdocs_statuspage.desk.queue import edits_waiting
+    from mkdocs_statuspage.writing.git import Git
+
+    texts: dict[Path, str | None] = {}
+    git = Git(workspace.incidents_dir)
+    common = git.ask("merge-base", base, "HEAD")
+    for kind, name in _differing(git, base):
+        path = workspace.incidents_dir / name
+        if kind != "A":
+            text = git.run("cat-file", "blob", f"{base}:./{name}").out
+            texts[path] = text.decode("utf-8", "replace")
+        elif common and git.run("cat-file", "-e", f"{common}:./{name}").code == 0:
+            texts[path] = None
+    for path, edit in edits_waiting(workspace).items():
+        here = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
+        texts[path] = edit(texts.get(path, here))
+    return Newest(texts, is_here=False)
+
+
+def _differing(git: "Git", base: str) -> Iterator[tuple[str, str]]:
+    """Yield the incident files that differ from a commit, by their names in a folder, each with how."""
+    listed = git.run("diff", "--name-status", "--no-renames", "--relative", "-z", base, "--", ".")
+    words = listed.text.split("\0")
+    for kind, name in zip(words[::2], words[1::2], strict=False):
+        if _is_incident(PurePosixPath(name)):
+            yield kind, name
+
+
+def _is_incident(name: PurePosixPath) -> bool:
+    is_hidden = any(part.startswith(".") for part in name.parts)
+    is_other = is_hidden or name.parts[0] == PAGES_DIR or str(name) == CONFIG_NAME
+    return name.suffix in INCIDENT_SUFFIXES and not is_other

@@ -1,0 +1,80 @@
+"""Why a change could not be published, in one sentence each, and the command that goes on."""
+
+import os
+import shlex
+from typing import TYPE_CHECKING
+
+from mkdocs_statuspage.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.writing.replay import Replay
+
+SYNC = "statuspage sync"
+
+
+def reason(ended: "Replay") -> str:
+    """Say what was the matter."""
+    from mkdocs_statuspage.writing.remote import Outcome
+
+    remote = ended.target.partition("/")[0]
+    said = ended.said.strip().splitlines()
+    last = f": {said[-1]}" if said else ""
+    here = f"on {ended.here}" if ended.here else "on no branch"
+    sentences = {
+        Outcome.NO_GIT: "git is not installed",
+        Outcome.NO_REPOSITORY: "this folder is in no git repository",
+        Outcome.NO_REMOTE: "the repository has no remote to push to",
+        Outcome.NO_BRANCH: f"{remote} has nothing yet",
+        Outcome.ELSEWHERE: f"the site is built from {ended.target}, and this folder is {here}",
+        Outcome.OFFLINE: f"{remote} could not be reached{last}",
+        Outcome.NOT_LET_IN: f"{remote} does not let you in{last}",
+        Outcome.ASIDE: f"{ended.target} takes no push, so it is on the branch {ended.aside}",
+        Outcome.REJECTED: f"{ended.target} does not take it: {' '.join(_heard(said))}",
+        Outcome.BUSY: f"others kept being quicker at {ended.target}",
+        Outcome.FULL: "the disk is full",
+    }
+    return sentences.get(ended.outcome, ended.outcome.value)
+
+
+def _heard(said: list[str]) -> list[str]:
+    """Return what the remote itself said, where it said anything."""
+    told = [line.removeprefix("remote:").strip() for line in said if line.startswith("remote:")]
+    return [line for line in told if line] or [line.strip() for line in said]
+
+
+def remedy(workspace: Workspace, ended: "Replay") -> str:
+    """Return what to do next: a command that works from where one is."""
+    from mkdocs_statuspage.writing.remote import Outcome
+
+    remote, _, branch = ended.target.partition("/")
+    begin = _first_commit(workspace)
+    add = "git remote add origin ADDRESS"
+    commands = {
+        Outcome.NO_GIT: f"{SYNC}, once git is installed",
+        Outcome.NO_REPOSITORY: f"{_there(workspace)}git init -b main && {begin}{add} && git push -u origin HEAD && {SYNC}",
+        Outcome.NO_REMOTE: f"{begin}{add} && git push -u origin HEAD && {SYNC}",
+        Outcome.NO_BRANCH: f"{begin}git push -u {remote} HEAD && {SYNC}",
+        Outcome.ELSEWHERE: f"{SYNC} --to {branch}",
+        Outcome.NOT_LET_IN: f"git ls-remote {remote} && {SYNC}",
+        Outcome.ASIDE: f"{SYNC}, once it is merged: {ended.said or _pull_request(ended)}",
+        Outcome.REJECTED: f"{SYNC}, once it does",
+        Outcome.FULL: f"{SYNC}, once there is room",
+    }
+    return commands.get(ended.outcome, SYNC)
+
+
+def _pull_request(ended: "Replay") -> str:
+    return f"gh pr create --fill --base {ended.target.partition('/')[2]} --head {ended.aside}"
+
+
+def _there(workspace: Workspace) -> str:
+    is_there = os.path.realpath(workspace.root) == os.path.realpath(".")
+    return "" if is_there else f"cd {shlex.quote(str(workspace.root))} && "
+
+
+def _first_commit(workspace: Workspace) -> str:
+    """Return the command that makes a commit where there is none to push."""
+    from mkdocs_statuspage.writing.git import Git
+
+    has_one = Git(workspace.root).ask("rev-parse", "--verify", "--quiet", "HEAD")
+    return "" if has_one else "git add -A && git commit -q -m 'Begin the status page' && "

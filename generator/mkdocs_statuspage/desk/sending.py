@@ -1,0 +1,135 @@
+"""Sending what waits to the remote, in order and with its own times; what has been overtaken stays."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.queue import (
+    Entry,
+    free,
+    left_out_if_refused,
+    newer_words,
+    remove,
+    wanted_now,
+    write,
+)
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.writing.catch_up import Edit
+    from mkdocs_statuspage.writing.replay import Replay
+
+
+@dataclass(frozen=True)
+class Sent:
+    """How sending what waited ended."""
+
+    replay: "Replay | None"
+    """None where nothing was to be sent."""
+    sent: Sequence[Entry] = ()
+    left: Sequence[tuple[Entry, str]] = ()
+    """What still waits, each with why, where that is its own."""
+
+    @property
+    def overtaken(self) -> Sequence[Entry]:
+        """What was said before newer words that are on the remote; somebody has to decide about it."""
+        return [entry for entry, why in self.left if why.startswith(OVERTAKEN)]
+
+    def after(self, first: "Sent") -> "Sent":
+        """Return this with what was sent before it."""
+        return Sent(self.replay, [*first.sent, *self.sent], self.left)
+
+
+OVERTAKEN = "newer words are on the remote"
+
+
+def sync(workspace: Workspace, *, branch: str | None = None) -> Sent:
+    """Send all that waits, to a branch that is named or the one that the site is built from."""
+    entries = free(workspace)
+    if not entries:
+        return Sent(None)
+    ended = _replay(workspace, [(e, _edit(workspace, e, entries)) for e in entries], branch)
+    left = [(entry, ended.left_out.get(number, "")) for number, entry in enumerate(entries)]
+    if not ended.is_published:
+        return Sent(ended, (), left)
+    sent = [entry for number, entry in enumerate(entries) if number not in ended.left_out]
+    remove(workspace, sent)
+    return Sent(ended, sent, [(entry, why) for entry, why in left if entry not in sent])
+
+
+def want_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
+    """Let entries be said now, although newer words have overtaken them."""
+
+    def change() -> None:
+        for entry in entries:
+            write(workspace, wanted_now(workspace, entry))
+        remove(workspace, entries)
+
+    _with_files(workspace, entries, change)
+
+
+def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
+    """Take entries out of the queue, and what they made out of this folder's files."""
+    _with_files(workspace, entries, lambda: remove(workspace, entries))
+
+
+def _with_files(workspace: Workspace, entries: Sequence[Entry], change: Callable[[], None]) -> None:
+    from mkdocs_statuspage.desk.following import rebuilt
+
+    if entries:
+        rebuilt(workspace, {workspace.root / entry.path for entry in entries}, change)
+
+
+def send(workspace: Workspace, own: Entry, edit: "Edit") -> "Replay":
+    """Send all that waits and one's own change behind it; what that refuses is raised."""
+    refused: list[Exception] = []
+
+    def own_edit(text: str | None) -> str:
+        try:
+            return edit(text)
+        except (CannotRun, CannotEdit) as error:
+            refused.append(error)
+            raise LeftOut(str(error)) from error
+
+    others = [entry for entry in free(workspace) if entry.id != own.id]
+    ordered = [*others, own]
+    steps = [(entry, _edit(workspace, entry, ordered)) for entry in others]
+    ended = _replay(workspace, [*steps, (own, own_edit)], None)
+    if ended.is_published:
+        remove(workspace, [e for n, e in enumerate(ordered) if n not in ended.left_out])
+    if len(others) in ended.left_out:
+        raise refused[0]
+    return ended
+
+
+def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Edit":
+    """Return an entry's edit, which leaves it out where it was overtaken or is refused."""
+    edit = left_out_if_refused(entry.change(workspace))
+    ours = [one.update_id for one in together]
+
+    def unless_overtaken(text: str | None) -> str:
+        if newer := newer_words(workspace, entry, text, ours):
+            raise LeftOut(f"{OVERTAKEN}: {', '.join(newer)}")
+        return edit(text)
+
+    return unless_overtaken
+
+
+def _replay(
+    workspace: Workspace, steps: "Sequence[tuple[Entry, Edit]]", branch: str | None
+) -> "Replay":
+    from mkdocs_statuspage.writing.replay import Step, replay_steps
+
+    def here(entry: Entry) -> "Edit":
+        return left_out_if_refused(entry.change(workspace))
+
+    first = steps[0][0]
+    return replay_steps(
+        [Step(workspace.root / e.path, edit, e.subject, here(e)) for e, edit in steps],
+        lock_dir=workspace.locks_dir,
+        branch=branch,
+        aside=f"statuspage/{Path(first.path).stem}-{first.id[-4:]}",
+    )

@@ -1,0 +1,199 @@
+"""What could not be pushed waits, is listed, and is sent in order with its own times, once."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from cli.conftest import Run, git
+
+FILE = "incidents/2026-11-03-card-payments.md"
+
+
+class Away:
+    """The remote, which can be made unreachable and come back."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def go(self) -> None:
+        self.folder.rename(self.folder.with_name("away.git"))
+
+    def come_back(self) -> None:
+        self.folder.with_name("away.git").rename(self.folder)
+
+
+@pytest.fixture
+def away(remote: Path) -> Away:
+    return Away(remote)
+
+
+def updates(folder: Path) -> list[dict[str, object]]:
+    text = git(folder, "show", f"main:{FILE}")
+    return list(yaml.safe_load(text.split("---\n")[1])["updates"])
+
+
+def words(folder: Path) -> list[str]:
+    return [str(update["message"]).strip() for update in updates(folder)[1:]]
+
+
+def clock(site: Path, time: str) -> None:
+    """Let it be another time for the commands that follow; nobody commits the file."""
+    config = site / "incidents" / "statuspage.yml"
+    lines = config.read_text().splitlines()
+    config.write_text("\n".join([*lines[:-1], f"clock: 2026-11-03T{time}Z"]) + "\n")
+
+
+def test_three_updates_and_a_retraction_while_the_remote_is_away(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """All are there afterwards, in order, with the times at which they were said, once."""
+    away.go()
+    for number in (1, 2, 3):
+        clock(site, f"10:0{number}:00")
+        assert run("update", "-m", f"Word {number}.", "--publish").code == 3
+    clock(site, "10:04:00")
+    assert run("retract", "card", "k7q2", "--why", "A slip.", "--publish").code == 3
+    clock(site, "10:30:00")
+    listed = run("status")
+    assert listed.code == 3
+    assert listed.out.count("NOT published: ") == 4
+    assert "Update 2026-11-03-card-payments · 2026-11-03 10:01 UTC, 29 min ago" in listed.out
+    away.come_back()
+    done = run("sync")
+    assert (done.code, done.out.count("Sent: ")) == (0, 4), done.out + done.err
+    assert words(remote) == ["Word 1.", "Word 2.", "Word 3."]
+    assert [str(update["at"])[11:16] for update in updates(remote)[1:]] == [
+        "10:01",
+        "10:02",
+        "10:03",
+    ]
+    assert "retracted: {at: 2026-11-03T10:04:00Z" in git(remote, "show", f"main:{FILE}")
+    assert run("sync").out == "Nothing waits.\n"
+    assert run("status").code == 0
+    assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+    assert git(site, "log", "-1", "--format=%H") == git(remote, "log", "-1", "--format=%H", "main")
+
+
+def test_the_next_update_that_is_published_takes_along_what_waits(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """In order: what was said first comes first."""
+    away.go()
+    assert run("update", "-m", "Word 1.", "--publish").code == 3
+    assert run("open", "API slow", "-m", "The API is slow.", "--publish").code == 3
+    away.come_back()
+    done = run("update", "card", "-m", "Word 2.", "--publish")
+    assert done.code == 0, done.out + done.err
+    assert words(remote) == ["Word 1.", "Word 2."]
+    assert "The API is slow." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
+    assert git(site, "status", "--porcelain") == ""
+
+
+@pytest.fixture
+def colleague(remote: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give another clone of the same remote."""
+    folder = tmp_path_factory.mktemp("colleague")
+    git(folder, "clone", "-q", str(remote), ".")
+    return folder
+
+
+def test_what_was_overtaken_is_not_slipped_in(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """It waits until somebody says whether it is sent as the newest word, or dropped."""
+    away.go()
+    assert run("update", "-m", "Old word.", "--publish").code == 3
+    assert run("update", "-m", "Older word still.", "--publish").code == 3
+    away.come_back()
+    run("-C", str(colleague), "update", "-m", "Newer word.", "--publish")
+    left = run("sync")
+    assert (left.code, left.out.count("newer words are on the remote")) == (3, 2)
+    assert words(remote) == ["Newer word."]
+    clock(site, "10:20:00")
+    first, second = (
+        line.split("sync ")[1:] for line in left.out.splitlines() if line.startswith("Decide:")
+    )
+    assert run("sync", *first[0].split(",")[0].split()).code == 3  # the other still waits
+    assert words(remote) == ["Newer word.", "Old word."]
+    assert str(updates(remote)[-1]["at"])[11:16] == "10:20"
+    assert run("sync", *second[1].split()).code == 0
+    assert words(remote) == ["Newer word.", "Old word."]
+    assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+
+
+def test_older_words_of_others_do_not_hold_it_back(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """What a colleague said before it goes before it."""
+    run("-C", str(colleague), "update", "-m", "First word.", "--publish")
+    away.go()
+    clock(site, "10:10:00")
+    assert run("update", "-m", "Second word.", "--publish").code == 3
+    away.come_back()
+    assert run("sync").code == 0
+    assert words(remote) == ["First word.", "Second word."]
+
+
+def test_what_cannot_be_made_any_more_stays_and_holds_up_nothing(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """Two amended the same update: the one who was away is told; the other changes are sent."""
+    away.go()
+    assert run("amend", "card", "k7q2", "-m", "Cards fail.", "--publish").code == 3
+    assert run("open", "API slow", "-m", "The API is slow.", "--publish").code == 3
+    away.come_back()
+    run("-C", str(colleague), "amend", "card", "k7q2", "-m", "Some cards fail.", "--publish")
+    left = run("sync")
+    assert left.code == 3
+    assert "Sent: Open 2026-11-03-api-slow" in left.out
+    assert "somebody else has changed 20261103T092000Z-k7q2" in left.out
+    assert "Some cards fail." in git(remote, "show", f"main:{FILE}")
+
+
+def test_a_colleagues_folder_follows(site: Path, remote: Path, colleague: Path, run: Run) -> None:
+    """Whoever looks, in a cron job too, sees the incident that was opened a minute ago."""
+    run("open", "API slow", "-m", "The API is slow.", "--publish")
+    seen = run("-C", str(colleague), "status", "--exit-code")
+    assert "2026-11-03-api-slow" in seen.out
+    assert (colleague / "incidents" / "2026-11-03-api-slow.md").exists()
+
+
+def test_no_command_posts_to_an_incident_because_it_knows_no_other(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """One of two open incidents is on the remote only, and the folder holds work of its own."""
+    run("open", "API slow", "-m", "The API is slow.", "--publish")
+    (colleague / "notes.md").write_text("mine\n")
+    git(colleague, "add", "notes.md")
+    git(colleague, "-c", "user.name=R", "-c", "user.email=r@x", "commit", "-qm", "Mine")
+    before = git(remote, "rev-parse", "main")
+    for words in (("update", "-m", "Found it."), ("resolve", "-m", "Over.")):
+        refused = run("-C", str(colleague), *words, "--publish")
+        assert refused.code == 2
+        assert "2 incidents are open" in refused.err
+    assert git(remote, "rev-parse", "main") == before
+    done = run("-C", str(colleague), "update", "api", "-m", "Found it.", "--publish")
+    assert done.code == 0, done.err
+    assert "Found it." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
+    assert not (colleague / "incidents" / "2026-11-03-api-slow.md").exists()
+    refused = run("-C", str(colleague), "update", "api", "-m", "Here only.", "--no-publish")
+    assert (refused.code, "add --publish" in refused.err) == (2, True)
+
+
+def test_a_remote_that_is_away_is_told_and_stops_nothing(site: Path, away: Away, run: Run) -> None:
+    """What is known here is shown, and that it is only that."""
+    away.go()
+    seen = run("status")
+    assert seen.code == 0
+    assert "2026-11-03-card-payments" in seen.out
+    assert "origin could not be asked" in seen.err
+
+
+def test_after_a_retraction_the_status_is_that_of_the_last_word_that_stands(
+    site: Path, run: Run
+) -> None:
+    """A withdrawn `resolved` does not close it again with the next word."""
+    run("resolve", "-m", "Over.")
+    run("retract", "card", "last", "--why", "It was not.")
+    assert "investigating" in run("update", "card", "-m", "Still looking.").out
