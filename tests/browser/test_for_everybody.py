@@ -1,12 +1,14 @@
 """Pages work for everybody: by eye, ear and keyboard, large and small, with and without scripts."""
 
 import re
+from pathlib import Path
 from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser
 
-from browser.library import PAGE_TYPES, Watch, violations
+from browser.library import PAGE_TYPES, Watch, served, violations
+from followers.tools import build
 
 VARIANTS = [
     (320, "light"),
@@ -36,6 +38,71 @@ def test_axe_finds_nothing(
         assert page.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), name
         page.close()
     context.close()
+
+
+LONG = "Kraftfahrzeughaftpflichtversicherungsgesellschaftenverwaltungsprogramm" * 2
+ADDRESS = "https://example.com/" + "a" * 300
+OF_LONG_WORDS = {
+    "statuspage.yml": f"""\
+site_id: long
+organisation: {{name: {LONG}}}
+timezone: UTC
+components: {{long: {{name: {LONG}, description: "See {ADDRESS}"}}}}
+""",
+    "open.yml": f"""\
+title: {LONG}
+started_at: 2026-11-09T10:00:00Z
+components: [long]
+summary: See {ADDRESS}
+updates:
+  - {{id: a, at: 2026-11-09T10:05:00Z, status: investigating, components: {{long: major_outage}}, message: "{LONG} {ADDRESS} `{LONG}`"}}
+""",
+    "planned.yml": f"""\
+title: {LONG}
+kind: maintenance
+components: [long]
+scheduled: {{start: 2026-12-20T10:00:00Z, end: 2026-12-20T12:00:00Z}}
+updates:
+  - {{id: s, at: 2026-11-09T10:00:00Z, status: scheduled, message: "{ADDRESS}"}}
+""",
+    "report.md": f"""\
+---
+title: {LONG}
+started_at: 2026-10-20T10:00:00Z
+resolved_at: 2026-10-20T12:00:00Z
+components: [long]
+source: {{system: x}}
+report: {{published_at: 2026-10-21T10:00:00Z}}
+prevention:
+  - {{id: p, promise: "{LONG} {ADDRESS}", owner: {LONG}, due_on: 2026-12-01}}
+---
+## {LONG}
+
+{ADDRESS}
+
+| {LONG} | {LONG} |
+|---|---|
+| {ADDRESS} | x |
+""",
+}
+
+
+def test_no_word_is_too_long_for_a_small_screen(browser: Browser, tmp_path: Path) -> None:
+    """At 320 pixels nothing scrolls sideways on any page, whatever people call things."""
+    incidents, www = tmp_path / "incidents", tmp_path / "www"
+    incidents.mkdir()
+    for name, text in OF_LONG_WORDS.items():
+        (incidents / name).write_text(text, "utf-8")
+    build(incidents, www, "https://status.example.com/")
+    pages = [path.parent.relative_to(www).as_posix() for path in sorted(www.rglob("index.html"))]
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    with served(www) as url:
+        for path in pages:
+            page.goto(f"{url}{path}/")
+            assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+    page.close()
+    assert "history" in pages
+    assert "components/long" in pages
 
 
 def test_zoomed_to_double_nothing_is_lost(browser: Browser, example: str) -> None:

@@ -49,6 +49,14 @@ def test_words_fit_the_picture() -> None:
         assert 0 < middle - length / 2 < middle + length / 2 < total
 
 
+def test_wide_signs_have_the_room_that_they_need() -> None:
+    """An East Asian sign is a square of the height of the letters; accents and joiners take none."""
+    assert width("決済サービス（本番環境）") == 12 * 11
+    assert width("한국어") == 33
+    assert width("e\u0301\u200d") == width("e")
+    assert width("Shop") < 4 * 11
+
+
 def test_a_renamed_component_keeps_its_badge() -> None:
     """A badge goes on at each address that it had."""
     files = made(site())

@@ -54,3 +54,16 @@ def test_time_alone_changes_nothing() -> None:
     """When the window is over the event is what it was."""
     later = site(now=datetime(2027, 3, 1, tzinfo=UTC))
     assert made(later)["calendar.ics"] == made(site())["calendar.ics"]
+
+
+def test_commas_in_its_name_are_escaped(tmp_path: Path) -> None:
+    """A calendar takes an unescaped one for the beginning of a second name."""
+    folder = copied("well", tmp_path)
+    config = folder / "statuspage.yml"
+    text = config.read_text("utf-8")
+    config.write_text(
+        text.replace("name: Harbour Books", 'name: "Harbour, Books; & Sons"', 1), "utf-8"
+    )
+    written = as_bytes(made(load_site(folder, NOW, URL))["calendar.ics"]).decode()
+    for name in ("NAME", "X-WR-CALNAME"):
+        assert f"\r\n{name}:Harbour\\, Books\\; & Sons maintenance\r\n" in written

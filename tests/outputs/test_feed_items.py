@@ -220,6 +220,7 @@ def test_an_incident_without_updates_is_announced(tmp_path: Path) -> None:
     (folder / "2026-12-01-door.yml").write_text(text, "utf-8")
     (item, *_) = feed(load_site(folder, NOW, URL)).items
     assert item.key == "2026-12-01-door:announced"
+    assert item.title == "[Scheduled] A new door"
     assert "1 December 2026, 08:00–09:00 UTC" in item.html
 
 

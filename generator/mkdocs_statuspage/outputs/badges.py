@@ -5,6 +5,7 @@ same on light and dark pages, and says in words to a screen reader what it shows
 """
 
 from html import escape
+from unicodedata import combining, east_asian_width
 
 from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Badge, open_state
 from mkdocs_statuspage.outputs.view.page import Files
@@ -87,9 +88,19 @@ def svg(label: str, word: str, look: Badge) -> str:
 """
 
 
+_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
 _NARROW, _WIDE = frozenset("fijlrtI.,:;!'|()[] "), frozenset("mwMWGOQ@%—")
 
 
 def width(text: str) -> int:
     """Give about how wide a text is at 11 pixels; the picture fits the text into exactly that."""
-    return round(sum(4.5 if c in _NARROW else 10 if c in _WIDE else 7 for c in text)) or 7
+    return round(sum(map(_width, text))) or 7
+
+
+def _width(sign: str) -> float:
+    """Give the width of a sign: East Asian ones and most pictures are squares, accents stand on others."""
+    if east_asian_width(sign) in ("W", "F"):
+        return 11
+    if combining(sign) or sign in _JOINERS:
+        return 0
+    return 4.5 if sign in _NARROW else 10 if sign in _WIDE else 7

@@ -7,7 +7,7 @@ a calendar takes a change for a change and nothing else for one.
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from mkdocs_statuspage.model.incident import EarlierWindow, Incident
 from mkdocs_statuspage.model.statuses import Kind
@@ -37,14 +37,14 @@ def files(site: Site) -> Files:
 
 
 def _calendar(site: Site) -> Calendar:
-    name = site.words("{name} maintenance", name=one_line(site.config.organisation.name))
+    # Of these two icalendar does not know that they are texts, in which commas are escaped.
+    name = vText(site.words("{name} maintenance", name=one_line(site.config.organisation.name)))
     calendar = Calendar()
     calendar.add("prodid", "-//mkdocs-statuspage//maintenance//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar["name"] = calendar["x-wr-calname"] = name
     calendar.add("x-wr-timezone", site.config.timezone)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", ASK_AGAIN, parameters={"VALUE": "DURATION"})

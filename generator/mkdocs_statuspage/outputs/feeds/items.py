@@ -11,6 +11,7 @@ from functools import cached_property, partial
 from urllib.parse import quote
 
 from mkdocs_statuspage.model.promise import Promise
+from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.outputs.feeds.item_text import (
     announcement_html,
@@ -105,10 +106,12 @@ def _announcement(course: Course, here: Standpoint) -> Item:
     where nobody says when the work was announced, it has the oldest.
     """
     at = course.first_said_at or BEGINNING
+    is_planned = course.incident.kind is Kind.MAINTENANCE
+    look = UPDATE_LOOKS[UpdateStatus.SCHEDULED if is_planned else course.status]
     return Item(
         key=f"{course.incident.feed_id}:announced",
         incident=course.incident.id,
-        title=one_line(course.incident.title),
+        title=f"[{here.words(look.feed_word)}] {one_line(course.incident.title)}",
         page=incident_url(course.incident),
         published_at=at,
         changed_at=at,
