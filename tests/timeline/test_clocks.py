@@ -132,3 +132,33 @@ def test_one_person_is_spoken_to_within_four_hours_of_our_knowing() -> None:
     spoke = [{"medium": "phone", "by": "ana", "at": "2026-11-03T12:00:00Z"}]
     done = clocks(instant("2026-11-03T14:00:00"), **begun, contacts=spoke)
     assert done[Owed.FIRST_CONTACT].done_at == instant("2026-11-03T12:00:00")
+
+
+def test_what_is_expected_is_owed_while_it_is_open() -> None:
+    """The newest time holds, and it is kept once all works again; with the end nothing is expected."""
+    fixes = [
+        {"at": "2026-11-03T09:10:00Z", "by": "2026-11-03T10:00:00Z"},
+        {"at": "2026-11-03T09:40:00Z", "by": "2026-11-03T11:00:00Z"},
+    ]
+    said = [
+        update("2026-11-03T09:00:00", components={"api": "major_outage"}),
+        update("2026-11-03T10:30:00", status="monitoring", components={"api": "operational"}),
+    ]
+    now = instant("2026-11-03T11:30:00")
+    owed = clocks(now, updates=said[:1], expected_fix=fixes)[Owed.EXPECTED_FIX]
+    assert (owed.due_at, owed.done_at) == (instant("2026-11-03T11:00:00"), None)
+    kept = clocks(now, updates=said, expected_fix=fixes)[Owed.EXPECTED_FIX]
+    assert kept.done_at == instant("2026-11-03T10:30:00")
+    over = [*said, update("2026-11-03T11:00:00", status="resolved")]
+    assert Owed.EXPECTED_FIX not in clocks(now, updates=over, expected_fix=fixes)
+    assert Owed.EXPECTED_FIX not in clocks(now, updates=said)
+
+
+def test_a_class_without_a_cadence_owes_the_next_word_that_it_promised() -> None:
+    """To one person no rhythm is owed; a time that was given is."""
+    begun = {"class": "personal", "started_at": "2026-11-03T09:00:00Z"}
+    now = instant("2026-11-03T10:00:00")
+    assert Owed.NEXT_UPDATE not in clocks(now, **begun, updates=[update("2026-11-03T09:30:00")])
+    promised = [update("2026-11-03T09:30:00", next_update_by="2026-11-03T12:00:00Z")]
+    owed = clocks(now, **begun, updates=promised)
+    assert owed[Owed.NEXT_UPDATE].due_at == instant("2026-11-03T12:00:00")

@@ -3,7 +3,8 @@
 import pytest
 
 from mkdocs_statuspage.timeline.course import Course, course_of
-from timeline.case_files import CURRENT_IDS, moment, read_incident
+from mkdocs_statuspage.timeline.facts import facts_of
+from timeline.case_files import CONFIG, CURRENT_IDS, moment, read_incident
 
 WORK = "title: T\nkind: maintenance\ncomponents: [api]\nscheduled: {start: 2026-11-03T09:00:00Z, end: 2026-11-03T11:00:00Z"
 TOLD = "\nupdates:\n  - {at: 2026-11-01T09:00:00Z, status: scheduled, message: m}\n"
@@ -58,3 +59,10 @@ def test_a_word_at_the_beginning_of_the_work_is_about_the_work() -> None:
     earlier = text.replace("in_progress", "scheduled") % "2026-11-03T08:59:00Z"
     (spell,) = course(earlier, "2026-11-03T10:00:00Z").spells
     assert spell.status == "under_maintenance"
+
+
+def test_what_has_happened_whole_is_given_as_it_is() -> None:
+    """Of an incident of which nothing lies ahead no copy is made."""
+    text = "title: T\nstarted_at: 2026-11-03T09:00:00Z\n"
+    incident = read_incident(text)
+    assert facts_of(incident, moment("2026-11-03T10:00:00Z"), CONFIG.zone) is incident

@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.model.update import Update
 from mkdocs_statuspage.timeline.course import Spell, course_of
-from mkdocs_statuspage.timeline.days import Calendar, days_of, uptime, worst_of
+from mkdocs_statuspage.timeline.days import Calendar, days_of, is_known, uptime, worst_of
 
 LISBON = ZoneInfo("Europe/Lisbon")
 WEIGHTS = {
@@ -223,3 +223,33 @@ def test_downtime_is_what_the_minutes_add_up_to(incidents: list[Incident]) -> No
         last = at("2026-10-25T15:59:00")
         held = [s.status for s in worst_of(spells, now) if s.start <= last < (s.end or now)]
         assert (str(held[0]) if held else "operational") == status_at(incidents, name, last)
+
+
+def test_no_days_are_no_days() -> None:
+    """Nothing is asked, and nothing is said."""
+    assert days_of(CHECKOUT, [spell("2026-11-03", None)], [], calendar("2026-11-04")) == ()
+
+
+def test_a_status_that_the_policy_does_not_weigh_weighs_nothing() -> None:
+    """Uptime counts what a policy names as downtime."""
+    known = Calendar(at("2026-11-03T12:00:00"), LISBON, {})
+    (today,) = days_of(CHECKOUT, [spell("2026-11-03T03:00:00", None)], known.last_days(1), known)
+    assert (today.status, today.downtime) == (MAJOR, timedelta())
+
+
+@pytest.mark.parametrize(
+    ("day", "known"), [(1, False), (2, True), (3, False), (4, False), (5, True), (6, False), (7, False)]
+)  # fmt: skip
+def test_known_are_the_days_of_a_component_but_for_those_without_a_record(
+    day: int, known: bool
+) -> None:
+    """From the day it came to the day it went, without its gaps, both ends of each included."""
+    component = Component.model_validate(
+        {
+            "name": "Fax",
+            "since": "2026-11-02",
+            "retired_on": "2026-11-06",
+            "no_record": [{"from": "2026-11-03", "until": "2026-11-04"}, {"from": "2026-11-06"}],
+        }
+    )
+    assert is_known(component, date(2026, 11, day)) is known

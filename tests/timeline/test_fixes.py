@@ -59,3 +59,9 @@ def test_a_time_that_passes_without_a_word_is_a_slip_and_an_earlier_one_is_none(
     assert slips(incident({"at": START, "by": at(60)}, over_at=at(60)), at(500)) == []
     sooner = incident({"at": START, "by": at(60)}, {"at": at(5), "by": at(30)}, over_at=at(20))
     assert slips(sooner, at(500)) == []
+
+
+def test_a_time_that_is_said_again_did_not_slip() -> None:
+    """The same time with more about it is no later time."""
+    again = incident({"at": START, "by": at(60)}, {"at": at(5), "by": at(60)}, over_at=at(60))
+    assert slips(again, at(500)) == []

@@ -199,8 +199,7 @@ def _closes(update: Update) -> bool:
 
 def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: datetime) -> Bounds:
     """Give beginning, end and status: what was posted, and where nothing was, the window."""
-    window = incident.scheduled
-    start = incident.started_at or (window.start if window else incident.begins_at)
+    window, start = incident.scheduled, incident.begins_at
     end = window.end if window else start
     begun = next((u.at for u in updates if u.status is UpdateStatus.IN_PROGRESS), None)
     start = min(start, begun) if begun else start
@@ -244,11 +243,12 @@ def changes_of(
     for change in _changes_before(incident, before, began):
         if ended is None or change.at <= ended:
             yield change
-    if ended is not None:
-        yield Change(ended, {}, closes=True)
+    if ended is None:
+        return
+    yield Change(ended, {}, closes=True)
     # The last word of imported history is no state: what came after it was kept elsewhere.
     for update in () if incident.source else closing:
-        yield Change(max(update.at, ended or began), update.components, closes=True)
+        yield Change(max(update.at, ended), update.components, closes=True)
 
 
 def _changes_before(
