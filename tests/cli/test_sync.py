@@ -177,8 +177,25 @@ def test_no_command_posts_to_an_incident_because_it_knows_no_other(
     assert done.code == 0, done.err
     assert "Found it." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
     assert not (colleague / "incidents" / "2026-11-03-api-slow.md").exists()
-    refused = run("-C", str(colleague), "update", "api", "-m", "Here only.", "--no-publish")
+
+
+def test_a_file_that_is_newer_on_the_remote_is_taken_over_or_left(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """Without publishing the newest text is changed; what somebody writes in the file is not lost."""
+    (colleague / "notes.md").write_text("mine\n")
+    git(colleague, "add", "notes.md")
+    git(colleague, "-c", "user.name=R", "-c", "user.email=r@x", "commit", "-qm", "Mine")
+    assert run("update", "-m", "Word 1.", "--publish").code == 0
+    assert run("-C", str(colleague), "update", "-m", "Word 2.", "--no-publish").code == 0
+    written = (colleague / FILE).read_text()
+    assert written.index("Word 1.") < written.index("Word 2.")
+    assert run("-C", str(colleague), "update", "-m", "Word 3.", "--no-publish").code == 0
+    assert run("update", "-m", "Word 4.", "--publish").code == 0
+    written = (colleague / FILE).read_text()
+    refused = run("-C", str(colleague), "update", "-m", "Word 5.", "--no-publish")
     assert (refused.code, "add --publish" in refused.err) == (2, True)
+    assert (colleague / FILE).read_text() == written
 
 
 def test_a_remote_that_is_away_is_told_and_stops_nothing(site: Path, away: Away, run: Run) -> None:

@@ -166,15 +166,31 @@ def _refuse_leaks(workspace: Workspace, done: Done) -> None:
 def _write_locally(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
     from mkdocs_statuspage.writing.files import change_file, create_file
 
-    if workspace.newest.texts.get(path) is not None:
-        raise CannotRun(
-            f"{workspace.shown(path)} is newer on the remote, and this folder holds other work",
-            "publish the change: add --publish",
-        )
-    if path.exists():
-        change_file(path, edit, lock_dir=workspace.locks_dir)
-    else:
+    newest = workspace.newest.texts.get(path)
+    is_behind = newest is not None and _is_behind(workspace, path, newest)
+    if not path.exists():
         create_file(path, edit(None), lock_dir=workspace.locks_dir)
+    elif not is_behind:
+        change_file(path, edit, lock_dir=workspace.locks_dir)
+    elif _is_as_committed(path):
+        change_file(path, lambda _: edit(newest), lock_dir=workspace.locks_dir)
+    else:
+        raise CannotRun(
+            f"{workspace.shown(path)} is newer on the remote, and changed in this folder",
+            "publish the change, which makes it on the newer one: add --publish",
+        )
+
+
+def _is_behind(workspace: Workspace, path: Path, newest: str) -> bool:
+    """Tell whether a file of this folder lacks an update that the newest text has."""
+    here = path.read_bytes().decode("utf-8") if path.exists() else ""
+    return any(update.id not in here for update in parsed(workspace, path, newest).updates)
+
+
+def _is_as_committed(path: Path) -> bool:
+    from mkdocs_statuspage.writing.git import Git
+
+    return Git(path.parent).run("diff", "--quiet", "HEAD", "--", path.name).code == 0
 
 
 def keep_private(workspace: Workspace) -> None:
