@@ -146,9 +146,9 @@ function explain(event) {
   const link = event.target.closest?.(".bars a");
   const sentence = link?.closest(".bars").nextElementSibling;
   if (!sentence?.textContent) return;
-  sentence.dataset.usual ??= sentence.textContent;
+  sentence.usual ??= [...sentence.childNodes];
   const on = event.type === "pointerover" || event.type === "focusin";
-  sentence.textContent = on ? link.getAttribute("aria-label") : sentence.dataset.usual;
+  sentence.replaceChildren(...(on ? [link.getAttribute("aria-label")] : sentence.usual));
 }
 
 /* News: a small file says that there is another build, and then what has changed is taken from the newer page. */

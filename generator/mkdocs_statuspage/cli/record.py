@@ -87,10 +87,11 @@ def _day(given: str | None) -> date | None:
 def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
     from mkdocs_statuspage.cli.terminal import printable
     from mkdocs_statuspage.desk.incident_files import count_slips
-    from mkdocs_statuspage.outputs.view.figure_words import sentences
+    from mkdocs_statuspage.outputs.view.figure_words import sentences, sources
 
     out = [*sentences(record, site.words), ""]
     out += [_figure_line(figure, site.words) for figure in record.figures]
+    out += ["", sources(site.words)] if record.figure("first_word").n else []
     again = [cause for cause in record.causes if len(cause.incidents) > 1]
     out += ["", *(_cause_line(cause) for cause in again)] if again else []
     slips = count_slips(workspace, record.since)

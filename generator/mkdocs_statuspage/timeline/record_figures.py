@@ -16,6 +16,8 @@ FEWEST = 5
 """A share of fewer than so many is not shown: one more would change it by a quarter."""
 BRANDS_TAKE = timedelta(hours=5)
 """How long brands take to reply in public [S4]; the hour that customers expect is in the policy."""
+PAGES_TAKE = timedelta(minutes=16)
+"""After how long half of the first words stand on status pages: 25 outages of 14 vendors, measured by Metrist."""
 MONTHS = 12
 """How many months the record counts incidents by."""
 

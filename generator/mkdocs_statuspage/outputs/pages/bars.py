@@ -45,15 +45,24 @@ class DayLink:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class BarWords:
+    """What stands beside bars, and says the same as they do."""
+
+    sentence: str
+    uptime: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bars:
-    """A component's days, the links over them and the sentence that says the same."""
+    """A component's days, the links over them, and the words beside them."""
 
     days: int
     shapes: tuple[Shape, ...]
     links: tuple[DayLink, ...]
-    uptime: str
-    sentence: str
+    wide: BarWords
+    phone: BarWords
+    """Of the days that a phone shows."""
 
 
 def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> Bars:
@@ -65,9 +74,13 @@ def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> Bars:
             for level, places in _places(days).items()
         ),
         links=tuple(_link(run, days, component_id, here) for run in _runs(days)),
-        uptime=_uptime(days, here.words),
-        sentence=sentence(days, here.words),
+        wide=_words(days, here.words),
+        phone=_words(days[-PHONE_DAYS:], here.words),
     )
+
+
+def _words(days: Sequence[Day], words: Words) -> BarWords:
+    return BarWords(sentence(days, words), _uptime(days, words))
 
 
 def _places(days: Sequence[Day]) -> dict[Level, list[int]]:

@@ -9,6 +9,7 @@ from mkdocs_statuspage.outputs.pages.head import web_page
 from mkdocs_statuspage.outputs.view.charts import Bar, bars, columns
 from mkdocs_statuspage.outputs.view.figure_words import (
     sentences,
+    sources,
     spread_words,
     target_words,
     value_words,
@@ -16,7 +17,7 @@ from mkdocs_statuspage.outputs.view.figure_words import (
 from mkdocs_statuspage.outputs.view.looks import PROMISE_LOOKS
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
-from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, Cause, Figure
+from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, PAGES_TAKE, Cause, Figure
 
 URL = "record/"
 NOTES: tuple[str, ...] = (
@@ -92,7 +93,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
             "A share of fewer than {n} is not shown.",
             "A share of fewer than {n} is not shown.",
         ),
-        notes=tuple(words(note) for note in NOTES),
+        notes=(*(words(note) for note in NOTES), sources(words)),
     )
     yield Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
 
@@ -154,6 +155,8 @@ def _compared(here: Standpoint, figure: Figure) -> Iterator[Bar]:
     if figure.target is not None:
         expected = words.duration(timedelta(seconds=figure.target))
         yield Bar(words("Customers expect it within"), figure.target, expected, is_compared=True)
+    pages = PAGES_TAKE.total_seconds()
+    yield Bar(words("Status pages take"), pages, words.duration(PAGES_TAKE), is_compared=True)
     yield Bar(words("Brands take"), brands, words.duration(BRANDS_TAKE), is_compared=True)
 
 

@@ -13,6 +13,7 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
+from mkdocs_statuspage.outputs.view.prose_times import PageClock
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -109,20 +110,26 @@ class Standpoint:
         return PageLink(incident.title, self.link(incident_url(incident)))
 
     def html(
-        self, text: str | None, incident: Incident | None = None, *, breaks: bool = False
+        self,
+        text: str | None,
+        incident: Incident | None = None,
+        *,
+        breaks: bool = False,
+        at: datetime | None = None,
     ) -> str:
-        """Render people's Markdown as this page shows it; empty of nothing."""
+        """Render people's Markdown as this page shows it, posted `at`; empty of nothing."""
         if not text:
             return ""
         folder = posixpath.dirname(incident.path) if incident else ""
-        return self._shown(render(text, self.links, folder, breaks=breaks))
+        return self._shown(render(text, self.links, folder, breaks=breaks), at)
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""
         return self._shown(clean(section.html, self.links, posixpath.dirname(incident.path)))
 
-    def _shown(self, html: str) -> str:
-        return on_page(html, self.root, self._table)
+    def _shown(self, html: str, at: datetime | None = None) -> str:
+        timed = PageClock(self.words, self.zone).timed(html, at)
+        return on_page(timed, self.root, self._table)
 
     def bare_html(self, text: str | None, incident: Incident, *, breaks: bool = False) -> str:
         """Render people's Markdown for programs elsewhere, with `prose.ROOT` before links to the site."""

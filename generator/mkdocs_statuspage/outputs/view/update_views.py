@@ -120,11 +120,13 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         time=here.time_of_day(update.at),
         state=update_word(update.status, course, here.words),
         closes=bool(update.status and update.status.closes),
-        message_html=here.html(update.message, course.incident, breaks=True),
+        message_html=here.html(update.message, course.incident, breaks=True, at=update.at),
         components=tuple(_changes(update, here)),
         amended=here.moment(update.amended_at) if update.amended_at else None,
         retracted=here.moment(taken_back.at) if taken_back else None,
-        retracted_why_html=here.html(taken_back.why, course.incident) if taken_back else "",
+        retracted_why_html=here.html(taken_back.why, course.incident, at=taken_back.at)
+        if taken_back
+        else "",
     )
 
 
@@ -144,7 +146,9 @@ def last_word(course: Course, here: Standpoint) -> LastWord | None:
     return LastWord(
         time=here.clock(updates[-1].at),
         state=update_word(updates[-1].status, course, here.words),
-        message_html=here.html(updates[-1].message, course.incident, breaks=True),
+        message_html=here.html(
+            updates[-1].message, course.incident, breaks=True, at=updates[-1].at
+        ),
     )
 
 
