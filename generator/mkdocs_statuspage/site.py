@@ -13,9 +13,10 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.policy.missing_files import missing_files
+from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
-from mkdocs_statuspage.reading.folder import Reading, read_folder
+from mkdocs_statuspage.reading.folder import CONFIG_NAME, Reading, read_folder
 from mkdocs_statuspage.reading.linked_files import linked_files
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
@@ -53,6 +54,8 @@ class Site:
     """Files that published incidents show or link to, relative to `incidents_dir`."""
     findings: tuple[Finding, ...] = ()
     """What is wrong and does not stop a build."""
+    unfinished: tuple[Finding, ...] = ()
+    """What is still to be said of the site itself before it is published."""
 
     @cached_property
     def words(self) -> Words:
@@ -277,6 +280,7 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
     published = published_among(
         tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
     )
+    marks = reading.marks_of(CONFIG_NAME)
     shown = frozenset(name for one in published.incidents for _, name in linked_files(one))
     missing = missing_files(reading, published.incidents)
     return Site(
@@ -286,7 +290,10 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         url=url and url.rstrip("/") + "/",
         incidents=_newest_first(published.incidents),
         assets=frozenset(reading.assets) & shown,
-        findings=tuple(sorted((*reading.findings, *published.warnings, *missing))),
+        findings=tuple(
+            sorted((*reading.findings, *published.warnings, *missing, *unspoken(config, marks)))
+        ),
+        unfinished=tuple(placeholders(config, url, MKDOCS_NAME, marks)),
     )
 
 

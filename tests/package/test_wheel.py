@@ -63,7 +63,14 @@ def test_the_wheel_carries_everything(wheel: Path) -> None:
 
 def test_a_new_site_is_made_and_built_elsewhere(installed: Path, tmp_path: Path) -> None:
     """`statuspage init` and `statuspage build --strict` work from another folder, nothing beside them."""
-    made = run(installed / "statuspage", "init", "my-status", cwd=tmp_path)
+    made = run(
+        installed / "statuspage",
+        "init",
+        "my-status",
+        "--url",
+        "https://status.acme.example/",
+        cwd=tmp_path,
+    )
     assert made.returncode == 0, made.stderr
     site = tmp_path / "my-status"
     built = run(installed / "statuspage", "build", "--strict", cwd=site)

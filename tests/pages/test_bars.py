@@ -30,7 +30,7 @@ def test_days_before_a_component_existed_are_empty() -> None:
     """A component that is three weeks old has three weeks of bars, and the sentence says since when."""
     box = bars_of("well", "box")
     assert box.shapes[0].path.count("M") == 22
-    assert box.sentence == "Since 20 October 2026, without trouble"
+    assert box.wide.sentence == "Since 20 October 2026, without trouble"
 
 
 def test_a_run_of_days_is_one_link() -> None:
@@ -88,3 +88,10 @@ def test_the_sentence_speaks_of_the_days_that_are_known(days: str, said: str) ->
         for n, mark in enumerate(days)
     ]
     assert sentence(drawn, load_words("en")).replace("\u00a0", " ") == said
+
+
+def test_words_beside_thirty_bars_speak_of_thirty_days() -> None:
+    """A phone shows thirty bars, and what stands beside them counts no day that it does not show."""
+    post = bars_of("years", "post")
+    assert "of the last 90 days" in post.wide.sentence
+    assert "of the last 30 days" in post.phone.sentence

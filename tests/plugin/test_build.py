@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from plugin.library import Built, build, prepare, run
 
 OUTPUTS = [
@@ -101,3 +103,14 @@ def test_an_epoch_that_is_no_number_is_told(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "SOURCE_DATE_EPOCH is ''; it must be seconds since 1970" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_placeholders_are_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build in CI refuses the address of a new site before anything is touched; at home it is built."""
+    built = prepare("well", tmp_path, site_url="https://status.example.com/")
+    monkeypatch.delenv("CI", raising=False)
+    assert run(built, "--strict").returncode == 0
+    monkeypatch.setenv("CI", "true")
+    refused = run(built)
+    assert refused.returncode == 1
+    assert "which is nobody's" in refused.stdout + refused.stderr

@@ -5,7 +5,7 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace, is_below
+from mkdocs_statuspage.desk.workspace import MKDOCS_NAME, Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.review.rule import Kind
@@ -27,7 +27,7 @@ def reviewed_in(
 
     try:
         reviewed = review_site(workspace, below=below)
-        others = [*kept_back(workspace), *unknown_rules(workspace)]
+        others = [*kept_back(workspace), *unknown_rules(workspace), *unfinished(workspace)]
         others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
         return ()
@@ -85,6 +85,16 @@ def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     if not workspace.config.rules_off:
         return ()
     return list(unknown_rules_off(workspace.config, workspace.marks(CONFIG_NAME)))
+
+
+def unfinished(workspace: Workspace) -> Sequence[Finding]:
+    """Return what is still to be said of the site itself: its address, its people, its language."""
+    from mkdocs_statuspage.policy.placeholders import placeholders, unspoken
+    from mkdocs_statuspage.reading.folder import CONFIG_NAME
+
+    config, marks = workspace.config, workspace.marks(CONFIG_NAME)
+    mkdocs = workspace.shown(workspace.root / MKDOCS_NAME)
+    return [*placeholders(config, workspace.url, mkdocs, marks), *unspoken(config, marks)]
 
 
 def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) -> Waived:

@@ -3,6 +3,6 @@
 Babel's room. What people wrote in incident files is theirs and is never translated.
 """
 
-from mkdocs_statuspage.language.words import Words, load_words, phrase
+from mkdocs_statuspage.language.words import Words, languages, load_words, phrase
 
-__all__ = ["Words", "load_words", "phrase"]
+__all__ = ["Words", "languages", "load_words", "phrase"]

@@ -233,8 +233,14 @@ def _number(value: float, decimals: int, locale: Any) -> str:
 
 @cache
 def load_words(language: str) -> Words:
-    """Give the words of a language; English where there is no catalogue of it."""
-    return Words(language)
+    """Give the words of a language; English, dates and all, where there is no catalogue of it."""
+    return Words(language if language.split("-", maxsplit=1)[0] in languages() else ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """List the languages of which there is a catalogue."""
+    return tuple(sorted(path.name for path in LOCALE_DIR.iterdir() if path.is_dir()))
 
 
 @cache

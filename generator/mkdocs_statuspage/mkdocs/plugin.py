@@ -96,8 +96,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             log.error(listing(self.findings))
         for finding in self.site.findings if self.site else ():
             log.warning(logged(finding))
+        if self.site and self.site.unfinished and is_for_publication(self.command):
+            raise PluginError(listing(self.site.unfinished))
         settle(config)
-        speak(config, self.site.config.language if self.site else "en")
+        speak(config, self.site.words.language if self.site else "en")
         primary = self.config.primary or primary_of(config)
         tell_of_colour(primary)
         self.loaded = loaded_files(primary)
@@ -222,6 +224,11 @@ def now_of_build() -> datetime:
     except (ValueError, OverflowError, OSError):
         message = f"SOURCE_DATE_EPOCH is {epoch!r}; it must be seconds since 1970, or not be set"
         raise PluginError(message) from None
+
+
+def is_for_publication(command: str) -> bool:
+    """Tell whether readers will get what is built: in CI, as `CI` says there, and by `gh-deploy`."""
+    return command == "gh-deploy" or os.environ.get("CI") in ("true", "1")
 
 
 def tell_of_colour(primary: str) -> None:

@@ -47,7 +47,7 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
     generator.id(feed.id)
     generator.title(feed.title)
     generator.description(feed.description)
-    generator.language(site.config.language)
+    generator.language(site.words.language)
     generator.author(_author(site))
     generator.generator("mkdocs-statuspage")
     # RSS takes the last of the links for its own, so the page comes after the feed itself.
@@ -111,7 +111,7 @@ def _tree(feed: Feed, site: Site) -> dict[str, Any]:
         "home_page_url": root + feed.page,
         "feed_url": f"{root}{feed.path}.json",
         "description": feed.description,
-        "language": site.config.language,
+        "language": site.words.language,
         "authors": [author | {"url": organisation.url} if organisation.url else author],
         "items": [_json_item(item, feed.id_of(item), root) for item in feed.items],
     }

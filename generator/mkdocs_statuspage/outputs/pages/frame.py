@@ -77,7 +77,7 @@ def frame(site: Site) -> Frame:
     return Frame(
         words=dict(words.strings),
         script_words=script_words(words),
-        language=site.config.language,
+        language=words.language,
         direction=words.direction,
         organisation=organisation.name,
         organisation_url=organisation.url or "",

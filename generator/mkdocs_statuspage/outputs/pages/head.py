@@ -22,7 +22,7 @@ def web_page(title: str, description: str, url: str, here: Standpoint) -> Linked
             "name": title,
             "description": description,
             "url": _absolute(url, here),
-            "inLanguage": here.site.config.language,
+            "inLanguage": here.words.language,
             "publisher": _organisation(here),
         }
     )
@@ -41,7 +41,7 @@ def article(course: Course, description: str, here: Standpoint) -> LinkedData:
             "headline": incident.title,
             "description": description,
             "url": _absolute(incident_url(incident), here),
-            "inLanguage": here.site.config.language,
+            "inLanguage": here.words.language,
             "datePublished": format_instant(min(changed)) if changed else None,
             "dateModified": format_instant(max(changed)) if changed else None,
             "author": _author(here.site.config.people.get(incident.signed_by or ""), here),

@@ -1,0 +1,57 @@
+"""What a new site's files hold in place of the owner's own words: told by `check`, and never published."""
+
+import re
+from collections.abc import Iterator
+
+from mkdocs_statuspage.language import languages
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.reading.checks import Problem, found
+from mkdocs_statuspage.yaml_text.tree import Marks
+
+NAME = "placeholder"
+MKDOCS_NAME = "mkdocs.yml"
+"""Where the site's address stands."""
+_ADDRESS = re.compile(r"(?:://|@)(?:[^/@:]*\.)?example\.(?:com|org|net)(?![\w.-])", re.IGNORECASE)
+"""An address at a host that stands in manuals and belongs to nobody."""
+_NOBODY = re.compile(
+    r"(?:sam|jane|john) doe|(?:your|first|full)? ?(?:last )?name|todo|tbd|someone|nobody|x+|\?+|-+",
+    re.IGNORECASE,
+)
+"""What people write where a name is to come."""
+
+
+def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Iterator[Finding]:
+    """Give a warning for each place where a site's own words are still to come."""
+    if _ADDRESS.search(url):
+        message = f"`site_url` is still {url}, which is nobody's"
+        help_text = "write the address at which customers find the page"
+        yield Finding(Place(mkdocs), NAME, message, help_text, Severity.WARNING)
+    yield from (found(problem, marks) for problem in _in_config(config))
+
+
+def _in_config(config: SiteConfig) -> Iterator[Problem]:
+    link = config.organisation.url
+    if link and _ADDRESS.search(link):
+        yield _problem(("organisation", "url"), link, "write the address of your own site")
+    for id_, person in config.people.items():
+        if _NOBODY.fullmatch(person.name.strip()):
+            yield _problem(("people", id_, "name"), person.name, "name the person who answers")
+        if person.reply_to and _ADDRESS.search(person.reply_to):
+            help_text = "write a mailbox that this person reads"
+            yield _problem(("people", id_, "reply_to"), person.reply_to, help_text)
+
+
+def _problem(loc: tuple[str, ...], value: str, help_text: str) -> Problem:
+    message = f"{value!r} stands here for something of your own"
+    return Problem(loc, NAME, message, help_text, Severity.WARNING)
+
+
+def unspoken(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Give a warning where there are no words in the site's language."""
+    known = languages()
+    if config.language.split("-")[0] not in known:
+        message = f"there are no words in `{config.language}`; the pages speak English"
+        help_text = f"use one of {', '.join(known)}, or add a catalogue of its words"
+        problem = Problem(("language",), "no-catalogue", message, help_text, Severity.WARNING)
+        yield found(problem, marks)

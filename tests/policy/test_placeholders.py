@@ -1,0 +1,73 @@
+"""What is still to be said of a site itself: its address, its people, its language."""
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.policy.placeholders import placeholders, unspoken
+from mkdocs_statuspage.reading.folder import CONFIG_NAME, Reading, read_folder
+
+SITE = """\
+site_id: tiny
+organisation: {{name: Tiny, url: {url}}}
+language: {language}
+people:
+  sam: {{name: {name}, role: Founder, reply_to: {mail}}}
+"""
+OWN = {"url": "https://tiny.example/", "language": "en", "name": "Rui Reis", "mail": "rui@tiny.pt"}
+
+
+def read(folder: Path, **values: str) -> Reading:
+    """Read a site with some values."""
+    (folder / CONFIG_NAME).write_text(SITE.format(**OWN | values), encoding="utf-8")
+    return read_folder(folder)
+
+
+def told(reading: Reading, url: str = "https://status.tiny.pt/") -> list[str]:
+    """Give what is still to be said."""
+    assert reading.config is not None
+    marks = reading.marks_of(CONFIG_NAME)
+    return [f.message for f in placeholders(reading.config, url, "mkdocs.yml", marks)]
+
+
+def test_a_site_of_ones_own_lacks_nothing(tmp_path: Path) -> None:
+    """Nothing is said of an address, people and mailboxes of one's own."""
+    assert told(read(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("url", "https://example.com"),
+        ("name", "Sam Doe"),
+        ("name", "Your Name"),
+        ("name", "TODO"),
+        ("mail", "sam@example.com"),
+        ("mail", "sam@mail.example.org"),
+    ],
+)
+def test_what_stands_for_something_else_is_told(tmp_path: Path, key: str, value: str) -> None:
+    """Each of the starter's values, and what people write in their place, is told with its value."""
+    assert told(read(tmp_path, **{key: value})) == [
+        f"{value!r} stands here for something of your own"
+    ]
+
+
+def test_an_address_of_nobody_is_told(tmp_path: Path) -> None:
+    """The address that a new site has is told; one that only begins like it is somebody's."""
+    reading = read(tmp_path)
+    assert len(told(reading, "https://status.example.com/")) == 1
+    assert told(reading, "https://example.com.pt/") == []
+    assert told(reading, "https://myexample.com/") == []
+
+
+def test_a_language_without_words_is_told(tmp_path: Path) -> None:
+    """The finding names the languages that there are; a regional form of one of them is spoken."""
+    reading = read(tmp_path, language="fr")
+    assert reading.config is not None
+    (finding,) = unspoken(reading.config, reading.marks_of(CONFIG_NAME))
+    assert finding.place.line == 3
+    assert "en, pt" in finding.help
+    spoken = read(tmp_path, language="pt-BR")
+    assert spoken.config is not None
+    assert list(unspoken(spoken.config, spoken.marks_of(CONFIG_NAME))) == []
