@@ -55,7 +55,7 @@ def test_open_can_say_when_it_should_work_again(site: Path, run: Run) -> None:
 def test_two_of_one_name_and_day_get_different_ids(site: Path, run: Run) -> None:
     """The second is numbered; the first is not touched."""
     run(*OPEN)
-    run(*OPEN)
+    run(*OPEN, "--again")
     assert "2026-11-03-api-answers-slowly-2" in incidents_of(site)
 
 

@@ -283,3 +283,31 @@ def test_a_near_match_is_asked_about(site: Path, sit: Sit) -> None:
     again.expect("Is it that one?")
     again.type("y")
     assert again.end() == 0, again.shown
+
+
+def test_words_and_times_that_are_doubtful_are_asked_about(site: Path, sit: Sit) -> None:
+    """No posts nothing, keeps the text and names the line that does it right; yes posts it."""
+    again = "Card payments fail. We are looking for the cause."
+    screen = sit("update", "-m", again)
+    screen.expect("the last update says the same. Go on?")
+    screen.type("n")
+    assert screen.end() == 2
+    screen = sit("update", "-m", "The next update comes at 11:15.")
+    screen.expect("and 10:30 is recorded. Go on?")
+    screen.type("")
+    assert screen.end() == 2
+    assert "Type: statuspage update --next 11:15 -F .statuspage/unsent/" in screen.shown
+    screen = sit("update", "-m", again)
+    screen.expect("Go on?")
+    screen.type("y")
+    assert screen.end() == 0, screen.shown
+
+
+def test_a_slip_is_asked_why_it_is_let_go(site: Path, sit: Sit) -> None:
+    """The reason stands in its record, which is closed."""
+    screen = sit("open", "A greeting", "-c", "api=operational", "--class", "slip", "-m", "Wrong.")
+    screen.expect("Why is it let go?")
+    screen.type("Nobody acted on it.")
+    assert screen.end() == 0, screen.shown
+    written = front(site / "private" / "2026-11-03-a-greeting.md")
+    assert written["class_reason"] == "Nobody acted on it."

@@ -15,6 +15,7 @@ from mkdocs_statuspage.desk.remedies import reason, remedy
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.policy.classes import publishes
 
 PRIVATE = "It is kept in private/ and is never published."
 
@@ -74,12 +75,26 @@ def _outlook(
     workspace: Workspace, done: Done, next_: str, seen_too: Sequence[str]
 ) -> Sequence[str]:
     """Say where a change will be seen, and what to do next; what is private is seen nowhere."""
-    if workspace.is_private(done.path):
-        return [" · ".join(filter(None, (PRIVATE, next_)))]
+    if unseen := _unseen(workspace, done):
+        return [" · ".join(filter(None, (unseen, next_)))]
     places = ", ".join([workspace.page_url(done.incident.id, done.change.update_id), *seen_too])
     once = "built" if done.is_published else "published" if done.replay else "pushed"
     hint = " · ".join(filter(None, (published_words(workspace, done), next_)))
     return [f"Seen at {places} and in the feeds, once it is {once}", hint]
+
+
+def _unseen(workspace: Workspace, done: Done) -> str:
+    """Say why no reader will see a change; nothing where they will."""
+    name, incident = workspace.shown(done.path), done.incident
+    if workspace.is_private(done.path):
+        return PRIVATE
+    if not publishes(incident.mistake_class, workspace.config):
+        return f"A {incident.mistake_class} is never published; keep it in private/: see `statuspage check`"
+    return (
+        f"{name} is a draft, and on no page until `draft: true` is deleted"
+        if incident.draft
+        else ""
+    )
 
 
 def published_words(workspace: Workspace, done: Done) -> str:
@@ -105,10 +120,12 @@ def _others(waiting: int) -> str:
 
 def _record(workspace: Workspace, done: Done) -> dict[str, Any]:
     update = done.update
+    is_seen = not _unseen(workspace, done)
+    url = workspace.page_url(done.incident.id, update.id) if is_seen else None
     return {
         "incident": done.incident.id,
         "update": update.id,
-        "url": workspace.page_url(done.incident.id, update.id),
+        "url": url,
         "at": format_instant(update.at),
         "status": update.status,
         "next_update_by": update.next_update_by and format_instant(update.next_update_by),

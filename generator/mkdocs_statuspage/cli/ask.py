@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import typer
 
 from mkdocs_statuspage.cli.failures import say_failure
-from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.cli.terminal import is_interactive, warn
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.typed_words import component_changes
 from mkdocs_statuspage.model.config import SiteConfig
@@ -53,6 +53,30 @@ def decided(find: Callable[[str | None], T], given: str | None) -> T:
         if not undecided.candidates or not is_interactive():
             raise
         return find(_asked(undecided.question, undecided.candidates))
+
+
+def ask_whether(check: Callable[[], None], *, warns: bool = False) -> None:
+    """Let somebody say on a terminal that a doubtful thing is meant.
+
+    Args:
+        check: what raises a `Doubtful`.
+        warns: without a terminal it is done with a warning; else it is refused.
+
+    Raises:
+        CannotRun: it is not meant, or there is nobody to ask.
+    """
+    from mkdocs_statuspage.desk.doubts import Doubtful
+
+    try:
+        check()
+    except Doubtful as doubt:
+        if is_interactive():
+            if not typer.confirm(f"{doubt.message}. Go on?", default=False, err=True):
+                raise
+        elif warns:
+            warn(f"{doubt.message}; {doubt.help}")
+        else:
+            raise
 
 
 def _asked(question: str, candidates: Sequence["Incident"]) -> str:
@@ -102,6 +126,14 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
             say_failure(refused.message, refused.help)
         else:
             return names
+
+
+def ask_reason() -> str | None:
+    """Ask why a slip is let go; a script is told that nothing says it."""
+    if is_interactive():
+        return str(typer.prompt("Why is it let go?", err=True)).strip()
+    warn("nothing says why it is let go; --class-reason TEXT does")
+    return None
 
 
 def ask_answers(answers: Answers) -> Answers:

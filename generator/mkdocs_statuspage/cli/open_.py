@@ -19,9 +19,7 @@ def command(
     class_: Annotated[
         str | None, typer.Option("--class", help=f"One of {', '.join(MistakeClass)}.")
     ] = None,
-    class_reason: Annotated[
-        str | None, typer.Option("--class-reason", metavar="TEXT", help="Why it is no higher.")
-    ] = None,
+    class_reason: options.ClassReason = None,
     stakes: Annotated[
         bool | None, typer.Option("--stakes/--no-stakes", help="Money, safety or personal data?")
     ] = None,
@@ -44,6 +42,8 @@ def command(
         str | None, typer.Option("--started-at", metavar="WHEN", help="When it began.")
     ] = None,
     detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None,
+    key: options.Key = None,
+    again: options.Again = False,
     publish: options.Publish = None,
     allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
@@ -51,18 +51,28 @@ def command(
 ) -> None:
     """Begin an incident; on a terminal it asks for what is missing."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import ask_answers, ask_components, ask_line
+    from mkdocs_statuspage.cli.ask import (
+        ask_answers,
+        ask_components,
+        ask_line,
+        ask_reason,
+        ask_whether,
+    )
     from mkdocs_statuspage.cli.message import Draft, reviewed
+    from mkdocs_statuspage.desk.doubts import refuse_twin
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.new_incident import Opening, chosen_class, open_incident
     from mkdocs_statuspage.desk.new_update import Typed
     from mkdocs_statuspage.desk.typed_words import one_of, parse_past
     from mkdocs_statuspage.model.statuses import Kind
+    from mkdocs_statuspage.policy.classes import lets_go
 
     with Draft(context, message, file) as draft:
         workspace = find_workspace(context)
         now, config = workspace.now, workspace.config
         title = title or ask_line("What do customers notice? (the title)", "TITLE")
+        if not again and not key:
+            ask_whether(lambda: refuse_twin(workspace, title))
         if component is None:
             component = ask_components(config, now.astimezone(config.zone).date())
         named = MistakeClass(one_of(class_, list(MistakeClass), "class")) if class_ else None
@@ -72,13 +82,18 @@ def command(
             "blocked": blocked,
             "acted_on": acted_on,
         }
+        asked = answers if named else ask_answers(answers)
+        chosen = chosen_class(named, asked, class_reason, config)
+        if class_reason is None and lets_go(chosen, config):
+            class_reason = ask_reason()
         opening = Opening(
             title,
-            chosen_class(named, answers if named else ask_answers(answers), class_reason, config),
+            chosen,
             class_reason,
             parse_past(started_at, now, config.zone) if started_at else now,
             detected_by,
             {"who": who, "not_affected": not_affected, "how_to_tell": how_to_tell},
+            key,
         )
         typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
         typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types

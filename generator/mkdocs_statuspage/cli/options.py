@@ -81,6 +81,14 @@ At = Annotated[
         "--at", metavar="WHEN", help="When it was: 14:05 in the site's zone; default now."
     ),
 ]
+ClassReason = Annotated[
+    str | None,
+    typer.Option("--class-reason", metavar="TEXT", help="Why it is no higher, or is let go."),
+]
+Key = Annotated[
+    str | None,
+    typer.Option("--key", help="What an alarm calls it, so that a repeated call opens it once."),
+]
 UpdateId = Annotated[
     str | None,
     typer.Option("--id", help="The update's id, so that a repeated call posts it once."),
@@ -90,6 +98,9 @@ Publish = Annotated[
     typer.Option(
         "--publish/--no-publish", help="Push it at once; by default as statuspage.yml says."
     ),
+]
+Again = Annotated[
+    bool, typer.Option("--again", help="Post it though it says the same as what is there.")
 ]
 AllowSecret = Annotated[
     bool, typer.Option("--allow-secret", help="Post what looks like a key or an internal address.")

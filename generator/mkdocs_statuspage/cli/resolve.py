@@ -19,6 +19,7 @@ def command(
     component: options.Components = None,
     at: options.At = None,
     id_: options.UpdateId = None,
+    again: options.Again = False,
     publish: options.Publish = None,
     allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
@@ -26,8 +27,9 @@ def command(
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import find_incident
+    from mkdocs_statuspage.cli.ask import ask_whether, find_incident
     from mkdocs_statuspage.cli.message import Draft, reviewed
+    from mkdocs_statuspage.desk.doubts import refuse_repeated
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.new_update import Typed, post
     from mkdocs_statuspage.model.statuses import STATUSES_OF
@@ -41,6 +43,8 @@ def command(
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
         text = draft.written(f"{found.title}\n\n{GUIDANCE}", edit=edit)
         text = reviewed(text, workspace, allow_secret=allow_secret)
+        if not again and id_ not in {update.id for update in found.updates}:
+            ask_whether(lambda: refuse_repeated(found, text))
         change = post(workspace, path, typed.request(workspace, found.kind, text))
         done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, _report_due(workspace, done), dry_run=dry_run, as_json=as_json)

@@ -28,6 +28,7 @@ def command(
         bool, typer.Option("--nothing-new", help="Say that the work goes on, with nothing new.")
     ] = False,
     id_: options.UpdateId = None,
+    again: options.Again = False,
     publish: options.Publish = None,
     allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
@@ -35,8 +36,9 @@ def command(
 ) -> None:
     """Post an update; with one open incident its id may be left out."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import find_incident
+    from mkdocs_statuspage.cli.ask import ask_whether, find_incident
     from mkdocs_statuspage.cli.message import Draft, reviewed
+    from mkdocs_statuspage.desk.doubts import refuse_other_time, refuse_repeated
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.new_update import Typed, as_saved, nothing_new_message, post
 
@@ -53,6 +55,10 @@ def command(
         text = draft.written(f"{found.title}\n\n{GUIDANCE}", edit=edit)
         text = reviewed(text, workspace, allow_secret=allow_secret)
         request = typed.request(workspace, found.kind, text)
+        if not again and not nothing_new and saved is None:
+            ask_whether(lambda: refuse_repeated(found, text))
+        if not nothing_new and saved is None:
+            ask_whether(lambda: refuse_other_time(workspace, found, request), warns=True)
         change = post(workspace, path, as_saved(request, saved) if saved else request)
         done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, dry_run=dry_run, as_json=as_json)

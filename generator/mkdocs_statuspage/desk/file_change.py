@@ -73,7 +73,9 @@ class Done:
     @property
     def update(self) -> Update:
         """The update that the change is about."""
-        return next(u for u in self.incident.updates if u.id == self.change.update_id)
+        updates = self.incident.updates
+        # What somebody else opened with the same key has another id for the same word.
+        return next((u for u in updates if u.id == self.change.update_id), updates[0])
 
 
 def apply(

@@ -1,21 +1,28 @@
 """A new incident or planned work: its id, what stands in its file, and that it never replaces another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.file_change import FileChange
-from mkdocs_statuspage.desk.incident_files import incident_paths
+from mkdocs_statuspage.desk.file_change import FileChange, parsed
+from mkdocs_statuspage.desk.incident_files import incident_paths, private_incidents
 from mkdocs_statuspage.desk.new_update import Request, fix_item, item_for, new_id
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.ids import incident_id
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
-from mkdocs_statuspage.policy.classes import UNDECIDED, Answers, decide, is_lower, publishes
+from mkdocs_statuspage.policy.classes import (
+    UNDECIDED,
+    Answers,
+    decide,
+    is_lower,
+    lets_go,
+    publishes,
+)
 
 Fields = Mapping[str, object]
 """Fields of a file by their names, as they are written."""
@@ -32,6 +39,8 @@ class Opening:
     """None is now."""
     detected_by: str | None = None
     affected: Mapping[str, str | None] = field(default_factory=dict)
+    key: str | None = None
+    """What the caller calls it, so that a repeated call opens it once."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +78,11 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
 
     One of a class that is never published goes to `private/`.
     """
+    there = _of_key(workspace, opening.key) if opening.key else None
+    if there is not None:
+        return _same_again(workspace, *there, opening, request)
+    if lets_go(opening.mistake_class, workspace.config):
+        request = replace(request, status=request.status or UpdateStatus.RESOLVED)
     started_at = (opening.started_at or workspace.now).replace(microsecond=0)
     head: dict[str, object] = {
         "title": opening.title,
@@ -78,6 +92,7 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
         "detected_by": opening.detected_by,
         "components": list(request.components),
         "affected": {key: value for key, value in opening.affected.items() if value},
+        "key": opening.key,
     }
     known = {key: head[key] for key in ("title", "class", "started_at")}
     bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
@@ -89,6 +104,32 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
     is_public = publishes(opening.mistake_class, workspace.config)
     folder = workspace.incidents_dir if is_public else workspace.private_dir
     return _new_file(workspace, folder, tree, item, day)
+
+
+def _of_key(workspace: Workspace, key: str) -> tuple[Path, Incident] | None:
+    """Find the incident that was opened with a key."""
+    public = [(workspace.incidents_dir / i.path, i) for i in workspace.reading.incidents]
+    return next(
+        (one for one in (*public, *private_incidents(workspace)) if one[1].key == key), None
+    )
+
+
+def _same_again(
+    workspace: Workspace, path: Path, there: Incident, opening: Opening, request: Request
+) -> FileChange:
+    """Return the change that changes nothing, for a call that was made before.
+
+    Raises:
+        CannotRun: the call says something else than the one before.
+    """
+    first = there.updates[0]
+    if there.title != opening.title or first.message.strip() != request.message:
+        raise CannotRun(
+            f"{there.id} has the key {opening.key} already, and says something else",
+            f"for another word of it: statuspage update {there.id} -m TEXT",
+        )
+    edit = partial(with_new_file, workspace, path, workspace.text_of(path))
+    return FileChange(path, edit, f"Open {there.id}", update_id=first.id)
 
 
 def announce(workspace: Workspace, work: PlannedWork) -> FileChange:
@@ -125,11 +166,14 @@ def _new_file(
 
 
 def with_new_file(workspace: Workspace, path: Path, new: str, text: str) -> str:
-    """Write a file that is not there yet.
+    """Write a file that is not there yet; one that was opened with the same key is left as it is.
 
     Raises:
         CannotRun: there is another one in its place.
     """
-    if text not in ("", new):
+    if text in ("", new):
+        return new
+    key = parsed(workspace, path, new).key
+    if key is None or parsed(workspace, path, text).key != key:
         raise CannotRun(f"there is another {path.name}", "choose another title")
-    return new
+    return text

@@ -74,16 +74,15 @@ class Typed:
         now, zone = workspace.now, workspace.config.zone
         if self.because and not self.fix_by:
             raise CannotRun("--because gives the reason for a time, and no --fix-by gives the time")
-        fix_by = parse_next(self.fix_by, now, zone).replace(microsecond=0) if self.fix_by else None
         return Request(
             message=text,
             status=self._status(kind),
             components=component_changes(self.components or (), workspace.config),
             at=parse_past(self.at, now, zone) if self.at else None,
-            next_by=parse_next(self.next_by, now, zone) if self.next_by else None,
+            next_by=_whole(parse_next(self.next_by, now, zone)) if self.next_by else None,
             nothing_new=self.nothing_new,
             id=self.id,
-            fix_by=fix_by,
+            fix_by=_whole(parse_next(self.fix_by, now, zone)) if self.fix_by else None,
             fix_because=self.because,
         )
 
@@ -91,6 +90,11 @@ class Typed:
         if self.status is None:
             return None
         return UpdateStatus(one_of(self.status, STATUSES_OF[kind], "status"))
+
+
+def _whole(moment: datetime) -> datetime:
+    """Return the minute of a moment: nobody promises seconds."""
+    return moment.replace(second=0, microsecond=0)
 
 
 def says_the_same(there: Update, request: Request) -> bool:

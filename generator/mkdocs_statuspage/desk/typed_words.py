@@ -30,10 +30,8 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(("watching", "fixing"), "monitoring"),
     **dict.fromkeys(("found", "known"), "identified"),
     **dict.fromkeys(("looking", "open", "new"), "investigating"),
-    **dict.fromkeys(("typo", "small"), "slip"),
-    **dict.fromkeys(("severe", "critical", "horrible"), "grave"),
 }
-"""What people call a status or a class, and its name."""
+"""What people call a status, and its name."""
 
 
 def one_of(given: str, names: Iterable[str], what: str, typed: str = "") -> str:

@@ -186,6 +186,8 @@ class IncidentFields(Model):
     """People who approved it; the chief executive for a grave one."""
     updates: tuple[Update, ...] = ()
     """What was said, oldest first."""
+    key: Reference | None = None
+    """What an alarm or a script calls it, by `open --key`; it is on no page and in no feed."""
     prevention: Annotated[
         Annotated[tuple[Prevention, ...], Tag("list")] | Annotated[NothingPromised, Tag("none")],
         Discriminator(_promises_tag),

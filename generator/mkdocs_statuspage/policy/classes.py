@@ -72,7 +72,11 @@ def publishes(mistake_class: MistakeClass, config: SiteConfig) -> bool:
     return config.policy.classes[mistake_class].publish == "always"
 
 
+def lets_go(mistake_class: MistakeClass, config: SiteConfig) -> bool:
+    """Tell whether nobody is told of such a mistake, and nothing more is done about it."""
+    return mistake_class is MistakeClass.SLIP and not publishes(mistake_class, config)
+
+
 def is_let_go(incident: Incident, config: SiteConfig) -> bool:
     """Tell whether it is a slip that nobody is told of."""
-    cls = incident.mistake_class
-    return cls is MistakeClass.SLIP and not publishes(cls, config)
+    return lets_go(incident.mistake_class, config)
