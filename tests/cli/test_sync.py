@@ -6,6 +6,10 @@ import pytest
 import yaml
 
 from cli.conftest import Run, git
+from desk.conftest import workspace  # noqa: F401
+from desk.test_acts import ACTS
+from mkdocs_statuspage.desk.queue import Entry, entry_of
+from mkdocs_statuspage.desk.workspace import Workspace
 
 FILE = "incidents/2026-11-03-card-payments.md"
 
@@ -214,3 +218,52 @@ def test_after_a_retraction_the_status_is_that_of_the_last_word_that_stands(
     run("resolve", "-m", "Over.")
     run("retract", "card", "last", "--why", "It was not.")
     assert "investigating" in run("update", "card", "-m", "Still looking.").out
+
+
+STEPS = ("written down", "pushed", "answered", "saved here")
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_killed_at_each_step(
+    site: Path, remote: Path, away: Away, run: Run, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """Wherever a command ends for good, what it was to say is there once after the next `sync`."""
+
+    class Killed(BaseException):
+        """The process is no more."""
+
+    def kill(*_: object, **__: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        if step == "written down":
+            patch.setattr("mkdocs_statuspage.desk.sending.send", kill)
+        elif step == "pushed":
+            patch.setattr("mkdocs_statuspage.writing.replay._pushed", kill)
+        elif step == "answered":
+            patch.setattr("mkdocs_statuspage.desk.sending.remove", kill)
+        else:
+            away.go()
+            patch.setattr("mkdocs_statuspage.desk.file_change._write_locally", kill)
+        with pytest.raises(Killed):
+            run("update", "-m", "Word 1.", "--publish")
+    if step == "saved here":
+        away.come_back()
+    assert run("status").code == 3
+    assert run("update", "-m", "Word 2.", "--publish").code == 0
+    assert words(remote) == ["Word 1.", "Word 2."]
+    assert run("sync").out == "Nothing waits.\n"
+    assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+
+
+def test_every_act_can_wait(workspace: Workspace) -> None:  # noqa: F811
+    """Written down and read again it makes the same text; what is private is never queued."""
+    for name, act in ACTS.items():
+        change = act(workspace)
+        if workspace.is_private(change.path):
+            continue
+        entry = entry_of(workspace, change, None)
+        again = Entry.model_validate_json(entry.model_dump_json()).change(workspace)
+        text = change.path.read_text() if change.path.exists() else ""
+        assert again.edit(text) == change.edit(text), name
+        assert (again.subject, again.done) == (change.subject, change.done)
