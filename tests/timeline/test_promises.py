@@ -15,6 +15,7 @@ from mkdocs_statuspage.timeline.ledger import (
     given_in,
     promise_clock,
     state_of,
+    tally_states,
 )
 
 LISBON = ZoneInfo("Europe/Lisbon")
@@ -100,3 +101,64 @@ def test_an_owed_promise_has_a_clock_and_a_settled_one_has_none() -> None:
     assert clock is not None
     assert (clock.owner, clock.promise, clock.is_overdue(NOON)) == ("Platform", "guard", True)
     assert promise_clock(kept, LISBON) is None
+
+
+def test_late_turns_broken_on_the_ninety_first_day() -> None:
+    """Ninety days after its day it is late still: the number is told to readers."""
+    ninetieth = datetime(2026, 6, 26, 12, tzinfo=UTC)
+    assert state_of(promise(), ninetieth, LISBON) is PromiseState.LATE
+    assert state_of(promise(), ninetieth + timedelta(days=1), LISBON) is PromiseState.BROKEN
+
+
+@pytest.mark.parametrize("fields", [{"kept_on": DUE}, {"withdrawn": withdrawn(DUE)}])
+def test_what_is_done_today_is_done(fields: dict[str, object]) -> None:
+    """A promise that is kept or taken back on a day is so on that day, and not on the day before."""
+    noon = datetime(2026, 3, 28, 12, tzinfo=UTC)
+    done = PromiseState.KEPT if "kept_on" in fields else PromiseState.WITHDRAWN
+    assert state_of(promise(**fields), noon, LISBON) is done
+    assert state_of(promise(**fields), noon - timedelta(days=1), LISBON) is PromiseState.OPEN
+
+
+def test_what_each_state_says() -> None:
+    """Kept late is kept; nothing more is owed of what is kept, taken back or broken."""
+    kept = {state for state in PromiseState if state.is_kept}
+    assert kept == {PromiseState.KEPT, PromiseState.KEPT_LATE}
+    owed = {state for state in PromiseState if not state.is_settled}
+    assert owed == {PromiseState.OPEN, PromiseState.LATE}
+
+
+def test_the_ledger_goes_by_state_then_day_then_name() -> None:
+    """What has no day comes after what has one; every state is counted, those without any too."""
+    given = given_in(
+        [
+            incident(
+                promise(id="someday", due_on=None),
+                promise(id="b", due_on=date(2026, 5, 1)),
+                promise(id="a", due_on=date(2026, 5, 1)),
+                promise(id="soon", due_on=date(2026, 4, 9)),
+            )
+        ],
+        NOON,
+        LISBON,
+    )
+    assert [one.ref for one in given] == ["x/soon", "x/a", "x/b", "x/someday"]
+    assert {one.kind for one in given} == {"prevention"}
+    counts = tally_states(one.state for one in given)
+    assert counts == {state: 4 if state is PromiseState.OPEN else 0 for state in PromiseState}
+    assert promise_clock(given[3], LISBON) is None
+    due = promise_clock(given[0], LISBON)
+    assert due is not None
+    assert due.due_at == datetime(2026, 4, 9, 22, 59, 59, tzinfo=UTC)
+
+
+def test_a_make_good_is_the_signer_s() -> None:
+    """It comes after the preventions, and is known by its kind."""
+    fields = {"title": "X", "started_at": "2026-03-01T09:00:00Z", "id": "x", "path": "x.md"}
+    good = {"id": "money", "promise": "Money back", "due_on": DUE}
+    one = Incident.model_validate(
+        {**fields, "prevention": [promise()], "make_good": [good], "signed_by": "ana"}
+    )
+    assert [(g.kind, g.owner) for g in given_in([one], NOON, LISBON)] == [
+        ("prevention", "Platform"),
+        ("make_good", "ana"),
+    ]
