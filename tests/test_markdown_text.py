@@ -88,6 +88,15 @@ def test_a_line_break_in_an_update_is_one() -> None:
     assert "<br" not in read_markdown("one\ntwo").html
 
 
+def test_where_addresses_are_defined_is_known() -> None:
+    text = "[a][b] and [c]\n\n[b]: https://x.example\n[c]: y.md 'T'\n\n> [d]: z.md\n\n`[e]: f`\n"
+    found = read_markdown(text)
+    assert [text[start:end].strip() for start, end in found.definitions] == [
+        "[b]: https://x.example",
+        "[c]: y.md 'T'",
+    ]
+
+
 HARD = {
     "quotations in quotations": "> " * 100_000,
     "links on one line": "[a](b) " * 30_000,
@@ -110,6 +119,7 @@ def test_a_text_that_is_hard_to_read_is_read_in_time(hard: str) -> None:
     assert found.uncommented is not None
     assert found.links is not None
     assert found.headings is not None
+    assert found.definitions is not None
     assert process_time() - begun < 5
 
 

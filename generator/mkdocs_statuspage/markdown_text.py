@@ -13,6 +13,8 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 _BREAK = re.compile("\r\n|[\n\r]")
+_LINE = re.compile(r"[^\r\n]+")
+_SEEN = re.compile(r"[^\r\n]")
 _PLACED = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*? data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
 _PLACE = re.compile(r' data-sourcepos="[\d:-]+"')
 _TAG = re.compile(r"<[^>]*>")
@@ -141,10 +143,30 @@ class MarkdownText:
     @cached_property
     def uncommented(self) -> str:
         """The text with blanks in place of comments; line ends and offsets stay."""
-        text = self.text
-        for start, end in self.comments:
-            text = text[:start] + re.sub(r"[^\r\n]", " ", text[start:end]) + text[end:]
-        return text
+        return with_blanks(self.text, self.comments)
+
+    @cached_property
+    def definitions(self) -> tuple[tuple[int, int], ...]:
+        """Where the addresses of links by reference are given, which readers never see."""
+        return tuple(self._definitions())
+
+    def _definitions(self) -> Iterator[tuple[int, int]]:
+        is_read = _within((e.start, e.end) for e in self.elements)
+        for line in _LINE.finditer(self.text):
+            begun = line.start() + len(line[0]) - len(line[0].lstrip(" >"))
+            if self.text[begun : begun + 1] == "[" and not is_read(begun):
+                yield line.span()
+
+
+def with_blanks(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Put blanks in place of stretches of a text; line ends and offsets stay."""
+    parts, cursor = [], 0
+    for start, end in sorted(spans):
+        begun = max(start, cursor)
+        if end > begun:
+            parts += [text[cursor:begun], _SEEN.sub(" ", text[begun:end])]
+            cursor = end
+    return "".join([*parts, text[cursor:]])
 
 
 def read_markdown(text: str, *, breaks: bool = False) -> MarkdownText:

@@ -4,6 +4,9 @@ Offsets never move, so a hit in the masked text is a hit in the file. Sentences 
 """
 
 import re
+from collections.abc import Iterator
+
+from mkdocs_statuspage.markdown_text import Element, read_markdown, with_blanks
 
 FOLDED = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00a0": " "})
 """Curly apostrophes and hard spaces, each for one plain character."""
@@ -12,26 +15,16 @@ DOUBLE_QUOTES = str.maketrans(
     {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'}
 )
 
-CODE_PATTERN = r"""
-    ^[ \t]*(?P<fence>```|~~~)(?s:.*?)(?:^[ \t]*(?P=fence)[ \t]*$|\Z)   # a block of code
-    | (?P<ticks>`+)(?!`)(?:[^`\n]|\n(?!\s*\n))+?(?P=ticks)(?!`)        # a code span
-"""
-
-CODE = re.compile(CODE_PATTERN, re.MULTILINE | re.VERBOSE)
-
-NOT_PROSE = re.compile(
-    CODE_PATTERN
-    + r"""
-    | <!--(?s:.*?)(?:-->|\Z)                                           # a comment
-    | (?<=\])\([^()\s]*(?:[ ]"[^"\n]*")?\)                             # where a link goes
-    | (?<=\])\[[^\]\n]*\]                                              # the same, by reference
-    | ^[ \t]*\[[^\]\n]+\]:[ \t]\S.*$                                   # the reference itself
-    | <?https?://[^\s>)\]]+>?
-    | ^[ \t]*>.*$                                                      # a customer quoted as a block
-    | \{[#.:%][^}\n]*\}                                                # attributes of a heading
+NOT_WORDS = re.compile(
+    r"""
+    <?https?://[^\s>)\]]+>?          # an address, also where nothing makes a link of it
+    | \{[#.:%][^}\n]*\}              # attributes of a heading
     """,
-    re.MULTILINE | re.VERBOSE,
+    re.VERBOSE,
 )
+
+_CODE = frozenset(["code", "pre"])
+_OF_OTHERS = frozenset(["blockquote", *_CODE])
 
 QUOTATION = re.compile(r'"(?=\S)(?:[^"\n]|\n(?!\s*\n)){1,600}"')
 
@@ -59,12 +52,37 @@ LETTERS = re.compile(r"\S")
 def mask(raw: str) -> str:
     """Blank code, comments, link targets and quotations; fold curly quotes; keep every offset."""
     folded = raw.translate(FOLDED).translate(DOUBLE_QUOTES)
-    prose = NOT_PROSE.sub(_blank, folded) if _has_any(folded, "`~<[>{", "http") else folded
+    prose = folded
+    if any(sign in folded for sign in "`~<[>{\t") or "http" in folded or "    " in folded:
+        prose = NOT_WORDS.sub(_blank, with_blanks(folded, _not_prose(raw)))
     return _without_quotations(prose)
 
 
-def _has_any(text: str, characters: str, word: str) -> bool:
-    return word in text or any(character in text for character in characters)
+def code_in(raw: str) -> list[tuple[int, int]]:
+    """Find code, in blocks and within lines."""
+    return [(e.start, e.end) for e in read_markdown(raw).elements if e.tag in _CODE]
+
+
+def _not_prose(raw: str) -> Iterator[tuple[int, int]]:
+    """Find what of a text is Markdown's, a machine's or somebody else's."""
+    read = read_markdown(raw)
+    yield from read.comments
+    yield from read.definitions
+    for element in read.elements:
+        if element.tag in _OF_OTHERS:
+            yield element.start, element.end
+        elif element.tag in ("a", "img"):
+            yield _target(raw, element)
+
+
+def _target(raw: str, link: Element) -> tuple[int, int]:
+    """Find where a link goes, behind its words; an address alone is all of it."""
+    written = raw[link.start : link.end]
+    if not written.startswith(("[", "![")):
+        return link.start, link.end
+    found = (written.rfind(mark) for mark in ("](", "][", "]"))
+    behind = next(at for at in found if at >= 0)
+    return link.start + behind + 1, link.end
 
 
 def _blank(match: re.Match[str]) -> str:

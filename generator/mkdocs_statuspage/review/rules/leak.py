@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.masking import CODE
+from mkdocs_statuspage.review.masking import code_in
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import Text
 
@@ -228,7 +228,7 @@ _pattern = cache(re.compile)
 
 
 def _is_code(raw: str, match: re.Match[str]) -> bool:
-    return any(c.start() <= match.start() < c.end() for c in CODE.finditer(raw))
+    return any(start <= match.start() < end for start, end in code_in(raw))
 
 
 def _matches(raw: str, leak: Leak) -> Iterable[re.Match[str]]:
