@@ -1,6 +1,6 @@
 """Text without markup keeps what the markup carried: addresses, list marks, lines, cells."""
 
-from mkdocs_statuspage.outputs.view.prose import render, rooted
+from mkdocs_statuspage.outputs.view.prose import plain, render, rooted
 from mkdocs_statuspage.outputs.view.without_markup import paragraphs
 
 
@@ -53,3 +53,10 @@ def test_quotes_are_typographic_and_dashes_stay_as_they_were_typed() -> None:
     assert "It’s “x”, <em>“y”</em> and ‘z’ (’90s rock’n’roll) -- " in html
     assert '<code>it\'s "w"</code>' in html
     assert "--force ..." in html
+
+
+def test_on_one_line_words_stand_as_they_were_written() -> None:
+    assert (
+        plain(render("See [how](https://x.example), *not* `this`.\n\n- a\n- b"))
+        == "See how, not this. a b"
+    )

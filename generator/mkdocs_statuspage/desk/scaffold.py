@@ -13,6 +13,7 @@ from mkdocs_statuspage.reading.parts import headings_in
 from mkdocs_statuspage.reading.sections import ANCHORS, HEADINGS, section_starts
 from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.yaml_text.source import SourceFile
 
 ORDER = tuple(SectionKind)
 EXCERPT = 80
@@ -35,12 +36,12 @@ def _with_section(text: str, kind: SectionKind, content: str, words: Words) -> s
     if document is None:
         return text
     newline = "\r\n" if "\r\n" in document.after else "\n"
-    lines = document.after.splitlines(keepends=True)
+    starts_of_lines = SourceFile("", document.after).starts
     starts = section_starts(document.body, 1, headings_in(words))
     later = (line for line, found in starts if found and ORDER.index(found) > ORDER.index(kind))
-    at = next(later, len(lines))
+    at = next((starts_of_lines[line] for line in later), len(document.after))
     block = f"{_heading(kind, words)}\n\n{content}\n".replace("\n", newline)
-    before, after = "".join(lines[:at]), "".join(lines[at:])
+    before, after = document.after[:at], document.after[at:]
     before = before.rstrip("\r\n") + newline * 2
     return document.before + document.yaml + before + block + (newline + after if after else "")
 

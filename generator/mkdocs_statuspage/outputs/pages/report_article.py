@@ -8,6 +8,7 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.promise import NothingPromised, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.promise_views import PromiseView, promise_view
+from mkdocs_statuspage.outputs.view.prose import plain
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import Moment, PageLink, Standpoint
 from mkdocs_statuspage.reading.sections import HEADINGS
@@ -137,7 +138,7 @@ def _promises(
 
 
 def _minutes(incident: Incident, here: Standpoint) -> str:
-    words = len(" ".join(section.text for section in incident.prose).split())
+    words = sum(len(plain(section.html).split()) for section in incident.prose)
     minutes = max(1, ceil(words / WORDS_A_MINUTE))
     return here.words.count(minutes, "{n} minute to read", "{n} minutes to read")
 

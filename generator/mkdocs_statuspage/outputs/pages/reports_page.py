@@ -107,8 +107,8 @@ def beginning(course: Course, here: Standpoint) -> str:
     incident = course.incident
     if incident.summary:
         return plain(render(incident.summary, here.links))
-    first = next((section.text for section in incident.prose if section.text), "")
-    return shortened(plain(render(first, here.links)), BEGINNING)
+    first = next((section for section in incident.prose if section.text), None)
+    return shortened(plain(here.section_html(first, incident)), BEGINNING) if first else ""
 
 
 def _owed(here: Standpoint) -> Iterator[OwedReport]:

@@ -123,6 +123,8 @@ _BACK = re.compile(r" ?<a [^>]*data-footnote-backref[^>]*>.*?</a>")
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup)\b[^>]*>")
+"""Tags between which words are not set apart."""
 _OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))")
 """What a browser takes for the beginning of a tag, of a comment, or of something that it passes over."""
 _PARTS = re.compile(
@@ -304,7 +306,7 @@ def on_page(html: str, root: str, table: str) -> str:
 
 def plain(html: str) -> str:
     """Give the words of rendered HTML on one line."""
-    return " ".join(unescape(_TAG.sub(" ", html)).split())
+    return " ".join(unescape(_TAG.sub(" ", _WITHIN_LINE.sub("", html))).split())
 
 
 def shortened(text: str, length: int) -> str:
