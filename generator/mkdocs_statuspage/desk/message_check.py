@@ -77,14 +77,17 @@ def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
 
 def keep_unsent(workspace: Workspace, text: str, now: datetime) -> Path:
     """Save a text that could not be posted, once and beside all others, and return where it is."""
+    from mkdocs_statuspage.writing.locks import make_shared_folder, share
+
     kept = (text.strip() + "\n").encode("utf-8", "surrogateescape")
     folder = workspace.state_dir / "unsent"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_shared_folder(folder)
     for number in count(1):
         path = folder / f"{now:%Y%m%dT%H%M%S}{f'-{number}' if number > 1 else ''}.md"
         try:
             with path.open("xb") as file:
                 file.write(kept)
+            share(path)
         except FileExistsError:
             continue
         return _first_with(kept, folder, path)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from mkdocs_statuspage.writing.locks import locked
+from mkdocs_statuspage.writing.locks import locked, make_shared_folder, share
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
 LARGEST = 256 * 1024
@@ -54,7 +54,7 @@ def create_file(path: Path, text: str, *, lock_dir: Path) -> None:
     """Write a new file, its folders included; one that is there already is never touched."""
     data = _bytes(path, text)
     with _plainly(path), locked(path, lock_dir):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_shared_folder(path.parent)
         _clear_leftovers(path)
         with _temporary(path, data) as temporary:
             _put_new(path, temporary)
@@ -159,6 +159,8 @@ def _temporary(path: Path, data: bytes, like: os.stat_result | None = None) -> I
             file.flush()
             if like:
                 _make_like(file.fileno(), like)
+            else:
+                share(temporary)
             os.fsync(file.fileno())
         yield temporary
     finally:
@@ -167,12 +169,26 @@ def _temporary(path: Path, data: bytes, like: os.stat_result | None = None) -> I
 
 
 def _make_like(descriptor: int, like: os.stat_result) -> None:
-    """Set owner before mode, since a change of owner takes mode bits away."""
-    mine = os.fstat(descriptor)
-    if (like.st_uid, like.st_gid) != (mine.st_uid, mine.st_gid):
-        os.fchown(descriptor, like.st_uid, like.st_gid)
+    """Set group, owner and mode, the mode last, since a change of owner takes bits of it away.
+
+    Only its owner and root may give a file away. In a folder that a group shares the file becomes its
+    writer's, and stays the group's.
+    """
+    if hasattr(os, "fchown"):
+        for uid, gid in ((-1, like.st_gid), (like.st_uid, -1)):
+            with suppress(PermissionError):
+                os.fchown(descriptor, uid, gid)
     if hasattr(os, "fchmod"):
-        os.fchmod(descriptor, stat.S_IMODE(like.st_mode))
+        os.fchmod(descriptor, _mode_for(os.fstat(descriptor), like))
+
+
+def _mode_for(mine: os.stat_result, like: os.stat_result) -> int:
+    """Return the mode of the file before; where its group could not be kept, no other group gets its rights."""
+    mode = stat.S_IMODE(like.st_mode)
+    if mine.st_gid == like.st_gid:
+        return mode
+    others = mode & stat.S_IRWXO
+    return mode & ~stat.S_IRWXG | others << 3
 
 
 def _put_new(path: Path, temporary: Path) -> None:

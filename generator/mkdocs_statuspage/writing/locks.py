@@ -5,8 +5,9 @@ on that would hold nobody back.
 """
 
 import hashlib
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Protocol
 
@@ -52,10 +53,13 @@ def locked(
     # filelock takes 55 ms to import, which only those who write should wait for.
     from filelock import FileLock, Timeout
 
-    lock_dir.mkdir(parents=True, exist_ok=True)
-    lock = FileLock(lock_dir / _lock_name(path))
+    make_shared_folder(lock_dir)
+    name = lock_dir / _lock_name(path)
+    lock = FileLock(name, mode=_mode_below(lock_dir))
     try:
         lock.acquire(timeout=patience, poll_interval=_POLL)
+    except PermissionError as error:
+        raise CannotWrite(f"{path}: {_whose(name)}") from error
     except Timeout as error:
         reason = f"another process has been writing it for {patience:.0f} seconds; try again"
         raise CannotWrite(f"{path}: {reason}") from error
@@ -77,8 +81,48 @@ def is_locked(path: Path, lock_dir: Path) -> bool:
     try:
         with FileLock(name).acquire(timeout=0):
             return False
-    except Timeout:
+    except (Timeout, PermissionError):
         return True
+
+
+def make_shared_folder(folder: Path) -> None:
+    """Make a folder, those above it too, each as open to its group as the one that it is made in."""
+    if folder.is_dir():
+        return
+    make_shared_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    above = stat.S_IMODE(folder.parent.stat().st_mode)
+    with suppress(PermissionError):  # somebody else made it in this moment, in the same way
+        folder.chmod(stat.S_IMODE(folder.stat().st_mode) | above & (stat.S_IRWXG | stat.S_ISGID))
+
+
+def share(path: Path) -> None:
+    """Let the group write a new file in a folder that hands its group on to what is made in it."""
+    around = path.parent.stat().st_mode
+    if around & stat.S_ISGID and around & stat.S_IWGRP:
+        path.chmod(stat.S_IMODE(path.stat().st_mode) | stat.S_IRGRP | stat.S_IWGRP)
+
+
+def _mode_below(folder: Path) -> int:
+    """Return the mode of a lock: a group that may write in the folder may take it."""
+    return 0o644 | folder.stat().st_mode & stat.S_IWGRP
+
+
+def _whose(lock: Path) -> str:
+    """Say that a lock file cannot be taken, and whose it is."""
+    owner = _name_of(lock.stat().st_uid) if lock.exists() else "another"
+    return (
+        f"the lock {lock} belongs to {owner}, and taking it is not allowed; ask them to delete it"
+    )
+
+
+def _name_of(user: int) -> str:
+    try:
+        import pwd
+
+        return pwd.getpwuid(user).pw_name
+    except (ImportError, KeyError):
+        return f"user {user}"
 
 
 def _lock_name(path: Path) -> str:

@@ -1,0 +1,77 @@
+"""A checkout that a group shares works for all of its members. Needs root, which CI has."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import site  # noqa: F401
+
+ANA, RUI, GROUP = 41234, 41235, 41500
+PROGRAM = "import os, sys; os.umask(int(sys.argv.pop(1), 8)); from mkdocs_statuspage.cli import main; main()"
+# They may read the interpreter, wherever it is installed, and write only as themselves.
+READS = "-all,+dac_read_search"
+needs_two_people = pytest.mark.skipif(
+    not hasattr(os, "geteuid") or os.geteuid() != 0 or not shutil.which("setpriv"),
+    reason="only root can be two people",
+)
+
+
+@pytest.fixture
+def checkout(site: Path) -> Path:  # noqa: F811
+    """Give the site as a folder that a group shares: group-writable, and set-gid."""
+    for folder in (site, *site.parents):
+        if folder != Path("/tmp") and folder.is_relative_to("/tmp"):
+            folder.chmod(folder.stat().st_mode | 0o055)
+    for path in (site, *site.rglob("*")):
+        os.chown(path, ANA, GROUP)
+        path.chmod(0o2775 if path.is_dir() else 0o664)
+    return site
+
+
+def run_as(
+    user: int, folder: Path, *words: str, umask: str = "022"
+) -> subprocess.CompletedProcess[str]:
+    """Run a command as a member of the group."""
+    person = ["setpriv", f"--reuid={user}", f"--regid={GROUP}", "--clear-groups"]
+    rights = [f"--inh-caps={READS}", f"--bounding-set={READS}", f"--ambient-caps={READS}"]
+    command = [*person, *rights, sys.executable, "-c", PROGRAM, umask, *words]
+    environment = {**os.environ, "HOME": "/nonexistent"}
+    return subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+@needs_two_people
+@pytest.mark.parametrize("umask", ["002", "022", "077"])
+def test_each_member_posts_on_the_others_words(checkout: Path, umask: str) -> None:
+    """Whatever umask they have: mode and group stay, and locks and kept texts are the group's."""
+    slow = ("open", "Slow", "-c", "api=degr", "-m", "Slow.", "--class", "affecting")
+    posts = [("update", "card", "-m", f"Word {number}.") for number in range(4)]
+    for number, words in enumerate([*posts, slow, ("update", "2026-11-03-slow", "-m", "Still.")]):
+        done = run_as(RUI if number % 2 else ANA, checkout, *words, umask=umask)
+        assert done.returncode == 0, done.stderr
+        secret = "The key is AKIAIOSFODNN7EXAMPLE."  # refused, and the text is kept
+        assert run_as(RUI, checkout, "update", "card", "-m", secret, umask=umask).returncode == 2
+    for path in (checkout / "incidents").glob("*.md"):
+        assert path.stat().st_gid == GROUP
+        assert stat.S_IMODE(path.stat().st_mode) & 0o660 == 0o660, path
+    for path in (checkout / ".statuspage").rglob("*"):
+        assert path.stat().st_gid == GROUP
+        assert path.stat().st_mode & 0o020, path
+
+
+@needs_two_people
+def test_a_lock_that_another_owns_alone_is_named(checkout: Path) -> None:
+    """It says which file is in the way and whose it is, not that the incident cannot be written."""
+    assert run_as(ANA, checkout, "update", "-m", "One.").returncode == 0
+    [lock] = (checkout / ".statuspage" / "locks").iterdir()
+    os.chown(lock, ANA, 0)
+    lock.chmod(0o600)
+    done = run_as(RUI, checkout, "update", "-m", "Two.")
+    assert done.returncode == 2
+    assert f"{lock} belongs to user {ANA}" in done.stderr
