@@ -256,6 +256,35 @@ def test_killed_at_each_step(
     assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
 
 
+def test_what_nobody_has_seen_is_removed_without_a_trace(
+    site: Path, remote: Path, run: Run
+) -> None:
+    """It waits, and the remote says that it has it not: an update, or the only word of an incident."""
+    before = (site / FILE).read_text()
+    git(site, "checkout", "-q", "-b", "elsewhere")
+    assert run("update", "-m", "Word 1.", "--publish").code == 3
+    removed = run("retract", "card", "last", "--why", "A slip.")
+    assert (removed.code, removed.out.startswith("Removed: ")) == (0, True), removed
+    assert (site / FILE).read_text() == before
+    assert run("open", "API slow", "-m", "It is slow.", "--publish").code == 3
+    assert run("retract", "api", "last", "--why", "A false alarm.").code == 0
+    assert not (site / "incidents" / "2026-11-03-api-slow.md").exists()
+    assert run("sync").out == "Nothing waits.\n"
+
+
+def test_what_somebody_may_have_seen_is_struck_through(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """A remote that does not answer may have it, as a push whose answer was lost."""
+    away.go()
+    assert run("update", "-m", "Word 1.", "--publish").code == 3
+    assert run("retract", "card", "last", "--why", "A slip.", "--publish").code == 3
+    away.come_back()
+    assert run("sync").code == 0
+    assert words(remote) == ["Word 1."]
+    assert "why: A slip." in git(remote, "show", f"main:{FILE}")
+
+
 def test_every_act_can_wait(workspace: Workspace) -> None:  # noqa: F811
     """Written down and read again it makes the same text; what is private is never queued."""
     for name, act in ACTS.items():

@@ -1,7 +1,7 @@
 """What the remote has beyond this folder: asked for within a few seconds, and followed where nothing is lost."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -25,11 +25,26 @@ class Newest:
     """The text of each file that is otherwise than in this folder; None for one that is gone."""
     is_here: bool = True
     """Whether this folder has all that the remote has."""
+    commit: str | None = None
+    """What the remote has at this moment; empty where that is nothing, None where it did not answer."""
+
+
+def is_unseen(workspace: "Workspace", path: Path, words: str) -> bool:
+    """Tell whether the remote is known to have nothing of these words in a file."""
+    from mkdocs_statuspage.writing.git import Git
+
+    commit = workspace.newest.commit
+    if not commit:
+        return commit is not None
+    there = Git(workspace.incidents_dir).run(
+        "cat-file", "blob", f"{commit}:./{path.relative_to(workspace.incidents_dir).as_posix()}"
+    )
+    return words.encode() not in there.out
 
 
 def follow(workspace: "Workspace") -> Newest:
     """Learn what the remote has, bring the folder forward, and return what it does not hold all the same."""
-    from mkdocs_statuspage.writing.remote import NoTarget, fetched, find_target
+    from mkdocs_statuspage.writing.remote import NoTarget, Outcome, fetched, find_target
 
     target = find_target(workspace.incidents_dir)
     if isinstance(target, NoTarget):
@@ -37,10 +52,13 @@ def follow(workspace: "Workspace") -> Newest:
     with fetched(target, SECONDS) as found:
         if isinstance(found, NoTarget):
             _tell(workspace, target, found)
-        base = target.known() if isinstance(found, NoTarget) else found
-        if base is None or _has(target.git, base) or _followed(workspace, target, base):
-            return Newest()
-        return _beside(workspace, base)
+            commit = "" if found.outcome is Outcome.NO_BRANCH else None
+        else:
+            commit = found
+        base = target.known() if commit is None else commit
+        if not base or _has(target.git, base) or _followed(workspace, target, base):
+            return Newest(commit=commit)
+        return replace(_beside(workspace, base), commit=commit)
 
 
 def _tell(workspace: "Workspace", target: "Target", why: "NoTarget") -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.following import is_unseen, rebuilt
 from mkdocs_statuspage.desk.queue import (
     Entry,
     free,
@@ -43,6 +44,8 @@ class Sent:
         return Sent(self.replay, [*first.sent, *self.sent], self.left)
 
 
+SAYING = ("new_update.with_update", "new_incident.with_new_file")
+"""The acts that bring an update; others are about one that is there."""
 OVERTAKEN = "newer words are on the remote"
 
 
@@ -76,9 +79,26 @@ def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
     _with_files(workspace, entries, lambda: remove(workspace, entries))
 
 
-def _with_files(workspace: Workspace, entries: Sequence[Entry], change: Callable[[], None]) -> None:
-    from mkdocs_statuspage.desk.following import rebuilt
+def forget_update(workspace: Workspace, path: Path, update_id: str) -> bool:
+    """Remove an update that waits without a trace, and tell whether that was done.
 
+    It is not where readers may have it: on the remote, or perhaps there, as that does not answer. Nor is the
+    first of several, which opens what the others go on with.
+    """
+    name = path.relative_to(workspace.root).as_posix()
+    of_file = [entry for entry in free(workspace) if entry.path == name]
+    about = [entry for entry in of_file if entry.update_id == update_id]
+    saying = [entry for entry in about if entry.act in SAYING]
+    opens = any(entry.act == "new_incident.with_new_file" for entry in saying)
+    if not saying or (opens and len(about) < len(of_file)):
+        return False
+    if not is_unseen(workspace, path, update_id):
+        return False
+    drop_entries(workspace, about)
+    return True
+
+
+def _with_files(workspace: Workspace, entries: Sequence[Entry], change: Callable[[], None]) -> None:
     if entries:
         rebuilt(workspace, {workspace.root / entry.path for entry in entries}, change)
 
