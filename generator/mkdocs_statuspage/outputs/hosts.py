@@ -28,6 +28,10 @@ TYPES: Mapping[str, str] = {
     "/calendar.ics": "text/calendar",
 }
 """What programs fetch again and again, from anywhere. No two match one file: hosts add them up."""
+PICTURES = "/incidents/*.svg"
+"""Pictures that somebody else may have drawn; hosts that know no sign amid a path pass over it."""
+INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""What lets a picture be seen and nothing in it run, also when its own address is opened."""
 SECONDS = 60
 """How long an answer may be kept."""
 _SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
@@ -36,7 +40,7 @@ _SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 def files(site: Site) -> Files:
     """Give what hosts read besides pages."""
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site))
-    return {"_headers": headers()} | ({"_redirects": moved} if moved else {})
+    return {"_headers": headers() + inert_pictures()} | ({"_redirects": moved} if moved else {})
 
 
 def headers() -> str:
@@ -48,6 +52,11 @@ def headers() -> str:
         f"  Content-Type: {mime}; charset=utf-8\n"
         for path, mime in TYPES.items()
     )
+
+
+def inert_pictures() -> str:
+    """Give the rule that keeps whatever a picture holds from running when its own address is opened."""
+    return f"{PICTURES}\n  Content-Security-Policy: {INERT}\n"
 
 
 def redirects(site: Site) -> Iterator[tuple[str, str]]:

@@ -1,24 +1,129 @@
-"""What lies beside incident files: pictures and documents, and nothing that a browser would run."""
+"""What lies beside incident files: pictures and documents, and nothing that a browser would run.
+
+Pictures of the kind SVG are held to a list of what may be in them. lxml reads them, and this is its room: it is
+the parser that browsers have, and it is asked to expand nothing and to fetch nothing.
+"""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.reading.file_list import shown
 
 ACTIVE_SUFFIXES = frozenset(
-    [".htm", ".html", ".shtml", ".xhtml", ".xht", ".js", ".mjs", ".xml", ".xsl", ".xslt", ".swf"]
+    [
+        ".htm",
+        ".html",
+        ".shtml",
+        ".shtm",
+        ".xhtml",
+        ".xht",
+        ".mht",
+        ".mhtml",
+        ".hta",
+        ".js",
+        ".mjs",
+        ".cjs",
+        ".wasm",
+        ".swf",
+        ".xml",
+        ".xsl",
+        ".xslt",
+        ".xsd",
+        ".rng",
+        ".sch",
+        ".xbl",
+        ".rdf",
+        ".owl",
+        ".rss",
+        ".atom",
+        ".mathml",
+        ".mml",
+        ".xul",
+        ".kml",
+        ".gpx",
+        ".dtd",
+        ".ent",
+        ".svgz",
+        ".webmanifest",
+        ".appcache",
+        ".htc",
+        ".wsdl",
+        ".xspf",
+    ]
 )
-"""Files that run, or can, when somebody opens their address."""
-PICTURE_SUFFIXES = frozenset([".svg", ".svgz"])
-_ACTIVE_PICTURE = re.compile(
-    rb"<(?:[a-z]+:)?script\b|<(?:[a-z]+:)?foreignobject\b|<(?:[a-z]+:)?(?:iframe|embed|object)\b"
-    rb"|[\s\"'/]on[a-z]+\s*=|javascript:|<!entity|<\?xml-stylesheet|@import"
-    rb"|(?:href|src)\s*=\s*[\"']\s*(?:https?:)?//|url\(\s*[\"']?\s*(?:https?:)?//",
-    re.IGNORECASE,
-)
+"""Files that run, or can, when somebody opens their address: pages, scripts, and XML by whatever name."""
+PICTURE_SUFFIX = ".svg"
 LARGEST_PICTURE = 2 * 1024 * 1024
-"""Bytes of an SVG that are looked through; a chart has a hundredth of it."""
+"""Bytes of an SVG that are read; a chart has a hundredth of it."""
+SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
+DRAWING = frozenset(
+    [
+        "svg",
+        "g",
+        "defs",
+        "symbol",
+        "use",
+        "title",
+        "desc",
+        "metadata",
+        "path",
+        "rect",
+        "circle",
+        "ellipse",
+        "line",
+        "polyline",
+        "polygon",
+        "text",
+        "tspan",
+        "textPath",
+        "image",
+        "linearGradient",
+        "radialGradient",
+        "stop",
+        "pattern",
+        "clipPath",
+        "mask",
+        "marker",
+        "switch",
+        "style",
+        "view",
+        "filter",
+        "feBlend",
+        "feColorMatrix",
+        "feComponentTransfer",
+        "feComposite",
+        "feConvolveMatrix",
+        "feDiffuseLighting",
+        "feDisplacementMap",
+        "feDistantLight",
+        "feDropShadow",
+        "feFlood",
+        "feFuncA",
+        "feFuncB",
+        "feFuncG",
+        "feFuncR",
+        "feGaussianBlur",
+        "feMerge",
+        "feMergeNode",
+        "feMorphology",
+        "feOffset",
+        "fePointLight",
+        "feSpecularLighting",
+        "feSpotLight",
+        "feTile",
+        "feTurbulence",
+    ]
+)
+"""Elements that only draw. No script, no page within, no link, nothing that changes an attribute later."""
+_LOCAL = re.compile(r"\s*#")
+_PIXELS = re.compile(r"\s*data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=\s]*\Z")
+_ACTIVE_STYLE = re.compile(
+    r"\\|@import|@namespace|expression|behavior|-moz-binding|javascript:", re.IGNORECASE
+)
+_ADDRESS = re.compile(r"(?:url|image|image-set|src)\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
 
 
 def check_assets(incidents_dir: Path, assets: tuple[str, ...]) -> list[Finding]:
@@ -28,20 +133,96 @@ def check_assets(incidents_dir: Path, assets: tuple[str, ...]) -> list[Finding]:
 
 def _check(path: Path) -> Finding | None:
     suffix = path.suffix.lower()
-    if suffix in ACTIVE_SUFFIXES:
+    if suffix in ACTIVE_SUFFIXES or suffix.endswith("xml"):
         return _error(path, "this kind of file runs in a visitor's browser", "link to it elsewhere")
-    if suffix not in PICTURE_SUFFIXES:
+    if suffix != PICTURE_SUFFIX:
         return None
     try:
         data = path.read_bytes()[: LARGEST_PICTURE + 1]
     except OSError as error:
         return _error(path, f"cannot be read: {error.strerror}", "check it")
-    if suffix == ".svgz" or len(data) > LARGEST_PICTURE or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return _error(path, "this picture cannot be looked through", "save it as plain SVG or PNG")
-    if _ACTIVE_PICTURE.search(data.replace(b"\x00", b"")):
-        message = "this picture holds a script, or asks another host for something"
-        return _error(path, message, "save it as plain SVG, or as PNG")
-    return None
+    reason = why_not(data)
+    return (
+        _error(path, f"this picture {reason}", "save it as plain SVG, or as PNG")
+        if reason
+        else None
+    )
+
+
+def why_not(data: bytes) -> str:
+    """Say what an SVG has that is not on the list; empty for a picture that only draws."""
+    from lxml import etree
+
+    if len(data) > LARGEST_PICTURE:
+        return f"is larger than {LARGEST_PICTURE // 1024} kB"
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError:
+        return "is not UTF-8"
+    if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL):
+        return "declares a document type, which can bring in anything"
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        tree = etree.fromstring(data, parser).getroottree()
+    except (etree.XMLSyntaxError, ValueError, LookupError):
+        return "cannot be read as XML"
+    if (tree.docinfo.encoding or "utf-8").lower() not in ("utf-8", "utf8", "ascii", "us-ascii"):
+        return f"declares the encoding {tree.docinfo.encoding}"
+    return next(_faults(tree), "")
+
+
+def _faults(tree: Any) -> Iterator[str]:
+    from lxml import etree
+
+    if tree.getroot().tag != f"{SVG}svg":
+        yield "does not begin as an SVG"
+    for node in tree.xpath("//* | //processing-instruction()"):
+        if not isinstance(node.tag, str):
+            yield "holds an instruction for programs"
+        elif node.tag.startswith(SVG) and node.tag.removeprefix(SVG) not in DRAWING:
+            yield f"holds a <{node.tag.removeprefix(SVG)}>, which does more than draw"
+        elif not node.tag.startswith(SVG) and not _is_inert(node):
+            yield f"holds <{etree.QName(node).localname}> of another language"
+        else:
+            yield from _faults_of(node)
+
+
+def _is_inert(node: Any) -> bool:
+    """Tell whether an element is only what a drawing program remembers, which no browser knows."""
+    namespace = node.nsmap.get(node.prefix) or ""
+    return namespace.startswith(
+        (
+            "http://www.inkscape.org/",
+            "http://sodipodi.",
+            "http://purl.org/dc/",
+            "http://creativecommons.org/ns",
+            "http://www.w3.org/1999/02/22-rdf-syntax-ns",
+        )
+    )
+
+
+def _faults_of(node: Any) -> Iterator[str]:
+    for name, value in node.attrib.items():
+        bare = name.rpartition("}")[2].lower()
+        if bare.startswith("on"):
+            yield f"holds `{bare}`, which runs"
+        elif bare in ("href", "src", "data", "action", "base") and not _stays_here(value):
+            yield "leads or asks elsewhere"
+        elif _asks_elsewhere(value):
+            yield "asks elsewhere in a style"
+    if node.tag == f"{SVG}style" and _asks_elsewhere("".join(node.itertext())):
+        yield "asks elsewhere in a style"
+
+
+def _stays_here(address: str) -> bool:
+    return bool(_LOCAL.match(address) or _PIXELS.match(address))
+
+
+def _asks_elsewhere(style: str) -> bool:
+    found = _ADDRESS.findall(style)
+    return bool(_ACTIVE_STYLE.search(style)) or not all(map(_stays_here, found))
 
 
 def _error(path: Path, message: str, help_text: str) -> Finding:
