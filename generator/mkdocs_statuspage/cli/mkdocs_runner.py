@@ -11,16 +11,18 @@ import sys
 import typer
 
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.workspace import MKDOCS_NAME
+from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
 
 def run_mkdocs(verb: str, context: typer.Context) -> None:
     """Run `mkdocs VERB` on the site, and end with its exit code."""
     arguments = [verb, *context.args]
-    if not {"-h", "--help"} & set(arguments):
-        os.chdir(find_workspace(context).root)
-        if not any(a.split("=")[0] in ("-f", "--config-file") for a in arguments):
-            arguments += ["--config-file", MKDOCS_NAME]
+    if any(argument.startswith(("-f", "--config-file")) for argument in arguments):
+        os.chdir(context.obj or ".")  # the configuration that is named, seen from where they stand
+    elif not {"-h", "--help"} & set(arguments):
+        workspace = find_workspace(context)
+        os.chdir(workspace.root)
+        arguments += ["--config-file", str(workspace.mkdocs_yml or NAMES[0])]
     if verb == "serve" and not {"--livereload", "--no-livereload"} & set(arguments):
         arguments.append("--livereload")  # click 8.3.0 and 8.3.1 switch it off by default
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run

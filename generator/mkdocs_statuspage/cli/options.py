@@ -16,6 +16,8 @@ HERE_ONLY = ("check", "review", "build", "serve")
 def find_workspace(context: typer.Context) -> Workspace:
     """Find the site that a command works on; see `nearest_workspace`."""
     found = nearest_workspace(context.obj)
+    if found.unread:
+        warn(found.unread)
     return replace(found, say=warn, follows=context.info_name not in HERE_ONLY)
 
 

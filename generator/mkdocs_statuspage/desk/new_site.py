@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import MKDOCS_NAME, Workspace
+from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.importers import Plan
@@ -91,10 +91,10 @@ def write_history(workspace: Workspace, planned: "Plan") -> None:
             change_file(path, _replacing(text), lock_dir=workspace.locks_dir)
         else:
             create_file(path, text, lock_dir=workspace.locks_dir)
-    mkdocs = workspace.root / MKDOCS_NAME
-    if not mkdocs.exists():
+    if workspace.mkdocs_yml is None:
         values = {"site_name": "Status", "url": "https://status.example.com/"}
-        create_file(mkdocs, starter_text("mkdocs.yml", values), lock_dir=workspace.locks_dir)
+        path = workspace.root / "mkdocs.yml"
+        create_file(path, starter_text("mkdocs.yml", values), lock_dir=workspace.locks_dir)
 
 
 def _replacing(text: str) -> Callable[[str], str]:

@@ -1,12 +1,11 @@
 """`Workspace`: the site that a command works on: where it is, who it is, and what time it is there."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.model.config import SiteConfig
@@ -24,15 +23,15 @@ from mkdocs_statuspage.reading.folder import (
     read_settings,
     shown,
 )
+from mkdocs_statuspage.yaml_text.mkdocs_yml import CannotRead, mkdocs_yml, read_settings_of_mkdocs
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.following import Newest
 
-MKDOCS_NAME = "mkdocs.yml"
-DOCS_DIR = re.compile(r"^docs_dir:\s*[\"']?([^\"'#\n]+?)[\"']?\s*(?:#.*)?$", re.MULTILINE)
-SITE_URL = re.compile(r"^site_url:\s*[\"']?([^\"'#\s]+)", re.MULTILINE)
+USUAL: Mapping[str, Any] = {"docs_dir": "incidents"}
+"""What holds where MkDocs' configuration says nothing."""
 
 
 @dataclass(frozen=True)
@@ -40,17 +39,21 @@ class Workspace:
     """A site's folder."""
 
     root: Path
-    """The folder with `mkdocs.yml`."""
+    """The folder with MkDocs' configuration."""
     incidents_dir: Path
     """The folder with `statuspage.yml`."""
     url: str
-    """Where the site is served, with a slash at the end; empty when `mkdocs.yml` does not say."""
+    """Where the site is served, with a slash at the end; empty when MkDocs' configuration does not say."""
     say: Callable[[str], None] = field(default=lambda _: None, compare=False)
     """Tells whoever works on it what they should know; nobody by default."""
     follows: bool = False
     """Whether it learns first what the remote has, and reads incidents as they are there."""
     moment: datetime | None = None
     """What `now` is, for an act of which that is known; None asks the clock."""
+    unread: str = ""
+    """Why MkDocs' configuration could not be read."""
+    mkdocs_yml: Path | None = None
+    """MkDocs' configuration, where there is one."""
 
     @property
     def private_dir(self) -> Path:
@@ -181,15 +184,23 @@ def nearest_workspace(given: Path | None) -> Workspace:
 
 
 def workspace_at(folder: Path) -> Workspace | None:
-    """Find the site in a folder, if there is one."""
-    mkdocs = folder / MKDOCS_NAME
-    text = mkdocs.read_text(encoding="utf-8", errors="replace") if mkdocs.is_file() else ""
-    named = DOCS_DIR.search(text)
-    incidents_dir = folder / (named[1] if named else "incidents")
+    """Find the site in a folder, if there is one.
+
+    Where MkDocs could not read its own configuration, the incidents are where they usually are: during an outage nothing may depend
+    on it.
+    """
+    path, unread = mkdocs_yml(folder), ""
+    settings: Mapping[str, Any] = {} if path else USUAL
+    try:
+        settings = read_settings_of_mkdocs(path) if path else settings
+    except CannotRead as error:
+        settings, unread = USUAL, f"the site's address is not known: {error}"
+    incidents_dir = folder / str(settings.get("docs_dir") or "docs")
     if not (incidents_dir / CONFIG_NAME).is_file():
         return None
-    url = SITE_URL.search(text)
-    return Workspace(folder, incidents_dir, url[1].rstrip("/") + "/" if url else "")
+    url = settings.get("site_url")
+    address = url.rstrip("/") + "/" if isinstance(url, str) and url else ""
+    return Workspace(folder, incidents_dir, address, unread=unread, mkdocs_yml=path)
 
 
 def is_below(path: Path, folders: Iterable[Path]) -> bool:
