@@ -2,7 +2,10 @@
 
 from pathlib import Path
 
-from plugin.library import Built, build
+import pytest
+
+from mkdocs_statuspage.desk.own_pages import OURS, published_as
+from plugin.library import Built, build, prepare, run
 
 
 def test_the_pencil_opens_the_incident_file(busy: Built) -> None:
@@ -20,13 +23,37 @@ def test_own_pages_stand_in_material_with_our_header(busy: Built) -> None:
     assert ">About us</a>" in busy.read("index.html")
 
 
-def test_a_page_of_the_owners_wins(tmp_path: Path) -> None:
-    """A page written at the address of a generated one replaces it."""
-    pages = tmp_path / "incidents" / "pages" / "subscribe"
+@pytest.mark.parametrize(
+    "name", ["README.md", "index.md", "subscribe.md", "history/index.md", "feed.xml"]
+)
+def test_a_page_named_like_ours_replaces_nothing_in_silence(tmp_path: Path, name: str) -> None:
+    """Ours stands there, and a finding says so."""
+    path = tmp_path / "incidents" / "pages" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("# Ring us up\n", encoding="utf-8")
+    built = prepare("empty", tmp_path)
+    result = run(built)
+    assert result.returncode == 0
+    assert f"{name}:1:1: is not published" in result.stderr
+    there = published_as(name)
+    assert "Ring us up" not in built.read(there)
+    assert f"replaces: /{there.removesuffix('index.html')}`" in result.stderr
+
+
+def test_a_page_that_says_so_replaces_ours(tmp_path: Path) -> None:
+    """With the address in its front matter it is meant."""
+    pages = tmp_path / "incidents" / "pages"
     pages.mkdir(parents=True)
-    (pages / "index.md").write_text("# Ring us up\n\nWe tell you.\n", encoding="utf-8")
+    text = "---\nreplaces: /subscribe/\n---\n# Ring us up\n\nWe tell you.\n"
+    (pages / "subscribe.md").write_text(text, encoding="utf-8")
     built = build("empty", tmp_path)
     assert "Ring us up" in built.read("subscribe/index.html")
+
+
+def test_the_first_folders_of_our_pages_are_known(well: Built) -> None:
+    """`check` looks only at own pages that could stand where ours do."""
+    firsts = {path.split("/")[0] for path, _ in well.pages()}
+    assert firsts - {"404.html"} <= OURS
 
 
 def test_an_override_extends_ours(tmp_path: Path) -> None:
@@ -44,6 +71,25 @@ def test_an_override_extends_ours(tmp_path: Path) -> None:
     built = build("empty", tmp_path, theme=theme)
     for path in ("index.html", "about/index.html", "404.html", "history/index.html"):
         assert "OVERRIDDEN" in built.read(path), path
+
+
+def test_an_override_as_material_documents_it(tmp_path: Path) -> None:
+    """One that extends `base.html` and uses Material's words reaches our pages and Material's too."""
+    overrides = tmp_path / "overrides"
+    overrides.mkdir()
+    (overrides / "main.html").write_text(
+        '{% extends "base.html" %}{% block announce %}{{ lang.t("footer") }} OVERRIDDEN{% endblock %}'
+        "{% block outdated %}{{ super() }}OLD{% endblock %}",
+        encoding="utf-8",
+    )
+    pages = tmp_path / "incidents" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "about.md").write_text("# About us\n", encoding="utf-8")
+    theme = {"name": "material", "font": False, "custom_dir": "overrides"}
+    built = build("empty", tmp_path, theme=theme)
+    for path in ("index.html", "about/index.html", "404.html", "history/index.html"):
+        assert "OVERRIDDEN" in built.read(path), path
+    assert 'class="sp-header' in built.read("about/index.html")
 
 
 def test_the_owners_colour_is_in_the_style_sheet(busy: Built) -> None:
@@ -82,8 +128,6 @@ def test_speaks_the_sites_language(tmp_path: Path) -> None:
     built = build("well", tmp_path)
     text = built_from.read_text(encoding="utf-8").replace("language: en", "language: pt")
     config.write_text(text, encoding="utf-8")
-    from plugin.library import run
-
     assert run(built).returncode == 0
     page = built.read("index.html")
     assert '<html lang="pt" dir="ltr"' in page

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from plugin.library import Built, build
+from mkdocs_statuspage.mkdocs.page_needs import allowing
+from mkdocs_statuspage.mkdocs.security import material_policy
+from plugin.library import Built, build, prepare, run
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)"')
@@ -111,12 +113,92 @@ def test_titles_are_escaped(tmp_path: Path) -> None:
     (incidents / "2026-11-10-post-down.md").write_text(
         text.replace("Letters are slow & heavy", json.dumps(title)), encoding="utf-8"
     )
-    from plugin.library import run
-
     assert run(built).returncode == 0
     for path, html in built.pages():
         assert "<script>alert" not in html, path
         assert "<b>\"'" not in html, path
+
+
+def own_page(folder: Path, text: str, **config: object) -> tuple[str, str]:
+    """Build a page of the owner's, and give it with what the build said."""
+    pages = folder / "incidents" / "pages"
+    pages.mkdir(parents=True)
+    (pages / "about.md").write_text(f"# A\n\n{text}\n", encoding="utf-8")
+    built = prepare("empty", folder, **config)
+    result = run(built)
+    assert result.returncode == 0, result.stderr
+    return built.read("about/index.html"), result.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        (
+            "<img src='https://pictures.example/a.png'>",
+            "img-src 'self' data: https://pictures.example;",
+        ),
+        (
+            '<img srcset="//one.example/a 1x, https://two.example/b 2x">',
+            "https://one.example https://two.example;",
+        ),
+        (
+            '<iframe src="https://video.example/embed/x"></iframe>',
+            "frame-src https://video.example",
+        ),
+        ('<iframe src="../plan.html"></iframe>', "frame-src 'self'"),
+        (
+            '<video src="https://media.example/a.mp4"></video>',
+            "media-src 'self' https://media.example;",
+        ),
+        (
+            '<form action="https://form.example/x"></form>',
+            "form-action 'self' https://form.example",
+        ),
+        ('<pre class="mermaid"><code>graph LR</code></pre>', "https://unpkg.com;"),
+    ],
+)
+def test_a_page_may_load_what_is_in_it(text: str, allowed: str) -> None:
+    """Pictures, frames, media and diagrams of a page are allowed on it."""
+    base = material_policy([], [], [])
+    assert allowed in allowing(base, text, f"<body>{text}</body>") + ";"
+    assert allowed not in base + ";"
+
+
+def test_only_that_page_may(tmp_path: Path) -> None:
+    """Another page's policy is as it was; a script in the page does not run, and the build names the option."""
+    text = (
+        "![a](https://pictures.example/a.png)\n\n<script src='https://a.example/x.js'></script>\n"
+        "<p onclick='f()'>x</p>\n\n<script>alert(1)</script>\n"
+    )
+    html, said = own_page(tmp_path, text)
+    assert "img-src 'self' data: https://pictures.example;" in policy(html)
+    assert "a.example" not in policy(html)
+    for what in ("a script in the page", "https://a.example", "<p onclick>"):
+        assert f"about.md: the policy of pages does not let {what} run" in said.replace(
+            "the script ", ""
+        )
+    assert "content_security_policy" in said
+    assert ".example" not in policy((tmp_path / "site/search/index.html").read_text())
+
+
+def test_what_a_plugin_puts_around_a_page_may_run(tmp_path: Path) -> None:
+    """Its script is known by its hash, as Material's are."""
+    (tmp_path / "hook.py").write_text(
+        "def on_post_page(output, page, config):\n"
+        "    return output.replace('</body>', '<script>light(1)</script></body>')\n"
+    )
+    html, _ = own_page(tmp_path, "text", hooks=["hook.py"])
+    digest = b64encode(sha256(b"light(1)").digest()).decode()
+    assert f"'sha256-{digest}'" in policy(html)
+
+
+@pytest.mark.parametrize(
+    "address", ["https://a.example;script-src *", "https://* /", "https://'unsafe-eval'"]
+)
+def test_an_address_cannot_add_to_a_policy(address: str) -> None:
+    """What is no host is not allowed, whatever it spells."""
+    base = material_policy([], [], [])
+    assert allowing(base, f'<img src="{address}">', "") == base
 
 
 BLOCKS = re.compile(r"{%-?\s*(autoescape true|endautoescape)\s*-?%}|{{(.*?)}}", re.DOTALL)

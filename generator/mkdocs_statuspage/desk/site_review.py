@@ -5,10 +5,11 @@ from datetime import date, tzinfo
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import MKDOCS_NAME, Workspace, is_below
+from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.review.rule import Kind
+from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
 Waived = Mapping[str, Sequence[tuple[str, str]]]
 """A rule, and for each of its waivers the incident's id and the reason."""
@@ -24,10 +25,12 @@ def reviewed_in(
     """
     from mkdocs_statuspage.desk.kept_back import kept_back
     from mkdocs_statuspage.desk.owed import overdue_findings
+    from mkdocs_statuspage.desk.own_pages import own_pages_in_the_way
 
     try:
         reviewed = review_site(workspace, below=below)
         others = [*kept_back(workspace), *unknown_rules(workspace), *unfinished(workspace)]
+        others += own_pages_in_the_way(workspace)
         others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
         return ()
@@ -93,7 +96,7 @@ def unfinished(workspace: Workspace) -> Sequence[Finding]:
     from mkdocs_statuspage.reading.folder import CONFIG_NAME
 
     config, marks = workspace.config, workspace.marks(CONFIG_NAME)
-    mkdocs = workspace.shown(workspace.root / MKDOCS_NAME)
+    mkdocs = workspace.shown(workspace.mkdocs_yml or workspace.root / NAMES[0])
     return [*placeholders(config, workspace.url, mkdocs, marks), *unspoken(config, marks)]
 
 

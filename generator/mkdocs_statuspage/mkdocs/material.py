@@ -29,17 +29,21 @@ OUR_ICON = "statuspage/icon.svg"
 MATERIAL_ICON = "assets/images/favicon.png"
 
 
-def settle(config: MkDocsConfig) -> None:
-    """Set what the pages rest on: permanent addresses, both schemes, one place for Material's storage."""
-    if not config.use_directory_urls:
-        log.warning("use_directory_urls is needed for permanent addresses, and is on all the same")
-        config.use_directory_urls = True
+def settle_appearance(config: MkDocsConfig) -> None:
+    """Set both schemes, our icon, and no font of another host, unless the owner says otherwise."""
     if not config.theme.get("palette"):
         config.theme["palette"] = BOTH_SCHEMES
     if config.theme.get("favicon") in (None, MATERIAL_ICON):
         config.theme["favicon"] = OUR_ICON
     if config.theme.get("font") and "material/privacy" not in config.plugins:
         config.theme["font"] = False  # Material would ask another host for it on every page
+
+
+def settle_addresses(config: MkDocsConfig) -> None:
+    """Set what permanent addresses need, and one place for Material's storage."""
+    if not config.use_directory_urls:
+        log.warning("use_directory_urls is needed for permanent addresses, and is on all the same")
+        config.use_directory_urls = True
     # Material writes it into an inline script; as a constant the script has one hash on all pages.
     config.extra.setdefault("scope", urlsplit(config.site_url or "/").path or "/")
 

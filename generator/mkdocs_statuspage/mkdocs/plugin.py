@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from jinja2 import Environment
+from markupsafe import escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
@@ -20,15 +21,28 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_statuspage.desk.own_pages import in_the_way, published_as
+from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.mkdocs.companions import (
+    Addresses,
+    addresses,
+    leave_out_instant,
+    refuse,
+    refuse_change,
+    tell_of_address,
+    tell_of_analytics,
+)
 from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, moved
 from mkdocs_statuspage.mkdocs.material import (
     has_search,
     policies,
     primary_of,
-    settle,
+    settle_addresses,
+    settle_appearance,
     speak,
     with_appearance,
 )
+from mkdocs_statuspage.mkdocs.page_needs import allowing, held_back
 from mkdocs_statuspage.mkdocs.theme import ExactNames, is_source_of_theme, loaded_files, theme_dir
 from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
@@ -39,6 +53,7 @@ from mkdocs_statuspage.outputs.pages.error_page import error_page
 from mkdocs_statuspage.outputs.pages.frame import error_frame, frame
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.reading.folder import PAGES_DIR
+from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 
 log = get_plugin_logger("statuspage")
@@ -68,6 +83,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.command: str = "build"
         self.is_dirty = False
         self.whole = WholeSite()
+        self.addresses: Addresses = (None, True, "")
+        self.made: Mapping[str, File] = {}
         self.site: Site | None = None
         self.findings: tuple[Finding, ...] = ()
         self.loaded: Mapping[str, Asset] = {}
@@ -79,8 +96,12 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     @event_priority(FIRST)
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Show the other plugins another folder than that of the former site, and our templates."""
+        refuse(config)
         self.whole.begin(config, dirty=self.is_dirty)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_dir()))
+        settle_appearance(config)
+        known = read_settings(Path(config.docs_dir)).config
+        speak(config, load_words(known.language).language if known else "en")
         return config
 
     @event_priority(LAST)
@@ -98,8 +119,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             log.warning(logged(finding))
         if self.site and self.site.unfinished and is_for_publication(self.command):
             raise PluginError(listing(self.site.unfinished))
-        settle(config)
-        speak(config, self.site.words.language if self.site else "en")
+        settle_addresses(config)
+        leave_out_instant(config)
+        tell_of_address(config)
+        self.addresses = addresses(config)
         primary = self.config.primary or primary_of(config)
         tell_of_colour(primary)
         self.loaded = loaded_files(primary)
@@ -111,27 +134,55 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     on_config = CombinedEvent(_begin, _read)
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Put the made files in the place of the raw ones."""
+    @event_priority(FIRST)
+    def _mount(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Put the made files in the place of the raw ones, before others look for any of them."""
         own = [f for f in files if f.src_dir == config.docs_dir]
         for file in [*own, *(f for f in files if is_source_of_theme(f))]:
             files.remove(file)
-        mounted = {f.src_uri: f for file in own for f in self._mounted(file, config)}
-        for path, content in self._made(config).items():
-            if path not in mounted and files.get_file_from_path(path) is None:
-                files.append(generated(path, content, config))
-        for file in mounted.values():
+        made = self._made(config)
+        mounted = {f.dest_uri: f for file in own for f in self._mounted(file, config)}
+        for shadowed in self._kept_off(mounted, made, config):
+            del mounted[shadowed]
+        free = {p: c for p, c in made.items() if published_as(p) not in mounted}
+        self.made = {path: generated(path, content, config) for path, content in free.items()}
+        for file in (*self.made.values(), *mounted.values()):
             if (older := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(older)
             files.append(file)
         return files
 
+    @event_priority(LAST)
+    def _keep(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Say which of our files another plugin has replaced or taken away."""
+        for path, file in self.made.items():
+            if files.get_file_from_path(path) is not file:
+                log.warning("a plugin replaced or removed %s of the status site", path)
+        return files
+
+    on_files = CombinedEvent(_mount, _keep)
+
+    def _kept_off(
+        self, mounted: Mapping[str, File], made: Mapping[str, object], config: MkDocsConfig
+    ) -> list[str]:
+        """Give what stands in the place of one of our files without saying so, and tell of it."""
+        folder = Path(config.docs_dir, PAGES_DIR)
+        own = {f.src_uri: at for at, f in mounted.items() if f.src_dir == str(folder)}
+        off = []
+        for name, at in own.items():
+            for finding in in_the_way(folder, [name], {published_as(path) for path in made}):
+                log.warning(logged(finding))
+                off.append(at)
+        return off
+
+    @event_priority(LAST)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say in the head of built pages what they may load; live reload needs more than that."""
         if self.config.content_security_policy and self.command != "serve":
             shared = config.extra["statuspage"]
             config.extra["statuspage"] = replace(shared, policies=policies(env, config))
-        env.loader = ExactNames(env, theme_dir())
+            tell_of_analytics(config)
+        env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir)
         return env
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -148,6 +199,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if front and front.page and not isinstance(page, GeneratedPage):
             page.update_date = front.page.update_date
 
+    @event_priority(FIRST)
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
@@ -155,15 +207,19 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if isinstance(page, GeneratedPage):
             page.draw()
 
+    @event_priority(LAST)
     def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Let go of a page's data once it is drawn."""
+        """Let go of a page's data once it is drawn; let a page of the owner's load what is in it."""
         if isinstance(page, GeneratedPage):
             page.forget()
-        return output
+            return output
+        policies = config.extra["statuspage"].policies
+        return with_policy(output, page, policies["material"]) if policies else output
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the former one's place, now that nobody adds to it any more."""
+        refuse_change(self.addresses, config)
         self.whole.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -212,6 +268,18 @@ def listing(findings: tuple[Finding, ...]) -> str:
 def logged(finding: Finding) -> str:
     """Give a finding as the log of a workflow may have it, which takes `##[` for a command."""
     return str(finding).replace("##[", "## [")
+
+
+def with_policy(output: str, page: MkDocsPage, policy: str) -> str:
+    """Give a page of the owner's the policy that it needs, and say what that does not let run."""
+    for what in held_back(page.content or ""):
+        said = "%s: the policy of pages does not let %s run; name a file in extra_javascript, or set statuspage's option content_security_policy to false"
+        log.warning(said, page.file.src_uri, what)
+    wanted = allowing(policy, page.content or "", output)
+    for spelled in (escape(policy), policy):
+        if spelled in output:
+            return output.replace(spelled, escape(wanted), 1)
+    return output
 
 
 def now_of_build() -> datetime:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from hashlib import sha256
 from urllib.parse import urlsplit
 
+_IS_ADDRESS = re.compile(r"(?:https?:)?//[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#]|$)", re.IGNORECASE)
+"""A host and nothing that would mean something else in a policy."""
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
@@ -68,5 +70,5 @@ def inline_scripts(html: str) -> list[str]:
 
 def origins(addresses: Iterable[str]) -> list[str]:
     """Give the other hosts among some addresses: what the owner wrote into the configuration is meant."""
-    parts = (urlsplit(address) for address in addresses)
-    return sorted({f"{part.scheme or 'https'}://{part.netloc}" for part in parts if part.netloc})
+    parts = (urlsplit(address) for address in addresses if _IS_ADDRESS.match(address))
+    return sorted({f"{part.scheme or 'https'}://{part.netloc}" for part in parts})

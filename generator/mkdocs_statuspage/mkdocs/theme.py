@@ -10,13 +10,24 @@ from mkdocs.structure.files import File
 from mkdocs_statuspage.outputs.pages.assets import Asset, assets
 
 
+class OwnersNames(Environment):
+    """Knows templates as their owner does, who extends Material's base: ours stands between."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Give the name of the template that another one asks for."""
+        return "statuspage/main.html" if template == "base.html" else template
+
+
 class ExactNames(BaseLoader):
     """Loads our templates so that a name which nothing stands for is an error; others as they were.
 
-    Material's and an owner's templates may read names that are not there, and get nothing for them.
+    Material's and an owner's templates may read names that are not there, and get nothing for them. What an owner's
+    template calls `base.html` is ours, which extends Material's where the page is one of Material's.
     """
 
-    def __init__(self, environment: Environment, folder: Path) -> None:
+    def __init__(
+        self, environment: Environment, folder: Path, custom_dir: str | None = None
+    ) -> None:
         if environment.loader is None:
             raise ValueError("there is nothing to load from")
         self.inner = environment.loader
@@ -24,6 +35,10 @@ class ExactNames(BaseLoader):
         self.usual = environment
         self.exact = environment.overlay(undefined=StrictUndefined)
         self.exact.loader = self
+        self.custom_dir = Path(custom_dir) if custom_dir else None
+        self.owners = environment.overlay()
+        self.owners.__class__ = OwnersNames
+        self.owners.loader = self
 
     def get_source(
         self, environment: Environment, template: str
@@ -39,8 +54,14 @@ class ExactNames(BaseLoader):
     ) -> Template:
         """Load a template; what it extends and includes is loaded by its own kind again."""
         _, path, _ = self.get_source(environment, name)
-        is_ours = path is not None and Path(path).is_relative_to(self.folder)
-        return super().load(self.exact if is_ours else self.usual, name, globals)
+        return super().load(self._kind_of(Path(path)) if path else self.usual, name, globals)
+
+    def _kind_of(self, path: Path) -> Environment:
+        if path.is_relative_to(self.folder):
+            return self.exact
+        if self.custom_dir and path.is_relative_to(self.custom_dir):
+            return self.owners
+        return self.usual
 
 
 def loaded_files(primary: str) -> Mapping[str, Asset]:

@@ -1,0 +1,94 @@
+"""The owner's own files in `pages/`, and where they would stand in the place of ours."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.reading.file_list import (
+    INCIDENT_SUFFIXES,
+    MARKDOWN_SUFFIXES,
+    PAGES_DIR,
+    shown,
+)
+
+FOR_HOSTS = frozenset(["_headers", "_redirects"])
+"""Files that we make for hosts only where the owner has made none."""
+OURS = frozenset(
+    [
+        "incidents",
+        "components",
+        "history",
+        "reports",
+        "promises",
+        "record",
+        "subscribe",
+        "search",
+        "index.html",
+    ]
+)
+"""What the addresses of our pages begin with."""
+_MARKDOWN = (INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES) - {".yml", ".yaml"}
+_REPLACES = re.compile(
+    r"\A---\n(?:.*\n)*?replaces:[ \t]*[\"']?(/\S*?)[\"']?[ \t]*\n(?:.*\n)*?---\n"
+)
+_LONGEST_FRONT = 4096
+
+
+def own_pages_in_the_way(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each of the owner's pages that one of ours keeps off the site."""
+    from mkdocs_statuspage.outputs.pages import files
+    from mkdocs_statuspage.site import site_of
+
+    folder = workspace.incidents_dir / PAGES_DIR
+    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.is_file())
+    near = [name for name in names if published_as(name).split("/")[0] in OURS]
+    if near and workspace.config:
+        reading = replace(workspace.reading, findings=())
+        ours = {
+            published_as(path) for path in files(site_of(reading, workspace.now, workspace.url))
+        }
+        yield from in_the_way(folder, near, ours)
+
+
+def in_the_way(folder: Path, names: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:
+    """Yield a finding for each file that would stand in the place of one of ours and does not say so.
+
+    Args:
+        folder: the owner's pages.
+        names: the files below it, with forward slashes.
+        ours: the files that we publish.
+    """
+    for name in names:
+        there = published_as(name)
+        if there not in ours or there in FOR_HOSTS:
+            continue
+        address = "/" + there.removesuffix("index.html")
+        if replaced_by(folder / name) != address:
+            yield Finding(
+                Place(shown(folder / name)),
+                "in-the-way",
+                f"is not published: the site's own {address} stands there",
+                f"rename it; or write `replaces: {address}` into its front matter, if it is meant",
+                Severity.WARNING,
+            )
+
+
+def published_as(name: str) -> str:
+    """Return the file that MkDocs makes of a file: a folder with an index of each page."""
+    path = PurePosixPath(name)
+    if path.suffix not in _MARKDOWN:
+        return name
+    is_index = path.stem in ("index", "README")
+    return (path.parent / ("" if is_index else path.stem) / "index.html").as_posix()
+
+
+def replaced_by(path: Path) -> str:
+    """Return the address that a page says it replaces, such as `/subscribe/`."""
+    if path.suffix not in _MARKDOWN:
+        return ""
+    with path.open(encoding="utf-8", errors="replace") as file:
+        found = _REPLACES.match(file.read(_LONGEST_FRONT))
+    return found[1] if found else ""
