@@ -68,7 +68,7 @@ STATUSES = {
     [
         ("wwwwww", ""),
         ("wpwwww", ""),
-        ("......", "No days yet"),
+        ("......", "No record of these days"),
         ("www...", "No record after 3 November 2026"),
         ("wx....", "No record after 2 November 2026"),
         ("..wwww", "Since 3 November 2026, without trouble"),

@@ -56,6 +56,7 @@ SHEETS = (
     Sheet("years", "incidents/2026-10-20-quay-closed.md"),
     Sheet("years", "incidents/2026-11-08-quay-flooded.md"),
     Sheet("years", "incidents/2026-11-09-quay-icy.md"),
+    Sheet("years", "incidents/2026-11-25-quay-painted.md"),
     Sheet("years", "record/index.md"),
     Sheet("years", "reports/index.md"),
     *(

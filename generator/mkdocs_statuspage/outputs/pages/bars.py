@@ -163,7 +163,7 @@ def sentence(days: Sequence[Day], words: Words) -> str:
     known = [day for day in days if day.status is not None]
     troubled = sum(1 for day in known if had_trouble(day))
     if not known:
-        return words("No days yet")
+        return words("No record of these days")
     if days[-1].status is None:
         return words("No record after {day}", day=words.day(known[-1].day))
     if len(known) < len(days):

@@ -212,5 +212,5 @@ def _quiet(here: Standpoint) -> Quiet | None:
     last = past[0]
     return Quiet(
         here.words("Nothing in the last fortnight. The last incident:"),
-        replace(row(last, here), day=here.day(here.day_of(last.began_at))),
+        replace(row(last, here), day=here.short_day(here.day_of(last.began_at))),
     )
