@@ -74,6 +74,7 @@ def test_three_updates_and_a_retraction_while_the_remote_is_away(
     ]
     assert "retracted: {at: 2026-11-03T10:04:00Z" in git(remote, "show", f"main:{FILE}")
     assert run("sync").out == "Nothing waits.\n"
+    assert len(list((site / ".statuspage" / "locks").iterdir())) == 2  # of the file, and of git
     assert run("status").code == 0
     assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
     assert git(site, "log", "-1", "--format=%H") == git(remote, "log", "-1", "--format=%H", "main")

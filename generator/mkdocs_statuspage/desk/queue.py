@@ -7,7 +7,7 @@ cut short is tried again, and as every act finds its own work done, nothing is d
 import json
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from importlib import import_module
@@ -155,9 +155,11 @@ def free(workspace: Workspace) -> list[Entry]:
 
 def remove(workspace: Workspace, entries: Iterable[Entry]) -> None:
     """Delete entries: the remote has them, or they are not wanted."""
+    from mkdocs_statuspage.writing.locks import drop_lock
+
     for entry in entries:
-        with suppress(FileNotFoundError):
-            _file(workspace, entry).unlink()
+        _file(workspace, entry).unlink(missing_ok=True)
+        drop_lock(_file(workspace, entry), workspace.locks_dir)
 
 
 def pick_entry(entries: Sequence[Entry], given: str) -> Entry:

@@ -71,6 +71,11 @@ def locked(
             Path(lock.lock_file).unlink(missing_ok=True)
 
 
+def drop_lock(path: Path, lock_dir: Path) -> None:
+    """Delete the lock of a file that is gone and that nobody will ask for again."""
+    (lock_dir / _lock_name(path)).unlink(missing_ok=True)
+
+
 def is_locked(path: Path, lock_dir: Path) -> bool:
     """Tell whether a living process holds the lock of a file."""
     from filelock import FileLock, Timeout
