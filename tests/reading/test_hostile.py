@@ -288,3 +288,12 @@ def test_reading_bombs_takes_little_memory(tmp_path: Path) -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert int(ran.stdout) / 1024 < 100
+
+
+def test_a_pipe_among_the_pages_is_told_before_anybody_reads_it(tmp_path: Path) -> None:
+    """Whoever opens it waits for good."""
+    (tmp_path / "pages").mkdir()
+    os.mkfifo(tmp_path / "pages" / "p.md")
+    os.mkfifo(tmp_path / "p.png")
+    found = [f for f in read_folder(tmp_path).findings if f.rule == "not-a-file"]
+    assert len(found) == 2

@@ -46,6 +46,8 @@ def survey(incidents_dir: Path) -> Listing:
                 listing.findings.append(_link(path))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
+            elif not entry.is_file(follow_symlinks=False):
+                listing.findings.append(_special(path))
             elif _is_below_pages(path, incidents_dir):
                 listing.pages.append(path)
             else:
@@ -75,6 +77,11 @@ def _is_below_pages(path: Path, incidents_dir: Path) -> bool:
 def _link(path: Path) -> Finding:
     help_text = "put the file or folder itself here"
     return Finding(Place(shown(path)), "not-a-file", "is a symbolic link", help_text)
+
+
+def _special(path: Path) -> Finding:
+    message = "is a pipe, a socket or a device, which nobody can read to its end"
+    return Finding(Place(shown(path)), "not-a-file", message, "move it away from here")
 
 
 def _odd_suffix(path: Path) -> list[Finding]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 
 from feedgen.entry import FeedEntry
@@ -32,7 +33,15 @@ def rss(feed: Feed, path: str, site: Site) -> bytes:
     """Give a feed as RSS 2.0."""
     generator = _channel(feed, path, "application/rss+xml", site)
     generator.ttl(MINUTES_TO_LIVE)
+    _escape_descriptions(generator)
     return _styled(generator.rss_str(pretty=True), path)
+
+
+def _escape_descriptions(generator: FeedGenerator) -> None:
+    """Make HTML of the plain summaries: that is what readers of RSS take a description for."""
+    for entry in generator.entry():
+        if text := entry.description():
+            entry.description(escape(text, quote=False), isSummary=True)
 
 
 def atom(feed: Feed, path: str, site: Site) -> bytes:
