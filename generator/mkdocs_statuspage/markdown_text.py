@@ -169,18 +169,19 @@ def with_blanks(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[cursor:]])
 
 
-def read_markdown(text: str, *, breaks: bool = False) -> MarkdownText:
+def read_markdown(text: str, *, breaks: bool = False, places: bool = True) -> MarkdownText:
     """Parse a text by GitHub's rules; footnotes and GitHub's alerts are read too.
 
     Args:
         text: Markdown that anybody may have written.
         breaks: a line's end is one for readers too, as in a comment on GitHub.
+        places: whether anybody asks where something stands; HTML alone is quicker without.
     """
-    if len(max(_BREAK.split(text), key=len)) > LONGEST_LINE:
+    if len(text) > LONGEST_LINE and len(max(_BREAK.split(text), key=len)) > LONGEST_LINE:
         return MarkdownText(text, as_typed(text))
     from comrak import render_markdown
 
-    extensions, parsing, rendering = _options(breaks=breaks)
+    extensions, parsing, rendering = _options(breaks=breaks, places=places)
     html = render_markdown(
         text, extension_options=extensions, parse_options=parsing, render_options=rendering
     )
@@ -199,13 +200,13 @@ def plain(html: str) -> str:
 
 
 @cache
-def _options(*, breaks: bool) -> tuple[Any, Any, Any]:
+def _options(*, breaks: bool, places: bool) -> tuple[Any, Any, Any]:
     from comrak import ExtensionOptions, ParseOptions, RenderOptions
 
     extensions, parsing, rendering = ExtensionOptions(), ParseOptions(), RenderOptions()
     for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
         setattr(extensions, name, True)
-    rendering.sourcepos = rendering.unsafe_ = True
+    rendering.sourcepos, rendering.unsafe_ = places, True
     rendering.hardbreaks = breaks
     return extensions, parsing, rendering
 

@@ -76,6 +76,8 @@ UNWRAPPED = frozenset(
         "figure",
         "font",
         "footer",
+        "h1",
+        "h2",
         "header",
         "label",
         "main",
@@ -112,7 +114,7 @@ ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
-_HIGH_HEADING = re.compile(r"(</?h)[12]\b", re.IGNORECASE)
+_HIGH_HEADING = re.compile(r"(</?h)[12]\b")
 _BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
 _ALERT = re.compile(
     r'<div class="markdown-alert[^>]*>(\s*)<p class="markdown-alert-title">(.*?)</p>'
@@ -125,8 +127,10 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup)\b[^>]*>")
 """Tags between which words are not set apart."""
-_OPENING = re.compile(r"<(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))")
-"""What a browser takes for the beginning of a tag, of a comment, or of something that it passes over."""
+_OPENING = re.compile(
+    rf"<(?!/?(?:{'|'.join(sorted(TAGS | UNWRAPPED))})(?:[\s/<>]|\Z))(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))"
+)
+"""What a browser takes for the beginning of a tag that we do not know, of a comment, or of something that it passes over."""
 _PARTS = re.compile(
     r"(?P<code><(?P<name>code|pre|kbd)\b.*?</(?P=name)>)"
     r"|(?P<inline></?(?:a|abbr|b|del|em|i|ins|s|strong|sub|sup)\b(?:[^>\"]|\"[^\"]*\")*>)"
@@ -191,11 +195,18 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool
         folder: the folder of the file that it is from, relative to the folder of incidents.
         breaks: a line's end is one for readers too.
     """
-    return clean(read_markdown(text, breaks=breaks).html, links, folder)
+    return clean(read_markdown(text, breaks=breaks, places=False).html, links, folder)
 
 
 def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Return HTML that is safe anywhere of what Markdown was read as; see `render`."""
+    safe = _cleaner(links, folder).clean(_legible(_as_ours(FORBIDDEN.sub("\ufffd", html))))
+    return with_quotes(_FOREIGN_IMAGE.sub(_as_link, safe).strip())
+
+
+@lru_cache(maxsize=64)
+def _cleaner(links: Links, folder: str) -> nh3.Cleaner:
+    """Return what cleans the texts of a folder; to make one takes longer than to clean a message."""
 
     def resolved(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
@@ -205,15 +216,13 @@ def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
             return target if target is None or target.startswith(ROOT) else _FOREIGN + target
         return value
 
-    safe = nh3.clean(
-        _legible(_as_ours(FORBIDDEN.sub("\ufffd", html))),
+    return nh3.Cleaner(
         tags=set(TAGS),
         attributes=ATTRIBUTES,
         url_schemes=SCHEMES,
         attribute_filter=resolved,
         link_rel=None,
     )
-    return with_quotes(_FOREIGN_IMAGE.sub(_as_link, safe).strip())
 
 
 def with_quotes(html: str) -> str:
@@ -243,7 +252,8 @@ def _as_ours(html: str) -> str:
 
     A text is shown on pages and in feeds among others, so that nothing in it can be an address: footnotes link nowhere.
     """
-    html = _HIGH_HEADING.sub(r"\g<1>3", html)
+    if "<h1" in html or "<h2" in html:
+        html = _HIGH_HEADING.sub(r"\g<1>3", html)
     if "<input" in html:
         html = _BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", html)
     if "markdown-alert" in html:
@@ -268,7 +278,8 @@ def _legible(html: str) -> str:
         is_known = tag.lower() in TAGS | UNWRAPPED if tag else comment and opening.start() < last
         return opening[0] if is_known else "&lt;" + opening[0][1:]
 
-    return _REFERENCE.sub(_allowed, _OPENING.sub(shown, html))
+    html = _OPENING.sub(shown, html)
+    return _REFERENCE.sub(_allowed, html) if "&#" in html else html
 
 
 def _allowed(reference: re.Match[str]) -> str:
