@@ -34,6 +34,8 @@ COMMANDS = (
     "retract",
     "report",
     "maintenance",
+    "move",
+    "cancel",
     "check",
     "review",
     "status",

@@ -26,11 +26,8 @@ MEANT: Mapping[str, str] = {
         ("schedule", "plan", "planned", "announce", "downtime"),
         "maintenance TITLE --start WHEN --end WHEN -m TEXT",
     ),
-    **dict.fromkeys(("cancel", "abort", "call-off"), "maintenance --cancel ID -m TEXT"),
-    **dict.fromkeys(
-        ("move", "postpone", "reschedule"),
-        "maintenance --move ID --start WHEN --end WHEN --why TEXT",
-    ),
+    **dict.fromkeys(("abort", "call-off", "calloff"), "cancel ID -m TEXT"),
+    **dict.fromkeys(("postpone", "reschedule"), "move ID --start WHEN --end WHEN --why TEXT"),
     **dict.fromkeys(("postmortem", "post-mortem", "rca", "writeup"), "report ID"),
     **dict.fromkeys(("validate", "lint", "test", "valid"), "check"),
     **dict.fromkeys(("preview", "run", "watch", "dev"), "serve"),

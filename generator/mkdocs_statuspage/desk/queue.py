@@ -32,6 +32,7 @@ REPLAYABLE = (
     "amendments.without_standing",
     "new_incident.with_new_file",
     "new_update.with_update",
+    "planned_work.with_window",
     "promises_kept.with_kept",
     "report_steps.dated",
     "report_steps.unless_changed",
