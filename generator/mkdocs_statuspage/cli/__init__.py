@@ -5,6 +5,7 @@ quick.
 """
 
 import gc
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from importlib import import_module
@@ -16,6 +17,7 @@ import typer
 from typer.main import get_command
 
 from mkdocs_statuspage import __version__
+from mkdocs_statuspage.cli.completion import join_pairs
 from mkdocs_statuspage.cli.failures import (
     EXIT_CANNOT_RUN,
     EXIT_FINDINGS,
@@ -106,6 +108,7 @@ def named_in(words: Sequence[str]) -> Sequence[str]:
 def main() -> None:
     """Run the command line; the entry point of `statuspage`."""
     gc.disable()  # a command ends before garbage matters; looking for it takes a tenth of its time
+    join_pairs(os.environ)
     words = unpasted(sys.argv[1:])
     with sturdy_streams() as output:
         code = run(words)

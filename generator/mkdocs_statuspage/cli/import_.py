@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mkdocs_statuspage.cli import completion
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
@@ -18,7 +19,12 @@ MAX_NOTES = 20
 
 
 def command(
-    system: Annotated[str, typer.Argument(help="What wrote it: statuspage.")],
+    system: Annotated[
+        str,
+        typer.Argument(
+            help="What wrote it: statuspage.", autocompletion=completion.complete_systems
+        ),
+    ],
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A file or a folder of files.")],
     into: Annotated[
         Path, typer.Option("--into", metavar="DIR", help="The site; made when it is none.")

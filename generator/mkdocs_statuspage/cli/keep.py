@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.timeline.ledger import Given
 
@@ -13,7 +13,12 @@ from mkdocs_statuspage.timeline.ledger import Given
 def command(
     context: typer.Context,
     promise: Annotated[
-        str, typer.Argument(metavar="PROMISE", help="Its id or how it begins, or INCIDENT/PROMISE.")
+        str,
+        typer.Argument(
+            metavar="PROMISE",
+            help="Its id or how it begins, or INCIDENT/PROMISE.",
+            autocompletion=completion.complete_promises,
+        ),
     ],
     evidence: Annotated[
         str, typer.Option(metavar="URL", help="Where a reader can see that it was done.")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.options import find_workspace
 
 
@@ -15,7 +15,13 @@ def command(
     end: Annotated[str, typer.Option(metavar="WHEN", help="When it ends, or how long: 2h.")],
     component: Annotated[
         list[str] | None,
-        typer.Option("-c", "--component", metavar="ID", help="A component it touches."),
+        typer.Option(
+            "-c",
+            "--component",
+            metavar="ID",
+            help="A component it touches.",
+            autocompletion=completion.complete_components,
+        ),
     ] = None,
     message: options.Message = None,
     file: options.MessageFile = None,

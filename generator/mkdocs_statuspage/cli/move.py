@@ -4,14 +4,19 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.options import find_workspace
 
 
 def command(
     context: typer.Context,
     work: Annotated[
-        str, typer.Argument(metavar="ID", help="The planned work, or a part of its name.")
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The planned work, or a part of its name.",
+            autocompletion=completion.complete_incidents,
+        ),
     ],
     start: Annotated[str, typer.Option(metavar="WHEN", help="When it begins: '2026-11-21 02:00'.")],
     end: Annotated[str, typer.Option(metavar="WHEN", help="When it ends, or how long: 2h.")],

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.model.statuses import MistakeClass
 
@@ -17,7 +17,12 @@ def command(
     file: options.MessageFile = None,
     edit: options.Edit = False,
     class_: Annotated[
-        str | None, typer.Option("--class", help=f"One of {', '.join(MistakeClass)}.")
+        str | None,
+        typer.Option(
+            "--class",
+            help=f"One of {', '.join(MistakeClass)}.",
+            autocompletion=completion.complete_classes,
+        ),
     ] = None,
     class_reason: options.ClassReason = None,
     stakes: Annotated[

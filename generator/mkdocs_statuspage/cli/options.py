@@ -1,11 +1,11 @@
 """The options that several commands share, each declared once with its help."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
 
+from mkdocs_statuspage.cli import completion
 from mkdocs_statuspage.cli.terminal import warn
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
@@ -21,30 +21,27 @@ def find_workspace(context: typer.Context) -> Workspace:
     return replace(found, say=warn, follows=context.info_name not in HERE_ONLY)
 
 
-def complete_open_incidents(incomplete: str) -> list[str]:
-    """Return the ids of open incidents that begin so, for the shell."""
-    from mkdocs_statuspage.desk.incident_files import open_incidents
-
-    try:
-        workspace = nearest_workspace(None)
-        found = open_incidents(workspace, workspace.config.clock or datetime.now(UTC))
-    except Exception:
-        return []
-    return [c.incident.id for c in found if c.incident.id.startswith(incomplete)]
-
-
 OpenIncident = Annotated[
     str | None,
     typer.Argument(
         metavar="[ID]",
         help="The incident, or the beginning of its id or slug; may be left out with one open.",
-        autocompletion=complete_open_incidents,
+        autocompletion=completion.complete_open,
     ),
 ]
-AnyIncident = Annotated[str, typer.Argument(metavar="ID", help="The incident.")]
+AnyIncident = Annotated[
+    str,
+    typer.Argument(
+        metavar="ID", help="The incident.", autocompletion=completion.complete_incidents
+    ),
+]
 WhichUpdate = Annotated[
     str,
-    typer.Argument(metavar="UPDATE", help="Its id, how it begins, its last letters; or `last`."),
+    typer.Argument(
+        metavar="UPDATE",
+        help="Its id, how it begins, its last letters; or `last`.",
+        autocompletion=completion.complete_updates,
+    ),
 ]
 Message = Annotated[
     str | None, typer.Option("-m", "--message", help="The text; without it your editor opens.")
@@ -56,13 +53,20 @@ Edit = Annotated[bool, typer.Option("-e", "--edit", help="Open the text in your 
 Status = Annotated[
     str | None,
     typer.Option(
-        "-s", "--status", help="investigating, identified, monitoring, resolved; or how it begins."
+        "-s",
+        "--status",
+        help="investigating, identified, monitoring, resolved; or how it begins.",
+        autocompletion=completion.complete_statuses,
     ),
 ]
 Components = Annotated[
     list[str] | None,
     typer.Option(
-        "-c", "--component", metavar="ID=STATUS", help="A component's status, such as api=major."
+        "-c",
+        "--component",
+        metavar="ID=STATUS",
+        help="A component's status, such as api=major.",
+        autocompletion=completion.complete_bash_pairs,
     ),
 ]
 Next = Annotated[

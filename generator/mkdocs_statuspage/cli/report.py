@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -19,7 +19,12 @@ from mkdocs_statuspage.policy.demand import Stage
 def command(
     context: typer.Context,
     incident: Annotated[
-        str | None, typer.Argument(metavar="[ID]", help="The incident; the one that owes a report.")
+        str | None,
+        typer.Argument(
+            metavar="[ID]",
+            help="The incident; the one that owes a report.",
+            autocompletion=completion.complete_incidents,
+        ),
     ] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Date it as published now, when nothing is missing.")
@@ -28,14 +33,31 @@ def command(
         bool, typer.Option("--preliminary", help="Date a first version now, marked as such.")
     ] = False,
     signed_by: Annotated[
-        str | None, typer.Option("--signed-by", metavar="PERSON", help="Who answers for it.")
+        str | None,
+        typer.Option(
+            "--signed-by",
+            metavar="PERSON",
+            help="Who answers for it.",
+            autocompletion=completion.complete_people,
+        ),
     ] = None,
     reviewed_by: Annotated[
         list[str] | None,
-        typer.Option("--reviewed-by", metavar="PERSON", help="Who read it first; may be repeated."),
+        typer.Option(
+            "--reviewed-by",
+            metavar="PERSON",
+            help="Who read it first; may be repeated.",
+            autocompletion=completion.complete_people,
+        ),
     ] = None,
     approved_by: Annotated[
-        list[str] | None, typer.Option("--approved-by", metavar="PERSON", help="Who approved it.")
+        list[str] | None,
+        typer.Option(
+            "--approved-by",
+            metavar="PERSON",
+            help="Who approved it.",
+            autocompletion=completion.complete_people,
+        ),
     ] = None,
     edit: Annotated[
         bool, typer.Option("-e", "--edit", help="Open the file in your editor, then check it.")
