@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from followers.tools import node_modules, program
-from mkdocs_statuspage.markdown_text import read_markdown, without_places
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.outputs.view.prose import clean
 
@@ -44,7 +44,7 @@ def test_commonmarks_examples_are_read_as_it_says() -> None:
     """Of 652 only bare addresses differ, which GitHub links."""
     found = examples()
     assert len(found) > 600
-    read = [normal(without_places(read_markdown(written).html)) for written, _ in found]
+    read = [normal(read_markdown(written, places=False).html) for written, _ in found]
     wanted = [normal(html) for _, html in found]
     differing = [
         n for n, pair in enumerate(zip(read, wanted, strict=True), 1) if len(set(pair)) > 1
