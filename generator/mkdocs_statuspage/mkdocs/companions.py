@@ -11,6 +11,8 @@ log = get_plugin_logger("statuspage")
 REFUSED: Mapping[str, str] = {
     "blog": "it writes into docs_dir, and takes only posts of its own; the reports are the blog here,"
     " and what else you write are pages in pages/",
+    "i18n": "it reads every page from a file of each language, and the status pages have none; the language is"
+    " `language` in statuspage.yml",
 }
 """Plugins that break the site, and why; Material's are called `material/…` too."""
 

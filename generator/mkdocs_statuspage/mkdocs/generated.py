@@ -9,6 +9,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
 
 class MadeFile(File):
@@ -71,9 +72,14 @@ class GeneratedPage(MkDocsPage):
 
 def generated(path: str, content: str | bytes | Page, config: MkDocsConfig) -> File:
     """Make the file of one generated thing; a page is hung on its file, where MkDocs looks for it."""
+    # Plugins that ask for a file's source, as those for dates, feeds and languages do, find one for each.
+    whence = os.path.join(config.docs_dir, CONFIG_NAME)  # noqa: PTH118
     if not isinstance(content, Page):
-        return MadeFile.generated(config, path, content=content)
+        made = MadeFile.generated(config, path, content=content)
+        made.abs_src_path = whence
+        return made
     file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.abs_src_path = whence
     if content.source is not None:
         file.edit_uri = content.source
         file.abs_src_path = os.path.join(config.docs_dir, content.source)  # noqa: PTH118
