@@ -76,7 +76,7 @@ def test_a_bar_says_what_it_stands_for(browser: Browser, example: str) -> None:
     page.get_by_role("link", name="3 Nov, Down").hover()
     expect(sentence).to_have_text("3 Nov, Down: Card payments failed in Europe")
     page.mouse.move(0, 0)
-    expect(sentence).to_have_text(usual)
+    expect(sentence).to_have_text(usual, use_inner_text=True)
     page.close()
 
 

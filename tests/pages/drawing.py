@@ -181,6 +181,7 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
         }
     config = SimpleNamespace(
         site_name="Harbour & Mail",
+        theme=SimpleNamespace(custom_dir=None),
         copyright="© <b>Harbour</b>" if is_owner else None,
         extra={"statuspage": shared},
         extra_javascript=["own.js"] if is_owner else [],
