@@ -18,6 +18,7 @@ from typer.main import get_command
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.cli.completion import join_pairs
+from mkdocs_statuspage.cli.examples import epilog
 from mkdocs_statuspage.cli.failures import (
     EXIT_CANNOT_RUN,
     EXIT_FINDINGS,
@@ -93,7 +94,8 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     for name in names:
         suffix = "_" if iskeyword(name) or name == "open" else ""
         module = import_module(f"{__name__}.{name}{suffix}")
-        app.command(name, **getattr(module, "SETTINGS", {}))(module.command)
+        settings = getattr(module, "SETTINGS", {})
+        app.command(name, epilog=epilog(name), **settings)(module.command)
     return app
 
 

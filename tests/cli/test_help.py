@@ -1,0 +1,53 @@
+"""The help of each command, and how many keys the shortest lines take."""
+
+import shlex
+
+import pytest
+from typer.main import get_command
+
+from cli.conftest import Run
+from mkdocs_statuspage.cli import COMMANDS, build_app
+from mkdocs_statuspage.cli.examples import EXAMPLES, REFERENCE
+from mkdocs_statuspage.cli.usage import slip_in
+
+
+def test_each_command_has_examples_that_can_be_read() -> None:
+    """Every option in an example is one that the command has."""
+    assert set(COMMANDS) <= set(EXAMPLES)
+    group = get_command(build_app())
+    for name in COMMANDS:
+        if name in ("build", "serve"):  # their options are those of MkDocs
+            continue
+        for example in EXAMPLES[name]:
+            words = [word for word in shlex.split(example) if word not in ("<", "text.md")]
+            assert words[0] == name
+            assert slip_in(words, group.commands) is None  # type: ignore[attr-defined]
+            group.commands[name].make_context(name, words[1:], resilient_parsing=False)  # type: ignore[attr-defined]
+
+
+def test_help_ends_with_examples_and_where_the_reference_is(run: Run) -> None:
+    """For each command; for `update` they are seen here."""
+    shown = run("update", "--help").out
+    assert "Examples" in shown
+    assert "statuspage update --nothing-new" in shown
+    assert REFERENCE in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ("open TITLE -c checkout=major -m TEXT", 25),
+        ("update -m TEXT", 15),
+        ("update -m TEXT -s m", 15),
+        ("resolve -m TEXT", 12),
+    ],
+)
+def test_the_shortest_lines_take_few_keys(site: object, run: Run, line: str, most: int) -> None:
+    """Counted after the program's name: every letter, sign and blank, but no title, no text and no quotes.
+
+    Publishing takes no key where `publish: true` stands in the config.
+    """
+    keys = len(" ".join(word for word in line.split() if word not in ("TITLE", "TEXT")))
+    assert keys <= most
+    given = [{"TITLE": "API slow", "TEXT": "We look into it."}.get(w, w) for w in line.split()]
+    assert run(*given).code == 0
