@@ -123,7 +123,7 @@ def test_an_update_tells_what_it_wrote(number: int, full: Path, run: Run) -> Non
 def test_what_cannot_be_done_is_told_quietly(full: Path, run: Run) -> None:
     for wrong in (*LOGS, "x\x1b]0;title\x07", "a\n::error::b", "a\u202eb"):
         for args in (
-            ["update", wrong, "-m", "x"],
+            ["update", f"{wrong} of nobody", "-m", "x"],
             ["update", "2026-11-03-i1", "-m", "x", "-c", f"{wrong}=major_outage"],
             ["update", "2026-11-03-i1", "-m", "x", "-s", wrong],
             ["update", "2026-11-03-i1", "-m", "x", "--at", wrong],

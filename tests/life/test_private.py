@@ -71,7 +71,9 @@ def test_what_stands_under_incidents_by_mistake_is_in_no_output(life: Life, what
     text = path.read_text()
     text = text.replace("---\n", "---\ndraft: true\n", 1) if what == "draft" else text
     path.write_text(text + "\n## What happened\n\n![a quillomere](quillomere.svg)\n")
-    (life.folder / "incidents" / "quillomere.svg").write_text("<svg>quillomere</svg>")
+    (life.folder / "incidents" / "quillomere.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg"><title>quillomere</title></svg>'
+    )
     put_out = life.output()
     for word in ("zephyrwick", "thistledrum", "quillomere", path.stem):
         assert word not in put_out

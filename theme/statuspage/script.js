@@ -247,7 +247,8 @@ function start() {
   setInterval(tick, 15000, t);
   if (!live) return;
   refresh(t);
-  for (const event of ["visibilitychange", "online", "pageshow"]) addEventListener(event, (e) => e.type === "pageshow" && !e.persisted ? undefined : refresh(t));
+  for (const event of ["visibilitychange", "online", "pageshow"])
+    addEventListener(event, (e) => (e.type === "pageshow" && !e.persisted ? undefined : refresh(t)));
 }
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
 else start();
