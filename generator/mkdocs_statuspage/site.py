@@ -151,7 +151,7 @@ class Site:
         }
 
     def status_of(self, component_id: str) -> ComponentStatus | None:
-        """Give how a component is now; None where nobody knows."""
+        """Return how a component is now; None where nobody knows."""
         return None if component_id in self.unknown else self.component_statuses[component_id]
 
     @property
@@ -220,7 +220,7 @@ class Site:
         return worst
 
     def days(self, component_id: str, count: int = BAR_DAYS) -> tuple[Day, ...]:
-        """Give the last days of a component, oldest first."""
+        """Return the last days of a component, oldest first."""
         component = self.config.components[component_id]
         spells = self.spells.get(component_id, ())
         return days_of(component, spells, self.calendar.last_days(count), self.calendar)
@@ -235,20 +235,20 @@ class Site:
         return {id_: tuple(courses) for id_, courses in found.items()}
 
     def courses_of(self, component_id: str) -> tuple[Course, ...]:
-        """Give what concerned a component, newest first."""
+        """Return what concerned a component, newest first."""
         return self._courses_by_component.get(component_id, ())
 
     def demands(self, incident: Incident) -> ClassPolicy:
-        """Give what the policy asks for an incident."""
+        """Return what the policy asks for an incident."""
         return self.config.policy.classes[incident.mistake_class]
 
     def clocks(self, course: Course) -> tuple[Clock, ...]:
-        """Give what is owed for an incident."""
+        """Return what is owed for an incident."""
         return clocks_of(course, self.config.policy, self.config.zone)
 
 
 def components_of(incident: Incident) -> tuple[str, ...]:
-    """Give the ids of the components that an incident names anywhere, each once."""
+    """Return the ids of the components that an incident names anywhere, each once."""
     named = [
         *incident.components,
         *(id_ for update in incident.updates for id_ in update.components),

@@ -20,7 +20,7 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review import NO_FACTS, RULES, Facts, Hit, Kind, review_text
+from mkdocs_statuspage.review import NO_FACTS, RULES, Facts, Hit, TextKind, review_text
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -37,7 +37,7 @@ class Piece:
 
     history: str
     name: str
-    kind: Kind
+    kind: TextKind
     text: str
 
     @cached_property
@@ -48,7 +48,9 @@ class Piece:
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """Review it."""
-        return review_text(self.text, self.kind, DATED if self.kind is Kind.UPDATE else NO_FACTS)
+        return review_text(
+            self.text, self.kind, DATED if self.kind is TextKind.UPDATE else NO_FACTS
+        )
 
     def shown(self, hit: Hit) -> str:
         """Give a finding in its surroundings."""
@@ -67,10 +69,10 @@ def read_pieces(data: Path) -> Iterator[Piece]:
     for path in sorted((data / "postmortems").glob("*/*.md")):
         if path.stem != "README":
             text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
-            yield Piece(f"postmortems/{path.parent.name}", path.stem, Kind.REPORT, text)
+            yield Piece(f"postmortems/{path.parent.name}", path.stem, TextKind.REPORT, text)
     for line in (data / "review" / "texts.jsonl").read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        kind = Kind.REPORT if row["doc_level"] else _kind_of_excerpt(row["genre"])
+        kind = TextKind.REPORT if row["doc_level"] else _kind_of_excerpt(row["genre"])
         yield Piece(f"texts/{row['genre']}", row["id"], kind, row["text"])
 
 
@@ -85,15 +87,15 @@ def _messages(data: Path) -> Iterator[Piece]:
                 yield from _message("google-cloud", incident["id"], update["text"])
 
 
-def _kind_of_excerpt(genre: str) -> Kind:
-    return Kind.UPDATE if genre == "update" else Kind.SOCIAL
+def _kind_of_excerpt(genre: str) -> TextKind:
+    return TextKind.UPDATE if genre == "update" else TextKind.SOCIAL
 
 
 def read_more(path: Path) -> Iterator[Piece]:
     """Read further texts: a line of JSON each, with `history`, `name`, `kind` and `text`."""
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        yield Piece(row["history"], row["name"], Kind(row["kind"]), row["text"])
+        yield Piece(row["history"], row["name"], TextKind(row["kind"]), row["text"])
 
 
 def _cstate(history: str, path: Path) -> Iterator[Piece]:
@@ -104,7 +106,7 @@ def _cstate(history: str, path: Path) -> Iterator[Piece]:
 
 def _message(history: str, name: str, text: str) -> Iterator[Piece]:
     if text.strip():
-        yield Piece(history, name, Kind.UPDATE, text)
+        yield Piece(history, name, TextKind.UPDATE, text)
 
 
 def table(pieces: list[Piece]) -> str:
@@ -124,7 +126,7 @@ def table(pieces: list[Piece]) -> str:
 def _line(name: str, pieces: list[Piece]) -> str:
     words = sum(piece.words for piece in pieces)
     found = sum(len(piece.hits) for piece in pieces)
-    messages = [piece for piece in pieces if piece.kind is Kind.UPDATE]
+    messages = [piece for piece in pieces if piece.kind is TextKind.UPDATE]
     warned = sum(any(h.severity is not Severity.ADVICE for h in m.hits) for m in messages)
     share = f"{warned} of {len(messages)}" if messages else "–"
     return f"{name:22}{len(pieces):5}{words:9}{1000 * found / words:17.2f}  {share}"
@@ -153,7 +155,7 @@ def main() -> None:
     pieces = list(read_pieces(Path(os.environ["STATUSPAGE_SHARED"]) / "data"))
     pieces += [piece for path in options.more for piece in read_more(path)]
     if options.messages:
-        pieces = [piece for piece in pieces if piece.kind is Kind.UPDATE]
+        pieces = [piece for piece in pieces if piece.kind is TextKind.UPDATE]
     if options.sample:
         found = every(pieces)
         drawn = random.Random(options.seed).sample(found, min(options.sample, len(found)))

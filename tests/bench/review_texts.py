@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_statuspage.review import RULES, Kind, review_text
+from mkdocs_statuspage.review import RULES, TextKind, review_text
 
 CLOSED = ("apology", "stock-phrase", "no-ownership", "vague-when", "time-no-zone", "over-promise")
 """The rules that a list can nearly complete; they have a goal of 0.90 and 0.80."""
@@ -42,7 +42,7 @@ class Labelled:
     id: str
     label: str
     genre: str
-    kind: Kind
+    kind: TextKind
     text: str
     expected: frozenset[str]
 
@@ -68,10 +68,10 @@ def read_texts(path: Path) -> list[Labelled]:
     ]
 
 
-def _kind(row: dict[str, object]) -> Kind:
+def _kind(row: dict[str, object]) -> TextKind:
     if row["doc_level"]:
-        return Kind.REPORT
-    return Kind.UPDATE if row["genre"] == "update" else Kind.SOCIAL
+        return TextKind.REPORT
+    return TextKind.UPDATE if row["genre"] == "update" else TextKind.SOCIAL
 
 
 def count(texts: Iterable[Labelled]) -> dict[str, Counter[str]]:
@@ -125,7 +125,7 @@ def cases(path: Path) -> list[str]:
 def _is_misjudged(row: dict[str, str]) -> bool:
     """Tell whether a sentence is; that a mere sentence does not say sorry is not asked."""
     name = BECAME.get(row["rule"], row["rule"])
-    kind = Kind.SOCIAL if name == "apology" and row["rule"] != "no-apology" else Kind.REPORT
+    kind = TextKind.SOCIAL if name == "apology" and row["rule"] != "no-apology" else TextKind.REPORT
     return (name in {hit.rule for hit in review_text(row["text"], kind)}) != row["must_fire"]
 
 

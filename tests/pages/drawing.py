@@ -25,7 +25,7 @@ from mkdocs_statuspage.outputs.pages.frame import Frame, error_frame, frame
 from mkdocs_statuspage.outputs.pages.report_article import Article
 from mkdocs_statuspage.outputs.view.looks import State
 from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.standpoint import Moment
+from mkdocs_statuspage.outputs.view.standpoint import MomentView
 from pages.library import URL, site
 
 THEME = Path(__file__).parent.parent.parent / "theme"
@@ -220,7 +220,7 @@ def lacking(value: Any, what: str) -> Any:
         return tuple(lacking(one, what) for one in value)
     if isinstance(value, str):
         return "" if what == "texts" else value
-    if not is_dataclass(value) or isinstance(value, type | Moment | State):
+    if not is_dataclass(value) or isinstance(value, type | MomentView | State):
         return value
     hints = get_type_hints(type(value))
     return replace(

@@ -19,7 +19,7 @@ from mkdocs_statuspage.model.statuses import (
     MistakeClass,
     UpdateStatus,
 )
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.reading.folder import parse_incident, read_folder, read_settings
 from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile, check_source
 

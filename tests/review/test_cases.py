@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.review import RULES, Facts, Kind, Rule, review_text
+from mkdocs_statuspage.review import RULES, Facts, Rule, TextKind, review_text
 
 CASES = Path(__file__).parent / "cases"
 
@@ -27,13 +27,13 @@ def _cases(prefix: str) -> Iterator[object]:
             yield pytest.param(path.parent.name, text, kind, header, id=name)
 
 
-def _read(path: Path) -> tuple[Facts, Kind, list[str]]:
+def _read(path: Path) -> tuple[Facts, TextKind, list[str]]:
     content = path.read_text(encoding="utf-8")
     first, *rest = HEADER_END.split(content, maxsplit=1)
     if not rest:
-        return Facts(), Kind.REPORT, _paragraphs(content)
+        return Facts(), TextKind.REPORT, _paragraphs(content)
     fields = dict(line.split(": ", 1) for line in first.strip().splitlines())
-    return _facts(fields), Kind(fields.get("kind", "report")), [rest[0].strip()]
+    return _facts(fields), TextKind(fields.get("kind", "report")), [rest[0].strip()]
 
 
 def _paragraphs(content: str) -> list[str]:
@@ -48,18 +48,20 @@ def _facts(fields: dict[str, str]) -> Facts:
     )
 
 
-def _fired(rule: str, text: str, kind: Kind = Kind.REPORT, facts: Facts | None = None) -> bool:
+def _fired(
+    rule: str, text: str, kind: TextKind = TextKind.REPORT, facts: Facts | None = None
+) -> bool:
     return rule in {hit.rule for hit in review_text(text, kind, facts or Facts())}
 
 
 @pytest.mark.parametrize(("rule", "text", "kind", "facts"), list(_cases("bad")))
-def test_fires(rule: str, text: str, kind: Kind, facts: Facts) -> None:
+def test_fires(rule: str, text: str, kind: TextKind, facts: Facts) -> None:
     """A rule finds what it is about."""
     assert _fired(rule, text, kind, facts)
 
 
 @pytest.mark.parametrize(("rule", "text", "kind", "facts"), list(_cases("good")))
-def test_is_silent(rule: str, text: str, kind: Kind, facts: Facts) -> None:
+def test_is_silent(rule: str, text: str, kind: TextKind, facts: Facts) -> None:
     """A rule leaves alone what only looks like it."""
     assert not _fired(rule, text, kind, facts)
 
@@ -77,8 +79,8 @@ def test_documentation_is_true(rule: Rule) -> None:
     """A rule fires on its own "before" and is silent on its "after"."""
     before, after = _example(rule, "Before"), _example(rule, "After")
     facts = Facts(earlier_apologies=(before.lower(),))
-    assert all(_fired(name, before, Kind.REPORT, facts) for name in rule.names)
-    assert not any(_fired(name, after, Kind.REPORT, facts) for name in rule.names)
+    assert all(_fired(name, before, TextKind.REPORT, facts) for name in rule.names)
+    assert not any(_fired(name, after, TextKind.REPORT, facts) for name in rule.names)
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)

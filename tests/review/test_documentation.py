@@ -8,9 +8,9 @@ import pytest
 from mkdocs_statuspage.review import (
     NOTHING_FOUND,
     RULES,
-    Kind,
     Origin,
     Rule,
+    TextKind,
     placed,
     review_text,
     to_findings,
@@ -41,7 +41,7 @@ def test_the_session_is_true() -> None:
     guide = (DOCS / "reviewing.md").read_text(encoding="utf-8")
     session = SESSION.findall(guide)
     for text, shown in session:
-        findings = to_findings(review_text(text, Kind.REPORT), placed(text, Origin("-")))
+        findings = to_findings(review_text(text, TextKind.REPORT), placed(text, Origin("-")))
         assert "".join(f"{finding}\n" for finding in findings) == shown
     assert [bool(shown) for _, shown in session] == [True, True, False]
     assert NOTHING_FOUND in guide

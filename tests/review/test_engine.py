@@ -7,7 +7,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review import NOTHING_FOUND, RULES, Facts, Kind, review_text, unread_rules
+from mkdocs_statuspage.review import (
+    NOTHING_FOUND,
+    RULES,
+    Facts,
+    TextKind,
+    review_text,
+    unread_rules,
+)
 from mkdocs_statuspage.review import rules as rules_package
 from mkdocs_statuspage.review.rules.near_copy import apology_of
 
@@ -56,8 +63,8 @@ ALARMING = st.lists(
 
 
 @settings(deadline=None)
-@given(st.one_of(st.text(max_size=200), ALARMING), st.sampled_from(Kind))
-def test_any_text_gives_hits_within_it(text: str, kind: Kind) -> None:
+@given(st.one_of(st.text(max_size=200), ALARMING), st.sampled_from(TextKind))
+def test_any_text_gives_hits_within_it(text: str, kind: TextKind) -> None:
     """Whatever is written, there is nothing but hits, within the text, each with a way to mend it."""
     for hit in review_text(text, kind):
         assert 0 <= hit.start <= hit.end <= len(text)
@@ -75,10 +82,10 @@ def test_every_rule_file_is_listed() -> None:
 
 def test_kinds_choose_the_rules() -> None:
     """What is missing is asked of reports alone; an update's next time is a field."""
-    missing = {kind: {hit.rule for hit in review_text("Hello.", kind)} for kind in Kind}
-    assert {"apology", "no-ownership", "no-affected", "no-prevention"} <= missing[Kind.REPORT]
-    assert missing[Kind.UPDATE] == set()
-    assert missing[Kind.SOCIAL] == set()
+    missing = {kind: {hit.rule for hit in review_text("Hello.", kind)} for kind in TextKind}
+    assert {"apology", "no-ownership", "no-affected", "no-prevention"} <= missing[TextKind.REPORT]
+    assert missing[TextKind.UPDATE] == set()
+    assert missing[TextKind.SOCIAL] == set()
 
 
 @pytest.mark.parametrize(
@@ -91,13 +98,13 @@ def test_kinds_choose_the_rules() -> None:
 )
 def test_a_field_answers_for_the_text(facts: Facts, rule: str) -> None:
     """What a field carries is not looked for in the words."""
-    assert rule not in {hit.rule for hit in review_text("Hello.", Kind.REPORT, facts)}
+    assert rule not in {hit.rule for hit in review_text("Hello.", TextKind.REPORT, facts)}
 
 
 def test_an_empty_field_is_missing_whatever_the_text_says() -> None:
     """A promise in prose alone has no owner and no date."""
     facts = Facts(has_prevention=False)
-    hits = review_text("We have added an alarm.", Kind.REPORT, facts)
+    hits = review_text("We have added an alarm.", TextKind.REPORT, facts)
     assert "no-prevention" in {hit.rule for hit in hits}
 
 
@@ -105,7 +112,7 @@ def test_a_language_without_phrases_is_searched_for_leaks_and_fields() -> None:
     """English phrases say nothing about a German text; a key is a key, and a field is a field."""
     text = "We apologise for any inconvenience. AKIAABCDEFGHIJKLMNOP."
     facts = Facts(language="de", has_prevention=False)
-    hits = review_text(text, Kind.REPORT, facts)
+    hits = review_text(text, TextKind.REPORT, facts)
     assert [hit.rule for hit in hits] == ["no-prevention", "leak"]
     assert "apology" in unread_rules("de")
     assert unread_rules("en-GB") == ()
@@ -114,10 +121,10 @@ def test_a_language_without_phrases_is_searched_for_leaks_and_fields() -> None:
 def test_portuguese_is_read_in_portuguese() -> None:
     """Its own phrases, numbers and times count, in either spelling, and English ones do not."""
     text = "Pedimos desculpa por qualquer incómodo. Voltamos em breve. Sorry if anyone was hit."
-    hits = review_text(text, Kind.REPORT, Facts(language="pt-BR"))
+    hits = review_text(text, TextKind.REPORT, Facts(language="pt-BR"))
     assert {hit.rule for hit in hits} == {"apology", "stock-phrase", "vague-when", "no-ownership"}
     dated = "Voltamos em breve, até às 15:00 de sexta-feira. Errámos."
-    assert review_text(dated, Kind.UPDATE, Facts(language="pt")) == ()
+    assert review_text(dated, TextKind.UPDATE, Facts(language="pt")) == ()
     assert "vague-when" not in unread_rules("pt")
     assert "minimising" in unread_rules("pt")
 
@@ -125,7 +132,7 @@ def test_portuguese_is_read_in_portuguese() -> None:
 def test_hits_stand_at_the_phrase() -> None:
     """The stretch of a hit is the phrase, for the caret below it."""
     text = "Cards failed.\n\nWe apologise for any inconvenience."
-    (hit,) = [h for h in review_text(text, Kind.SOCIAL) if h.rule == "stock-phrase"]
+    (hit,) = [h for h in review_text(text, TextKind.SOCIAL) if h.rule == "stock-phrase"]
     assert text[hit.start : hit.end] == "any inconvenience"
     assert hit.severity is Severity.WARNING
 
@@ -145,7 +152,7 @@ def test_an_update_whose_fields_name_no_next_time_is_told_once() -> None:
     """One finding says all about when, be it missing or vague."""
     facts = Facts(has_next_update=False)
     for text in ("The shop is closed.", "We hope to be back soon. We will keep you posted."):
-        found = [hit.rule for hit in review_text(text, Kind.UPDATE, facts)]
+        found = [hit.rule for hit in review_text(text, TextKind.UPDATE, facts)]
         assert found == ["vague-when"], text
 
 
@@ -154,30 +161,33 @@ def test_the_same_words_again_are_found_once() -> None:
     text = (
         "Down at 10:02. Thank you for your patience.\n\nUp at 11:30. Thank you for your patience."
     )
-    assert [hit.rule for hit in review_text(text, Kind.UPDATE)] == ["time-no-zone", "stock-phrase"]
+    assert [hit.rule for hit in review_text(text, TextKind.UPDATE)] == [
+        "time-no-zone",
+        "stock-phrase",
+    ]
 
 
 def test_no_advice_on_an_update() -> None:
     """While somebody is waiting, only what is nearly always right is said."""
     text = "Mistakes were made. It was a perfect storm, and our hosting provider failed."
-    assert review_text(text, Kind.UPDATE) == ()
-    assert {hit.severity for hit in review_text(text, Kind.REPORT)} >= {Severity.ADVICE}
+    assert review_text(text, TextKind.UPDATE) == ()
+    assert {hit.severity for hit in review_text(text, TextKind.REPORT)} >= {Severity.ADVICE}
 
 
 def test_only_a_report_is_held_back() -> None:
     """What is an error in a report is a warning in an update, and a key is an error everywhere."""
     text = "We take this very seriously. The key is AKIAABCDEFGHIJKLMNOP."
     severities = {
-        kind: {hit.rule: hit.severity for hit in review_text(text, kind)} for kind in Kind
+        kind: {hit.rule: hit.severity for hit in review_text(text, kind)} for kind in TextKind
     }
-    assert severities[Kind.REPORT]["stock-phrase"] is Severity.ERROR
-    assert severities[Kind.UPDATE] == {"stock-phrase": Severity.WARNING, "leak": Severity.ERROR}
+    assert severities[TextKind.REPORT]["stock-phrase"] is Severity.ERROR
+    assert severities[TextKind.UPDATE] == {"stock-phrase": Severity.WARNING, "leak": Severity.ERROR}
 
 
 def test_a_private_address_inside_code_is_a_warning() -> None:
     """A log that shows one is often there on purpose."""
-    (inside,) = review_text("The log: `GET 10.2.3.4`.", Kind.UPDATE)
-    (outside,) = review_text("The log: GET 10.2.3.4.", Kind.UPDATE)
+    (inside,) = review_text("The log: `GET 10.2.3.4`.", TextKind.UPDATE)
+    (outside,) = review_text("The log: GET 10.2.3.4.", TextKind.UPDATE)
     assert (inside.severity, outside.severity) == (Severity.WARNING, Severity.ERROR)
 
 

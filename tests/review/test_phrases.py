@@ -8,9 +8,9 @@ import pytest
 from mkdocs_statuspage.review import RULES
 from mkdocs_statuspage.review.inflection import forms
 from mkdocs_statuspage.review.phrase import Phrase, parse_phrase
-from mkdocs_statuspage.review.phrase_files import PHRASES_DIR, WORDS, Group, read_groups
+from mkdocs_statuspage.review.phrase_files import PHRASES_DIR, WORDS, PhraseGroup, read_groups
 from mkdocs_statuspage.review.phrasebook import phrasebook
-from mkdocs_statuspage.review.text import Text, read_text
+from mkdocs_statuspage.review.text import ReviewText, read_text
 
 SENTENCES = Path(__file__).parent / "phrases"
 """Beside each list its sentences: one for each phrase, and one for what silences it."""
@@ -98,7 +98,7 @@ def test_phrase_list_is_sound(language: str, name: str) -> None:
     assert name in {rule.name for rule in RULES}
 
 
-def _group_cases(language: str, name: str) -> list[tuple[Group, list[str], list[str]]]:
+def _group_cases(language: str, name: str) -> list[tuple[PhraseGroup, list[str], list[str]]]:
     """Give each group with the sentences of its phrases and of what silences them, in their order."""
     content = (SENTENCES / language / f"{name}.txt").read_text(encoding="utf-8")
     blocks = [block.splitlines() for block in content.strip().split("\n\n")]
@@ -138,7 +138,7 @@ def test_every_silence_has_a_case_of_its_own(language: str, name: str) -> None:
             assert not phrasebook(name, language).matches(text, group.name), sentence
 
 
-def _raw(text: Text, phrases: tuple[Phrase, ...]) -> list[str]:
+def _raw(text: ReviewText, phrases: tuple[Phrase, ...]) -> list[str]:
     """Give the phrases that stand in a text, silenced or not."""
     return [
         phrase.written

@@ -4,9 +4,9 @@ from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review import (
     Hit,
     Joined,
-    Kind,
     Origin,
     Piece,
+    TextKind,
     place_in,
     placed,
     review_text,
@@ -52,5 +52,5 @@ def test_pieces_keep_their_own_places() -> None:
             Piece(section, placed(section, Origin("a.md", 40))),
         )
     )
-    findings = to_findings(review_text(joined.text, Kind.SOCIAL), joined.place_of)
+    findings = to_findings(review_text(joined.text, TextKind.SOCIAL), joined.place_of)
     assert [str(finding.place) for finding in findings] == ["a.md:40:4"]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_statuspage.review.masking import mask
-from mkdocs_statuspage.review.text import Text, read_text
+from mkdocs_statuspage.review.text import ReviewText, read_text
 
 MASKED = {
     "a code span": "We ran `take it seriously` twice.",
@@ -47,7 +47,7 @@ def test_keeps_prose(text: str) -> None:
     assert sum(char.isalpha() for char in mask(text)) > len(text) / 2
 
 
-def _sentences(text: Text) -> list[str]:
+def _sentences(text: ReviewText) -> list[str]:
     return [text.raw[s.start : s.end] for s in text.sentences]
 
 

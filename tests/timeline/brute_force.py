@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 
 ORDER = (
     "operational",

@@ -8,7 +8,7 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotEdit, Item, Step, set_field, set_in
+from mkdocs_statuspage.writing import CannotEdit, ItemStep, Step, set_field, set_in
 from writing import oracle
 from writing.documents import DOCUMENTS, VALUES, damaged
 
@@ -27,7 +27,7 @@ PATHS = st.lists(st.one_of(KEYS, st.integers(-2, 2)), min_size=1, max_size=3)
 def read_case(folder: Path) -> tuple[list[Step], Any]:
     """Read a case's path and value; `{id: x}` in a path is a step to that item."""
     change = yaml.safe_load((folder / "change.yml").read_text())
-    path = [Item(step["id"]) if isinstance(step, dict) else step for step in change["path"]]
+    path = [ItemStep(step["id"]) if isinstance(step, dict) else step for step in change["path"]]
     return path, change["value"]
 
 
@@ -57,7 +57,7 @@ def test_a_path_that_ends_in_no_field_is_refused(path: tuple[Step, ...]) -> None
 def test_number_into_a_new_list_is_refused() -> None:
     """A list is not made up on the way to one of its items."""
     with pytest.raises(CannotEdit, match="no list to find `first` in"):
-        set_field("a: 1\n", ("list", Item("first"), "b"), 2)
+        set_field("a: 1\n", ("list", ItemStep("first"), "b"), 2)
 
 
 @given(text=DOCUMENTS | damaged(), path=PATHS, value=VALUES)

@@ -82,7 +82,7 @@ def shared_options(
 
 
 def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """Give the command line with these commands."""
+    """Return the command line with these commands."""
     app = typer.Typer(
         name="statuspage",
         no_args_is_help=True,
@@ -100,7 +100,7 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
 
 
 def named_in(words: Sequence[str]) -> Sequence[str]:
-    """Give the commands that a command line may name; all of them when it names none.
+    """Return the commands that a command line may name; all of them when it names none.
 
     Only these are imported: all of them take longer than to check a file.
     """

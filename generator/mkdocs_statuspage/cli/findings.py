@@ -18,7 +18,7 @@ COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "
 
 
 def as_text(findings: Sequence[Finding]) -> str:
-    """Give one line for each finding, `path:line:col: message; help [rule]`."""
+    """Return one line for each finding, `path:line:col: message; help [rule]`."""
     return "\n".join(printable(str(finding)) for finding in findings)
 
 
@@ -51,7 +51,7 @@ def _entry(finding: Finding, width: int) -> Iterator["Text"]:
 
 
 def _caret(finding: Finding, width: int, colour: str) -> Iterator["Text"]:
-    """Give the source line, cut to what fits, and a mark under the place."""
+    """Yield the source line, cut to what fits, and a mark under the place."""
     from rich.text import Text
 
     room = max(20, width - 12)
@@ -64,7 +64,7 @@ def _caret(finding: Finding, width: int, colour: str) -> Iterator["Text"]:
 
 
 def as_json(findings: Sequence[Finding]) -> str:
-    """Give a JSON list."""
+    """Return a JSON list."""
     records = [_record(finding) for finding in findings]
     return printable_json(json.dumps(records, indent=1, ensure_ascii=False))
 
@@ -84,7 +84,7 @@ def _record(finding: Finding) -> dict[str, Any]:
 
 
 def phrase_of(finding: Finding) -> str:
-    """Give the words at fault; none when something is missing."""
+    """Return the words at fault; none when something is missing."""
     if finding.text or finding.place.length <= 1:
         return finding.text
     start = finding.place.column - 1
@@ -105,7 +105,7 @@ SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.A
 
 
 def as_github(findings: Sequence[Finding]) -> str:
-    """Give workflow commands, which a pull request shows beside the lines."""
+    """Return workflow commands, which a pull request shows beside the lines."""
     return "\n".join(_annotation(finding) for finding in findings)
 
 
@@ -130,7 +130,7 @@ def _escaped(text: str, *, property_: bool = False) -> str:
 
 
 def as_sarif(findings: Sequence[Finding]) -> str:
-    """Give a SARIF 2.1.0 log, which code scanning reads."""
+    """Return a SARIF 2.1.0 log, which code scanning reads."""
     rules = sorted({finding.rule for finding in findings})
     driver = {
         "name": "statuspage",
@@ -172,7 +172,7 @@ FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
 
 
 def tally(findings: Sequence[Finding]) -> str:
-    """Give how many findings there are of each severity: `2 errors, 1 warning`."""
+    """Return how many findings there are of each severity: `2 errors, 1 warning`."""
     counts = Counter(finding.severity for finding in findings)
     return ", ".join(
         f"{counts[severity]} {severity.value}{'s' if counts[severity] != 1 and severity is not Severity.ADVICE else ''}"

@@ -119,7 +119,7 @@ def _days(one: Given) -> Iterator[tuple[str, str | None]]:
 
 
 def _days_late(one: Given, today: date) -> int:
-    """Give how many days after its day it was kept, or how many have passed since."""
+    """Return how many days after its day it was kept, or how many have passed since."""
     due = one.promise.due_on
     if due is None or one.state in (PromiseState.OPEN, PromiseState.WITHDRAWN):
         return 0

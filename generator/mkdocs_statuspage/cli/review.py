@@ -16,7 +16,7 @@ from mkdocs_statuspage.model.finding import Finding, Severity
 STDIN = "-"
 
 
-class TextKind(StrEnum):
+class ReadAs(StrEnum):
     """What a text from standard input is going to be."""
 
     REPORT = "report"
@@ -30,9 +30,7 @@ def command(
         list[str] | None,
         typer.Argument(metavar="[ID]...", help="Only these incidents; - reads standard input."),
     ] = None,
-    as_: Annotated[
-        TextKind, typer.Option("--as", help="What standard input is.")
-    ] = TextKind.REPORT,
+    as_: Annotated[ReadAs, typer.Option("--as", help="What standard input is.")] = ReadAs.REPORT,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Print what a rule is about.")
@@ -73,13 +71,13 @@ def _explained(rule: str) -> str:
     return explain(one_of(rule, RULE_NAMES, "rule")).rstrip() + "\n"
 
 
-def review_stdin(kind: TextKind, language: str) -> Sequence[Finding]:
+def review_stdin(kind: ReadAs, language: str) -> Sequence[Finding]:
     """Review the text of standard input, for which there are no fields."""
-    from mkdocs_statuspage.review import Facts, Kind, Origin, placed, review_text, to_findings
+    from mkdocs_statuspage.review import Facts, Origin, TextKind, placed, review_text, to_findings
 
     _tell_unread(language)
     text = _read_stdin()
-    hits = review_text(text, Kind(kind.value), Facts(language=language))
+    hits = review_text(text, TextKind(kind.value), Facts(language=language))
     return to_findings(hits, placed(text, Origin(STDIN)))
 
 
@@ -108,17 +106,17 @@ def _tell_unread(language: str) -> None:
         )
 
 
-def _prompt(context: typer.Context, ids: Sequence[str], kind: TextKind) -> str:
+def _prompt(context: typer.Context, ids: Sequence[str], kind: ReadAs) -> str:
     from mkdocs_statuspage.desk.site_review import reports_of
-    from mkdocs_statuspage.review import Kind
+    from mkdocs_statuspage.review import TextKind
     from mkdocs_statuspage.review.prompt import prompt_of
 
     if list(ids) == [STDIN]:
-        return prompt_of(_read_stdin(), Kind(kind.value))
+        return prompt_of(_read_stdin(), TextKind(kind.value))
     if not ids:
         raise CannotRun("nothing to print", "name an incident, or - for standard input")
     reports = reports_of(find_workspace(context), ids)
-    return "\n".join(prompt_of(text, Kind.REPORT) for text in reports)
+    return "\n".join(prompt_of(text, TextKind.REPORT) for text in reports)
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:

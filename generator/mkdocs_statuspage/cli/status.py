@@ -83,7 +83,7 @@ def _show(workspace: Workspace, site: "Site", owed: list["Clock"]) -> None:
 
 
 def _private(workspace: Workspace, site: "Site") -> list["Course"]:
-    """Give what is open and never published."""
+    """Return what is open and never published."""
     from mkdocs_statuspage.desk.owed import private_courses
 
     return [course for course in private_courses(workspace, site.now) if course.is_open]
@@ -103,7 +103,7 @@ def _clock_line(clock: "Clock", site: "Site") -> "Text":
 
 
 def _distance(clock: "Clock", site: "Site") -> str:
-    """Give how far off a clock is: `in 18 min`, `12 min late`."""
+    """Return how far off a clock is: `in 18 min`, `12 min late`."""
     from mkdocs_statuspage.cli.terminal import printable
 
     if clock.is_overdue(site.now):

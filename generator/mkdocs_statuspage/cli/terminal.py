@@ -16,7 +16,7 @@ HARD_SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 @cache
 def console(*, stderr: bool = False) -> "Console":
-    """Give the console of a stream. Markup is off: a title of `[/]` is a title."""
+    """Return the console of a stream. Markup is off: a title of `[/]` is a title."""
     from rich.console import Console
 
     return Console(stderr=stderr, markup=False, highlight=False, emoji=False, soft_wrap=True)
@@ -32,7 +32,7 @@ _LOG_COMMAND = re.compile(r"^([^\S\n]*:)(?=:)|(##)(?=\[)", re.MULTILINE)
 
 
 def printable(text: str) -> str:
-    """Give text that steers neither a terminal nor the log of a workflow; line ends stay."""
+    """Return text that steers neither a terminal nor the log of a workflow; line ends stay."""
     shown = text.translate(HARD_SPACES)
     if not shown.replace("\n", "").isprintable():
         shown = "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in shown)
@@ -40,7 +40,7 @@ def printable(text: str) -> str:
 
 
 def printable_json(text: str) -> str:
-    """Give the same JSON as any terminal and program can read it, and no log of a workflow obeys it."""
+    """Return the same JSON as any terminal and program can read it, and no log of a workflow obeys it."""
     safe = text.replace("##[", "\\u0023#[")
     if sys.stdout.encoding.lower().replace("-", "").startswith("utf"):
         return safe

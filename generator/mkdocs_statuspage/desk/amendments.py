@@ -10,7 +10,7 @@ from mkdocs_statuspage.desk.file_change import FileChange, parsed
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 
 
 @dataclass(frozen=True)
@@ -89,11 +89,11 @@ def _with_fields(
     workspace: Workspace, path: Path, id_: str, fields: Mapping[str, object], text: str
 ) -> str:
     """Set fields of an update in a file's text, and nothing else."""
-    from mkdocs_statuspage.writing import Item, set_in
+    from mkdocs_statuspage.writing import ItemStep, set_in
 
     ids = [update.id for update in parsed(workspace, path, text).updates]
     # An update that was written by hand without an id is known by its time, and found by its number.
-    step = Item(id_) if id_ in text else ids.index(id_)
+    step = ItemStep(id_) if id_ in text else ids.index(id_)
     for key, value in fields.items():
         text = set_in(text, path.suffix, ("updates", step, key), value)
     return text

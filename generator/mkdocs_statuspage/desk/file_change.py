@@ -10,7 +10,7 @@ from mkdocs_statuspage.desk.message_check import leaking
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import texts_of
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.queue import Entry

@@ -63,7 +63,7 @@ def leaking(leaks: Sequence[Finding]) -> CannotRun:
 def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
     """Return what the review says of a message; its next word is a field, so no rule looks for it."""
     from mkdocs_statuspage.policy.incident_review import active_rules
-    from mkdocs_statuspage.review import Facts, Kind, Origin, placed, review_text, to_findings
+    from mkdocs_statuspage.review import Facts, Origin, TextKind, placed, review_text, to_findings
 
     names = (config.organisation.name, *(c.name for c in config.components.values()))
     facts = Facts(
@@ -71,7 +71,7 @@ def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
         own_names=names,
         language=config.language,
     )
-    hits = review_text(text, Kind.UPDATE, facts, active_rules(config))
+    hits = review_text(text, TextKind.UPDATE, facts, active_rules(config))
     return to_findings(hits, placed(text, Origin("text")))
 
 

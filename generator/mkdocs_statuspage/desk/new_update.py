@@ -21,7 +21,7 @@ from mkdocs_statuspage.model.dates import FAST_CLOCK
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.timeline.clocks import add, cadence
 from mkdocs_statuspage.timeline.course import course_of, effective_updates
 

@@ -26,7 +26,7 @@ def refuse_unplanned(incident: Incident) -> None:
 def move_window(
     workspace: Workspace, path: Path, work: Incident, start: datetime, end: datetime, why: str
 ) -> FileChange:
-    """Give planned work another window; the former one stays under `moved`, with the reason.
+    """Return planned work another window; the former one stays under `moved`, with the reason.
 
     Raises:
         CannotRun: it is no planned work.

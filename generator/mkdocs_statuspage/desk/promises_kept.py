@@ -101,7 +101,7 @@ def with_kept(
     Raises:
         CannotRun: there is no such promise, or it would become untrue.
     """
-    from mkdocs_statuspage.writing import Item, set_in
+    from mkdocs_statuspage.writing import ItemStep, set_in
 
     incident = parsed(workspace, path, text)
     promises = given_in([incident], workspace.now, workspace.config.zone)
@@ -110,7 +110,7 @@ def with_kept(
         raise CannotRun(f"{path.stem} has no promise {ref}")
     _refuse_untrue(given, evidence, kept_on)
     if given.promise.kept_on is None:
-        place = (given.kind, Item(given.promise.id))
+        place = (given.kind, ItemStep(given.promise.id))
         text = set_in(text, path.suffix, (*place, "kept_on"), kept_on)
         text = set_in(text, path.suffix, (*place, "evidence"), evidence)
     return text

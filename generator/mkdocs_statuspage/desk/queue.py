@@ -25,7 +25,7 @@ from mkdocs_statuspage.model.scalars import format_instant
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.model.incident import Incident
-    from mkdocs_statuspage.writing.catch_up import Edit
+    from mkdocs_statuspage.writing.catch_up import TextEdit
 
 REPLAYABLE = (
     "amendments.with_text",
@@ -220,7 +220,7 @@ def newer_words(
     return [u.id for u in incident.updates if u.id not in known and u.at > since]
 
 
-def edits_waiting(workspace: Workspace) -> Mapping[Path, "Edit"]:
+def edits_waiting(workspace: Workspace) -> Mapping[Path, "TextEdit"]:
     """Return what waits for each file as one edit, for a text that does not have it."""
     from mkdocs_statuspage.writing.catch_up import in_turn
 
@@ -229,7 +229,7 @@ def edits_waiting(workspace: Workspace) -> Mapping[Path, "Edit"]:
     return {Path(name): edit for name, edit in edits.items()}
 
 
-def left_out_if_refused(change: FileChange) -> "Edit":
+def left_out_if_refused(change: FileChange) -> "TextEdit":
     """Return a change's edit that leaves it out, with the reason, where it cannot be made."""
     from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 

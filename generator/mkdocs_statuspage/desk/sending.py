@@ -20,7 +20,7 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.writing.catch_up import Edit
+    from mkdocs_statuspage.writing.catch_up import TextEdit
     from mkdocs_statuspage.writing.replay import Replay
 
 
@@ -103,7 +103,7 @@ def _with_files(workspace: Workspace, entries: Sequence[Entry], change: Callable
         rebuilt(workspace, {workspace.root / entry.path for entry in entries}, change)
 
 
-def send(workspace: Workspace, own: Entry, edit: "Edit") -> "Replay":
+def send(workspace: Workspace, own: Entry, edit: "TextEdit") -> "Replay":
     """Send all that waits and one's own change behind it; what that refuses is raised."""
     refused: list[Exception] = []
 
@@ -125,7 +125,7 @@ def send(workspace: Workspace, own: Entry, edit: "Edit") -> "Replay":
     return ended
 
 
-def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Edit":
+def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "TextEdit":
     """Return an entry's edit, which leaves it out where it was overtaken or is refused."""
     edit = left_out_if_refused(entry.change(workspace))
     ours = [one.update_id for one in together]
@@ -139,11 +139,11 @@ def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Edi
 
 
 def _replay(
-    workspace: Workspace, steps: "Sequence[tuple[Entry, Edit]]", branch: str | None
+    workspace: Workspace, steps: "Sequence[tuple[Entry, TextEdit]]", branch: str | None
 ) -> "Replay":
     from mkdocs_statuspage.writing.replay import Step, replay_steps
 
-    def here(entry: Entry) -> "Edit":
+    def here(entry: Entry) -> "TextEdit":
         return left_out_if_refused(entry.change(workspace))
 
     first = steps[0][0]

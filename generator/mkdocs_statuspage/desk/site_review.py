@@ -8,7 +8,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.review.rule import Kind
+from mkdocs_statuspage.review.rule import TextKind
 from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
 Waived = Mapping[str, Sequence[tuple[str, str]]]
@@ -73,7 +73,7 @@ def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
     by_id = {incident.id: incident for incident in workspace.reading.incidents}
     texts = []
     for incident in (by_id[one_of(id_, by_id, "incident")] for id_ in ids):
-        read = [p for p in passages_of(incident, workspace.config) if p.kind is Kind.REPORT]
+        read = [p for p in passages_of(incident, workspace.config) if p.kind is TextKind.REPORT]
         if not read:
             raise CannotRun(f"{incident.id} has no report yet", f"statuspage report {incident.id}")
         texts.append(read[0].text)

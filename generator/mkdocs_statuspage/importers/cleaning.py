@@ -9,7 +9,7 @@ REPLACEMENT = "\ufffd"
 
 
 def clean(tree: Any) -> tuple[Any, int]:
-    """Give a tree of dicts, lists and strings with forbidden characters replaced, and how many.
+    """Return a tree of dicts, lists and strings with forbidden characters replaced, and how many.
 
     Control codes and halves of surrogate pairs spoil feeds, direction overrides mislead readers.
     """

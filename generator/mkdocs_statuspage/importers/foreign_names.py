@@ -11,7 +11,7 @@ _ELLIPSIS = "…"
 
 
 def component_id(name: str, group: str, taken: Container[str]) -> str:
-    """Give the id of a component: its name's slug, with its group's before it if taken."""
+    """Return the id of a component: its name's slug, with its group's before it if taken."""
     wanted = [slug(name) or "component", slug(f"{group} {name}")]
     return next(id_ for id_ in numbered(wanted) if id_ not in taken and _is_allowed(id_))
 
@@ -24,12 +24,12 @@ def _is_allowed(id_: str) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Give a text on one line, without blanks around it."""
+    """Return a text on one line, without blanks around it."""
     return " ".join(part for line in text.splitlines() if (part := line.strip()))
 
 
 def shorten(line: str) -> str:
-    """Give a line that is not too long for a title: cut at a word, with an ellipsis."""
+    """Return a line that is not too long for a title: cut at a word, with an ellipsis."""
     if len(line) <= MAX_LINE_LENGTH:
         return line
     room = MAX_LINE_LENGTH - len(_ELLIPSIS)

@@ -7,7 +7,7 @@ from mkdocs_statuspage.model.scalars import FIRST_YEAR, LAST_YEAR
 
 
 def read_zone(name: object) -> ZoneInfo | None:
-    """Give the zone of this name; None when there is none."""
+    """Read the zone of this name; None when there is none."""
     try:
         return ZoneInfo(str(name)) if name else None
     except (KeyError, ValueError, OSError):
@@ -15,7 +15,7 @@ def read_zone(name: object) -> ZoneInfo | None:
 
 
 def read_instant(value: object, zone: tzinfo, label: str, notes: list[str]) -> datetime | None:
-    """Give the moment that a foreign value names, to the millisecond; None when it names none.
+    """Read the moment that a foreign value names, to the millisecond; None when it names none.
 
     Args:
         value: what the source has, RFC 3339 by rights.

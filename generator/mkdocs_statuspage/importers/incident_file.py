@@ -10,7 +10,7 @@ from mkdocs_statuspage.writing import compose_markdown
 
 
 def incident_text(incident: ForeignIncident, system: str) -> tuple[str, tuple[str, ...]]:
-    """Give the Markdown file of an incident, and notes on what was changed for it."""
+    """Return the Markdown file of an incident, and notes on what was changed for it."""
     line = one_line(incident.title)
     title = shorten(line)
     notes = []
@@ -29,7 +29,7 @@ def incident_text(incident: ForeignIncident, system: str) -> tuple[str, tuple[st
 
 
 def _fields(incident: ForeignIncident, system: str) -> dict[str, object]:
-    """Give the fields in the order in which people like to read them."""
+    """Return the fields in the order in which people like to read them."""
     source = {"system": system, "id": incident.source_id, "url": incident.url}
     published = incident.report.published_at if incident.report else None
     return {

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mkdocs_statuspage.importers.refused import CannotImport
 
 
-class Document(NamedTuple):
+class SavedDocument(NamedTuple):
     """What one file holds."""
 
     name: str
@@ -16,7 +16,7 @@ class Document(NamedTuple):
     """Its JSON."""
 
 
-def read_documents(source: Path) -> tuple[Document, ...]:
+def read_documents(source: Path) -> tuple[SavedDocument, ...]:
     """Read a JSON file, or all below a folder in the order of their paths.
 
     Raises:
@@ -35,12 +35,12 @@ def _counts(path: Path, source: Path) -> bool:
     return not hidden and not path.is_symlink() and path.is_file()
 
 
-def _read(path: Path, name: str) -> Document:
+def _read(path: Path, name: str) -> SavedDocument:
     if not path.is_file():
         raise CannotImport(f"there is no file {path}", "check the path")
     try:
         # Raw line ends inside strings are no JSON, and are in files that were saved by hand.
-        return Document(name, json.loads(path.read_bytes().decode("utf-8-sig"), strict=False))
+        return SavedDocument(name, json.loads(path.read_bytes().decode("utf-8-sig"), strict=False))
     except OSError as error:
         raise CannotImport(f"{path} cannot be read: {error.strerror}", "check it") from None
     except UnicodeDecodeError as error:

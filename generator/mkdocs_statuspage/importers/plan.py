@@ -73,7 +73,7 @@ def read_existing(incidents_dir: Path) -> Existing:
 
 
 def plan(history: History, existing: Existing | None = None, today: date | None = None) -> Plan:
-    """Give the files that bring a history into a site, new or old.
+    """Return the files that bring a history into a site, new or old.
 
     Args:
         history: what was kept elsewhere.
@@ -109,7 +109,7 @@ def _gap_after(
 def _match(
     components: Mapping[str, Mapping[str, object]], config: SiteConfig | None
 ) -> dict[str, str]:
-    """Give the site's id for each component: that of the same name, or else the same id."""
+    """Return the site's id for each component: that of the same name, or else the same id."""
     if config is None:
         return {id_: id_ for id_ in components}
     by_name = {c.name.casefold(): id_ for id_, c in config.components.items()}
@@ -133,7 +133,7 @@ def _match(
 def _config_text(
     history: History, new: Mapping[str, Mapping[str, object]], there: Existing
 ) -> tuple[str, str]:
-    """Give the new text of `statuspage.yml`, or what is to be pasted into it."""
+    """Return the new text of `statuspage.yml`, or what is to be pasted into it."""
     if there.config is None:
         return compose({**history.config, "components": new}), ""
     text = there.config_text

@@ -10,5 +10,5 @@ class CannotImport(Exception):
         self.help = help_text
 
     def __str__(self) -> str:
-        """Give both sentences on one line."""
+        """Return both sentences on one line."""
         return f"{self.message}; {self.help}" if self.help else self.message

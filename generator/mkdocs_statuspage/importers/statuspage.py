@@ -31,7 +31,7 @@ def read_history(source: Path) -> History:
 
 
 def to_history(gathered: Gathered) -> History:
-    """Give the history that a page's parts tell."""
+    """Return the history that a page's parts tell."""
     page = clean(dict(gathered.page))[0]
     mentions = (mention for raw in gathered.incidents for mention in mentions_of(raw))
     catalogue = list_components(gathered.components, mentions)

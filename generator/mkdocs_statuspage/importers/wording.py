@@ -43,7 +43,7 @@ _COMPONENTS = {
 
 
 def update_status(value: object, kind: Kind, before: UpdateStatus | None) -> UpdateStatus:
-    """Give the status that an update's word stands for; one that stands for none changes nothing."""
+    """Return the status that an update's word stands for; one that stands for none changes nothing."""
     allowed = STATUSES_OF[kind]
     word = _plain(value)
     found = _COUNTERPARTS[kind].get(word) or _close(word, allowed)
@@ -51,13 +51,13 @@ def update_status(value: object, kind: Kind, before: UpdateStatus | None) -> Upd
 
 
 def component_status(value: object) -> ComponentStatus | None:
-    """Give the component status that a word stands for; None when it stands for none."""
+    """Return the component status that a word stands for; None when it stands for none."""
     word = _plain(value)
     return _COMPONENTS.get(word) or _close(word, tuple(ComponentStatus))
 
 
 def impact(value: object) -> Impact | None:
-    """Give the impact that a word stands for; None when it stands for none."""
+    """Return the impact that a word stands for; None when it stands for none."""
     word = _plain(value)
     return Impact.NONE if word == "maintenance" else _close(word, tuple(Impact))
 

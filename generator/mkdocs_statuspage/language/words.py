@@ -38,12 +38,12 @@ class Words:
     """A language tag such as `en` or `pt`."""
 
     def __call__(self, english: str, **values: object) -> str:
-        """Give a string in this language, with `{name}` places filled."""
+        """Return a string in this language, with `{name}` places filled."""
         text = english if self._is_english else self.strings.get(english) or english
         return text.format(**values) if values else text
 
     def count(self, number: int, one: str, many: str, **values: object) -> str:
-        """Give `one` or `many` in this language, with `{n}` and other places filled."""
+        """Return `one` or `many` in this language, with `{n}` and other places filled."""
         forms = () if self._is_english else self._catalogue.plurals.get(many, ())
         if forms:
             text = forms[min(self._plural_index(number), len(forms) - 1)]
@@ -57,13 +57,13 @@ class Words:
         return self._catalogue.strings
 
     def listed(self, items: Iterable[str]) -> str:
-        """Give several things as a sentence names them: `A, B and C`."""
+        """Return several things as a sentence names them: `A, B and C`."""
         from babel.lists import format_list
 
         return str(format_list(list(items), locale=self._european))
 
     def sentence(self, text: str) -> str:
-        """Give a text with a full stop at its end, unless it ends as a sentence already."""
+        """Return a text with a full stop at its end, unless it ends as a sentence already."""
         return text if text.endswith(tuple(FULL_STOPS)) else f"{text}."
 
     @property
@@ -72,49 +72,49 @@ class Words:
         return str(self._locale.text_direction)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """Give a number with this language's separators."""
+        """Return a number with this language's separators."""
         return _number(value, decimals, self._locale)
 
     def percentage(self, share: float) -> str:
-        """Give a share of one in per cent, to two decimals, and never 100 for less than all."""
+        """Return a share of one in per cent, to two decimals, and never 100 for less than all."""
         percent = min(share * 100, 99.99) if share < 1 else 100.0
         text = self.number(percent, 0 if percent == 100.0 else 2)
         return f"{text}\u202f%"
 
     def day(self, day: date, *, weekday: bool = False) -> str:
-        """Give a day with its year: `3 November 2026`, or `Tuesday, 3 November 2026`."""
+        """Return a day with its year: `3 November 2026`, or `Tuesday, 3 November 2026`."""
         return _date(day, "full" if weekday else "long", self._european)
 
     def short_day(self, day: date) -> str:
-        """Give a day without its year: `3 Nov`."""
+        """Return a day without its year: `3 Nov`."""
         return _skeleton(day, "MMMd", self._european)
 
     def medium_day(self, day: date) -> str:
-        """Give a day with its year in little room: `3 Nov 2026`."""
+        """Return a day with its year in little room: `3 Nov 2026`."""
         return _date(day, "medium", self._european)
 
     def month(self, day: date) -> str:
-        """Give a month with its year: `November 2026`."""
+        """Return a month with its year: `November 2026`."""
         text = _skeleton(day, "yMMMM", self._european)
         return text[:1].upper() + text[1:]
 
     def month_alone(self, day: date) -> str:
-        """Give a month without its year, as a heading or the start of a line: `November`."""
+        """Return a month without its year, as a heading or the start of a line: `November`."""
         text = _skeleton(day, "LLLL", self._european)
         return text[:1].upper() + text[1:]
 
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give the time of day: `09:12`; with its offset in the hour that comes twice."""
+        """Return the time of day: `09:12`; with its offset in the hour that comes twice."""
         local = moment.astimezone(zone)
         is_twice = local.replace(fold=0).timestamp() < local.replace(fold=1).timestamp()
         return f"{local:%H:%M} ({_offset(local)})" if is_twice else f"{local:%H:%M}"
 
     def zoned_clock(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give the time of day with its zone: `09:12 Lisbon time`."""
+        """Return the time of day with its zone: `09:12 Lisbon time`."""
         return f"{self.clock(moment, zone)} {self.zone_name(zone)}"
 
     def zone_name(self, zone: ZoneInfo) -> str:
-        """Give the zone as people say it: `Lisbon time`, `UTC`, `UTC+4`."""
+        """Return the zone as people say it: `Lisbon time`, `UTC`, `UTC+4`."""
         city = _city(zone, self._european)
         if city:
             return self("{city} time", city=city)
@@ -122,25 +122,25 @@ class Words:
         return offsets.pop() if len(offsets) == 1 else zone.key
 
     def moment(self, moment: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
-        """Give a day and time, where the zone is said already: `3 November 2026, 09:12`."""
+        """Return a day and time, where the zone is said already: `3 November 2026, 09:12`."""
         day = moment.astimezone(zone).date()
         return f"{self.day(day, weekday=weekday)}, {self.clock(moment, zone)}"
 
     def zoned_moment(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give a day and time with its zone: `3 November 2026, 09:12 Lisbon time`."""
+        """Return a day and time with its zone: `3 November 2026, 09:12 Lisbon time`."""
         return f"{self.moment(moment, zone)} {self.zone_name(zone)}"
 
     def short_moment(self, moment: datetime, zone: ZoneInfo) -> str:
-        """Give a day without its year, and the time: `3 Nov, 09:12`."""
+        """Return a day without its year, and the time: `3 Nov, 09:12`."""
         day = moment.astimezone(zone).date()
         return f"{self.short_day(day)}, {self.clock(moment, zone)}"
 
     def zoned_span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
-        """Give a stretch of time with its zone: `3 November 2026, 09:12–10:40 Lisbon time`."""
+        """Return a stretch of time with its zone: `3 November 2026, 09:12–10:40 Lisbon time`."""
         return f"{self.span(start, end, zone)} {self.zone_name(zone)}"
 
     def span(self, start: datetime, end: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
-        """Give a stretch of time without saying anything twice: `3 November 2026, 09:12–10:40`."""
+        """Return a stretch of time without saying anything twice: `3 November 2026, 09:12–10:40`."""
         first, last = start.astimezone(zone), end.astimezone(zone)
         if first.date() == last.date():
             day = self.day(first.date(), weekday=weekday)
@@ -149,7 +149,7 @@ class Words:
         return f"{begun} – {self.moment(end, zone, weekday=weekday)}"
 
     def duration(self, length: timedelta) -> str:
-        """Give a length of time to the minute: `1 h 28 min`, `3 d 4 h`."""
+        """Return a length of time to the minute: `1 h 28 min`, `3 d 4 h`."""
         minutes = round(length.total_seconds() / 60)
         if minutes < 1:
             return self("under a minute")
@@ -189,7 +189,7 @@ _PLURAL_ORDER = ["zero", "one", "two", "few", "many", "other"]
 
 
 def _offset(local: datetime) -> str:
-    """Give the offset of a local time as people write it: `UTC`, `UTC+1`, `UTC+5:30`."""
+    """Return the offset of a local time as people write it: `UTC`, `UTC+1`, `UTC+5:30`."""
     minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     digits = f"{hours}:{rest:02}" if rest else str(hours)
@@ -198,7 +198,7 @@ def _offset(local: datetime) -> str:
 
 @lru_cache(maxsize=256)
 def _city(zone: ZoneInfo, locale: Any) -> str:
-    """Give the city that a zone is known by; empty for one that is only an offset."""
+    """Return the city that a zone is known by; empty for one that is only an offset."""
     from babel.dates import get_timezone_location
 
     if "/" not in zone.key or zone.key.startswith("Etc/"):
@@ -233,7 +233,7 @@ def _number(value: float, decimals: int, locale: Any) -> str:
 
 @cache
 def load_words(language: str) -> Words:
-    """Give the words of a language; English, dates and all, where there is no catalogue of it."""
+    """Return the words of a language; English, dates and all, where there is no catalogue of it."""
     return Words(language if language.split("-", maxsplit=1)[0] in languages() else ENGLISH)
 
 

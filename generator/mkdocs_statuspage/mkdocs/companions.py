@@ -33,7 +33,7 @@ Addresses = tuple[str | None, bool, str]
 
 
 def addresses(config: MkDocsConfig) -> Addresses:
-    """Give the settings that every address on the site follows from."""
+    """Return the settings that every address on the site follows from."""
     return config.site_url, config.use_directory_urls, config.docs_dir
 
 

@@ -74,26 +74,26 @@ def with_appearance(shared: Frame, config: MkDocsConfig, loaded: Mapping[str, As
 
 
 def state_icons(config: MkDocsConfig) -> dict[str, str]:
-    """Give an icon for each state, so that a tab shows it; an icon of the owner's own is kept."""
+    """Return an icon for each state, so that a tab shows it; an icon of the owner's own is kept."""
     if config.theme["favicon"] != OUR_ICON:
         return {}
     return {level.value: icon_path(level) for level in Level}
 
 
 def primary_of(config: MkDocsConfig) -> str:
-    """Give the primary colour of the palette: a name of Material's, or nothing."""
+    """Return the primary colour of the palette: a name of Material's, or nothing."""
     named = (scheme.get("primary") for scheme in schemes(config))
     return next((str(name) for name in named if name), "")
 
 
 def schemes(config: MkDocsConfig) -> list[dict[str, Any]]:
-    """Give the palette as a list, as Material accepts one scheme or several."""
+    """Return the palette as a list, as Material accepts one scheme or several."""
     palette = config.theme.get("palette") or []
     return [palette] if isinstance(palette, dict) else list(palette)
 
 
 def fixed_scheme(config: MkDocsConfig) -> str:
-    """Give `light` or `dark` where the owner allows only one; else nothing, and the visitor's holds."""
+    """Return `light` or `dark` where the owner allows only one; else nothing, and the visitor's holds."""
     names = {scheme.get("scheme", "default") for scheme in schemes(config)}
     if len(names) != 1:
         return ""
@@ -106,7 +106,7 @@ def has_search(config: MkDocsConfig) -> bool:
 
 
 def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
-    """Give what pages may load, by whether they are ours or Material's."""
+    """Return what pages may load, by whether they are ours or Material's."""
     scripts = [str(script) for script in config.extra_javascript]
     styles = [str(path) for path in config.extra_css]
     style = config.extra["statuspage"].css_html
@@ -117,7 +117,7 @@ def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
 
 
 def material_scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
-    """Give the theme's inline scripts from its own templates, of which no page is a part."""
+    """Yield the theme's inline scripts from its own templates, of which no page is a part."""
     features = config.theme.get("features") or []
     for name in MATERIAL_SCRIPTS:
         try:

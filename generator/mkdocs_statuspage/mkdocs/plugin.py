@@ -165,7 +165,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def _kept_off(
         self, mounted: Mapping[str, File], made: Mapping[str, object], config: MkDocsConfig
     ) -> list[str]:
-        """Give what stands in the place of one of our files without saying so, and tell of it."""
+        """Return what stands in the place of one of our files without saying so, and tell of it."""
         folder = Path(config.docs_dir, PAGES_DIR)
         own = {f.src_uri: at for at, f in mounted.items() if f.src_dir == str(folder)}
         off = []
@@ -238,7 +238,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         return server
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
-        """Give everything that is generated, by its path."""
+        """Return everything that is generated, by its path."""
         loaded = icons() | {asset.path: asset.text for asset in self.loaded.values()}
         if self.site is None:
             return {"index.md": error_page(self.findings), **loaded}
@@ -248,7 +248,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         return made
 
     def _mounted(self, file: File, config: MkDocsConfig) -> list[File]:
-        """Give the file as it stands on the site: a page of its own, an incident's picture, or not."""
+        """Return the file as it stands on the site: a page of its own, an incident's picture, or not."""
         folder, _, rest = file.src_uri.partition("/")
         if folder == PAGES_DIR and rest:
             return [moved(file, rest, posixpath.join(config.docs_dir, PAGES_DIR), config)]
@@ -260,18 +260,18 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
 
 def listing(findings: tuple[Finding, ...]) -> str:
-    """Give all findings, one on each line, below a sentence that says how many there are."""
+    """Return all findings, one on each line, below a sentence that says how many there are."""
     count = f"{len(findings)} problem{'s' if len(findings) != 1 else ''} in the incident files:"
     return "\n".join([count, *map(logged, findings)])
 
 
 def logged(finding: Finding) -> str:
-    """Give a finding as the log of a workflow may have it, which takes `##[` for a command."""
+    """Return a finding as the log of a workflow may have it, which takes `##[` for a command."""
     return str(finding).replace("##[", "## [")
 
 
 def with_policy(output: str, page: MkDocsPage, policy: str) -> str:
-    """Give a page of the owner's the policy that it needs, and say what that does not let run."""
+    """Return a page of the owner's the policy that it needs, and say what that does not let run."""
     for what in held_back(page.content or ""):
         said = "%s: the policy of pages does not let %s run; name a file in extra_javascript, or set statuspage's option content_security_policy to false"
         log.warning(said, page.file.src_uri, what)
@@ -283,7 +283,7 @@ def with_policy(output: str, page: MkDocsPage, policy: str) -> str:
 
 
 def now_of_build() -> datetime:
-    """Give the moment to build for: `SOURCE_DATE_EPOCH`, as reproducible builds name it, or now."""
+    """Return the moment to build for: `SOURCE_DATE_EPOCH`, as reproducible builds name it, or now."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     if epoch is None:
         return datetime.now(UTC)

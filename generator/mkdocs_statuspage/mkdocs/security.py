@@ -12,7 +12,7 @@ _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
 def own_policy(style: str, scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Give the policy of our own pages.
+    """Return the policy of our own pages.
 
     Args:
         style: the style sheet that some pages carry within them.
@@ -27,7 +27,7 @@ def own_policy(style: str, scripts: Iterable[str], styles: Iterable[str]) -> str
 
 
 def material_policy(inline: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Give the policy of Material's pages, on which the theme's own inline scripts run.
+    """Return the policy of Material's pages, on which the theme's own inline scripts run.
 
     Args:
         inline: the theme's inline scripts, from its templates; never from a rendered page.
@@ -59,16 +59,16 @@ def _policy(script: Iterable[str], style: Iterable[str], font: Iterable[str]) ->
 
 
 def hash_of(text: str) -> str:
-    """Give the source expression that allows exactly this inline text."""
+    """Return the source expression that allows exactly this inline text."""
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def inline_scripts(html: str) -> list[str]:
-    """Give the inline scripts of a template's output that a browser would run."""
+    """Return the inline scripts of a template's output that a browser would run."""
     return _INLINE_SCRIPT.findall(html)
 
 
 def origins(addresses: Iterable[str]) -> list[str]:
-    """Give the other hosts among some addresses: what the owner wrote into the configuration is meant."""
+    """Return the other hosts among some addresses: what the owner wrote into the configuration is meant."""
     parts = (urlsplit(address) for address in addresses if _IS_ADDRESS.match(address))
     return sorted({f"{part.scheme or 'https'}://{part.netloc}" for part in parts})

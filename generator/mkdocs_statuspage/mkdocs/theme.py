@@ -14,7 +14,7 @@ class OwnersNames(Environment):
     """Knows templates as their owner does, who extends Material's base: ours stands between."""
 
     def join_path(self, template: str, parent: str) -> str:
-        """Give the name of the template that another one asks for."""
+        """Return the name of the template that another one asks for."""
         return "statuspage/main.html" if template == "base.html" else template
 
 

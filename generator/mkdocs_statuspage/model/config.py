@@ -10,7 +10,15 @@ from pydantic import AfterValidator, Field, WithJsonSchema
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.policy import Policy
-from mkdocs_statuspage.model.scalars import Day, Identifier, Instant, Line, Link, Text, problem
+from mkdocs_statuspage.model.scalars import (
+    CalendarDay,
+    Identifier,
+    Instant,
+    Line,
+    Text,
+    WebAddress,
+    problem,
+)
 
 
 def check_zone(value: str) -> str:
@@ -56,7 +64,7 @@ class Organisation(Model):
 
     name: Line
     """As customers know it."""
-    url: Link | None = None
+    url: WebAddress | None = None
     """Its own site."""
     mission: Line | None = None
     """One line of at most 30 words: the problem we solve for customers. It closes reports."""
@@ -65,9 +73,9 @@ class Organisation(Model):
 class NoRecord(Model):
     """Days of which nothing is known: before an import begins, after it ends, or between two tools."""
 
-    from_: Day = Field(alias="from")
+    from_: CalendarDay = Field(alias="from")
     """The first day of which nothing is known."""
-    until: Day | None = None
+    until: CalendarDay | None = None
     """The last one; without it nothing is known today either."""
 
 
@@ -80,11 +88,11 @@ class Component(Model):
     """The heading under which it stands."""
     description: Text | None = None
     """What it does, in a sentence."""
-    since: Day | None = None
+    since: CalendarDay | None = None
     """The day it came to be; before it there is a gap in its bars."""
     no_record: tuple[NoRecord, ...] = ()
     """Days of which nothing is known: they are a gap in its bars, and count for no share."""
-    retired_on: Day | None = None
+    retired_on: CalendarDay | None = None
     """The day it went; it is no longer on the status page, its history stays."""
     formerly: tuple[Identifier, ...] = ()
     """Ids that it had."""

@@ -6,7 +6,7 @@ _BREAK = re.compile(r"\r\n|\n|\r")
 
 
 def conflict_markers(text: str) -> int | None:
-    """Give the line, counted from 1, on which the first conflict begins; None without one.
+    """Return the line, counted from 1, on which the first conflict begins; None without one.
 
     All three markers must stand in their order: a line of `=======` alone may be a heading's rule.
     """

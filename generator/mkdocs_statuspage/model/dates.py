@@ -20,7 +20,7 @@ from mkdocs_statuspage.model.incident import (
 )
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.model.update import Retraction, Update
+from mkdocs_statuspage.model.updates import Retraction, Update
 
 FAST_CLOCK = timedelta(minutes=5)
 """How far a laptop's clock may be ahead: what it stamped counts as now."""
@@ -79,7 +79,7 @@ class Dated(NamedTuple):
 
 
 def happened(model: Model, loc: tuple[str | int, ...] = ()) -> Iterator[Dated]:
-    """Give every date that says what happened. When planned work is to begin is a plan."""
+    """Yield every date that says what happened. When planned work is to begin is a plan."""
     for name in HAPPENED.get(type(model), ()):
         value = getattr(model, name)
         if value is not None and not (name == "started_at" and is_planned(model)):

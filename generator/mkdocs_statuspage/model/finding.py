@@ -28,7 +28,7 @@ class Place:
     """How many characters from `column` the finding is about; never beyond the line's end."""
 
     def __str__(self) -> str:
-        """Give `path:line:column`."""
+        """Return `path:line:column`."""
         return f"{self.path}:{self.line}:{self.column}"
 
 
@@ -50,12 +50,12 @@ class Finding:
     """The words at fault, whole, where the place is only their first line."""
 
     def __str__(self) -> str:
-        """Give `path:line:col: message; help [rule]`, the form that editors can jump from."""
+        """Return `path:line:col: message; help [rule]`, the form that editors can jump from."""
         text = f"{self.message}; {self.help}" if self.help else self.message
         return f"{self.place}: {text} [{self.rule}]"
 
     def at(self, place: Place, source: str = "") -> Self:
-        """Give the same finding at another place."""
+        """Return the same finding at another place."""
         return type(self)(
             place, self.rule, self.message, self.help, self.severity, source, self.text
         )

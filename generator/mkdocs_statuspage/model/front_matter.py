@@ -46,7 +46,7 @@ class Document:
         return self.before + self.yaml + self.after
 
     def with_yaml(self, yaml: str) -> Self:
-        """Give the document with other front matter and everything else as it was."""
+        """Return the document with other front matter and everything else as it was."""
         return type(self)(self.before, yaml, self.after)
 
 

@@ -11,7 +11,7 @@ _LONGEST_SLUG = 70
 
 
 def slug(text: str) -> str:
-    """Give the small letters and digits of a text, with hyphens for the rest; may be empty."""
+    """Return the small letters and digits of a text, with hyphens for the rest; may be empty."""
     letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "").lower()).strip("-")
     if len(words) <= _LONGEST_SLUG:
@@ -21,13 +21,13 @@ def slug(text: str) -> str:
 
 
 def incident_id(day: date, title: str, kind: str, taken: Container[str]) -> str:
-    """Give the id of an incident: the day it began and its title's slug, numbered if taken."""
+    """Return the id of an incident: the day it began and its title's slug, numbered if taken."""
     wanted = f"{day}-{slug(title) or kind}"
     return next(id_ for id_ in numbered([wanted]) if id_ not in taken)
 
 
 def numbered(wanted: Iterable[str]) -> Iterator[str]:
-    """Give the wanted names, then the first of them with 2, 3 and so on behind it."""
+    """Yield the wanted names, then the first of them with 2, 3 and so on behind it."""
     first, *others = wanted
     yield from (first, *others)
     yield from (f"{first}-{number}" for number in count(2))

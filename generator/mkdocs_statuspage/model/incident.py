@@ -9,7 +9,7 @@ from pydantic import Discriminator, Field, Tag
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention
-from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Link, Reference, Text
+from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Reference, Text, WebAddress
 from mkdocs_statuspage.model.statuses import Impact, Kind, MistakeClass, SectionKind
 from mkdocs_statuspage.model.texts import (
     BESIDE_REPORT,
@@ -21,7 +21,7 @@ from mkdocs_statuspage.model.texts import (
     Reach,
     plain,
 )
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 
 Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
 """How one speaks to somebody, the most personal first."""
@@ -137,7 +137,7 @@ class Source(Model):
     """The software it was written in."""
     id: Reference | None = None
     """Its id there."""
-    url: Annotated[Link | None, FOREIGN] = None
+    url: Annotated[WebAddress | None, FOREIGN] = None
     """Its page there."""
 
 
@@ -274,5 +274,5 @@ class Incident(IncidentFields):
         return next((u for u in self.updates if u.retracted is None), self.updates[0]).at
 
     def section(self, kind: SectionKind) -> Section | None:
-        """Give the first section of this kind."""
+        """Return the first section of this kind."""
         return next((part for part in self.prose if part.kind is kind), None)

@@ -5,14 +5,14 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mkdocs_statuspage.model.base import Model
-from mkdocs_statuspage.model.scalars import Day, Identifier, Line, Link, Text
+from mkdocs_statuspage.model.scalars import CalendarDay, Identifier, Line, Text, WebAddress
 from mkdocs_statuspage.model.texts import BESIDE_REPORT, REPORT, plain
 
 
 class Withdrawal(Model):
     """A promise taken back in the open."""
 
-    on: Day
+    on: CalendarDay
     """The day it was taken back."""
     why: Annotated[Text, BESIDE_REPORT]
     """The reason, for the reader."""
@@ -25,11 +25,11 @@ class Promise(Model):
     """Unique within the incident; in URLs and in `keep`."""
     promise: Annotated[Text, REPORT]
     """What will be done, as a reader would check it."""
-    due_on: Day | None = None
+    due_on: CalendarDay | None = None
     """The last day on which it is still on time."""
-    kept_on: Day | None = None
+    kept_on: CalendarDay | None = None
     """The day it was done."""
-    evidence: Annotated[Link | None, plain(REPORT, in_feeds=True)] = None
+    evidence: Annotated[WebAddress | None, plain(REPORT, in_feeds=True)] = None
     """Where a reader can see that it was done."""
     withdrawn: Withdrawal | None = None
     """When and why it was taken back."""

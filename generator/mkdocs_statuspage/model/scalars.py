@@ -30,7 +30,7 @@ MAX_LINE_LENGTH = 200
 
 
 def problem(rule: str, message: str, help_text: str) -> PydanticCustomError:
-    """Give the error that reading turns into a finding: a rule, what is wrong, what to do."""
+    """Return the error that reading turns into a finding: a rule, what is wrong, what to do."""
     # A pydantic template would take braces in people's text for its own; so the text is a value.
     context: dict[str, Any] = {"text": message, "help": help_text}
     return PydanticCustomError(rule, "{text}", context)
@@ -45,7 +45,7 @@ FIRST_YEAR, LAST_YEAR = 1970, 2199
 
 
 def parse_instant(value: object) -> datetime:
-    """Give the exact moment that `2026-11-03T09:12:00Z` names, in UTC.
+    """Parse the exact moment that `2026-11-03T09:12:00Z` names, in UTC.
 
     Raises:
         PydanticCustomError: no zone, or no time of this world.
@@ -77,13 +77,13 @@ def _read_instant(text: str) -> datetime:
 
 
 def format_instant(moment: datetime) -> str:
-    """Give an instant as files carry it: RFC 3339 in UTC, to the second where it is whole."""
+    """Return an instant as files carry it: RFC 3339 in UTC, to the second where it is whole."""
     spec = "milliseconds" if moment.microsecond else "seconds"
     return moment.astimezone(UTC).isoformat(timespec=spec).replace("+00:00", "Z")
 
 
 def parse_day(value: object) -> date:
-    """Give the calendar day that `2026-12-01` names."""
+    """Parse the calendar day that `2026-12-01` names."""
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     text = str(value).strip()
@@ -127,7 +127,7 @@ class Duration(str):
 
 
 def parse_duration(value: object) -> Duration:
-    """Give the length of time that `30m` names."""
+    """Parse the length of time that `30m` names."""
     match = DURATION.fullmatch(str(value))
     if match is None:
         raise problem(
@@ -205,7 +205,7 @@ Instant = Annotated[
 ]
 """An exact moment; aware, in UTC."""
 
-Day = Annotated[
+CalendarDay = Annotated[
     date, BeforeValidator(parse_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
 """A day of the site's zone; as a limit it ends with the day."""
@@ -244,7 +244,7 @@ Line = Annotated[
 Text = Annotated[str, AfterValidator(check_text), WithJsonSchema({"type": "string"})]
 """Markdown of any length."""
 
-Link = Annotated[
+WebAddress = Annotated[
     str,
     AfterValidator(check_link),
     WithJsonSchema({"type": "string", "pattern": r"^(https?://|mailto:)[^\s<>\"]+$"}),

@@ -66,7 +66,7 @@ class TextUse:
 
 
 def plain(use: TextUse, *, in_feeds: bool) -> TextUse:
-    """Give the use of a line, a tag or an address, in which only secrets are looked for."""
+    """Return the use of a line, a tag or an address, in which only secrets are looked for."""
     return replace(
         use, reviewed_as=ReviewedAs.LEAK, is_prose=False, in_feeds=in_feeds, in_search=False
     )
@@ -131,7 +131,7 @@ def _below(value: Any, path: TextPath, use: TextUse | None) -> Iterator[TextAt]:
 
 @cache
 def _parts(kind: type) -> tuple[_Part, ...]:
-    """Give the fields of a type that are texts or lead to some."""
+    """Return the fields of a type that are texts or lead to some."""
     if not issubclass(kind, BaseModel) and not is_dataclass(kind):
         return ()
     return tuple(
@@ -142,7 +142,7 @@ def _parts(kind: type) -> tuple[_Part, ...]:
 
 
 def fields_of(kind: type) -> Iterator[tuple[str, str, Any]]:
-    """Give the attribute, the key in files and the annotation of each field of a model or dataclass."""
+    """Yield the attribute, the key in files and the annotation of each field of a model or dataclass."""
     hints = get_type_hints(kind, include_extras=True)
     if issubclass(kind, BaseModel):
         for name, field in kind.model_fields.items():
@@ -152,14 +152,14 @@ def fields_of(kind: type) -> Iterator[tuple[str, str, Any]]:
 
 
 def use_in(hint: Any) -> TextUse | None:
-    """Give the declaration in an annotation; None where there is none."""
+    """Return the declaration in an annotation; None where there is none."""
     if get_origin(hint) is Annotated:
         return next((extra for extra in hint.__metadata__ if isinstance(extra, TextUse)), None)
     return None
 
 
 def types_in(hint: Any) -> Iterator[type]:
-    """Give the plain types that an annotation is made of."""
+    """Yield the plain types that an annotation is made of."""
     if isinstance(hint, type) and not get_args(hint):
         yield hint
     for inner in get_args(hint):

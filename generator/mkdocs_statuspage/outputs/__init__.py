@@ -16,5 +16,5 @@ OUTPUTS: tuple[Output, ...] = (
 
 
 def all_files(site: Site) -> Files:
-    """Give every file of the site, by path below its root."""
+    """Return every file of the site, by path below its root."""
     return {path: content for output in OUTPUTS for path, content in output(site).items()}

@@ -56,7 +56,7 @@ def _pair(folder: str, name: str, level: Level | None, site: Site) -> dict[str, 
 
 
 def endpoint(label: str, word: str, look: Badge, level: Level | None) -> dict[str, object]:
-    """Give what shields.io's endpoint badge asks for."""
+    """Return what shields.io's endpoint badge asks for."""
     return {
         "schemaVersion": 1,
         "label": label,
@@ -68,7 +68,7 @@ def endpoint(label: str, word: str, look: Badge, level: Level | None) -> dict[st
 
 
 def svg(label: str, word: str, look: Badge) -> str:
-    """Give a badge as a picture."""
+    """Return a badge as a picture."""
     left = width(label) + 2 * PADDING
     right = width(word) + 2 * PADDING + SHAPE
     said = escape(f"{label}: {word}")
@@ -93,12 +93,12 @@ _NARROW, _WIDE = frozenset("fijlrtI.,:;!'|()[] "), frozenset("mwMWGOQ@%—")
 
 
 def width(text: str) -> int:
-    """Give about how wide a text is at 11 pixels; the picture fits the text into exactly that."""
+    """Return about how wide a text is at 11 pixels; the picture fits the text into exactly that."""
     return round(sum(map(_width, text))) or 7
 
 
 def _width(sign: str) -> float:
-    """Give the width of a sign: East Asian ones and most pictures are squares, accents stand on others."""
+    """Return the width of a sign: East Asian ones and most pictures are squares, accents stand on others."""
     if east_asian_width(sign) in ("W", "F"):
         return 11
     if combining(sign) or sign in _JOINERS:

@@ -9,6 +9,6 @@ from mkdocs_statuspage.site import Site
 
 
 def files(site: Site) -> Files:
-    """Give `build.json`; besides the status page the only file that changes with the clock."""
+    """Return `build.json`; besides the status page the only file that changes with the clock."""
     data = {"built_at": format_instant(site.now), "generator": f"mkdocs-statuspage {__version__}"}
     return {"build.json": json.dumps(data, indent=1) + "\n"}

@@ -27,7 +27,7 @@ ASK_AGAIN = timedelta(hours=1)
 
 
 def files(site: Site) -> Files:
-    """Give the calendar of planned work."""
+    """Return the calendar of planned work."""
     here = Standpoint.of(site)
     planned = [course for course in site.courses if course.incident.kind is Kind.MAINTENANCE]
     calendar = _calendar(site)
@@ -73,7 +73,7 @@ def _event(course: Course, here: Standpoint) -> Event:
 
 
 def _changes(course: Course) -> Iterator[datetime]:
-    """Give when something about it was said or changed; nothing of it lies ahead."""
+    """Yield when something about it was said or changed; nothing of it lies ahead."""
     yield from (update.changed_at for update in course.incident.updates)
     yield from (earlier.at for earlier in _moved(course.incident))
     if course.first_said_at is not None:
@@ -95,7 +95,7 @@ def _end(course: Course) -> datetime:
 
 
 def _sequence(one: Incident) -> int:
-    """Give how often something was said or mended; it only ever grows."""
+    """Return how often something was said or mended; it only ever grows."""
     mended = (update.amended_at is not None for update in one.updates)
     taken_back = (update.retracted is not None for update in one.updates)
     moved = (True for _ in _moved(one))
@@ -107,7 +107,7 @@ def _count(marks: Iterable[bool]) -> int:
 
 
 def _description(course: Course, here: Standpoint) -> str:
-    """Give the last word about it, else its summary, and where the rest stands."""
+    """Return the last word about it, else its summary, and where the rest stands."""
     one, root = course.incident, root_of(here.site)
     said = [update.message for update in effective_updates(one)] or [one.summary or ""]
     text = paragraphs(rooted(here.bare_html(said[-1], one, breaks=True), root))

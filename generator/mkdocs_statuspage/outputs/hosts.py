@@ -38,13 +38,13 @@ _SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def files(site: Site) -> Files:
-    """Give what hosts read besides pages."""
+    """Return what hosts read besides pages."""
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site))
     return {"_headers": headers() + inert_pictures()} | ({"_redirects": moved} if moved else {})
 
 
 def headers() -> str:
-    """Give the file that Netlify and Cloudflare Pages read; the documentation has it for other hosts."""
+    """Return the file that Netlify and Cloudflare Pages read; the documentation has it for other hosts."""
     return "".join(
         f"{path}\n"
         "  Access-Control-Allow-Origin: *\n"
@@ -55,12 +55,12 @@ def headers() -> str:
 
 
 def inert_pictures() -> str:
-    """Give the rule that keeps whatever a picture holds from running when its own address is opened."""
+    """Return the rule that keeps whatever a picture holds from running when its own address is opened."""
     return f"{PICTURES}\n  Content-Security-Policy: {INERT}\n"
 
 
 def redirects(site: Site) -> Iterator[tuple[str, str]]:
-    """Give addresses that a Statuspage had for what was imported from it, and where that is now."""
+    """Yield addresses that a Statuspage had for what was imported from it, and where that is now."""
     for course in site.told:
         source = course.incident.source
         if source and source.system == "statuspage" and source.id and _SAFE.fullmatch(source.id):

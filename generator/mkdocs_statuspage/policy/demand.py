@@ -67,7 +67,7 @@ class Asked:
         return self.config.policy.classes[self.incident.mistake_class]
 
     def origin(self, *keys: str) -> Loc:
-        """Give the place in the policy of a key of its class."""
+        """Return the place in the policy of a key of its class."""
         return ("classes", self.incident.mistake_class.value, *keys)
 
     @property

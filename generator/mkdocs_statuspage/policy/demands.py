@@ -29,14 +29,14 @@ DEMANDS: tuple[Callable[[Asked], Iterator[Demand]], ...] = (
 
 
 def demands_of(asked: Asked) -> tuple[Demand, ...]:
-    """Give every demand that applies, met or not."""
+    """Return every demand that applies, met or not."""
     if not asked.incident.owes_answers:
         return ()
     return tuple(demand for ask in DEMANDS for demand in ask(asked))
 
 
 def missing_for(asked: Asked, stage: Stage = Stage.REPORT) -> tuple[Demand, ...]:
-    """Give what is missing before a report, or a preliminary one, may be published."""
+    """Return what is missing before a report, or a preliminary one, may be published."""
     stages = (Stage.PRELIMINARY,) if stage is Stage.PRELIMINARY else tuple(Stage)[:2]
     return tuple(d for d in demands_of(asked) if d.stage in stages and not d.is_met)
 
@@ -44,7 +44,7 @@ def missing_for(asked: Asked, stage: Stage = Stage.REPORT) -> tuple[Demand, ...]
 def missing_findings(
     missing: Iterable[Demand], incident: Incident, marks: Marks
 ) -> tuple[Finding, ...]:
-    """Give an error for each thing that is missing, where it belongs in the file."""
+    """Return an error for each thing that is missing, where it belongs in the file."""
     return tuple(
         sorted(
             marks.source.finding(
@@ -56,7 +56,7 @@ def missing_findings(
 
 
 def _place(loc: Loc, incident: Incident, marks: Marks) -> Place:
-    """Give where it belongs; for a section that is there and says nothing, its first line."""
+    """Return where it belongs; for a section that is there and says nothing, its first line."""
     unwritten = next(
         (s for s in incident.prose if _is(s.kind, loc) and not is_written(s.text)), None
     )
@@ -70,7 +70,7 @@ def _is(kind: object, loc: Loc) -> bool:
 
 
 def incomplete_report(missing: Iterable[Demand], incident: Incident, marks: Marks) -> Finding:
-    """Give the warning that a report which is marked as published is not on the site, and why."""
+    """Return the warning that a report which is marked as published is not on the site, and why."""
     listed = "; ".join(dict.fromkeys(demand.missing or "" for demand in missing))
     found = marks.source.finding(
         marks.place(("report", "published_at"), key=True),

@@ -43,7 +43,7 @@ _PLACEHOLDER = re.compile(r"\W*(?:todo|tbd|fixme|xxx|n/?a|lorem ipsum.*)?\W*", r
 
 
 def comment(kind: SectionKind) -> str:
-    """Give a section's guidance as it stands in a file."""
+    """Return a section's guidance as it stands in a file."""
     return f"<!-- {GUIDANCE[kind]} -->"
 
 

@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of
 from mkdocs_statuspage.policy.text_places import place_of
 from mkdocs_statuspage.reading.decode import near
-from mkdocs_statuspage.review import Joined, Kind, Piece, Rule, review_text, to_findings
+from mkdocs_statuspage.review import Joined, Piece, Rule, TextKind, review_text, to_findings
 from mkdocs_statuspage.review.former import became_of
 from mkdocs_statuspage.review.rules import RULE_NAMES, RULES
 from mkdocs_statuspage.review.rules.apology import NAME as APOLOGY
@@ -46,7 +46,7 @@ def review_incidents(
     marks_of: MarksOf,
     only: Container[str] | None = None,
 ) -> Mapping[str, Reviewed]:
-    """Give what the review says of each incident, by id, or of those in `only`.
+    """Return what the review says of each incident, by id, or of those in `only`.
 
     The others are needed all the same: their apologies are what a near copy is a copy of.
     """
@@ -93,11 +93,11 @@ def _is_demanded(finding: Finding) -> bool:
 
 def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
     passages = passages_of(incident, config) if has_report(incident) else ()
-    return tuple(apology_of(p.text, config.language) for p in passages if p.kind is Kind.REPORT)
+    return tuple(apology_of(p.text, config.language) for p in passages if p.kind is TextKind.REPORT)
 
 
 def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
-    """Give the rules that a site has not switched off."""
+    """Return the rules that a site has not switched off."""
     off = {switched.rule for switched in config.rules_off}
     left = (
         replace(rule, findings=tuple(name for name in rule.names if name not in off))
@@ -108,7 +108,7 @@ def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
 
 
 def unknown_rules_off(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
-    """Give a warning for each name under `rules_off` that is no rule's, with the near match."""
+    """Yield a warning for each name under `rules_off` that is no rule's, with the near match."""
     for number, switched in enumerate(config.rules_off):
         if switched.rule not in RULE_NAMES:
             place = marks.place(("rules_off", number, "rule"))

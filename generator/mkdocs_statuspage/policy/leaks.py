@@ -8,7 +8,7 @@ from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.policy.incident_review import active_rules
-from mkdocs_statuspage.review import Facts, Kind, Origin, Rule, placed, review_text, to_findings
+from mkdocs_statuspage.review import Facts, Origin, Rule, TextKind, placed, review_text, to_findings
 from mkdocs_statuspage.review.rules.leak import NAME as LEAK
 
 
@@ -24,7 +24,7 @@ def leaks_in(
 def _leaks(told: TextAt, rules: tuple[Rule, ...], language: str) -> list[Finding]:
     if told.use.reviewed_as is ReviewedAs.NOTHING:
         return []
-    hits = review_text(told.text, Kind.SOCIAL, Facts(language=language), rules)
+    hits = review_text(told.text, TextKind.SOCIAL, Facts(language=language), rules)
     field = ".".join(step for step in told.path if isinstance(step, str))
     found = to_findings(hits, placed(told.text, Origin(field)))
     return [replace(one, source="") for one in found if one.severity is Severity.ERROR]

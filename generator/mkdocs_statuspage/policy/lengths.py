@@ -7,13 +7,13 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.review.masking import mask
-from mkdocs_statuspage.yaml_text.tree import Marks, Path
+from mkdocs_statuspage.yaml_text.tree import Marks, TreePath
 
 RULE = "too-many-words"
 
 
 def too_long(incident: Incident, config: SiteConfig, marks: Marks) -> Iterator[Finding]:
-    """Give a warning where a summary or a report has more words than the policy allows."""
+    """Yield a warning where a summary or a report has more words than the policy allows."""
     policy = config.policy
     summary = count_words(incident.summary or "")
     if summary > policy.summary_words:
@@ -29,7 +29,7 @@ def too_long(incident: Incident, config: SiteConfig, marks: Marks) -> Iterator[F
 
 
 def mission_too_long(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
-    """Give a warning when the mission is more than one line."""
+    """Yield a warning when the mission is more than one line."""
     words = count_words(config.organisation.mission or "")
     if words > config.policy.mission_line_words:
         loc = ("organisation", "mission")
@@ -42,7 +42,9 @@ def count_words(text: str) -> int:
     return sum(any(char.isalnum() for char in word) for word in mask(text).split())
 
 
-def _warning(marks: Marks, loc: Path, what: str, words: int, limit: int, help_text: str) -> Finding:
+def _warning(
+    marks: Marks, loc: TreePath, what: str, words: int, limit: int, help_text: str
+) -> Finding:
     message = f"the {what} has {words} words, and {limit} are what people read"
     found = marks.source.finding(marks.place(loc, key=True), RULE, message, help_text)
     return replace(found, severity=Severity.WARNING)

@@ -52,7 +52,7 @@ def missing_files(reading: Reading, published: Iterable[Incident]) -> Iterator[F
 
 
 def _stretch(told: TextAt) -> tuple[str | int, ...]:
-    """Give what is read as one: the sections of a file are."""
+    """Return what is read as one: the sections of a file are."""
     return told.path[:1] if told.path[0] == "prose" else told.path
 
 

@@ -12,7 +12,7 @@ from mkdocs_statuspage.model.statuses import Kind as IncidentKind
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.policy.report_sections import says_sorry
-from mkdocs_statuspage.review import Facts, Kind
+from mkdocs_statuspage.review import Facts, TextKind
 from mkdocs_statuspage.review.places import BETWEEN_PIECES
 
 AFTER_THE_PROSE = ("prevention", "make_good")
@@ -23,7 +23,7 @@ AFTER_THE_PROSE = ("prevention", "make_good")
 class Passage:
     """A text of an incident that is read as one."""
 
-    kind: Kind
+    kind: TextKind
     facts: Facts
     parts: tuple[TextAt, ...]
     """The texts that it is made of, with their places in the file."""
@@ -45,14 +45,14 @@ def passages_of(
     report = [one for one in told if one.use.reviewed_as is ReviewedAs.REPORT]
     if report:
         parts = tuple(sorted(report, key=lambda one: one.path[0] in AFTER_THE_PROSE))
-        yield Passage(Kind.REPORT if has_report(incident) else Kind.SOCIAL, facts, parts)
+        yield Passage(TextKind.REPORT if has_report(incident) else TextKind.SOCIAL, facts, parts)
     for one in told:
         if one.use.reviewed_as is ReviewedAs.UPDATE:
-            yield Passage(Kind.UPDATE, _facts_of_update(incident, one, facts), (one,))
+            yield Passage(TextKind.UPDATE, _facts_of_update(incident, one, facts), (one,))
         elif one.use.reviewed_as is ReviewedAs.SHORT:
-            yield Passage(Kind.SOCIAL, facts, (one,))
+            yield Passage(TextKind.SOCIAL, facts, (one,))
         elif one.use.reviewed_as is ReviewedAs.LEAK:
-            yield Passage(Kind.SOCIAL, facts, (one,), only_leaks=True)
+            yield Passage(TextKind.SOCIAL, facts, (one,), only_leaks=True)
 
 
 def has_report(incident: Incident) -> bool:

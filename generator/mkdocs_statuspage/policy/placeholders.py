@@ -22,7 +22,7 @@ _NOBODY = re.compile(
 
 
 def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Iterator[Finding]:
-    """Give a warning for each place where a site's own words are still to come."""
+    """Yield a warning for each place where a site's own words are still to come."""
     if _ADDRESS.search(url):
         message = f"`site_url` is still {url}, which is nobody's"
         help_text = "write the address at which customers find the page"
@@ -48,7 +48,7 @@ def _problem(loc: tuple[str, ...], value: str, help_text: str) -> Problem:
 
 
 def unspoken(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
-    """Give a warning where there are no words in the site's language."""
+    """Yield a warning where there are no words in the site's language."""
     known = languages()
     if config.language.split("-")[0] not in known:
         message = f"there are no words in `{config.language}`; the pages speak English"

@@ -107,7 +107,7 @@ def _day(moment: datetime, asked: Asked) -> date:
 
 
 def given_at(asked: Asked) -> datetime:
-    """Give when readers are given the promises: with the report, which may be now."""
+    """Return when readers are given the promises: with the report, which may be now."""
     return asked.incident.report.published_at or asked.now
 
 

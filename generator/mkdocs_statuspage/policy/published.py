@@ -50,7 +50,7 @@ def published_among(
 
 
 def _view(asked: Asked) -> tuple[Incident, tuple[Demand, ...]]:
-    """Give an incident as readers may have it, and what keeps its report from them."""
+    """Return an incident as readers may have it, and what keeps its report from them."""
     incident, now = asked.incident, asked.now
     if not incident.owes_answers:
         return incident, ()
@@ -73,7 +73,7 @@ def _as_preliminary(incident: Incident) -> Incident:
 
 
 def without_report(incident: Incident) -> Incident:
-    """Give an incident without its report, and what the report promises."""
+    """Return an incident without its report, and what the report promises."""
     report = incident.report.model_copy(update={"published_at": None, "preliminary_at": None})
     nothing: dict[str, object] = {
         "prose": (),
@@ -97,7 +97,7 @@ def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, list[Incident]]:
 def earlier_with_cause(
     incident: Incident, by_cause: Mapping[str, list[Incident]]
 ) -> tuple[Incident, ...]:
-    """Give the incidents with one of its causes that began before it, oldest first."""
+    """Return the incidents with one of its causes that began before it, oldest first."""
     found = {
         other.id: other
         for tag in incident.causes
@@ -110,6 +110,6 @@ def earlier_with_cause(
 def asked_of(
     incident: Incident, others: Iterable[Incident], config: SiteConfig, now: datetime
 ) -> Asked:
-    """Give what the demands on one incident are worked out from, among the others of its site."""
+    """Return what the demands on one incident are worked out from, among the others of its site."""
     published = [other for other in others if is_published(other, config)]
     return Asked(incident, config, now, earlier_with_cause(incident, _by_cause(published)))

@@ -89,7 +89,7 @@ def says_sorry(incident: Incident, config: SiteConfig) -> bool:
 
 
 def report_text(incident: Incident) -> str:
-    """Give what readers of the report read: its summary and its sections."""
+    """Return what readers of the report read: its summary and its sections."""
     return "\n\n".join(filter(None, [incident.summary, *(part.text for part in incident.prose)]))
 
 
@@ -109,7 +109,7 @@ def repeats(asked: Asked) -> Iterator[Demand]:
 
 
 def _same_cause(asked: Asked) -> Iterator[Incident]:
-    """Give the latest earlier incident of each cause: the one whose promises should have helped."""
+    """Yield the latest earlier incident of each cause: the one whose promises should have helped."""
     found: dict[str, Incident] = {}
     for tag in asked.incident.causes:
         of_cause = [other for other in asked.earlier if tag in other.causes]

@@ -8,13 +8,13 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.texts import TextAt
 from mkdocs_statuspage.review.places import Origin, PlaceOf, Spot, placed
 from mkdocs_statuspage.yaml_text.source import SourceFile
-from mkdocs_statuspage.yaml_text.tree import Mark, Marks, Path
+from mkdocs_statuspage.yaml_text.tree import Mark, Marks, TreePath
 
 LITERAL = "|"
 
 
 def place_of(told: TextAt, incident: Incident, marks: Marks) -> PlaceOf:
-    """Give the places of a text of an incident, in its front matter or below it."""
+    """Return the places of a text of an incident, in its front matter or below it."""
     if told.path[0] != "prose":
         return place_in_value(marks, told.path, told.text)
     section = incident.prose[int(told.path[1])]
@@ -26,12 +26,12 @@ def place_of(told: TextAt, incident: Incident, marks: Marks) -> PlaceOf:
 
 
 def place_in_body(source: SourceFile, section: Section) -> PlaceOf:
-    """Give the places of a section that is Markdown below the front matter, line for line."""
+    """Return the places of a section that is Markdown below the front matter, line for line."""
     return placed(section.text, Origin(source.path, section.line))
 
 
 def place_of_heading(source: SourceFile, section: Section) -> PlaceOf:
-    """Give the places of a section's heading, which stands above its text."""
+    """Return the places of a section's heading, which stands above its text."""
     lines = source.lines
     above = range(min(section.line, len(lines)), 0, -1)
     number = next((n for n in above if section.heading in lines[n - 1]), section.line)
@@ -39,8 +39,8 @@ def place_of_heading(source: SourceFile, section: Section) -> PlaceOf:
     return placed(section.heading, Origin(source.path, number, max(1, column)))
 
 
-def place_in_value(marks: Marks, loc: Path, value: str) -> PlaceOf:
-    """Give the places of a value of the file's YAML.
+def place_in_value(marks: Marks, loc: TreePath, value: str) -> PlaceOf:
+    """Return the places of a value of the file's YAML.
 
     A literal block stands in the file line for line. In every other style lines are folded and signs
     escaped, so the phrase's words are looked for where the value stands.
@@ -63,7 +63,7 @@ def _in_block(source: SourceFile, mark: Mark, value: str) -> PlaceOf:
 
 
 def _by_words(source: SourceFile, mark: Mark, value: str) -> PlaceOf:
-    """Give the n-th occurrence in the file of a phrase that is the n-th of its kind in the value."""
+    """Return the n-th occurrence in the file of a phrase that is the n-th of its kind in the value."""
     region = source.lines[mark.line - 1 : max(mark.end_line, mark.line)]
     text = "\n".join([" " * (mark.column - 1) + region[0][mark.column - 1 :], *region[1:]])
 

@@ -28,7 +28,7 @@ def with_dates_ahead(reading: Reading, now: datetime) -> Reading:
 
 
 def dates_ahead(incident: Incident, now: datetime, zone: ZoneInfo) -> Iterator[Problem]:
-    """Give a problem for each date of the past that lies ahead, with both readings of its time."""
+    """Yield a problem for each date of the past that lies ahead, with both readings of its time."""
     for one in happened(incident):
         if is_ahead(one.at, now, zone):
             yield _problem(incident, one, now, zone)
@@ -48,7 +48,7 @@ def _problem(incident: Incident, one: Dated, now: datetime, zone: ZoneInfo) -> P
 
 
 def _both(at: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """Give both readings of a time: `18:12Z is 19:12 in Lisbon`."""
+    """Return both readings of a time: `18:12Z is 19:12 in Lisbon`."""
     exact, local = _clock(at, now), at.astimezone(zone)
     if not local.utcoffset():
         return exact
@@ -57,7 +57,7 @@ def _both(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 
 
 def _clock(at: datetime, now: datetime) -> str:
-    """Give a time in UTC, with its day where that is not today."""
+    """Return a time in UTC, with its day where that is not today."""
     at, today = at.astimezone(UTC), now.astimezone(UTC).date()
     return f"{at:%H:%M}Z" if at.date() == today else format_instant(at)
 
@@ -67,7 +67,7 @@ def _city(zone: ZoneInfo) -> str:
 
 
 def _other_readings(at: datetime, now: datetime, zone: ZoneInfo) -> Iterator[datetime]:
-    """Give what may have been meant: the same figures on the site's clocks, a day or a year before."""
+    """Yield what may have been meant: the same figures on the site's clocks, a day or a year before."""
     local = at.astimezone(UTC).replace(tzinfo=zone).astimezone(UTC)
     yield local
     if at.date() != now.date():

@@ -127,7 +127,7 @@ _ADDRESS = re.compile(r"(?:url|image|image-set|src)\(\s*[\"']?([^\"')]*)", re.IG
 
 
 def check_assets(incidents_dir: Path, assets: tuple[str, ...]) -> list[Finding]:
-    """Give an error for each file that would run, or ask another host, in a visitor's browser."""
+    """Return an error for each file that would run, or ask another host, in a visitor's browser."""
     return [finding for name in assets if (finding := _check(incidents_dir / name)) is not None]
 
 

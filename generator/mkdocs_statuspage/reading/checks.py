@@ -15,13 +15,13 @@ from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_up
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Kind
 from mkdocs_statuspage.reading.nearness import near, unknown
 from mkdocs_statuspage.yaml_text.source import one_line
-from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Path, Tree
+from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Tree, TreePath
 
 
 class Problem(NamedTuple):
     """A problem at a path of the tree, before its place in the file is looked up."""
 
-    loc: Path
+    loc: TreePath
     rule: str
     message: str
     help: str
@@ -30,13 +30,13 @@ class Problem(NamedTuple):
 
 
 def check_incident(incident: Incident, marks: Marks) -> list[Finding]:
-    """Give everything that does not fit within one incident."""
+    """Return everything that does not fit within one incident."""
     problems = (problem for check in CHECKS for problem in check(incident))
     return [found(problem, marks) for problem in islice(problems, MAX_FINDINGS)]
 
 
 def found(problem: Problem, marks: Marks) -> Finding:
-    """Give the finding that a problem is, at its place in the file."""
+    """Return the finding that a problem is, at its place in the file."""
     place = marks.place(problem.loc, key=problem.at_key)
     line = marks.source.line(place.line)
     return Finding(place, problem.rule, problem.message, problem.help, problem.severity, line)
@@ -60,7 +60,7 @@ def _ends_after_it_starts(incident: Incident) -> Iterator[Problem]:
     last = incident.updates[-1] if incident.updates else None
     if incident.resolved_at and incident.resolved_at < start:
         message = f"resolved before it started ({format_instant(start)})"
-        loc: Path = ("resolved_at",)
+        loc: TreePath = ("resolved_at",)
         yield lenient(incident, loc, "ends-before-start", message, "correct one of the two")
     elif last and last.status and last.status.closes and last.at < start:
         message = f"started after it was {last.status} ({format_instant(last.at)})"
@@ -85,8 +85,8 @@ def _times_go_forward(incident: Incident) -> Iterator[Problem]:
             yield lenient(incident, ("updates", number, "at"), "time-backwards", message, help_text)
 
 
-def lenient(incident: Incident, loc: Path, rule: str, message: str, help_text: str) -> Problem:
-    """Give a problem that is only a warning in imported history, which is shown as it was."""
+def lenient(incident: Incident, loc: TreePath, rule: str, message: str, help_text: str) -> Problem:
+    """Return a problem that is only a warning in imported history, which is shown as it was."""
     severity = Severity.WARNING if incident.source else Severity.ERROR
     return Problem(loc, rule, message, help_text, severity)
 
@@ -127,7 +127,7 @@ def _promises_have_own_ids(incident: Incident) -> Iterator[Problem]:
 
 
 def check_names(tree: Tree, config: SiteConfig, marks: Marks) -> list[Finding]:
-    """Give the components and people that an incident names and the config does not know.
+    """Return the components and people that an incident names and the config does not know.
 
     It reads the tree and not the model, so that it speaks up beside other mistakes too.
     """
@@ -145,7 +145,7 @@ def _components_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
             yield Problem(loc, "unknown-component", message, help_text, at_key=at_key)
 
 
-def _component_locs(tree: Tree) -> Iterator[Path]:
+def _component_locs(tree: Tree) -> Iterator[TreePath]:
     if isinstance(listed := tree.get("components"), list):
         yield from (("components", number) for number in range(len(listed)))
     updates = tree.get("updates")
@@ -159,12 +159,12 @@ def _people_exist(tree: Tree, config: SiteConfig) -> Iterator[Problem]:
     report = tree.get("report")
     reviewers = report.get("reviewed_by") if isinstance(report, dict) else None
     answered = report.get("answered_by") if isinstance(report, dict) else None
-    lists: list[tuple[Path, Tree]] = [
+    lists: list[tuple[TreePath, Tree]] = [
         (("approved_by",), tree.get("approved_by")),
         (("report", "reviewed_by"), reviewers),
         (("report", "answered_by"), answered),
     ]
-    named: list[tuple[Path, Tree]] = [(("signed_by",), tree.get("signed_by"))]
+    named: list[tuple[TreePath, Tree]] = [(("signed_by",), tree.get("signed_by"))]
     for loc, ids in lists:
         named += [((*loc, n), id_) for n, id_ in enumerate(ids if isinstance(ids, list) else ())]
     for loc, id_ in named:
@@ -216,7 +216,7 @@ def check_folder(incidents: Sequence[Incident], marks: Mapping[str, Marks]) -> l
 
 
 def _found_in(path: str, problem: Problem, marks: Mapping[str, Marks]) -> Finding:
-    """Give the finding that a problem is; one with the file as a whole stands at its beginning."""
+    """Return the finding that a problem is; one with the file as a whole stands at its beginning."""
     if problem.loc:
         return found(problem, marks[path])
     return Finding(Place(marks[path].source.path), problem.rule, problem.message, problem.help)
@@ -228,7 +228,7 @@ def _taken(id_: str, first: str) -> Problem:
 
 
 def _formerly(incident: Incident, owners: dict[str, str]) -> Iterator[Problem]:
-    """Give former ids that another file has or had; and the file's own, which would lead to itself."""
+    """Yield former ids that another file has or had; and the file's own, which would lead to itself."""
     for number, id_ in enumerate(incident.formerly):
         first = owners.setdefault(id_, incident.path)
         if first != incident.path or id_ == incident.id:

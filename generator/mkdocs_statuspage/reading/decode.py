@@ -9,19 +9,19 @@ from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.reading.nearness import near
 from mkdocs_statuspage.reading.type_words import keys_of, models_at, words_of
-from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Path, Tree
+from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Tree, TreePath
 
 M = TypeVar("M", bound=Model)
 
 
 def decode(model: type[M], tree: Tree, marks: Marks) -> tuple[M | None, list[Finding]]:
-    """Give the value that a tree describes, or everything that is wrong with it."""
+    """Return the value that a tree describes, or everything that is wrong with it."""
     value, details = _validated(model, tree, marks)
     return value, [_finding(model, detail, marks) for detail in details]
 
 
 def decode_what_holds(model: type[M], tree: Tree, marks: Marks) -> tuple[M | None, list[Finding]]:
-    """Give the value without the keys that are wrong, and everything that is wrong with it.
+    """Return the value without the keys that are wrong, and everything that is wrong with it.
 
     So that one misspelt word does not hide what a later check would say. None where too little is left.
     """
@@ -54,7 +54,7 @@ def _drop_empty(model: type[Model], tree: Tree, marks: Marks) -> None:
             del holder[key]
 
 
-def _at(tree: Tree, path: Path) -> Tree:
+def _at(tree: Tree, path: TreePath) -> Tree:
     for step in path:
         if isinstance(tree, dict):
             tree = tree.get(step)
@@ -65,8 +65,8 @@ def _at(tree: Tree, path: Path) -> Tree:
     return tree
 
 
-def _without(tree: Tree, path: Path) -> Tree:
-    """Give a tree without one key; list items stay, so that the places of the others hold."""
+def _without(tree: Tree, path: TreePath) -> Tree:
+    """Return a tree without one key; list items stay, so that the places of the others hold."""
     if not path or not isinstance(tree, dict | list):
         return tree
     step, rest = path[0], path[1:]

@@ -28,7 +28,7 @@ class Listing:
 
 
 def walk(incidents_dir: Path) -> Iterator[Path]:
-    """Give the files of the incident tree in a fixed order; hidden ones and `pages/` left out."""
+    """Yield the files of the incident tree in a fixed order; hidden ones and `pages/` left out."""
     yield from survey(incidents_dir).files
 
 
@@ -95,7 +95,7 @@ def _odd_suffix(path: Path) -> list[Finding]:
 
 
 def shown(path: Path) -> str:
-    """Give a path as the user would type it: relative to where they stand, where that is shorter."""
+    """Return a path as the user would type it: relative to where they stand, where that is shorter."""
     text = os.path.abspath(path)  # noqa: PTH100 - resolving a link would name another file
     here = os.getcwd() + os.sep  # noqa: PTH109
     text = text.removeprefix(here).replace(os.sep, "/")

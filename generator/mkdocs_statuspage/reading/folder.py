@@ -206,7 +206,7 @@ def _is_kind(value: Tree) -> bool:
 
 
 def _told(of_text: Sequence[Finding], of_model: Sequence[Finding]) -> list[Finding]:
-    """Give the findings of a file: one for each place, and no more than anybody reads."""
+    """Return the findings of a file: one for each place, and no more than anybody reads."""
     taken = {(finding.place.line, finding.place.column) for finding in of_text}
     kept = [*of_text]
     kept += (f for f in of_model if (f.place.line, f.place.column) not in taken)

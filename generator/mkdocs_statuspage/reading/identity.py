@@ -7,7 +7,7 @@ from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 
@@ -42,7 +42,7 @@ def settle_updates(incident: Incident, marks: Marks) -> Settled:
 
 
 def _with_status(updates: Iterable[Update], status: UpdateStatus) -> Iterator[Update]:
-    """Give every update the status that holds after it; what was taken back holds nothing."""
+    """Yield every update the status that holds after it; what was taken back holds nothing."""
     for update in updates:
         if update.status is None:
             yield update.model_copy(update={"status": status})

@@ -19,7 +19,7 @@ SCHEMAS: dict[str, type[Model]] = {"incident": IncidentFields, "config": SiteCon
 
 
 def schema_text(model: type[Model]) -> str:
-    """Give a model's JSON Schema (2020-12) as text."""
+    """Return a model's JSON Schema (2020-12) as text."""
     schema: dict[str, Any] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **model.model_json_schema(by_alias=True),
@@ -36,7 +36,7 @@ def schema_text(model: type[Model]) -> str:
 
 
 def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
-    """Give the strings below a model's fields, by the name of the field."""
+    """Return the strings below a model's fields, by the name of the field."""
     found: dict[str, str] = {}
     for part in reversed(model.__mro__):
         if issubclass(part, Model) and part is not Model:

@@ -10,7 +10,7 @@ MANY = 12
 
 
 def near(word: str, known: Iterable[str], otherwise: str = "see the reference") -> str:
-    """Give the help for a word that is not known: the near match, else all that are, if few."""
+    """Return the help for a word that is not known: the near match, else all that are, if few."""
     names = list(known)
     close = closest(word, names)
     if close:
@@ -21,14 +21,14 @@ def near(word: str, known: Iterable[str], otherwise: str = "see the reference") 
 
 
 def allowed(word: str, names: Iterable[str]) -> str:
-    """Give the help for a word from a closed list: the near match, and the list."""
+    """Return the help for a word from a closed list: the near match, and the list."""
     listed = ", ".join(names)
     close = closest(word, listed.split(", "))
     return f"did you mean `{close}`? allowed: {listed}" if close else f"use one of: {listed}"
 
 
 def closest(word: str, names: Iterable[str]) -> str | None:
-    """Give the name that is most like a word; None when none is."""
+    """Return the name that is most like a word; None when none is."""
     wanted = one_line(word)
     same = {name.casefold(): name for name in names}
     close = get_close_matches(wanted.casefold().replace(" ", "_"), same, n=1, cutoff=0.6)
@@ -36,7 +36,7 @@ def closest(word: str, names: Iterable[str]) -> str | None:
 
 
 def unknown(word: str, known: Iterable[str], what: str) -> str:
-    """Give the help for a name that should have been declared in the site's config."""
+    """Return the help for a name that should have been declared in the site's config."""
     help_text = near(word, known, otherwise="")
     where = f"declare it under `{what}:` in statuspage.yml"
     if help_text.startswith("did you mean"):

@@ -78,13 +78,13 @@ def _yaml_section(kind: SectionKind, heading: str, text: str, line: int) -> Sect
 
 
 def _first_line(marks: Marks, kind: SectionKind) -> int:
-    """Give the line on which a section's text begins; below the sign when there is one."""
+    """Return the line on which a section's text begins; below the sign when there is one."""
     mark = marks.at(("sections", kind.value))
     return mark.line + (mark.style in ("|", ">")) if mark else 1
 
 
 @cache
 def headings_in(words: Words) -> Mapping[str, SectionKind]:
-    """Give the headings of a report, in small letters: in a language, and always in English."""
+    """Return the headings of a report, in small letters: in a language, and always in English."""
     english = {heading.casefold(): kind for kind, heading in HEADINGS.items()}
     return english | {words(heading).casefold(): kind for kind, heading in HEADINGS.items()}

@@ -61,7 +61,7 @@ def read_settings(incidents_dir: Path) -> Settings:
 
 
 def _stand_in(tree: Mapping[str, Any]) -> SiteConfig | None:
-    """Give a config with the names that a wrong one declares, so that incidents are checked too."""
+    """Return a config with the names that a wrong one declares, so that incidents are checked too."""
     components, people = tree.get("components"), tree.get("people")
     known = dict(components) if isinstance(components, dict) else {}
     former = {id_: c.get("formerly") for id_, c in known.items() if isinstance(c, dict)}
@@ -88,13 +88,13 @@ def _no_config(path: Path) -> Finding:
 
 @cache
 def default_policy() -> Tree:
-    """Give the default response policy as a tree of strings."""
+    """Return the default response policy as a tree of strings."""
     text = POLICY_FILE.read_text(encoding="utf-8")
     return read_tree(SourceFile(str(POLICY_FILE), text), text)[0]
 
 
 def merge(default: Any, override: Any) -> Any:
-    """Give a tree in which every key of `override` replaces that of `default`, at any depth."""
+    """Return a tree in which every key of `override` replaces that of `default`, at any depth."""
     if not isinstance(default, dict) or not isinstance(override, dict):
         return override
     return default | {

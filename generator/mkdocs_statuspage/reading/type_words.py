@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.policy import ClassPolicy, Policy
 from mkdocs_statuspage.model.promise import Prevention
 from mkdocs_statuspage.reading.nearness import allowed, closest, near
 from mkdocs_statuspage.yaml_text.source import one_line
-from mkdocs_statuspage.yaml_text.tree import Marks, Path
+from mkdocs_statuspage.yaml_text.tree import Marks, TreePath
 
 NOT_USED: Mapping[type[BaseModel], frozenset[str]] = {
     SiteConfig: frozenset(["channels"]),
@@ -26,7 +26,7 @@ NOT_USED: Mapping[type[BaseModel], frozenset[str]] = {
 """Keys that files could have once, though nothing did anything with them."""
 
 
-class Words(NamedTuple):
+class TypeWords(NamedTuple):
     """A problem in words, and whether it is the key's."""
 
     rule: str
@@ -35,7 +35,7 @@ class Words(NamedTuple):
     at_key: bool = False
 
 
-def words_of(model: type[Model], detail: ErrorDetails, marks: Marks) -> Words:
+def words_of(model: type[Model], detail: ErrorDetails, marks: Marks) -> TypeWords:
     """Say what is wrong at one place of a file."""
     kind, loc = detail["type"], detail["loc"]
     if kind == "extra_forbidden":
@@ -45,42 +45,42 @@ def words_of(model: type[Model], detail: ErrorDetails, marks: Marks) -> Words:
     at_key = loc[-1:] == ("[key]",)
     if "text" in (context := detail.get("ctx", {})):
         of_file = "rename the file; " if loc == ("id",) else ""
-        return Words(kind, context["text"], of_file + context["help"], at_key)
+        return TypeWords(kind, context["text"], of_file + context["help"], at_key)
     if "expected" in context and isinstance(detail["input"], str | None):
         return _wrong_word(detail, _expected(context["expected"]), at_key=at_key)
     return _wrong_type(detail, at_key=at_key)
 
 
-def _wrong_type(detail: ErrorDetails, *, at_key: bool) -> Words:
+def _wrong_type(detail: ErrorDetails, *, at_key: bool) -> TypeWords:
     value = one_line(detail["input"])
     if detail["input"] is None:
         return _empty(detail, "write it, or take the line out")
     message, help_text = _TYPES.get(detail["type"], (detail["msg"], "correct it"))
     if detail["type"] == "tuple_type" and isinstance(detail["input"], str):
         help_text = f"write [{value}], or a line with - for each"
-    return Words("wrong-value", message.format(value=value), help_text, at_key)
+    return TypeWords("wrong-value", message.format(value=value), help_text, at_key)
 
 
-def _empty(detail: ErrorDetails, help_text: str) -> Words:
+def _empty(detail: ErrorDetails, help_text: str) -> TypeWords:
     key = detail["loc"][-1]
     message = f"`{one_line(key)}` is empty" if isinstance(key, str) else "nothing stands here"
-    return Words("empty", message, help_text, True)
+    return TypeWords("empty", message, help_text, True)
 
 
-def _unknown_key(model: type[Model], path: Path, marks: Marks) -> Words:
+def _unknown_key(model: type[Model], path: TreePath, marks: Marks) -> TypeWords:
     key = str(path[-1]) if path else ""
     known = keys_of(models_at(model, path[:-1]))
     if any(key in NOT_USED.get(model_, ()) for model_ in models_at(model, path[:-1])):
-        return Words(
+        return TypeWords(
             "unknown-key", f"unknown key `{key}`", "nothing uses it (yet); delete it", True
         )
     help_text = near(key, known) if known else "take it out"
     if _follows_comma(path, marks) and not closest(key, known):
         help_text = "quote the text before it, if the comma belongs to it"
-    return Words("unknown-key", f"unknown key `{one_line(key)}`", help_text, True)
+    return TypeWords("unknown-key", f"unknown key `{one_line(key)}`", help_text, True)
 
 
-def _follows_comma(path: Path, marks: Marks) -> bool:
+def _follows_comma(path: TreePath, marks: Marks) -> bool:
     """Tell whether a key without a value may be the rest of a text: `{count: 1,840}`."""
     if path not in marks.empty:
         return False
@@ -88,21 +88,21 @@ def _follows_comma(path: Path, marks: Marks) -> bool:
     return marks.source.line(place.line)[: place.column - 1].rstrip().endswith(",")
 
 
-def _missing(loc: Path, marks: Marks) -> Words:
+def _missing(loc: TreePath, marks: Marks) -> TypeWords:
     key = loc[-1]
     if marks.nearest(loc)[-1:] == (key,):
-        return Words("missing-key", f"`{key}` is empty", "write it after the colon", True)
-    return Words("missing-key", f"`{key}` is missing", f"add `{key}:` here", True)
+        return TypeWords("missing-key", f"`{key}` is empty", "write it after the colon", True)
+    return TypeWords("missing-key", f"`{key}` is missing", f"add `{key}:` here", True)
 
 
-def _wrong_word(detail: ErrorDetails, words: Iterable[str], *, at_key: bool) -> Words:
+def _wrong_word(detail: ErrorDetails, words: Iterable[str], *, at_key: bool) -> TypeWords:
     listed = list(words)
     if detail["input"] is None:
         return _empty(detail, "use one of: " + ", ".join(listed))
     value = one_line(detail["input"])
     if at_key:
-        return Words("unknown-key", f"unknown key `{value}`", allowed(value, listed), True)
-    return Words("wrong-value", f"`{value}` is not allowed here", allowed(value, listed))
+        return TypeWords("unknown-key", f"unknown key `{value}`", allowed(value, listed), True)
+    return TypeWords("wrong-value", f"`{value}` is not allowed here", allowed(value, listed))
 
 
 def _expected(text: str) -> list[str]:
@@ -138,18 +138,18 @@ _TYPES: Mapping[str, tuple[str, str]] = {
 
 
 def keys_of(models: Iterable[type[BaseModel]]) -> list[str]:
-    """Give the keys that files may use for a model, or for one of several."""
+    """Return the keys that files may use for a model, or for one of several."""
     return list(dict.fromkeys(key for model in models for key in _fields(model)))
 
 
 def _fields(model: type[BaseModel]) -> Mapping[str, Any]:
-    """Give the types of a model's fields by the keys that files use."""
+    """Return the types of a model's fields by the keys that files use."""
     written = IncidentFields if issubclass(model, Incident) else model
     return {f.alias or name: f.annotation for name, f in written.model_fields.items()}
 
 
-def models_at(model: type[BaseModel], path: Path) -> list[type[BaseModel]]:
-    """Give the models whose keys may stand at a path; none where the keys are free."""
+def models_at(model: type[BaseModel], path: TreePath) -> list[type[BaseModel]]:
+    """Return the models whose keys may stand at a path; none where the keys are free."""
     here: list[Any] = [model]
     for step in path:
         here = [found for type_ in here for found in _below(type_, step)]
@@ -157,7 +157,7 @@ def models_at(model: type[BaseModel], path: Path) -> list[type[BaseModel]]:
 
 
 def _below(type_: Any, step: str | int) -> list[Any]:
-    """Give the types that a key or a list's item may have, without what wraps them."""
+    """Return the types that a key or a list's item may have, without what wraps them."""
     if isinstance(type_, type) and issubclass(type_, BaseModel):
         return _unwrapped(_fields(type_).get(str(step)))
     origin, args = get_origin(type_), get_args(type_)

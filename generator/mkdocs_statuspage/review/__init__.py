@@ -16,7 +16,7 @@ from mkdocs_statuspage.review.places import (
     placed,
     to_findings,
 )
-from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, Kind, Rule
+from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, Rule, TextKind
 from mkdocs_statuspage.review.rules import RULE_NAMES, RULES
 from mkdocs_statuspage.review.text import read_text
 
@@ -28,11 +28,11 @@ __all__ = [
     "Facts",
     "Hit",
     "Joined",
-    "Kind",
     "Origin",
     "Piece",
     "Rule",
     "Spot",
+    "TextKind",
     "base_language",
     "place_in",
     "placed",
@@ -50,9 +50,9 @@ NOTHING_FOUND = (
 
 
 def review_text(
-    text: str, kind: Kind, facts: Facts = NO_FACTS, rules: Iterable[Rule] = RULES
+    text: str, kind: TextKind, facts: Facts = NO_FACTS, rules: Iterable[Rule] = RULES
 ) -> tuple[Hit, ...]:
-    """Give what the rules find in a text of this kind, in the order of the text.
+    """Return what the rules find in a text of this kind, in the order of the text.
 
     What is said in the same words again is found once: a reader would say it once.
     """
@@ -69,12 +69,12 @@ def review_text(
 
 
 def base_language(language: str) -> str:
-    """Give the language without its region: `pt` for `pt-BR`."""
+    """Return the language without its region: `pt` for `pt-BR`."""
     return language.replace("_", "-").partition("-")[0].lower()
 
 
 def unread_rules(language: str) -> tuple[str, ...]:
-    """Give the rules that cannot read a language."""
+    """Return the rules that cannot read a language."""
     return tuple(rule.name for rule in RULES if not rule.reads(base_language(language)))
 
 

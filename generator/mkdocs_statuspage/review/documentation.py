@@ -2,7 +2,7 @@
 
 from inspect import cleandoc
 
-from mkdocs_statuspage.review.rule import Kind, Rule
+from mkdocs_statuspage.review.rule import Rule, TextKind
 from mkdocs_statuspage.review.rules import RULES
 
 INTRODUCTION = """# The review rules
@@ -29,12 +29,12 @@ BETWEEN = "\n\n"
 
 
 def explain(name: str) -> str:
-    """Give one rule's documentation as Markdown; raises `KeyError` for a name that is no rule."""
+    """Return one rule's documentation as Markdown; raises `KeyError` for a name that is no rule."""
     return _section({known: rule for rule in RULES for known in (rule.name, *rule.names)}[name])
 
 
 def rules_markdown() -> str:
-    """Give the page `rules.md`."""
+    """Return the page `rules.md`."""
     sections = BETWEEN.join(_section(rule) for rule in RULES)
     return f"{INTRODUCTION}\n{_table()}{BETWEEN}{sections}\n"
 
@@ -46,7 +46,7 @@ def _section(rule: Rule) -> str:
 
 
 def _where(rule: Rule) -> str:
-    return "in " + ", ".join(kind.value for kind in Kind if kind in rule.applies_to)
+    return "in " + ", ".join(kind.value for kind in TextKind if kind in rule.applies_to)
 
 
 def _emphasised(documentation: str) -> str:

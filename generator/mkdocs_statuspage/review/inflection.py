@@ -98,7 +98,7 @@ VOWELS = "aeiou"
 
 @cache
 def forms(word: str) -> tuple[str, ...]:
-    """Give a word's inflected forms, itself first, in British and American spelling."""
+    """Return a word's inflected forms, itself first, in British and American spelling."""
     spellings = (word, word[:-3] + "ize") if word.endswith("ise") and len(word) > 5 else (word,)
     found = [form for spelling in spellings for form in _forms(spelling)]
     return tuple(dict.fromkeys(found))

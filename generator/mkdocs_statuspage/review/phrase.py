@@ -185,7 +185,7 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _PhrasePart:
     """A part of a phrase: its expression, and the words that it demands."""
 
     source: str
@@ -195,7 +195,7 @@ class _Part:
 
     @property
     def keys(self) -> frozenset[str]:
-        """Give the demand that fewest texts meet."""
+        """Return the demand that fewest texts meet."""
         if len(self.demands) == 1:
             return self.demands[0]
         return min(self.demands, key=_commonness, default=frozenset())
@@ -213,13 +213,13 @@ def parse_phrase(written: str, vocabulary: Vocabulary) -> Phrase:
 
 
 def _stack(written: str) -> list[str]:
-    """Give the tokens with the first at the end, from where each is taken as it is read."""
+    """Return the tokens with the first at the end, from where each is taken as it is read."""
     return TOKEN.findall(written)[::-1]
 
 
-def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> _Part:
+def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> _PhrasePart:
     """Take sequences that `|` separates, up to a closing bracket."""
-    options: list[_Part] = []
+    options: list[_PhrasePart] = []
     while True:
         if len(tokens) > 1 and tokens[-2] in ENDS and WORD.fullmatch(tokens[-1]):
             options.append(_word(tokens.pop()))  # most options are a word: the short way
@@ -231,67 +231,69 @@ def _alternatives(tokens: list[str], vocabulary: Vocabulary) -> _Part:
     if len(options) == 1:
         return options[0]
     source = "(?:" + "|".join(option.source for option in options) + ")"
-    return _Part(source, _either(options))
+    return _PhrasePart(source, _either(options))
 
 
-def _either(options: list[_Part]) -> tuple[frozenset[str], ...]:
-    """Give what all the options demand together: one word of any of them."""
+def _either(options: list[_PhrasePart]) -> tuple[frozenset[str], ...]:
+    """Return what all the options demand together: one word of any of them."""
     if not all(option.demands for option in options):
         return ()
     return (frozenset().union(*(option.keys for option in options)),)
 
 
-def _sequence(tokens: list[str], vocabulary: Vocabulary) -> _Part:
-    parts: list[_Part] = []
+def _sequence(tokens: list[str], vocabulary: Vocabulary) -> _PhrasePart:
+    parts: list[_PhrasePart] = []
     while tokens and tokens[-1] not in ENDS:
         parts.append(_part(tokens, vocabulary))
     return _joined(parts)
 
 
-def _part(tokens: list[str], vocabulary: Vocabulary) -> _Part:
+def _part(tokens: list[str], vocabulary: Vocabulary) -> _PhrasePart:
     first = tokens.pop()
     if first in ("(", "["):
         inside = _alternatives(tokens, vocabulary)
         del tokens[-1:]  # the closing bracket
-        return _Part(inside.source, inside.demands, optional=first == "[")
+        return _PhrasePart(inside.source, inside.demands, optional=first == "[")
     if first in GAPS:
-        return _Part(f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[first]}}}?", optional=True, gap=True)
+        return _PhrasePart(f"(?:{BETWEEN}{GAP_WORD}){{0,{GAPS[first]}}}?", optional=True, gap=True)
     if first.startswith("<"):
         return _listed(vocabulary[first[1:-1]])
     return _word(first)
 
 
 @cache
-def _listed(words: str) -> _Part:
+def _listed(words: str) -> _PhrasePart:
     """Read a list of the vocabulary, once for all the phrases that name it."""
     return _alternatives(_stack(words), {})
 
 
 @cache
-def _word(token: str) -> _Part:
+def _word(token: str) -> _PhrasePart:
     words = forms(token[:-1]) if token.endswith("~") else (token,)
     source = "|".join(re.escape(word).replace(r"\-", BETWEEN) for word in words)
     keys = frozenset(re.split(r"[^\w]", word)[0] for word in words)
     if token in SHORTENED:
-        return _Part(SHORTENED[token], (keys | ALL_SHORT,))
-    return _Part(f"(?:{source})" if len(words) > 1 else source, (keys,))
+        return _PhrasePart(SHORTENED[token], (keys | ALL_SHORT,))
+    return _PhrasePart(f"(?:{source})" if len(words) > 1 else source, (keys,))
 
 
-def _joined(parts: list[_Part]) -> _Part:
+def _joined(parts: list[_PhrasePart]) -> _PhrasePart:
     """Put parts in a row; what may be left out takes its separation with it."""
     source = ""
     started = False
     for part in parts:
         source += (_following if started else _leading)(part)
         started = started or not part.optional
-    return _Part(source, tuple(d for part in parts if not part.optional for d in part.demands))
+    return _PhrasePart(
+        source, tuple(d for part in parts if not part.optional for d in part.demands)
+    )
 
 
-def _leading(part: _Part) -> str:
+def _leading(part: _PhrasePart) -> str:
     return f"(?:{part.source}{BETWEEN})?" if part.optional else part.source
 
 
-def _following(part: _Part) -> str:
+def _following(part: _PhrasePart) -> str:
     if part.gap:
         return part.source
     return f"(?:{BETWEEN}{part.source})?" if part.optional else BETWEEN + part.source

@@ -28,7 +28,7 @@ WORDS = "words"
 
 
 @dataclass(frozen=True)
-class Group:
+class PhraseGroup:
     """Phrases that are wrong for one reason and mended in one way."""
 
     name: str
@@ -58,12 +58,12 @@ LISTS = {
 
 
 def languages_of(name: str) -> frozenset[str]:
-    """Give the languages that a list is written in."""
+    """Return the languages that a list is written in."""
     return frozenset(language for language, names in LISTS.items() if name in names)
 
 
 @cache
-def read_groups(language: str) -> Mapping[str, tuple[Group, ...]]:
+def read_groups(language: str) -> Mapping[str, tuple[PhraseGroup, ...]]:
     """Read the phrases of every rule; raises `ValueError` for a phrase that makes no sense."""
     words = vocabulary(language)
     return {
@@ -102,9 +102,9 @@ def _blocks(content: str) -> Iterator[list[str]]:
     yield block
 
 
-def _group(lines: list[str], vocabulary: Vocabulary) -> Group:
+def _group(lines: list[str], vocabulary: Vocabulary) -> PhraseGroup:
     fields = dict(line.split(": ", 1) for line in lines[1:] if line[0] not in "-!")
-    return Group(
+    return PhraseGroup(
         lines[0].strip("[]"),
         fields.get("says", ""),
         fields.get("mend", ""),

@@ -6,15 +6,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from mkdocs_statuspage.review.phrase import Phrase
-from mkdocs_statuspage.review.phrase_files import Group, read_groups
-from mkdocs_statuspage.review.text import Sentence, Text
+from mkdocs_statuspage.review.phrase_files import PhraseGroup, read_groups
+from mkdocs_statuspage.review.text import ReviewText, Sentence
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
     """A phrase where it stands."""
 
-    group: Group
+    group: PhraseGroup
     sentence: Sentence
     start: int
     end: int
@@ -26,20 +26,20 @@ class Phrasebook:
 
     name: str
     language: str
-    groups: tuple[Group, ...]
+    groups: tuple[PhraseGroup, ...]
 
-    def matches(self, text: Text, *names: str) -> list[Match]:
+    def matches(self, text: ReviewText, *names: str) -> list[Match]:
         """Find the phrases, of the named groups or of all, in the order they are written."""
         if self.name not in _candidates(text, self.language):
             return []
         found = [match for match in self._all(text) if not names or match.group.name in names]
         return _apart(sorted(found, key=lambda match: (match.start, -match.end)))
 
-    def has(self, text: Text, *names: str) -> bool:
+    def has(self, text: ReviewText, *names: str) -> bool:
         """Tell whether any phrase of the named groups is there."""
         return any(not names or match.group.name in names for match in self._all(text))
 
-    def _all(self, text: Text) -> Iterator[Match]:
+    def _all(self, text: ReviewText) -> Iterator[Match]:
         for group, phrase, index in _candidates(text, self.language).get(self.name, ()):
             sentence = text.sentences[index]
             for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
@@ -47,16 +47,16 @@ class Phrasebook:
                     yield Match(group, sentence, found.start(), found.end())
 
 
-Candidate = tuple[Group, Phrase, int]
+PhraseCandidate = tuple[PhraseGroup, Phrase, int]
 
 
 @lru_cache(maxsize=8)
-def _candidates(text: Text, language: str) -> dict[str, list[Candidate]]:
+def _candidates(text: ReviewText, language: str) -> dict[str, list[PhraseCandidate]]:
     """Give, by phrasebook, the phrases that may be in a sentence, and its index.
 
     One pass over the text's words serves all the rules: most of them have nothing to look at.
     """
-    found: dict[str, list[Candidate]] = {}
+    found: dict[str, list[PhraseCandidate]] = {}
     shelf = _shelf(language)
     for key in text.words.keys() & shelf.keys():
         for name, group, phrase in shelf[key]:
@@ -70,7 +70,9 @@ def _may_match(phrase: Phrase, words: frozenset[str]) -> bool:
     return not any(map(words.isdisjoint, phrase.demands))
 
 
-def _silenced(text: Text, sentence: Sentence, group: Group, found: re.Match[str]) -> bool:
+def _silenced(
+    text: ReviewText, sentence: Sentence, group: PhraseGroup, found: re.Match[str]
+) -> bool:
     words = text.words_of[sentence.index]
     return any(
         other.start() < found.end() and found.start() < other.end()
@@ -91,14 +93,14 @@ def _apart(matches: list[Match]) -> list[Match]:
 
 @cache
 def phrasebook(name: str, language: str) -> Phrasebook:
-    """Give a rule's phrases; none in a language that has no such list."""
+    """Return a rule's phrases; none in a language that has no such list."""
     return Phrasebook(name, language, read_groups(language).get(name, ()))
 
 
 @cache
-def _shelf(language: str) -> dict[str, list[tuple[str, Group, Phrase]]]:
-    """Give every phrase of a language by the words it can be looked up with."""
-    shelf: dict[str, list[tuple[str, Group, Phrase]]] = {}
+def _shelf(language: str) -> dict[str, list[tuple[str, PhraseGroup, Phrase]]]:
+    """Return every phrase of a language by the words it can be looked up with."""
+    shelf: dict[str, list[tuple[str, PhraseGroup, Phrase]]] = {}
     for name, groups in read_groups(language).items():
         for group in groups:
             for phrase in group.phrases:

@@ -32,7 +32,7 @@ PlaceOf = Callable[[int, int], Spot]
 
 
 def place_in(text: str, origin: Origin, start: int = 0, end: int = 0) -> Spot:
-    """Give the place of a stretch; one that goes over several lines ends with its first."""
+    """Return the place of a stretch; one that goes over several lines ends with its first."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", start)
     last = len(text) if last < 0 else last
@@ -44,7 +44,7 @@ def place_in(text: str, origin: Origin, start: int = 0, end: int = 0) -> Spot:
 
 
 def placed(text: str, origin: Origin) -> PlaceOf:
-    """Give the function that places stretches of one text."""
+    """Return the function that places stretches of one text."""
     return lambda start, end: place_in(text, origin, start, end)
 
 
@@ -67,11 +67,11 @@ class Joined:
 
     @property
     def text(self) -> str:
-        """Give the one text."""
+        """Return the one text."""
         return BETWEEN_PIECES.join(piece.text for piece in self.pieces)
 
     def place_of(self, start: int, end: int) -> Spot:
-        """Give the place of a stretch of the one text."""
+        """Return the place of a stretch of the one text."""
         offset = 0
         for piece in self.pieces:
             if start <= offset + len(piece.text):

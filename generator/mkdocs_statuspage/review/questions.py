@@ -18,5 +18,5 @@ QUESTIONS: tuple[str, ...] = (
 
 
 def as_list() -> str:
-    """Give the questions as numbered lines."""
+    """Return the questions as numbered lines."""
     return "\n".join(f"{number}. {question}" for number, question in enumerate(QUESTIONS, 1))

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 
-class Kind(StrEnum):
+class TextKind(StrEnum):
     """What the text is going to be, which decides the rules that read it."""
 
     REPORT = "report"
@@ -19,11 +19,11 @@ class Kind(StrEnum):
     """A short post or any other piece of text: the warnings, `leak`, and how it apologises and promises."""
 
 
-EVERYWHERE = frozenset(Kind)
+EVERYWHERE = frozenset(TextKind)
 
-REPORTS = frozenset({Kind.REPORT})
+REPORTS = frozenset({TextKind.REPORT})
 
-NOT_UPDATES = frozenset({Kind.REPORT, Kind.SOCIAL})
+NOT_UPDATES = frozenset({TextKind.REPORT, TextKind.SOCIAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Facts:
     `None` means that there are no fields to go by, and the rule judges the text.
     """
 
-    kind: Kind = Kind.REPORT
+    kind: TextKind = TextKind.REPORT
     """Set by `review_text`."""
     has_affected: bool | None = None
     """Whether the fields say who was hit and who was not."""
@@ -81,7 +81,7 @@ class Hit:
         return self.start == self.end
 
 
-Check = Callable[[Text, Facts], Iterable[Hit]]
+Check = Callable[[ReviewText, Facts], Iterable[Hit]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Rule:
 
     name: str
     severity: Severity
-    applies_to: frozenset[Kind]
+    applies_to: frozenset[TextKind]
     check: Check
     documentation: str
     """The module's docstring: what, why, how to mend, before and after."""
@@ -101,7 +101,7 @@ class Rule:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """Give the names by which its findings are waived."""
+        """Return the names by which its findings are waived."""
         return self.findings or (self.name,)
 
     def reads(self, language: str) -> bool:

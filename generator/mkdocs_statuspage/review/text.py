@@ -46,7 +46,7 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Text:
+class ReviewText:
     """A text with its prose masked, its sentences found and its words indexed."""
 
     raw: str
@@ -62,23 +62,23 @@ class Text:
     """The words of each sentence."""
 
     def of(self, sentence: Sentence) -> str:
-        """Give the sentence's words in lower case."""
+        """Return the sentence's words in lower case."""
         return self.lower[sentence.start : sentence.end]
 
     def near(self, sentence: Sentence, after: int = 1, before: int = 0) -> str:
-        """Give the sentence together with its neighbours, in lower case."""
+        """Return the sentence together with its neighbours, in lower case."""
         first = self.sentences[max(0, sentence.index - before)]
         last = self.sentences[min(len(self.sentences) - 1, sentence.index + after)]
         return self.lower[first.start : last.end]
 
 
-def read_text(raw: str) -> Text:
+def read_text(raw: str) -> ReviewText:
     """Mask, split and index what somebody wrote."""
     prose = mask(raw)
     lower = NEGATION.sub(lambda match: NEGATIONS[match.group()], _lowered(prose))
     sentences = tuple(_sentences(prose, lower))
     words_of = tuple(frozenset(WORD.findall(lower, s.start, s.end)) for s in sentences)
-    return Text(raw, prose, lower, sentences, _index(words_of), words_of)
+    return ReviewText(raw, prose, lower, sentences, _index(words_of), words_of)
 
 
 def _lowered(prose: str) -> str:
@@ -107,7 +107,7 @@ def _sentences(prose: str, lower: str) -> Iterator[Sentence]:
 
 
 def _blocks(prose: str) -> Iterator[tuple[int, int]]:
-    """Give paragraphs, list items and headings as stretches."""
+    """Yield paragraphs, list items and headings as stretches."""
     start: int | None = None
     previous = ""
     offset = 0

@@ -54,7 +54,7 @@ class Clock:
 
 
 def clocks_of(course: Course, policy: Policy, zone: ZoneInfo) -> tuple[Clock, ...]:
-    """Give every clock of an incident. Imported history, notices, maintenance, false alarms owe nothing."""
+    """Return every clock of an incident. Imported history, notices, maintenance, false alarms owe nothing."""
     if not course.incident.owes_answers or is_taken_back(course.incident):
         return ()
     demands = policy.classes[course.incident.mistake_class]
@@ -105,7 +105,7 @@ def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[C
 
 
 def next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> datetime | None:
-    """Give when the next word is due: what was promised, else the policy's cadence; None if closed."""
+    """Return when the next word is due: what was promised, else the policy's cadence; None if closed."""
     updates = effective_updates(course.incident)
     if not course.is_open or not updates:
         return None
@@ -117,7 +117,7 @@ def next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> dat
 
 
 def cadence(demands: ClassPolicy, since_start: timedelta, status: UpdateStatus) -> Duration | None:
-    """Give how often word is due at a point of an incident."""
+    """Return how often word is due at a point of an incident."""
     every = demands.update_every
     if every is None:
         return None
@@ -127,7 +127,7 @@ def cadence(demands: ClassPolicy, since_start: timedelta, status: UpdateStatus) 
 
 
 def add(start: datetime, length: Duration, zone: ZoneInfo) -> datetime:
-    """Give the moment a length of time after another.
+    """Return the moment a length of time after another.
 
     Minutes and hours are exact; days and weeks keep the time of day in the zone; working days end with
     the last of them, and Saturdays and Sundays do not count.

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.timeline.facts import facts_of
 
 
@@ -87,7 +87,7 @@ class Course:
         return self.status is UpdateStatus.CANCELLED
 
     def components_now(self) -> Mapping[str, ComponentStatus]:
-        """Give the status of each component that is not well because of this incident.
+        """Return the status of each component that is not well because of this incident.
 
         A closing update may have left one so; it stays until an update says that it is well again.
         """
@@ -95,7 +95,7 @@ class Course:
 
 
 def effective_updates(incident: Incident) -> tuple[Update, ...]:
-    """Give the updates that count, oldest first: one that was taken back changes nothing."""
+    """Return the updates that count, oldest first: one that was taken back changes nothing."""
     return tuple(
         sorted((u for u in incident.updates if u.retracted is None), key=lambda update: update.at)
     )
@@ -139,8 +139,8 @@ def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str])
     return Course(incident, status, began, ended, spells, impact)
 
 
-def _impact(incident: Incident, changes: Iterable["Change"], *, is_open: bool) -> Impact:
-    """Give how bad it was at its worst; what was taken back was nothing, what is open is something."""
+def _impact(incident: Incident, changes: Iterable["StatusChange"], *, is_open: bool) -> Impact:
+    """Return how bad it was at its worst; what was taken back was nothing, what is open is something."""
     said = Impact.NONE if is_taken_back(incident) else incident.impact or _worst(changes)
     if is_open and said is Impact.NONE and incident.kind is not Kind.MAINTENANCE:
         return Impact.MINOR
@@ -154,7 +154,7 @@ Bounds = tuple[datetime, datetime | None, UpdateStatus]
 
 
 def _withdrawn_bounds(incident: Incident) -> Bounds:
-    """Give beginning, end and status of what was taken back whole."""
+    """Return beginning, end and status of what was taken back whole."""
     taken_back = [update.retracted.at for update in incident.updates if update.retracted]
     is_planned = incident.kind is Kind.MAINTENANCE
     status = UpdateStatus.CANCELLED if is_planned else UpdateStatus.RESOLVED
@@ -162,7 +162,7 @@ def _withdrawn_bounds(incident: Incident) -> Bounds:
 
 
 def _incident_bounds(incident: Incident, updates: Sequence[Update]) -> Bounds:
-    """Give beginning, end and status; the last update decides, unless `resolved_at` came after it."""
+    """Return beginning, end and status; the last update decides, unless `resolved_at` came after it."""
     began = min([incident.started_at or updates[0].at, *(update.at for update in updates)])
     said = incident.resolved_at
     if not updates:
@@ -180,7 +180,7 @@ def _incident_bounds(incident: Incident, updates: Sequence[Update]) -> Bounds:
 
 
 def closing_run(updates: Sequence[Update]) -> Sequence[Update]:
-    """Give the closing updates at the end; the first of them closed it. None while it is open."""
+    """Return the closing updates at the end; the first of them closed it. None while it is open."""
     for number in range(len(updates), 0, -1):
         if not _closes(updates[number - 1]):
             return updates[number:]
@@ -188,7 +188,7 @@ def closing_run(updates: Sequence[Update]) -> Sequence[Update]:
 
 
 def _reopened_at(updates: Sequence[Update]) -> datetime | None:
-    """Give when it was last opened again; a `resolved_at` before that speaks of an earlier end."""
+    """Return when it was last opened again; a `resolved_at` before that speaks of an earlier end."""
     pairs = [after.at for before, after in pairwise(updates) if _closes(before) > _closes(after)]
     return pairs[-1] if pairs else None
 
@@ -198,7 +198,7 @@ def _closes(update: Update) -> bool:
 
 
 def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: datetime) -> Bounds:
-    """Give beginning, end and status: what was posted, and where nothing was, the window."""
+    """Return beginning, end and status: what was posted, and where nothing was, the window."""
     window, start = incident.scheduled, incident.begins_at
     end = window.end if window else start
     begun = next((u.at for u in updates if u.status is UpdateStatus.IN_PROGRESS), None)
@@ -217,7 +217,7 @@ def _maintenance_bounds(incident: Incident, updates: Sequence[Update], now: date
     return start, None, max(posted, UpdateStatus.IN_PROGRESS, key=tuple(UpdateStatus).index)
 
 
-class Change(NamedTuple):
+class StatusChange(NamedTuple):
     """What became different at one moment."""
 
     at: datetime
@@ -229,8 +229,8 @@ class Change(NamedTuple):
 
 def changes_of(
     incident: Incident, updates: Sequence[Update], began: datetime, ended: datetime | None
-) -> Iterator[Change]:
-    """Give what changed for the components of an incident, oldest first.
+) -> Iterator[StatusChange]:
+    """Yield what changed for the components of an incident, oldest first.
 
     Args:
         incident: an incident of any kind.
@@ -245,15 +245,15 @@ def changes_of(
             yield change
     if ended is None:
         return
-    yield Change(ended, {}, closes=True)
+    yield StatusChange(ended, {}, closes=True)
     # The last word of imported history is no state: what came after it was kept elsewhere.
     for update in () if incident.source else closing:
-        yield Change(max(update.at, ended), update.components, closes=True)
+        yield StatusChange(max(update.at, ended), update.components, closes=True)
 
 
 def _changes_before(
     incident: Incident, updates: Sequence[Update], began: datetime
-) -> Iterator[Change]:
+) -> Iterator[StatusChange]:
     is_planned = incident.kind is Kind.MAINTENANCE
     taken_back = (update for update in incident.updates if update.retracted is not None)
     is_named = any(u.components for u in (*updates, *taken_back)) and not is_planned
@@ -261,19 +261,19 @@ def _changes_before(
     if is_taken_back(incident):
         unnamed = {}
     if unnamed:
-        yield Change(began, unnamed)
-    is_first, held = is_named, Held(unnamed)
+        yield StatusChange(began, unnamed)
+    is_first, held = is_named, HeldStatus(unnamed)
     for update in updates:
         closes = _closes(update)
         statuses = held.after(update)
         if is_planned and update.at < began:  # how it is before the work says nothing of the work
             statuses = {i: s for i, s in statuses.items() if s is not ComponentStatus.OPERATIONAL}
         if statuses or closes:
-            yield Change(began if is_first else max(began, update.at), statuses, closes)
+            yield StatusChange(began if is_first else max(began, update.at), statuses, closes)
             is_first = False
 
 
-class Held:
+class HeldStatus:
     """How the components of an incident are as its updates go by, for when it is opened again."""
 
     def __init__(self, statuses: Mapping[str, ComponentStatus]) -> None:
@@ -282,7 +282,7 @@ class Held:
         self._last_unwell = dict(statuses)
 
     def after(self, update: Update) -> dict[str, ComponentStatus]:
-        """Give what an update says of components; one that opens it again brings back what was."""
+        """Return what an update says of components; one that opens it again brings back what was."""
         if _closes(update):
             if self._before_closing is None:
                 self._before_closing = self._now
@@ -300,7 +300,7 @@ class Held:
     def _brought_back(
         self, update: Update, before: Mapping[str, ComponentStatus]
     ) -> dict[str, ComponentStatus]:
-        """Give how components are again: as before the closing, and as the closing left them.
+        """Return how components are again: as before the closing, and as the closing left them.
 
         Where all had recovered before it was closed, a word that it fails again brings back the trouble.
         """
@@ -315,7 +315,7 @@ def _unwell(statuses: Mapping[str, ComponentStatus]) -> dict[str, ComponentStatu
 
 
 def _unnamed_status(incident: Incident) -> ComponentStatus:
-    """Give the status of components that no update names."""
+    """Return the status of components that no update names."""
     if incident.kind is Kind.MAINTENANCE:
         return ComponentStatus.UNDER_MAINTENANCE
     if incident.kind is Kind.NOTICE or incident.correction:
@@ -324,9 +324,9 @@ def _unnamed_status(incident: Incident) -> ComponentStatus:
 
 
 def spells_of(
-    changes: Iterable[Change], incident: str, current_ids: Mapping[str, str]
+    changes: Iterable[StatusChange], incident: str, current_ids: Mapping[str, str]
 ) -> tuple[Spell, ...]:
-    """Give the stretches of time between changes in which a component was not well."""
+    """Return the stretches of time between changes in which a component was not well."""
     lasting: dict[str, Spell] = {}
     over: list[Spell] = []
     for at, statuses, closes in changes:
@@ -344,7 +344,7 @@ def spells_of(
     return tuple(sorted([*over, *lasting.values()], key=lambda s: (s.component, s.start)))
 
 
-def _worst(changes: Iterable[Change]) -> Impact:
-    """Give the worst that a component reached, however shortly."""
+def _worst(changes: Iterable[StatusChange]) -> Impact:
+    """Return the worst that a component reached, however shortly."""
     reached = (status.impact for change in changes for status in change.statuses.values())
     return max(reached, key=lambda impact: impact.rank, default=Impact.NONE)

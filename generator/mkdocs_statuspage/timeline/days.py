@@ -24,12 +24,12 @@ class Calendar:
     """How much of a minute in each status is downtime."""
 
     def last_days(self, count: int) -> tuple[date, ...]:
-        """Give the last `count` days up to today, oldest first."""
+        """Return the last `count` days up to today, oldest first."""
         today = self.now.astimezone(self.zone).date()
         return tuple(today - timedelta(days=back) for back in range(count - 1, -1, -1))
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
-        """Give a day's first instant and the next's; 23 or 25 hours apart when clocks change."""
+        """Return a day's first instant and the next's; 23 or 25 hours apart when clocks change."""
         return self._midnight(day), self._midnight(day + timedelta(days=1))
 
     def _midnight(self, day: date) -> datetime:
@@ -54,7 +54,7 @@ class Day:
 def days_of(
     component: Component, spells: Iterable[Spell], days: Sequence[date], calendar: Calendar
 ) -> tuple[Day, ...]:
-    """Give the days of one component.
+    """Return the days of one component.
 
     Args:
         component: for when it began and ended to exist.
@@ -102,7 +102,7 @@ def _gap(day: date) -> Day:
 
 
 def _without_record(day: Day) -> Day:
-    """Give a day of which only the trouble is known that was told: it counts for no share."""
+    """Return a day of which only the trouble is known that was told: it counts for no share."""
     status = day.status if day.incidents else None
     return replace(day, status=status, downtime=timedelta(), observed=timedelta())
 
@@ -120,7 +120,7 @@ def _day(day: date, spells: Iterable[Spell], settled: Iterable[Spell], calendar:
 
 
 def worst_of(spells: Iterable[Spell], now: datetime) -> tuple[Spell, ...]:
-    """Give the spells of one component without overlap: where several hold, the worst alone."""
+    """Return the spells of one component without overlap: where several hold, the worst alone."""
     ahead = sorted(spells, key=lambda s: (s.start, s.incident), reverse=True)
     edges = sorted({s.start for s in ahead} | {s.end or now for s in ahead})
     holding: list[tuple[int, int, Spell]] = []
@@ -136,7 +136,7 @@ def worst_of(spells: Iterable[Spell], now: datetime) -> tuple[Spell, ...]:
 
 
 def incidents_on(spells: Iterable[Spell], start: datetime, end: datetime) -> tuple[str, ...]:
-    """Give the ids of the incidents that touched a stretch of time, in the order they began."""
+    """Return the ids of the incidents that touched a stretch of time, in the order they began."""
     touching = sorted((s.start, s.incident) for s in spells if _touches(s, start, end))
     return tuple(dict.fromkeys(incident for _, incident in touching))
 
@@ -146,7 +146,7 @@ def _touches(spell: Spell, start: datetime, end: datetime) -> bool:
 
 
 def uptime(days: Iterable[Day]) -> float | None:
-    """Give the share of the observed time that was not downtime; None when nothing was observed."""
+    """Return the share of the observed time that was not downtime; None when nothing was observed."""
     observed = downtime = timedelta()
     for day in days:
         observed += day.observed

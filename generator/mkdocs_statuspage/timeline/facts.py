@@ -27,7 +27,7 @@ OWN_MOMENT = ("at", "on")
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class DatedMoment:
     """A moment, as a place on the earth counts days."""
 
     now: datetime
@@ -38,15 +38,15 @@ class Moment:
         return at is not None and is_ahead(at, self.now, self.zone)
 
     def settled(self, at: date) -> date:
-        """Give a date of the past as it is, and one that a fast clock stamped as now."""
+        """Return a date of the past as it is, and one that a fast clock stamped as now."""
         if isinstance(at, datetime):
             return min(at, self.now)
         return min(at, self.now.astimezone(self.zone).date())
 
 
 def facts_of(incident: Incident, now: datetime, zone: ZoneInfo) -> Incident | None:
-    """Give an incident as it is by now; None while nothing of it has happened or is announced."""
-    moment = Moment(now, zone)
+    """Return an incident as it is by now; None while nothing of it has happened or is announced."""
+    moment = DatedMoment(now, zone)
     if not any(at != moment.settled(at) for at in _all_dates(incident)):
         return incident
     known = _without_ahead(incident, moment)
@@ -55,13 +55,13 @@ def facts_of(incident: Incident, now: datetime, zone: ZoneInfo) -> Incident | No
 
 
 def _all_dates(incident: Incident) -> Iterator[date]:
-    """Give what must not lie ahead, and when its report is published."""
+    """Yield what must not lie ahead, and when its report is published."""
     yield from (one.at for one in happened(incident))
     yield from filter(None, (incident.report.published_at, incident.report.preliminary_at))
 
 
-def _without_ahead(model: M, moment: Moment) -> M:
-    """Give a model without what lies ahead in it."""
+def _without_ahead(model: M, moment: DatedMoment) -> M:
+    """Return a model without what lies ahead in it."""
     changed: dict[str, object] = {}
     for name in _dates_of(model):
         at = getattr(model, name)
@@ -85,16 +85,16 @@ def _dates_of(model: Model) -> tuple[str, ...]:
     return tuple(n for n in names if n != "started_at") if is_planned(model) else names
 
 
-def _that_happened(parts: Iterable[M], moment: Moment) -> Iterator[M]:
-    """Give the parts whose own moment has come, each without what lies ahead in it."""
+def _that_happened(parts: Iterable[M], moment: DatedMoment) -> Iterator[M]:
+    """Yield the parts whose own moment has come, each without what lies ahead in it."""
     for part in parts:
         own = (getattr(part, name, None) for name in OWN_MOMENT)
         if not any(map(moment.is_ahead, own)):
             yield _without_ahead(part, moment)
 
 
-def _as_announced(window: Window, moment: Moment) -> dict[str, object]:
-    """Give the times of a window before it is moved, while that lies ahead."""
+def _as_announced(window: Window, moment: DatedMoment) -> dict[str, object]:
+    """Return the times of a window before it is moved, while that lies ahead."""
     to_come = (earlier for earlier in window.moved if moment.is_ahead(earlier.at))
     first = next(to_come, window)
     return {"start": first.start, "end": first.end}

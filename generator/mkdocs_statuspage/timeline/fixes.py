@@ -34,14 +34,14 @@ class Slip:
 
 
 def announce_by(fix: ExpectedFix, demand: SlipDemand) -> datetime:
-    """Give until when a slip of this fix time has to be announced; never before the time was given."""
+    """Return until when a slip of this fix time has to be announced; never before the time was given."""
     share = float(demand.announce_before.rstrip("%")) / 100
     margin = max((fix.by - fix.at) * share, demand.at_least.span)
     return max(fix.at, fix.by - margin)
 
 
 def slips_of(course: Course, demand: SlipDemand, now: datetime) -> tuple[Slip, ...]:
-    """Give every fix time that was moved to later, and the last one if it passed unfixed."""
+    """Return every fix time that was moved to later, and the last one if it passed unfixed."""
     return tuple(_slips(course, demand, now))
 
 

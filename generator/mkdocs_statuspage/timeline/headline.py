@@ -46,7 +46,7 @@ class Headline:
 
 
 def level_of(course: Course) -> Level:
-    """Give how bad one open incident is now; never `operational`."""
+    """Return how bad one open incident is now; never `operational`."""
     floor = Level.MAINTENANCE if course.incident.kind is Kind.MAINTENANCE else Level.NOTICE
     levels = [floor, *(LEVEL_OF[status] for status in course.components_now().values())]
     said = course.incident.impact
@@ -56,7 +56,7 @@ def level_of(course: Course) -> Level:
 
 
 def headline(courses: Iterable[Course]) -> Headline:
-    """Give the headline: never greener than the worst open incident, nor than any component."""
+    """Return the headline: never greener than the worst open incident, nor than any component."""
     known = list(courses)
     ranked = sorted(
         (course for course in known if course.is_open),

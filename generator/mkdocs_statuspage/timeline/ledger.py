@@ -46,7 +46,7 @@ class PromiseState(StrEnum):
 
 
 def state_of(promise: Promise, now: datetime, zone: ZoneInfo) -> PromiseState:
-    """Give what became of a promise. Its day ends with the day in the site's zone."""
+    """Return what became of a promise. Its day ends with the day in the site's zone."""
     today = now.astimezone(zone).date()
     due = promise.due_on
     if promise.kept_on is not None and promise.kept_on <= today:
@@ -88,7 +88,7 @@ class Given:
 
 
 def given_in(incidents: Iterable[Incident], now: datetime, zone: ZoneInfo) -> tuple[Given, ...]:
-    """Give every promise of these incidents: late ones first, then by their day."""
+    """Return every promise of these incidents: late ones first, then by their day."""
     found = [
         Given(incident, promise, state_of(promise, now, zone))
         for incident in incidents
@@ -100,13 +100,13 @@ def given_in(incidents: Iterable[Incident], now: datetime, zone: ZoneInfo) -> tu
 
 
 def promises_of(incident: Incident) -> Iterator[Prevention | MakeGood]:
-    """Give an incident's promises, preventions first."""
+    """Yield an incident's promises, preventions first."""
     yield from incident.preventions
     yield from incident.make_goods
 
 
 def by_owner(given: Iterable[Given]) -> Mapping[str | None, Sequence[Given]]:
-    """Give promises by who answers for them, in the order they came."""
+    """Return promises by who answers for them, in the order they came."""
     owners: dict[str | None, list[Given]] = {}
     for one in given:
         owners.setdefault(one.owner, []).append(one)
@@ -114,13 +114,13 @@ def by_owner(given: Iterable[Given]) -> Mapping[str | None, Sequence[Given]]:
 
 
 def tally_states(states: Iterable[PromiseState]) -> Mapping[PromiseState, int]:
-    """Give how many promises are in each state."""
+    """Return how many promises are in each state."""
     counts = Counter(states)
     return {state: counts[state] for state in PromiseState}
 
 
 def promise_clock(given: Given, zone: ZoneInfo) -> Clock | None:
-    """Give the clock of a promise that is owed; None once it is settled, or without a day."""
+    """Return the clock of a promise that is owed; None once it is settled, or without a day."""
     if given.promise.due_on is None or given.state.is_settled:
         return None
     due = end_of(given.promise.due_on, zone)
@@ -128,6 +128,6 @@ def promise_clock(given: Given, zone: ZoneInfo) -> Clock | None:
 
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
-    """Give the last second of a day of the site's zone, which is still in time."""
+    """Return the last second of a day of the site's zone, which is still in time."""
     midnight = datetime.combine(day + timedelta(days=1), time.min, zone)
     return midnight.astimezone(UTC) - timedelta(seconds=1)

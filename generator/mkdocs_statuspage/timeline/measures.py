@@ -145,7 +145,7 @@ def _until_over(course: Course, setting: Setting) -> Iterator[Sample]:
 def _kept_by(
     course: Course, due: datetime, done: datetime | None, now: datetime
 ) -> Iterator[Sample]:
-    """Give whether something was done by its time; nothing while it is neither done nor due."""
+    """Yield whether something was done by its time; nothing while it is neither done nor due."""
     if done is not None or now > due:
         yield Sample(course.incident.id, done is not None and done <= due)
 

@@ -96,7 +96,7 @@ class Record:
     """Whole days since the last one was over: 0 while one is open, None without any."""
 
     def figure(self, key: str) -> Figure:
-        """Give a figure by its measure's key."""
+        """Return a figure by its measure's key."""
         return next(figure for figure in self.figures if figure.measure.key == key)
 
     @property
@@ -174,7 +174,7 @@ def _share(percentage: str) -> float:
 
 
 def causes_of(courses: Sequence[Course], setting: Setting) -> tuple[Cause, ...]:
-    """Give the causes: by how often they came, then by the people hit and the promises open."""
+    """Return the causes: by how often they came, then by the people hit and the promises open."""
     by_tag: dict[str, list[Course]] = {}
     for course in courses:
         for tag in course.incident.causes:

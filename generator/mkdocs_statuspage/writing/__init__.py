@@ -5,7 +5,7 @@ because few commands need it, a repository.
 """
 
 from mkdocs_statuspage.writing.document import (
-    Item,
+    ItemStep,
     Step,
     append_in,
     append_item,
@@ -21,7 +21,7 @@ from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
 __all__ = [
     "CannotEdit",
     "CannotWrite",
-    "Item",
+    "ItemStep",
     "Step",
     "append_in",
     "append_item",

@@ -16,9 +16,9 @@ from mkdocs_statuspage.writing.files import change_file
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite, LeftOut
 
-Edit = Callable[[str | None], str]
+TextEdit = Callable[[str | None], str]
 """Makes a file's new text from its newest one, or from None where there is no such file."""
-Edits = Mapping[str, Edit]
+Edits = Mapping[str, TextEdit]
 """What was changed here through us, by each file's path in the repository."""
 
 _UNDER_WAY = (
@@ -75,15 +75,15 @@ class WorkTree:
         return self.git.need("hash-object", "--stdin", send=leads_to).text
 
 
-def in_turn(steps: Iterable[tuple[str, Edit]]) -> Edits:
+def in_turn(steps: Iterable[tuple[str, TextEdit]]) -> Edits:
     """Join the changes to each file into one, in their order; those that cannot be made are left out."""
-    joined: dict[str, Edit] = {}
+    joined: dict[str, TextEdit] = {}
     for name, edit in steps:
         joined[name] = _after(joined.get(name), edit)
     return joined
 
 
-def _after(first: Edit | None, second: Edit) -> Edit:
+def _after(first: TextEdit | None, second: TextEdit) -> TextEdit:
     def both(text: str | None) -> str:
         text = first(text) if first else text
         try:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.front_matter import Document, opens_front_matter, split_front_matter
-from mkdocs_statuspage.writing.proof import Change, Slot, is_exact, spliced
+from mkdocs_statuspage.writing.proof import Slot, TextChange, is_exact, spliced
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.writing.spelling import SURROGATE, Spelling, Value, pairs, writable
 from mkdocs_statuspage.writing.splice import add_item, add_pair, put_value
@@ -24,13 +24,13 @@ _SPLICED_AROUND = ("anchor", "alias", "tag", "forbidden-character")
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemStep:
     """A step into a list of mappings, to the one whose `id` is this."""
 
     id: str
 
 
-Step = str | int | Item
+Step = str | int | ItemStep
 
 
 def append_update(text: str, suffix: str, item: Mapping[str, object]) -> str:
@@ -90,7 +90,7 @@ def compose_markdown(tree: Mapping[str, object], body: str) -> str:
 def _edit(
     text: str,
     suffix: str,
-    find: Callable[[Outline], Change],
+    find: Callable[[Outline], TextChange],
     spliced_around: Collection[str] = (),
 ) -> str:
     source = check_source(SourceFile("", text.removeprefix(_BOM)))
@@ -121,7 +121,7 @@ def _document(source: SourceFile, suffix: str) -> Document:
     return document
 
 
-def _appending(outline: Outline, key: str, item: Value) -> Change:
+def _appending(outline: Outline, key: str, item: Value) -> TextChange:
     root = _root(outline)
     found = _child(root, key)
     if found is None:
@@ -146,7 +146,7 @@ def _is_blank(text: str, node: Node) -> bool:
     return text[node.start : node.end].replace(" ", "") == "[]"
 
 
-def _setting(outline: Outline, path: tuple[Step, ...], value: Value) -> Change:
+def _setting(outline: Outline, path: tuple[Step, ...], value: Value) -> TextChange:
     node = _root(outline)
     for depth, step in enumerate(path):
         rest = path[depth + 1 :]
@@ -180,7 +180,7 @@ def _child(mapping: Node, key: str) -> tuple[Node, Node] | None:
     return next(((name, value) for name, value in mapping.pairs if name.value == key), None)
 
 
-def _item(outline: Outline, sequence: Node, step: int | Item) -> Node:
+def _item(outline: Outline, sequence: Node, step: int | ItemStep) -> Node:
     """Return a list's item by its id, or by its number from 0."""
     if isinstance(step, int):
         if not -len(sequence.children) <= step < len(sequence.children):
@@ -205,7 +205,7 @@ def _is_nothing(node: Node) -> bool:
 def _nested(keys: tuple[Step, ...], value: Value) -> Value:
     for key in reversed(keys):
         if not isinstance(key, str):
-            name = key.id if isinstance(key, Item) else str(key)
+            name = key.id if isinstance(key, ItemStep) else str(key)
             raise CannotEdit(1, 1, f"there is no list to find `{name}` in")
         value = {key: value}
     return value
@@ -215,7 +215,7 @@ def _refuse_other(outline: Outline, node: Node, shape: Shape, path: tuple[Step, 
     """Refuse a node on the way that cannot be stepped into."""
     if node.shape is not shape:
         last = path[-1] if path else None
-        name = f"`{last.id if isinstance(last, Item) else last}`" if path else "the document"
+        name = f"`{last.id if isinstance(last, ItemStep) else last}`" if path else "the document"
         raise _refusal(outline, node, f"{name} is {node.shape.value}, not {shape.value}")
 
 

@@ -192,7 +192,7 @@ def _mode_for(mine: os.stat_result, like: os.stat_result) -> int:
 
 
 def _put_new(path: Path, temporary: Path) -> None:
-    """Give a written file its name, which must be free: a link, unlike a rename, takes no other's."""
+    """Return a written file its name, which must be free: a link, unlike a rename, takes no other's."""
     taken = f"{path}: it exists already, and was not touched; choose another name"
     try:
         path.hardlink_to(temporary)

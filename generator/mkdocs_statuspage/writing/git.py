@@ -108,7 +108,7 @@ class Git:
         return (done.text or None) if done.code == 0 else None
 
     def without_questions(self) -> "Git":
-        """Give git whose ssh asks nothing, unless the user has chosen an ssh of their own.
+        """Return git whose ssh asks nothing, unless the user has chosen an ssh of their own.
 
         ssh asks on the terminal itself, which closing its standard input does not prevent.
         """
@@ -118,7 +118,7 @@ class Git:
         return self.using(GIT_SSH_COMMAND="ssh -o BatchMode=yes -o ConnectTimeout=15")
 
     def using(self, **environment: str) -> "Git":
-        """Give git in the same folder with a variable more in its environment."""
+        """Return git in the same folder with a variable more in its environment."""
         return Git(self.folder, {**self.environment, **environment})
 
 

@@ -54,7 +54,7 @@ Candidate = tuple[Edit, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class TextChange:
     """What is to stand in which slot, and the splices that may bring it about, best first."""
 
     slot: Slot
@@ -70,7 +70,7 @@ def lines_edit(text: str, at: int, lines: str) -> Edit:
     return Edit(at, at, ("" if complete else "\n") + lines + "\n")
 
 
-def spliced(outline: Outline, change: Change) -> str:
+def spliced(outline: Outline, change: TextChange) -> str:
     """Return the text with the first splice made that proves exact.
 
     Raises:
@@ -96,7 +96,7 @@ def _apply(text: str, candidate: Candidate) -> str:
 
 
 def _baseline(text: str, candidate: Candidate) -> str:
-    """Give what the new text is compared with: the old one, its last line completed if that was done.
+    """Return what the new text is compared with: the old one, its last line completed if that was done.
 
     A literal block on a last line without its break reads without one too, and would be refused.
     """

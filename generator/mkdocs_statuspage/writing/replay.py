@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import SystemRandom
 from tempfile import TemporaryDirectory
 
-from mkdocs_statuspage.writing.catch_up import Edit, WorkTree, catch_up, in_turn
+from mkdocs_statuspage.writing.catch_up import TextEdit, WorkTree, catch_up, in_turn
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd
 from mkdocs_statuspage.writing.locks import locked
 from mkdocs_statuspage.writing.refusals import CannotWrite, LeftOut
@@ -54,10 +54,10 @@ class Step:
     """One change to one file, which becomes one commit."""
 
     path: Path
-    edit: Edit
+    edit: TextEdit
     """Raises `LeftOut` when it cannot be made on what stands there, and the others can."""
     subject: str
-    made_here: Edit | None = None
+    made_here: TextEdit | None = None
     """What made the change in this folder, where that differs."""
 
 
@@ -90,7 +90,7 @@ class Replay:
 
 
 def replay(
-    path: Path, edit: Edit, *, subject: str, lock_dir: Path, patience: float = _PATIENCE
+    path: Path, edit: TextEdit, *, subject: str, lock_dir: Path, patience: float = _PATIENCE
 ) -> Replay:
     """Make one change on the newest remote version of a file and push it, or say why not."""
     return replay_steps([Step(path, edit, subject)], lock_dir=lock_dir, patience=patience)
@@ -201,7 +201,7 @@ def _push_aside(target: Target, refused: Replay, aside: str) -> Replay:
 
 
 def _newest(target: Target, base: str, name: str) -> tuple[str | None, str]:
-    """Give the file's text and mode in a commit."""
+    """Return the file's text and mode in a commit."""
     entry = target.git.need("ls-tree", "-z", base, "--", name).out
     if not entry:
         return None, _ORDINARY_FILE

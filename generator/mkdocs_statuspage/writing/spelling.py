@@ -56,7 +56,7 @@ class Dash:
 
 
 def normal(value: object) -> Value:
-    """Give a value in the seven plain types that can be written; anything else is a TypeError."""
+    """Return a value in the seven plain types that can be written; anything else is a TypeError."""
     match value:
         case datetime() if value.utcoffset() is None:
             raise TypeError("an instant needs an offset or Z")

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_statuspage.writing.proof import Candidate, Change, Edit, Slot, lines_edit
+from mkdocs_statuspage.writing.proof import Candidate, Edit, Slot, TextChange, lines_edit
 from mkdocs_statuspage.writing.spelling import (
     Dash,
     Spelling,
@@ -42,34 +42,34 @@ class _Room:
     lines: tuple[int, int]
 
 
-def add_item(outline: Outline, sequence: Node, value: Value) -> Change:
+def add_item(outline: Outline, sequence: Node, value: Value) -> TextChange:
     """Add an item behind a list's last."""
     slot = Slot.behind(outline.root, sequence, value)
     if sequence.flow:
-        return Change(
+        return TextChange(
             slot,
             lambda spelling: _in_brackets(outline.text, sequence, flow(value, spelling)),
             spellings_for(outline),
             sequence.end,
         )
-    return Change(
+    return TextChange(
         slot,
         lambda spelling: _item_lines(outline.text, sequence, value, spelling),
         at=sequence.tail.start,
     )
 
 
-def add_pair(outline: Outline, mapping: Node, key: str, value: Value) -> Change:
+def add_pair(outline: Outline, mapping: Node, key: str, value: Value) -> TextChange:
     """Add a key with its value behind a mapping's last."""
     slot = Slot.behind(outline.root, mapping, key, value)
     if mapping.flow:
-        return Change(
+        return TextChange(
             slot,
             lambda spelling: _in_brackets(outline.text, mapping, _flow_pair(key, value, spelling)),
             spellings_for(outline),
             mapping.end,
         )
-    return Change(
+    return TextChange(
         slot,
         lambda spelling: _pair_lines(outline, mapping, key, value, spelling),
         at=mapping.tail.start,
@@ -77,7 +77,7 @@ def add_pair(outline: Outline, mapping: Node, key: str, value: Value) -> Change:
 
 
 def after(text: str, node: Node) -> Iterator[int]:
-    """Give the starts of the lines at which something may follow a node, the best first.
+    """Yield the starts of the lines at which something may follow a node, the best first.
 
     Blank lines and comments that follow stay behind what is added, unless they are part of a block
     scalar: its end is where its last line that is not blank ends, or else where the parser says.
@@ -96,7 +96,7 @@ def after(text: str, node: Node) -> Iterator[int]:
 
 
 def list_step(outline: Outline, mapping: Node) -> int:
-    """Give how far the lists of a mapping stand to the right of their keys, where it has any."""
+    """Return how far the lists of a mapping stand to the right of their keys, where it has any."""
     lists = (v for _, v in mapping.pairs if v.shape is Shape.SEQUENCE and v.children and not v.flow)
     first = next(lists, None)
     if first is None:
@@ -110,7 +110,7 @@ def key_column(text: str, mapping: Node) -> int:
 
 
 def spellings_for(outline: Outline) -> tuple[Spelling, ...]:
-    """Give the spellings for text in braces: a JSON document stays JSON."""
+    """Return the spellings for text in braces: a JSON document stays JSON."""
     keys = [key for key, _ in outline.root.pairs]
     is_json = outline.root.flow and all(key.style for key in keys) and bool(keys)
     return (Spelling.JSON,) if is_json else (Spelling.READABLE, Spelling.QUOTED)
@@ -136,7 +136,7 @@ def _pair_lines(
 
 
 def _behind(text: str, node: Node, left: int) -> Iterator[int]:
-    """Give where something may follow a collection at a column, comments on its end kept with it.
+    """Yield where something may follow a collection at a column, comments on its end kept with it.
 
     Such a comment stands on the very next line, further right than the collection's own entries.
     """
@@ -149,7 +149,7 @@ def _behind(text: str, node: Node, left: int) -> Iterator[int]:
 
 
 def _dash(text: str, sequence: Node) -> int:
-    """Give the column of a block list's dashes."""
+    """Return the column of a block list's dashes."""
     found = _TO_DASH.match(text, sequence.start)
     return column(text, found.end() - 1 if found else sequence.start)
 
@@ -189,17 +189,17 @@ def _in_brackets(text: str, collection: Node, new: str) -> Iterator[Candidate]:
     yield (Edit(last.end, last.end, f",\n{before}{new}"),)
 
 
-def put_value(outline: Outline, mapping: Node, key: Node, old: Node, value: Value) -> Change:
+def put_value(outline: Outline, mapping: Node, key: Node, old: Node, value: Value) -> TextChange:
     """Put a value in the place of the one behind a mapping's key."""
     slot = Slot.of(outline.root, old, value)
     if mapping.flow:
-        return Change(
+        return TextChange(
             slot,
             lambda spelling: _in_braces(outline.text, key, old, flow(value, spelling)),
             spellings_for(outline),
             old.start,
         )
-    return Change(
+    return TextChange(
         slot,
         lambda spelling: _in_lines(outline, mapping, (key, old), value, spelling),
         at=old.start,

@@ -9,14 +9,14 @@ _NEWLINE = re.compile("\r\n|[\r\n\x85]")
 
 
 def line_start(text: str, at: int) -> int:
-    """Give the index at which the line of the character at `at` begins."""
+    """Return the index at which the line of the character at `at` begins."""
     start = max(text.rfind(mark, 0, at) for mark in BREAKS) + 1
     inside_crlf = 0 < start == at < len(text) and text[start - 1 : start + 1] == "\r\n"
     return line_start(text, at - 1) if inside_crlf else start
 
 
 def next_line(text: str, at: int) -> int:
-    """Give the index at which the line after that of `at` begins, or the text's end."""
+    """Return the index at which the line after that of `at` begins, or the text's end."""
     found = _BREAK.search(text, at)
     return found.end() if found else len(text)
 
@@ -32,7 +32,7 @@ def ends_in_break(text: str) -> bool:
 
 
 def newline_at(text: str, at: int) -> str:
-    """Give the line break in use just before `at`, so that a mixed file keeps its neighbourhood.
+    """Return the line break in use just before `at`, so that a mixed file keeps its neighbourhood.
 
     U+2028 and U+2029 are content when PyYAML folds them, so new lines never end in one.
     """

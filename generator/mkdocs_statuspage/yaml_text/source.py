@@ -63,16 +63,16 @@ class SourceFile:
         return self.starts[number - 1] if number > 1 else 0
 
     def line(self, number: int) -> str:
-        """Give a line of the text, counted from 1; empty where there is none."""
+        """Return a line of the text, counted from 1; empty where there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
     def finding(self, place: Place, rule: str, message: str, help_text: str) -> Finding:
-        """Give an error at a place of this file, with its line for the caret."""
+        """Return an error at a place of this file, with its line for the caret."""
         return Finding(place, rule, message, help_text, source=self.line(place.line))
 
 
 def one_line(text: object, length: int = 60) -> str:
-    """Give what somebody wrote as it can stand in a message: short, on one line, nothing unseen."""
+    """Return what somebody wrote as it can stand in a message: short, on one line, nothing unseen."""
     words = " ".join(str(text)[: 4 * length].split())
     if not words.isprintable():
         words = "".join(sign if sign.isprintable() else "\ufffd" for sign in words)
@@ -97,7 +97,7 @@ def read_source(path: Path, shown: str) -> SourceFile | Finding:
 
 
 def check_source(source: SourceFile) -> SourceFile | Finding:
-    """Give the source back, or the first thing in it that must not be there."""
+    """Return the source back, or the first thing in it that must not be there."""
     bad = FORBIDDEN.search(source.text)
     if bad is not None:
         return source.finding(

@@ -17,7 +17,7 @@ from mkdocs_statuspage.yaml_text.nodes import (
 )
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
-Path = tuple[str | int, ...]
+TreePath = tuple[str | int, ...]
 Tree = Any  # dict[str, Tree] | list[Tree] | str | None
 
 
@@ -45,23 +45,23 @@ class Marks:
     """Whether anything is left empty, which in most files nothing is."""
 
     @cached_property
-    def empty(self) -> tuple[Path, ...]:
+    def empty(self) -> tuple[TreePath, ...]:
         """The paths at which nothing stands after the colon or dash."""
         return tuple(_empties(self.root, ())) if self.root and self.has_empty else ()
 
-    def nearest(self, loc: Path) -> Path:
+    def nearest(self, loc: TreePath) -> TreePath:
         """Return the longest path in the tree that `loc` names; segments not in it drop out.
 
         A validator's `loc` also names the branch of a union that it tried.
         """
         return self._find(loc)[0]
 
-    def at(self, path: Path) -> Mark | None:
+    def at(self, path: TreePath) -> Mark | None:
         """Return the mark of a value; None where there is none at the path."""
         found, key, node = self._find(path)
         return self._mark(key, node) if node and found == path else None
 
-    def place(self, loc: Path, *, key: bool = False) -> Place:
+    def place(self, loc: TreePath, *, key: bool = False) -> Place:
         """Return the place of a value, or of its key."""
         path, start, node = self._find(loc)
         if node is None:
@@ -87,10 +87,10 @@ class Marks:
         )
         return replace(self, root=self.root._replace(children=children))
 
-    def _find(self, loc: Path) -> tuple[Path, int, Node | None]:
+    def _find(self, loc: TreePath) -> tuple[TreePath, int, Node | None]:
         """Find the nearest path, where its key or item begins, and its node."""
         node, key = self.root, self.root.start if self.root else 0
-        path: Path = ()
+        path: TreePath = ()
         for step in loc:
             below = _below(node, step) if node else None
             if below:
@@ -115,7 +115,7 @@ def _below(node: Node, step: str | int) -> tuple[int, Node] | None:
     return None
 
 
-def _empties(node: Node, path: Path) -> Iterator[Path]:
+def _empties(node: Node, path: TreePath) -> Iterator[TreePath]:
     if node.is_null:
         yield path
     elif node.shape is Shape.SEQUENCE:
@@ -179,9 +179,9 @@ __all__ = [
     "TOO_MANY",
     "Mark",
     "Marks",
-    "Path",
     "Refused",
     "Tree",
+    "TreePath",
     "read_tree",
     "scan_tree",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_statuspage.importers.json_files import Document
+from mkdocs_statuspage.importers.json_files import SavedDocument
 from mkdocs_statuspage.importers.refused import CannotImport
 
 Raw = Mapping[str, Any]
@@ -44,7 +44,7 @@ class Gathered:
     """What was left out."""
 
 
-def gather(documents: Sequence[Document]) -> Gathered:
+def gather(documents: Sequence[SavedDocument]) -> Gathered:
     """Put the answers together.
 
     Raises:
@@ -68,13 +68,13 @@ def gather(documents: Sequence[Document]) -> Gathered:
 
 
 def text_of(raw: Raw, key: str) -> str:
-    """Give the text under a key, without blanks around it; empty when there is none."""
+    """Return the text under a key, without blanks around it; empty when there is none."""
     value = raw.get(key)
     return str(value).strip() if isinstance(value, str | int) else ""
 
 
 def objects_of(raw: Raw, key: str, notes: list[str]) -> list[Raw]:
-    """Give the objects in the list under a key; what is none is noted."""
+    """Return the objects in the list under a key; what is none is noted."""
     value = raw.get(key)
     items = value if isinstance(value, list) else [] if value is None else [value]
     notes += [
@@ -86,7 +86,7 @@ def objects_of(raw: Raw, key: str, notes: list[str]) -> list[Raw]:
 
 
 def _normal(content: Any) -> Raw | None:
-    """Give an answer with its things in lists under their plural; None for another shape."""
+    """Return an answer with its things in lists under their plural; None for another shape."""
     if isinstance(content, list) and any(_has(item, ("incident_updates",)) for item in content):
         # The management API answers with a bare list.
         return {"incidents": content}
@@ -118,7 +118,7 @@ def _items(ours: Iterable[Raw], part: str, notes: list[str]) -> Iterator[Raw]:
 
 
 def _unique(items: Iterable[Raw]) -> tuple[Raw, ...]:
-    """Give each item once, by its id, in the version that says most."""
+    """Return each item once, by its id, in the version that says most."""
     kept: dict[object, Raw] = {}
     for number, item in enumerate(items):
         key = text_of(item, "id") or number
@@ -133,7 +133,7 @@ def _says(item: Raw) -> int:
 
 
 def _in_page_order(components: tuple[Raw, ...]) -> tuple[Raw, ...]:
-    """Give components as the page shows them, those of a group together; as they came if unsure."""
+    """Return components as the page shows them, those of a group together; as they came if unsure."""
     if not all(isinstance(component.get("position"), int) for component in components):
         return components
     positions = {text_of(component, "id"): component["position"] for component in components}

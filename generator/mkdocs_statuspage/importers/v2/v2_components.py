@@ -13,7 +13,7 @@ _NOBODY = "no components were affected"
 
 
 @dataclass(frozen=True, slots=True)
-class Catalogue:
+class ForeignComponents:
     """Every component, and how the source speaks of it."""
 
     trees: Mapping[str, Mapping[str, object]]
@@ -24,13 +24,13 @@ class Catalogue:
     """What wants a look."""
 
     def find(self, mention: Raw) -> str | None:
-        """Give the id of the component that an entry is about; None when it is about none."""
+        """Return the id of the component that an entry is about; None when it is about none."""
         key = key_of(mention)
         return self.ids.get(key) if key else None
 
 
 def key_of(mention: Raw) -> str:
-    """Give what tells one component from others: the source's id, or else its name."""
+    """Return what tells one component from others: the source's id, or else its name."""
     code = text_of(mention, "code") or text_of(mention, "id")
     name = text_of(mention, "name")
     if code or not name or name.lower().startswith(_NOBODY):
@@ -38,7 +38,7 @@ def key_of(mention: Raw) -> str:
     return f"name:{name.casefold()}"
 
 
-def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> Catalogue:
+def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> ForeignComponents:
     """Declare the components that a page lists, and those that are mentioned besides.
 
     Args:
@@ -61,7 +61,7 @@ def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> Catalogue
             only_mentioned.append(key)
     trees, ids = _declare(found, groups)
     ids |= {alias: ids[key] for alias, key in aliases.items()}
-    return Catalogue(
+    return ForeignComponents(
         trees, ids, tuple(_notes(found, groups, ids, only_mentioned if listed else []))
     )
 

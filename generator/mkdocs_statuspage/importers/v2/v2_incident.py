@@ -9,7 +9,7 @@ from mkdocs_statuspage.importers.cleaning import clean, note_of
 from mkdocs_statuspage.importers.foreign_times import read_instant
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
-from mkdocs_statuspage.importers.v2.v2_components import Catalogue
+from mkdocs_statuspage.importers.v2.v2_components import ForeignComponents
 from mkdocs_statuspage.importers.v2.v2_updates import in_order, read_report, read_updates
 from mkdocs_statuspage.importers.wording import impact, update_status
 from mkdocs_statuspage.model.ids import slug
@@ -27,7 +27,7 @@ class Context:
     """What a time without a zone is in."""
     page_url: str
     """Where incidents have their pages; may be empty."""
-    catalogue: Catalogue
+    catalogue: ForeignComponents
     """The components."""
 
 
@@ -38,14 +38,14 @@ def kind_of(raw: Raw, *, is_planned: bool) -> Kind:
 
 
 def mentions_of(raw: Raw) -> Iterator[Raw]:
-    """Give the entries of an incident that name a component: its own first, then newest first."""
+    """Yield the entries of an incident that name a component: its own first, then newest first."""
     yield from objects_of(raw, "components", [])
     for update in objects_of(raw, "incident_updates", []):
         yield from objects_of(update, "affected_components", [])
 
 
 def read_incident(found: Raw, kind: Kind, context: Context) -> ForeignIncident | None:
-    """Give an incident; None for one without any time, which can stand nowhere in a history."""
+    """Read an incident; None for one without any time, which can stand nowhere in a history."""
     notes: list[str] = []
     raw, replaced = clean(dict(found))
     if replaced:
@@ -121,7 +121,7 @@ def _impact(raw: Raw, kind: Kind, notes: list[str]) -> Impact | None:
 
 
 def _components(
-    raw: Raw, updates: Sequence[ForeignUpdate], catalogue: Catalogue
+    raw: Raw, updates: Sequence[ForeignUpdate], catalogue: ForeignComponents
 ) -> tuple[str, ...]:
     own = [catalogue.find(mention) for mention in mentions_of(raw)]
     named = [id_ for update in updates for id_ in update.components]
@@ -144,7 +144,7 @@ def _window(raw: Raw, start: datetime, zone: tzinfo, notes: list[str]) -> tuple[
 def _end(
     raw: Raw, kind: Kind, updates: Sequence[ForeignUpdate], zone: tzinfo, notes: list[str]
 ) -> datetime | None:
-    """Give the end where the updates do not say it: the last of them decides whether it is over."""
+    """Return the end where the updates do not say it: the last of them decides whether it is over."""
     end = read_instant(raw.get("resolved_at"), zone, "resolved_at", notes)
     run = list(takewhile(lambda update: update.status.closes, reversed(updates)))
     given = text_of(raw, "status")
@@ -167,7 +167,7 @@ def _is_over(given: str, kind: Kind, end: datetime | None) -> bool:
 def _end_unsaid(
     raw: Raw, end: datetime | None, last: ForeignUpdate | None, zone: tzinfo, notes: list[str]
 ) -> datetime | None:
-    """Give the end of what is over though no update says so; before the last one it would not hold."""
+    """Return the end of what is over though no update says so; before the last one it would not hold."""
     over = end or read_instant(raw.get("updated_at"), zone, "updated_at", notes)
     moments = [moment for moment in (over, last.at if last else None) if moment]
     chosen = max(moments, default=None)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from mkdocs_statuspage.importers.foreign_times import read_instant
 from mkdocs_statuspage.importers.history import ForeignReport, ForeignUpdate
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
-from mkdocs_statuspage.importers.v2.v2_components import Catalogue
+from mkdocs_statuspage.importers.v2.v2_components import ForeignComponents
 from mkdocs_statuspage.importers.wording import component_status, update_status
 from mkdocs_statuspage.model.ids import slug
 from mkdocs_statuspage.model.scalars import format_instant, is_update_id
@@ -30,7 +30,7 @@ class Timed(NamedTuple):
 def in_order(
     raw: Raw, zone: tzinfo, start: datetime | None, notes: list[str]
 ) -> tuple[tuple[Timed, ...], tuple[Timed, ...]]:
-    """Give the updates of an incident and its postmortems, each oldest first.
+    """Return the updates of an incident and its postmortems, each oldest first.
 
     `display_at` counts, which the owner of a page may set, and `created_at` where it is missing.
     """
@@ -60,9 +60,9 @@ def _is_postmortem(update: Timed) -> bool:
 
 
 def read_updates(
-    timed: Iterable[Timed], kind: Kind, catalogue: Catalogue, notes: list[str]
+    timed: Iterable[Timed], kind: Kind, catalogue: ForeignComponents, notes: list[str]
 ) -> tuple[ForeignUpdate, ...]:
-    """Give updates in our words; a status that is not known here becomes the nearest."""
+    """Read updates in our words; a status that is not known here becomes the nearest."""
     updates: list[ForeignUpdate] = []
     status: UpdateStatus | None = None
     for update in timed:
@@ -79,7 +79,7 @@ def read_updates(
 def read_report(
     raw: Raw, postmortems: Sequence[Timed], zone: tzinfo, notes: list[str]
 ) -> ForeignReport | None:
-    """Give what was written afterwards: the postmortem updates, or what older pages have beside them."""
+    """Read what was written afterwards: the postmortem updates, or what older pages have beside them."""
     label = "postmortem_published_at"
     published = read_instant(_if_text(raw, label), zone, label, notes)
     texts = [_body(update.raw) for update in postmortems]
@@ -101,7 +101,7 @@ def read_report(
 
 
 def _if_text(raw: Raw, key: str) -> object:
-    """Give a value that may be a moment; older answers have a mere `true` there."""
+    """Return a value that may be a moment; older answers have a mere `true` there."""
     value = raw.get(key)
     return value if isinstance(value, str) else None
 
@@ -122,7 +122,7 @@ def _message(update: Timed, notes: list[str]) -> str:
 
 
 def _id(update: Timed, taken: set[str], notes: list[str]) -> str:
-    """Give the source's id, or one made of the time: always the same one, and unique in the incident."""
+    """Return the source's id, or one made of the time: always the same one, and unique in the incident."""
     said = text_of(update.raw, "id")
     given = said if is_update_id(said) else slug(said)
     wanted = given or f"{update.at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
@@ -143,7 +143,7 @@ def _lack(said: str, given: str) -> str:
 
 
 def _components(
-    update: Timed, catalogue: Catalogue, notes: list[str]
+    update: Timed, catalogue: ForeignComponents, notes: list[str]
 ) -> Mapping[str, ComponentStatus]:
     components: dict[str, ComponentStatus] = {}
     for entry in objects_of(update.raw, "affected_components", notes):

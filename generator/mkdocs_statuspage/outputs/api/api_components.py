@@ -13,12 +13,12 @@ from mkdocs_statuspage.timeline.course import Course, Spell
 
 
 def rfc3339(moment: datetime) -> str:
-    """Give an instant as Statuspage writes it: in UTC, with milliseconds."""
+    """Return an instant as Statuspage writes it: in UTC, with milliseconds."""
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def components(site: Site) -> list[dict[str, Any]]:
-    """Give every component on the status page, each group before its own."""
+    """Return every component on the status page, each group before its own."""
     found: list[dict[str, Any]] = []
     groups = _groups(site)
     for id_, one in site.components.items():
@@ -31,7 +31,7 @@ def components(site: Site) -> list[dict[str, Any]]:
 
 
 def component(id_: str, site: Site, course: Course | None = None) -> dict[str, Any]:
-    """Give one component, by its present id.
+    """Return one component, by its present id.
 
     Args:
         id_: the id that it has now.
@@ -83,7 +83,7 @@ def _group(name: str, members: list[str], site: Site) -> dict[str, Any]:
 
 
 def _groups(site: Site) -> Mapping[str, list[str]]:
-    """Give the ids of each group's components, in the order of the page."""
+    """Return the ids of each group's components, in the order of the page."""
     groups: dict[str, list[str]] = {}
     for id_, one in site.components.items():
         if one.group is not None:
@@ -92,19 +92,19 @@ def _groups(site: Site) -> Mapping[str, list[str]]:
 
 
 def _headings(site: Site) -> list[str]:
-    """Give what stands at the top level: names of groups, and ids of components without one."""
+    """Return what stands at the top level: names of groups, and ids of components without one."""
     return list(dict.fromkeys(one.group or id_ for id_, one in site.components.items()))
 
 
 def _position(id_: str, site: Site) -> int:
-    """Give a component's place in its group, or at the top level; from 1."""
+    """Return a component's place in its group, or at the top level; from 1."""
     group = site.config.components[id_].group
     among = _groups(site).get(group, []) if group else _headings(site)
     return among.index(id_) + 1 if id_ in among else len(among) + 1
 
 
 def _created_at(id_: str, site: Site) -> datetime:
-    """Give when a component came to be: as declared, else when it was first heard of."""
+    """Return when a component came to be: as declared, else when it was first heard of."""
     since = site.config.components[id_].since
     if since is not None and since <= site.now.astimezone(site.config.zone).date():
         return datetime.combine(since, time.min, site.config.zone)
@@ -116,7 +116,7 @@ def _spells_in(course: Course, id_: str) -> Iterable[Spell]:
 
 
 def _turns(spells: Iterable[Spell]) -> Iterable[datetime]:
-    """Give when a component's status changed."""
+    """Return when a component's status changed."""
     return (spell.end or spell.start for spell in spells)
 
 
@@ -125,6 +125,6 @@ def _worst(statuses: Iterable[ComponentStatus]) -> ComponentStatus:
 
 
 def named(ids: Iterable[str], config: SiteConfig) -> tuple[str, ...]:
-    """Give the present ids of components, each once."""
+    """Return the present ids of components, each once."""
     known = config.current_ids
     return tuple(dict.fromkeys(known[id_] for id_ in ids if id_ in known))

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.api.api_components import component, named, rfc3339
 from mkdocs_statuspage.outputs.api.extras import incident_extras, update_extras
 from mkdocs_statuspage.outputs.api.short_ids import (
@@ -30,7 +30,7 @@ POSTMORTEM = "postmortem"
 
 
 def incident(course: Course, site: Site) -> dict[str, Any]:
-    """Give one incident or maintenance."""
+    """Return one incident or maintenance."""
     one, config = course.incident, site.config
     return {
         "id": incident_id(config, one),
@@ -53,7 +53,7 @@ def incident(course: Course, site: Site) -> dict[str, Any]:
 
 
 def updated_at(course: Course) -> datetime:
-    """Give when an incident last changed, by what was written and never by the clock."""
+    """Return when an incident last changed, by what was written and never by the clock."""
     one = course.incident
     report = (one.report.published_at, one.report.preliminary_at)
     corrected = (correction.at for correction in one.corrections)
@@ -64,19 +64,19 @@ def updated_at(course: Course) -> datetime:
 
 
 def impact(course: Course) -> str:
-    """Give how bad it was, in Statuspage's words; planned work has one of its own."""
+    """Return how bad it was, in Statuspage's words; planned work has one of its own."""
     return "maintenance" if course.incident.kind is Kind.MAINTENANCE else course.impact.value
 
 
 def status(course: Course, site: Site) -> str:
-    """Give where an incident stands, in Statuspage's words."""
+    """Return where an incident stands, in Statuspage's words."""
     if course.status is UpdateStatus.RESOLVED and is_reported(course, site):
         return POSTMORTEM
     return _known(course.status)
 
 
 def _known(status: UpdateStatus) -> str:
-    """Give a status that clients know; they have none for what was called off."""
+    """Return a status that clients know; they have none for what was called off."""
     return (UpdateStatus.COMPLETED if status is UpdateStatus.CANCELLED else status).value
 
 
@@ -96,7 +96,7 @@ def _window(one: Incident) -> dict[str, str]:
 
 
 def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
-    """Give a published report as the update that it is to Statuspage's clients, the newest."""
+    """Yield a published report as the update that it is to Statuspage's clients, the newest."""
     one = course.incident
     if one.report.published_at is not None and status(course, site) == POSTMORTEM:
         link = f"{root_of(site)}{incident_url(one)}"
@@ -110,7 +110,7 @@ def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
 
 
 def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
-    """Give the updates that hold, newest first; those that were taken back are among the extras."""
+    """Return the updates that hold, newest first; those that were taken back are among the extras."""
     one, made = course.incident, []
     statuses = dict.fromkeys(named(components_of(one), site.config), ComponentStatus.OPERATIONAL)
     for update in effective_updates(one):
@@ -128,7 +128,7 @@ def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
 
 
 def said(course: Course, site: Site) -> list[dict[str, Any]]:
-    """Give the updates, and where there is none what the page says: clients ask for the first."""
+    """Return the updates, and where there is none what the page says: clients ask for the first."""
     one, at = course.incident, course.first_said_at or BEGINNING
     return _updates(course, site) or [
         _update(
@@ -163,7 +163,7 @@ Statuses = dict[str, ComponentStatus]
 
 
 def _after(update: Update, before: Statuses, course: Course, site: Site) -> Statuses:
-    """Give how an incident's components are after an update."""
+    """Return how an incident's components are after an update."""
     if not any(u.components for u in course.incident.updates):
         return _unnamed(before, update, course)
     closes = update.status is not None and update.status.closes
@@ -173,7 +173,7 @@ def _after(update: Update, before: Statuses, course: Course, site: Site) -> Stat
 
 
 def _unnamed(before: Statuses, update: Update, course: Course) -> Statuses:
-    """Give the statuses where no update names any: as the incident's impact says, until it closes."""
+    """Return the statuses where no update names any: as the incident's impact says, until it closes."""
     if update.status is not None and update.status.closes:
         return dict.fromkeys(before, ComponentStatus.OPERATIONAL)
     return before | {spell.component: spell.status for spell in course.spells}

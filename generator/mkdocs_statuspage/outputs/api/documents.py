@@ -20,11 +20,11 @@ ROOT = "api/v2/"
 AT_MOST = 50
 """How many incidents a list holds, as Statuspage's own."""
 
-Tree = dict[str, Any]
+JsonTree = dict[str, Any]
 
 
 def files(site: Site) -> Files:
-    """Give every document of the API."""
+    """Return every document of the API."""
     page = _page(site, site.courses)
     lists = ((name, {"page": page} | tree) for name, tree in _lists(site).items())
     # One after the other, and as bytes: all trees of a long history at once fill the memory.
@@ -33,8 +33,8 @@ def files(site: Site) -> Files:
     }
 
 
-def _single(site: Site) -> Iterator[tuple[str, Tree]]:
-    """Give a document for each incident.
+def _single(site: Site) -> Iterator[tuple[str, JsonTree]]:
+    """Yield a document for each incident.
 
     It carries no time but the incident's own, or each update would change them all.
     """
@@ -43,8 +43,8 @@ def _single(site: Site) -> Iterator[tuple[str, Tree]]:
         yield name, {"page": _page(site, [course]), "incident": incident(course, site)}
 
 
-def _lists(site: Site) -> Mapping[str, Tree]:
-    def listed(courses: Iterable[Course]) -> list[Tree]:
+def _lists(site: Site) -> Mapping[str, JsonTree]:
+    def listed(courses: Iterable[Course]) -> list[JsonTree]:
         return [incident(course, site) for course in courses]
 
     incidents = [c for c in site.courses if c.incident.kind is not Kind.MAINTENANCE]
@@ -71,7 +71,7 @@ def _lists(site: Site) -> Mapping[str, Tree]:
     }
 
 
-def _page(site: Site, courses: Iterable[Course]) -> Tree:
+def _page(site: Site, courses: Iterable[Course]) -> JsonTree:
     changes = (updated_at(course) for course in courses)
     return {
         "id": page_id(site.config),
@@ -82,6 +82,6 @@ def _page(site: Site, courses: Iterable[Course]) -> Tree:
     }
 
 
-def _status(site: Site) -> Tree:
+def _status(site: Site) -> JsonTree:
     look = LOOKS[site.headline.level]
     return {"indicator": look.indicator, "description": look.description}

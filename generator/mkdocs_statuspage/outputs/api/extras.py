@@ -7,7 +7,7 @@ from typing import Any
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import incident_url, root_of
 from mkdocs_statuspage.site import Site
@@ -16,7 +16,7 @@ from mkdocs_statuspage.timeline.course import Course
 
 
 def incident_extras(course: Course, site: Site) -> dict[str, Any]:
-    """Give what we know of an incident that Statuspage has no place for."""
+    """Return what we know of an incident that Statuspage has no place for."""
     one = course.incident
     due = next_update_due(course, site.demands(one), site.config.zone)
     page = f"{root_of(site)}{incident_url(one)}"
@@ -34,7 +34,7 @@ def incident_extras(course: Course, site: Site) -> dict[str, Any]:
 
 
 def update_extras(update: Update) -> dict[str, Any]:
-    """Give what we know of an update that Statuspage has no place for."""
+    """Return what we know of an update that Statuspage has no place for."""
     by = _moment(update.next_update_by)
     return {
         "x_statuspage": {"id": update.id, "next_update_by": by, "nothing_new": update.nothing_new}
@@ -42,7 +42,7 @@ def update_extras(update: Update) -> dict[str, Any]:
 
 
 def page_extras(site: Site) -> dict[str, Any]:
-    """Give what the status page says first, so that a page left open can say it too."""
+    """Return what the status page says first, so that a page left open can say it too."""
     dues = [
         due
         for course in site.open_courses
@@ -56,12 +56,12 @@ def page_extras(site: Site) -> dict[str, Any]:
 
 
 def _given(one: Incident) -> list[dict[str, Any]]:
-    """Give what readers were promised, which the report did."""
+    """Return what readers were promised, which the report did."""
     return [*_promises("prevention", one.preventions), *_promises("make_good", one.make_goods)]
 
 
 def _promises(kind: str, promises: Iterable[Promise]) -> list[dict[str, Any]]:
-    """Give promises with their days; whether one is late is for the reader's clock to say."""
+    """Return promises with their days; whether one is late is for the reader's clock to say."""
     keys = {"id", "promise", "due_on", "kept_on", "evidence", "withdrawn"}
     return [{"kind": kind} | promise.model_dump(mode="json", include=keys) for promise in promises]
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 
 LENGTH = 12
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -18,24 +18,24 @@ _THEIRS = re.compile(r"[a-z0-9]{8,40}")
 
 
 def page_id(config: SiteConfig) -> str:
-    """Give the id of the whole page."""
+    """Return the id of the whole page."""
     return _hashed(config.site_id, "page")
 
 
 def component_id(config: SiteConfig, id_: str) -> str:
-    """Give a component's id, by any that it has or had."""
+    """Return a component's id, by any that it has or had."""
     component = config.components[config.current_ids[id_]]
     first = component.formerly[0] if component.formerly else config.current_ids[id_]
     return _hashed(config.site_id, "component", first)
 
 
 def group_id(config: SiteConfig, name: str) -> str:
-    """Give the id of a group of components; it has no other id than its name."""
+    """Return the id of a group of components; it has no other id than its name."""
     return _hashed(config.site_id, "group", name)
 
 
 def incident_id(config: SiteConfig, incident: Incident) -> str:
-    """Give an incident's id."""
+    """Return an incident's id."""
     theirs = incident.source.id if incident.source else None
     if _is_imported(incident) and theirs and _THEIRS.fullmatch(theirs):
         return theirs
@@ -43,19 +43,19 @@ def incident_id(config: SiteConfig, incident: Incident) -> str:
 
 
 def update_id(config: SiteConfig, incident: Incident, update: Update) -> str:
-    """Give an update's id."""
+    """Return an update's id."""
     if _is_imported(incident) and _THEIRS.fullmatch(update.id):
         return update.id
     return _hashed(config.site_id, "update", incident.feed_id, update.id)
 
 
 def report_id(config: SiteConfig, incident: Incident) -> str:
-    """Give the id of the update that a published report is."""
+    """Return the id of the update that a published report is."""
     return _hashed(config.site_id, "report", incident.feed_id)
 
 
 def announcement_id(config: SiteConfig, incident: Incident) -> str:
-    """Give the id of the update that stands for an incident of which nothing was said yet."""
+    """Return the id of the update that stands for an incident of which nothing was said yet."""
     return _hashed(config.site_id, "announced", incident.feed_id)
 
 
@@ -64,7 +64,7 @@ def _is_imported(incident: Incident) -> bool:
 
 
 def _hashed(*names: str) -> str:
-    """Give twelve characters of base 36: among a million, two are equal once in ten million sites."""
+    """Return twelve characters of base 36: among a million, two are equal once in ten million sites."""
     number = int.from_bytes(sha256("\n".join(names).encode(errors="replace")).digest())
     characters = []
     for _ in range(LENGTH):

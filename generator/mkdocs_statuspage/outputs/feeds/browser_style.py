@@ -56,6 +56,6 @@ def css(words: Words) -> str:
 
 
 def _string(text: str) -> str:
-    """Give a CSS string."""
+    """Return a CSS string."""
     safe = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{safe}"'

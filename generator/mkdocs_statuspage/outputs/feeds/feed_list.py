@@ -33,12 +33,12 @@ class Feed:
         return max((item.changed_at for item in self.items), default=BEGINNING)
 
     def id_of(self, item: Item) -> str:
-        """Give an item's id in this feed."""
+        """Return an item's id in this feed."""
         return f"{self.id}:{item.key}"
 
 
 def feeds(site: Site) -> Iterator[Feed]:
-    """Give every feed with one item per update, and the feed of reports."""
+    """Yield every feed with one item per update, and the feed of reports."""
     here = Standpoint.of(site)
     told = {course.incident.id: items_of(course, here) for course in site.told[::-1]}
     yield _whole(site, told)
@@ -48,7 +48,7 @@ def feeds(site: Site) -> Iterator[Feed]:
 
 
 def urn(site: Site, *names: str) -> str:
-    """Give an id that no other feed has, of any site."""
+    """Return an id that no other feed has, of any site."""
     return ":".join(["urn:statuspage", site.config.site_id, *names])
 
 
@@ -79,7 +79,7 @@ def _of_reports(site: Site) -> Feed:
 def _of_component(
     component_id: str, site: Site, told: Mapping[str, tuple[Item, ...]]
 ) -> Iterator[Feed]:
-    """Give a component's feed, at its former addresses too: whoever followed it goes on doing so."""
+    """Yield a component's feed, at its former addresses too: whoever followed it goes on doing so."""
     component = site.config.components[component_id]
     name, whose = one_line(component.name), one_line(site.config.organisation.name)
     courses = site.courses_of(component_id)[::-1]

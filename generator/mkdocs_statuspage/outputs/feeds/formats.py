@@ -30,7 +30,7 @@ _AS_ALTERNATE = rb'<link rel="alternate" type="text/html" href="\1"/>'
 
 
 def rss(feed: Feed, path: str, site: Site) -> bytes:
-    """Give a feed as RSS 2.0."""
+    """Return a feed as RSS 2.0."""
     generator = _channel(feed, path, "application/rss+xml", site)
     generator.ttl(MINUTES_TO_LIVE)
     _escape_descriptions(generator)
@@ -45,7 +45,7 @@ def _escape_descriptions(generator: FeedGenerator) -> None:
 
 
 def atom(feed: Feed, path: str, site: Site) -> bytes:
-    """Give a feed as Atom."""
+    """Return a feed as Atom."""
     generator = _channel(feed, path, "application/atom+xml", site)
     return _styled(_ENTRY_LINK.sub(_AS_ALTERNATE, generator.atom_str(pretty=True)), path)
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from functools import partial
 
 from mkdocs_statuspage.model.scalars import Text
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, urn
 from mkdocs_statuspage.outputs.feeds.items import Item, newest
 from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
@@ -24,7 +24,7 @@ MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 
 
 def history(site: Site) -> Feed:
-    """Give the feed of whole incidents."""
+    """Return the feed of whole incidents."""
     here, name = Standpoint.of(site), one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "history"),
@@ -57,7 +57,7 @@ def _entry(course: Course, here: Standpoint) -> Item:
 
 
 def history_html(course: Course, here: Standpoint) -> str:
-    """Give all that was said of an incident, newest first."""
+    """Return all that was said of an incident, newest first."""
     words = _words(course.incident.updates)
     said = [
         _paragraph(u.at, words[u.id], u.retracted.why if u.retracted else u.message, course, here)
@@ -67,7 +67,7 @@ def history_html(course: Course, here: Standpoint) -> str:
 
 
 def _words(updates: Sequence[Update]) -> dict[str, str]:
-    """Give where each update says that it stands; the same again is an `Update`."""
+    """Return where each update says that it stands; the same again is an `Update`."""
     words, before = {}, None
     for update in updates:
         is_new = update.status is not before
@@ -97,13 +97,13 @@ def _planned(course: Course) -> Iterator[str]:
 
 
 def _paragraph(at: datetime, state: str, text: Text, course: Course, here: Standpoint) -> str:
-    """Give one word to the public in one paragraph; its own paragraphs are lines in it."""
+    """Return one word to the public in one paragraph; its own paragraphs are lines in it."""
     said = in_one_paragraph(here.bare_html(text, course.incident, breaks=True))
     return f"<p><small>{_moment(at)} UTC</small><br><strong>{state}</strong> - {said}</p>"
 
 
 def _moment(at: datetime) -> str:
-    """Give a moment in UTC; the month is no locale's, so that it is the same on every machine."""
+    """Return a moment in UTC; the month is no locale's, so that it is the same on every machine."""
     return f"{MONTHS[at.month - 1]} <var data-var='date'>{at.day:2}</var>, {_clock(at)}"
 
 

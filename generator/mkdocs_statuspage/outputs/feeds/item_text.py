@@ -9,7 +9,7 @@ from html import escape
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.view.looks import component_state
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
@@ -19,7 +19,7 @@ from mkdocs_statuspage.timeline.course import Course
 
 
 def update_html(course: Course, update: Update, here: Standpoint) -> str:
-    """Give what was said, what changed with it, and when the next word comes."""
+    """Return what was said, what changed with it, and when the next word comes."""
     message = here.bare_html(update.message, course.incident, breaks=True)
     if update.retracted is not None:
         when = here.words.zoned_moment(update.retracted.at, here.zone)
@@ -30,13 +30,13 @@ def update_html(course: Course, update: Update, here: Standpoint) -> str:
 
 
 def announcement_html(course: Course, here: Standpoint) -> str:
-    """Give what is known of an incident about which nothing was posted."""
+    """Return what is known of an incident about which nothing was posted."""
     summary = [here.bare_html(course.incident.summary, course.incident)]
     return "".join([*summary, *_facts(course.incident, here), *_affected(course.incident, here)])
 
 
 def digest_html(course: Course, here: Standpoint) -> str:
-    """Give a report's first words, whom it concerns, and where it stands in full."""
+    """Return a report's first words, whom it concerns, and where it stands in full."""
     incident = course.incident
     label = here.words("Read the whole report")
     link = f'<p><a href="{ROOT}{incident_url(incident)}">{escape(label)}</a></p>'
@@ -45,7 +45,7 @@ def digest_html(course: Course, here: Standpoint) -> str:
 
 
 def report_html(course: Course, here: Standpoint) -> str:
-    """Give a published report in full: it is read in a reader as on the site."""
+    """Return a published report in full: it is read in a reader as on the site."""
     incident = course.incident
     parts = [here.bare_html(incident.summary, incident), *_affected(incident, here)]
     for section in incident.prose:
@@ -68,7 +68,7 @@ def _unwritten(course: Course, here: Standpoint) -> Iterator[str]:
 
 
 def kept_html(course: Course, promise: Promise, here: Standpoint) -> str:
-    """Give a kept promise: what was promised, when it was kept, how one can see it, and after what."""
+    """Return a kept promise: what was promised, when it was kept, how one can see it, and after what."""
     link = f'<a href="{ROOT}{incident_url(course.incident)}">'
     after = (
         f"<p>{escape(here.words('Promised after:'))} {link}{_text(course.incident.title)}</a></p>"
@@ -86,7 +86,7 @@ def _beginning(incident: Incident, here: Standpoint) -> str:
 
 
 def _facts(incident: Incident, here: Standpoint) -> Iterator[str]:
-    """Give what every update of an incident must be read with."""
+    """Yield what every update of an incident must be read with."""
     if incident.scheduled is not None:
         start, end = incident.scheduled.start, incident.scheduled.end
         window = here.words.zoned_span(start, end, here.zone)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.feeds.item_text import (
     announcement_html,
     digest_html,
@@ -63,7 +63,7 @@ class Item:
 
 
 def newest(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Give the items of a feed, newest first; what is open is never cut.
+    """Return the items of a feed, newest first; what is open is never cut.
 
     Items of one moment stay in the order in which they were given, the last of them first.
     """
@@ -72,7 +72,7 @@ def newest(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
-    """Give everything to be told of one incident, oldest first: updates, report, kept promises."""
+    """Return everything to be told of one incident, oldest first: updates, report, kept promises."""
     return (
         *_updates(course, here),
         *_first_report(course, here),
@@ -100,7 +100,7 @@ def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
 
 
 def _announcement(course: Course, here: Standpoint) -> Item:
-    """Give the one item of an incident that has no updates: planned work, mostly.
+    """Return the one item of an incident that has no updates: planned work, mostly.
 
     Readers keep the newest date and wait for later ones, so it never has that of a window to come;
     where nobody says when the work was announced, it has the oldest.
@@ -122,7 +122,7 @@ def _announcement(course: Course, here: Standpoint) -> Item:
 
 
 def _first_report(course: Course, here: Standpoint) -> Iterator[Item]:
-    """Give the first version of a report, which a grave incident's readers get within days."""
+    """Yield the first version of a report, which a grave incident's readers get within days."""
     at = course.incident.report.preliminary_at
     if at is not None and at <= here.site.now:
         yield Item(
@@ -142,7 +142,7 @@ def reports(
     here: Standpoint,
     write: Callable[[Course, Standpoint], str] = report_html,
 ) -> Iterator[Item]:
-    """Give the published reports among some incidents, each as an item."""
+    """Yield the published reports among some incidents, each as an item."""
     for course in courses:
         report = course.incident.report
         if report.published_at is not None and is_reported(course, here.site):
@@ -160,7 +160,7 @@ def reports(
 
 
 def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
-    """Give the kept promises of a published report: the silent customers learn of it here too."""
+    """Yield the kept promises of a published report: the silent customers learn of it here too."""
     incident, published = course.incident, course.incident.report.published_at
     if published is None or not is_reported(course, here.site):
         return

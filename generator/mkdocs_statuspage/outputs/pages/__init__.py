@@ -36,7 +36,7 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
 
 
 def files(site: Site) -> Files:
-    """Give every page of the site."""
+    """Return every page of the site."""
     here = Standpoint.of(site)
     changed = here.changed_at.astimezone(UTC).date()
     made = (page for pages in PAGES for page in pages(here))

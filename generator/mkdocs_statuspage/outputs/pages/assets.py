@@ -27,7 +27,7 @@ class Asset:
 
 
 def assets(sources_dir: Path, primary: str) -> Mapping[str, Asset]:
-    """Give what pages load: `style` and `script` of ours, and `frame` for Material's.
+    """Return what pages load: `style` and `script` of ours, and `frame` for Material's.
 
     Args:
         sources_dir: the theme's folder of sources.
@@ -51,13 +51,13 @@ def _asset(kind: str, ending: str, text: str) -> Asset:
 
 
 def squeezed(css: str) -> str:
-    """Give a style sheet without comments and indentation."""
+    """Return a style sheet without comments and indentation."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "", bare).strip()
 
 
 def icon_path(level: Level) -> str:
-    """Give where the icon of a level stands on the site."""
+    """Return where the icon of a level stands on the site."""
     return f"statuspage/icon-{level.value}.svg"
 
 

@@ -26,7 +26,7 @@ PHONE_DAYS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class BarShape:
     """The bars of one level, drawn in one path."""
 
     mark: str
@@ -58,7 +58,7 @@ class Bars:
     """A component's days, the links over them, and the words beside them."""
 
     days: int
-    shapes: tuple[Shape, ...]
+    shapes: tuple[BarShape, ...]
     links: tuple[DayLink, ...]
     wide: BarWords
     phone: BarWords
@@ -70,7 +70,7 @@ def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> Bars:
     return Bars(
         days=len(days),
         shapes=tuple(
-            Shape(level.value, "".join(_shape(x, level) for x in places))
+            BarShape(level.value, "".join(_shape(x, level) for x in places))
             for level, places in _places(days).items()
         ),
         links=tuple(_link(run, days, component_id, here) for run in _runs(days)),
@@ -84,7 +84,7 @@ def _words(days: Sequence[Day], words: Words) -> BarWords:
 
 
 def _places(days: Sequence[Day]) -> dict[Level, list[int]]:
-    """Give where the bars of each level stand."""
+    """Return where the bars of each level stand."""
     found: dict[Level, list[int]] = {}
     for x, day in enumerate(days):
         if day.status is not None:
@@ -98,7 +98,7 @@ def _shape(x: int, level: Level) -> str:
 
 
 def _runs(days: Sequence[Day]) -> Iterator[tuple[int, int]]:
-    """Give the stretches of days that the same incidents touched, as first and last place."""
+    """Yield the stretches of days that the same incidents touched, as first and last place."""
     for incidents, group in groupby(enumerate(days), key=lambda place: place[1].incidents):
         places = [x for x, _ in group]
         if incidents:
@@ -131,7 +131,7 @@ def _target(incidents: Sequence[str], component_id: str) -> str:
 
 
 def _label(days: Sequence[Day], here: Standpoint) -> str:
-    """Give what a link says to those who hover or hear: `3 Nov, down: Card payments failed`."""
+    """Return what a link says to those who hover or hear: `3 Nov, down: Card payments failed`."""
     words = here.words
     worst = max((d.status for d in days if d.status), key=lambda s: s.rank)
     first, last = words.short_day(days[0].day), words.short_day(days[-1].day)
@@ -159,7 +159,7 @@ def had_trouble(day: Day) -> bool:
 
 
 def sentence(days: Sequence[Day], words: Words) -> str:
-    """Give in words what the bars show; empty where every day was well from end to end."""
+    """Return in words what the bars show; empty where every day was well from end to end."""
     known = [day for day in days if day.status is not None]
     troubled = sum(1 for day in known if had_trouble(day))
     if not known:

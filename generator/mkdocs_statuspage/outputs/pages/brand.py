@@ -36,7 +36,7 @@ NAMED: Mapping[str, str] = {
 
 
 def brand_css(primary: str) -> str:
-    """Give the declarations for a primary colour, a name of Material's or `#rrggbb`; else nothing."""
+    """Return the declarations for a primary colour, a name of Material's or `#rrggbb`; else nothing."""
     colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
     if colour is None:
         return ""
@@ -46,7 +46,7 @@ def brand_css(primary: str) -> str:
 
 
 def unreadable(primary: str) -> list[tuple[str, str]]:
-    """Give the grounds on which a primary colour cannot be read, each with the shade used there."""
+    """Return the grounds on which a primary colour cannot be read, each with the shade used there."""
     colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
     if colour is None:
         return []
@@ -58,7 +58,7 @@ def unreadable(primary: str) -> list[tuple[str, str]]:
 
 
 def parse_colour(text: str) -> Colour | None:
-    """Give the parts of `#rrggbb` or `#rgb`; None of anything else."""
+    """Parse the parts of `#rrggbb` or `#rgb`; None of anything else."""
     digits = text.removeprefix("#")
     if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
         digits = "".join(digit * 2 for digit in digits)
@@ -68,12 +68,12 @@ def parse_colour(text: str) -> Colour | None:
 
 
 def show_colour(colour: Colour) -> str:
-    """Give a colour as `#rrggbb`."""
+    """Return a colour as `#rrggbb`."""
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
 def readable(colour: Colour, ground: Colour, ratio: float = TEXT_CONTRAST) -> Colour:
-    """Give the nearest shade of a colour that has enough contrast with the ground it is read on."""
+    """Return the nearest shade of a colour that has enough contrast with the ground it is read on."""
     goal = 0 if luminance(ground) > 0.18 else 255
     for step in range(STEPS + 1):
         red, green, blue = (round(part + (goal - part) * step / STEPS) for part in colour)
@@ -83,13 +83,13 @@ def readable(colour: Colour, ground: Colour, ratio: float = TEXT_CONTRAST) -> Co
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """Give the contrast of two colours as WCAG defines it, from 1 to 21."""
+    """Return the contrast of two colours as WCAG defines it, from 1 to 21."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 
 
 def luminance(colour: Colour) -> float:
-    """Give how light a colour is to the eye, from 0 to 1."""
+    """Return how light a colour is to the eye, from 0 to 1."""
     red, green, blue = (_linear(part / 255) for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 

@@ -8,7 +8,12 @@ from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
 from mkdocs_statuspage.outputs.view.rows import FormerWindow, moved
-from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, WorkClock, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import (
+    MomentView,
+    Standpoint,
+    WorkClock,
+    incident_url,
+)
 from mkdocs_statuspage.outputs.view.update_views import (
     FixView,
     LastWord,
@@ -24,7 +29,7 @@ from mkdocs_statuspage.timeline.headline import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Affected:
+class AffectedBox:
     """Who is hit, who is not, and how to tell."""
 
     heading: str
@@ -43,7 +48,7 @@ class CorrectionView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Contact:
+class ContactView:
     """A person who answers, and the way to them."""
 
     name: str
@@ -62,14 +67,14 @@ class Card:
     title: str
     href: str
     state: State
-    since: Moment
+    since: MomentView
     components: tuple[NamedState, ...]
-    affected: Affected | None
+    affected: AffectedBox | None
     correction: CorrectionView | None
     last: LastWord | None
     next: NextWord | None
     fix: FixView | None
-    contact: Contact | None
+    contact: ContactView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,10 +84,10 @@ class Planned:
     state: State
     title: str
     href: str
-    window: Moment
+    window: MomentView
     clock: WorkClock | None
     moved: tuple[FormerWindow, ...]
-    affected: Affected | None
+    affected: AffectedBox | None
 
 
 def card(course: Course, here: Standpoint) -> Card:
@@ -117,10 +122,10 @@ def planned(course: Course, here: Standpoint) -> Planned:
     )
 
 
-def affected(course: Course, here: Standpoint) -> Affected | None:
+def affected(course: Course, here: Standpoint) -> AffectedBox | None:
     """Say who is hit, who is not, and how to tell; None when nobody said."""
     said, incident = course.incident.affected, course.incident
-    view = Affected(
+    view = AffectedBox(
         heading=_affected_heading(course, here),
         who_html=here.html(said.who, incident),
         not_html=here.html(said.not_affected, incident),
@@ -139,7 +144,7 @@ def _affected_heading(course: Course, here: Standpoint) -> str:
 
 
 def _count(incident: Incident, here: Standpoint) -> str:
-    """Give how many were hit, where the words do not say so already."""
+    """Return how many were hit, where the words do not say so already."""
     count = incident.affected.count
     said = re.sub(r"[\s.,\u00a0\u202f']", "", incident.affected.who or "")
     if count is None or str(count) in said:
@@ -148,22 +153,22 @@ def _count(incident: Incident, here: Standpoint) -> str:
 
 
 def correction(incident: Incident, here: Standpoint) -> CorrectionView | None:
-    """Give what was said wrongly, and what is right."""
+    """Return what was said wrongly, and what is right."""
     wrong = incident.correction
     if wrong is None:
         return None
     return CorrectionView(here.html(wrong.said, incident), here.html(wrong.correct, incident))
 
 
-def contact(incident: Incident, here: Standpoint) -> Contact | None:
-    """Give the person who answers for an incident, and the way to them."""
+def contact(incident: Incident, here: Standpoint) -> ContactView | None:
+    """Return the person who answers for an incident, and the way to them."""
     person = here.site.config.people.get(incident.signed_by or "")
     return None if person is None else person_view(person, incident.title, here)
 
 
-def person_view(person: Person, about: str, here: Standpoint) -> Contact:
+def person_view(person: Person, about: str, here: Standpoint) -> ContactView:
     """Draw a person with a mail address that carries the subject."""
-    return Contact(
+    return ContactView(
         name=person.name,
         role=person.role,
         mailto=f"mailto:{person.reply_to}?subject={quote(about)}" if person.reply_to else "",

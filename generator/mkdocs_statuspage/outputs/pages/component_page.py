@@ -11,7 +11,7 @@ from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.rows import Row, component_ids, row
 from mkdocs_statuspage.outputs.view.standpoint import (
-    Moment,
+    MomentView,
     Standpoint,
     component_url,
 )
@@ -23,13 +23,13 @@ STRETCHES = (7, 30, 90)
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the page of each component, retired ones too: links to them stay good."""
+    """Yield the page of each component, retired ones too: links to them stay good."""
     for id_ in here.site.config.components:
         yield page(id_, here.at(component_url(id_)))
 
 
 def page(id_: str, here: Standpoint) -> Page:
-    """Give the page of one component."""
+    """Return the page of one component."""
     component = here.site.config.components[id_]
     words = here.words
     fallback = words("The state and history of {name}.", name=component.name)
@@ -67,7 +67,7 @@ class ComponentView(PageView):
     name: str
     description_html: str
     state: State | None
-    retired: Moment | None
+    retired: MomentView | None
     bars: Bars | None
     uptime: tuple[Uptime, ...]
     planned: tuple[Planned, ...]

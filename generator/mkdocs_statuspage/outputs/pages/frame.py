@@ -106,7 +106,7 @@ def error_frame() -> Frame:
 
 
 def script_words(words: Words) -> Mapping[str, Any]:
-    """Give what the script may have to say, `{time}`, `{late}` and `{length}` left for it to fill."""
+    """Return what the script may have to say, `{time}`, `{late}` and `{length}` left for it to fill."""
     return {
         "yours": words("{time} for you"),
         "ago": words("{length} ago"),

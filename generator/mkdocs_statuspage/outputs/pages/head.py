@@ -14,7 +14,7 @@ LinkedData = Mapping[str, Any]
 
 
 def web_page(title: str, description: str, url: str, here: Standpoint) -> LinkedData:
-    """Give the description of an ordinary page."""
+    """Return the description of an ordinary page."""
     return _without_empty(
         {
             "@context": VOCABULARY,
@@ -29,7 +29,7 @@ def web_page(title: str, description: str, url: str, here: Standpoint) -> Linked
 
 
 def article(course: Course, description: str, here: Standpoint) -> LinkedData:
-    """Give the description of an incident's page, which becomes an article."""
+    """Return the description of an incident's page, which becomes an article."""
     incident = course.incident
     written = [incident.report.published_at, course.first_said_at]
     written += [*(u.at for u in incident.updates), *(c.at for c in incident.corrections)]

@@ -56,7 +56,7 @@ class YearView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the history's front page, and a page for each year."""
+    """Yield the history's front page, and a page for each year."""
     years = by_year(here)
     yield index(years, here.at(URL))
     for year, courses in years.items():
@@ -64,7 +64,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
 
 
 def by_year(here: Standpoint) -> dict[int, list[Course]]:
-    """Give what has begun, by the year in which it did, newest first."""
+    """Return what has begun, by the year in which it did, newest first."""
     begun = (course for course in here.site.courses if not course.is_upcoming)
     return {
         year: list(group)
@@ -73,7 +73,7 @@ def by_year(here: Standpoint) -> dict[int, list[Course]]:
 
 
 def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
-    """Give the front page: the years, and the newest of them in full."""
+    """Return the front page: the years, and the newest of them in full."""
     words = here.words
     title = words("History")
     name = here.site.config.organisation.name
@@ -90,7 +90,7 @@ def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
 
 
 def year_page(year: int, courses: Sequence[Course], years: Sequence[int], here: Standpoint) -> Page:
-    """Give the page of one year."""
+    """Return the page of one year."""
     words = here.words
     title = words("History of {year}", year=year)
     name = here.site.config.organisation.name
@@ -117,7 +117,7 @@ def _year(year: int, courses: Sequence[Course], here: Standpoint) -> YearLine:
 
 
 def _summary(courses: Sequence[Course], here: Standpoint) -> str:
-    """Give a year in a sentence: `14 incidents, 12 with a report; planned work 3 times`."""
+    """Return a year in a sentence: `14 incidents, 12 with a report; planned work 3 times`."""
     words = here.words
     incidents = [c for c in courses if c.incident.kind is Kind.INCIDENT]
     planned = sum(1 for c in courses if c.incident.kind is Kind.MAINTENANCE)

@@ -8,8 +8,8 @@ from html import escape
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.model.texts import Reach, TextAt, texts_of
 from mkdocs_statuspage.outputs.pages.cards import (
-    Affected,
-    Contact,
+    AffectedBox,
+    ContactView,
     CorrectionView,
     affected,
     contact,
@@ -30,7 +30,7 @@ from mkdocs_statuspage.outputs.view.rows import (
     watched,
 )
 from mkdocs_statuspage.outputs.view.standpoint import (
-    Moment,
+    MomentView,
     PageLink,
     Standpoint,
     WorkClock,
@@ -53,13 +53,13 @@ DESCRIPTION_LENGTH = 200
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the page of each incident."""
+    """Yield the page of each incident."""
     for course in here.site.told:
         yield page(course, here.at(incident_url(course.incident)))
 
 
 def page(course: Course, here: Standpoint) -> Page:
-    """Give the page of one incident."""
+    """Return the page of one incident."""
     incident = course.incident
     description = describe(course, here)
     return Page(
@@ -78,7 +78,7 @@ def page(course: Course, here: Standpoint) -> Page:
 class DatedCorrection:
     """What was put right in a report, and when."""
 
-    time: Moment
+    time: MomentView
     what_html: str
 
 
@@ -94,23 +94,23 @@ class IncidentView(PageView):
     is_ahead: bool
     window: WorkClock | None
     """Of planned work that is not over."""
-    said: Moment | None
+    said: MomentView | None
     """When anything was said last, where more is to come."""
-    span: Moment
+    span: MomentView
     length: str
-    watched: Moment | None
+    watched: MomentView | None
     """Until when the fix was watched, where that was longer."""
     moved: tuple[FormerWindow, ...]
     components: tuple[PageLink, ...]
     fix: FixView | None
     next: NextWord | None
     correction: CorrectionView | None
-    affected: Affected | None
+    affected: AffectedBox | None
     summary_html: str
     updates: tuple[UpdateView, ...]
     due: ReportDue | None
     article: Article | None
-    contact: Contact | None
+    contact: ContactView | None
     corrections: tuple[DatedCorrection, ...]
     repeats: tuple[PageLink, ...]
     source: str
@@ -160,8 +160,8 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
     )
 
 
-def _said(course: Course, here: Standpoint) -> Moment | None:
-    """Give as of when the page is true for those whose browser cannot ask for news."""
+def _said(course: Course, here: Standpoint) -> MomentView | None:
+    """Return as of when the page is true for those whose browser cannot ask for news."""
     said = max((u.at for u in course.incident.updates), default=course.first_said_at)
     return here.moment(said) if said and (course.is_open or course.is_upcoming) else None
 
@@ -187,7 +187,7 @@ def _repeats(course: Course, here: Standpoint) -> tuple[PageLink, ...]:
 
 
 def describe(course: Course, here: Standpoint) -> str:
-    """Give the first words of an incident for search engines and previews."""
+    """Return the first words of an incident for search engines and previews."""
     incident = course.incident
     updates = incident.updates
     text = incident.summary or (updates[-1].message if updates else incident.title)
@@ -195,7 +195,7 @@ def describe(course: Course, here: Standpoint) -> str:
 
 
 def searchable(course: Course, here: Standpoint) -> str:
-    """Give the words by which search finds the page: its components, and every text that it shows."""
+    """Return the words by which search finds the page: its components, and every text that it shows."""
     incident = course.incident
     names = escape(", ".join(component_names(incident, here.site)))
     shown = (told for told in texts_of(incident) if _is_found(told, course, here))
@@ -211,7 +211,7 @@ def _is_found(told: TextAt, course: Course, here: Standpoint) -> bool:
 
 
 def _changed_on(course: Course) -> date | None:
-    """Give the day on which something on the page was written last, of UTC, as site maps are read."""
+    """Return the day on which something on the page was written last, of UTC, as site maps are read."""
     incident = course.incident
     written = [
         incident.report.published_at,

@@ -8,7 +8,7 @@ from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.outputs.pages.head import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import (
-    Entry,
+    LedgerEntry,
     PromiseView,
     entries,
     entry_view,
@@ -47,7 +47,7 @@ class LedgerView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the page of promises."""
+    """Yield the page of promises."""
     here = here.at(URL)
     words = here.words
     title = words("Promises")
@@ -65,8 +65,8 @@ def pages(here: Standpoint) -> Iterator[Page]:
     yield Page(f"{URL}index.md", "statuspage/promises.html", title, description, data)
 
 
-def groups(found: Sequence[Entry], here: Standpoint) -> Iterator[PromiseGroup]:
-    """Give the promises by what became of them: what is owed by its day, what was done newest first."""
+def groups(found: Sequence[LedgerEntry], here: Standpoint) -> Iterator[PromiseGroup]:
+    """Yield the promises by what became of them: what is owed by its day, what was done newest first."""
     for heading, states in GROUPS:
         members = [entry for entry in found if entry.state in states]
         if members:
@@ -80,10 +80,10 @@ def groups(found: Sequence[Entry], here: Standpoint) -> Iterator[PromiseGroup]:
             )
 
 
-def _due_on(entry: Entry) -> date:
+def _due_on(entry: LedgerEntry) -> date:
     return entry.promise.due_on or date.max
 
 
-def _done_on(entry: Entry) -> date:
+def _done_on(entry: LedgerEntry) -> date:
     promise = entry.promise
     return promise.kept_on or (promise.withdrawn.on if promise.withdrawn else date.min)

@@ -72,7 +72,7 @@ class RecordView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the page of figures."""
+    """Yield the page of figures."""
     here = here.at(URL)
     words = here.words
     title = words("Record")
@@ -130,7 +130,7 @@ def _links(ids: tuple[str, ...], here: Standpoint) -> Iterator[PageLink]:
 
 
 def charts(here: Standpoint) -> Iterator[Chart]:
-    """Give the charts: the first word beside others', incidents by month, what became of promises."""
+    """Yield the charts: the first word beside others', incidents by month, what became of promises."""
     for draw, title in (
         (_first_word, here.words("Time to the first word")),
         (_months, here.words("Incidents by the month in which they began")),

@@ -16,7 +16,7 @@ class RedirectView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give a page for each id that is no longer used."""
+    """Yield a page for each id that is no longer used."""
     for incident in here.site.incidents:
         for former in incident.formerly:
             yield page(f"incidents/{former}/", incident_url(incident), incident.title, here)
@@ -26,7 +26,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
 
 
 def page(old: str, new: str, title: str, here: Standpoint) -> Page:
-    """Give the page at an old address."""
+    """Return the page at an old address."""
     here = here.at(old)
     return Page(
         old.removesuffix("/") + ".md",

@@ -10,7 +10,7 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.promise_views import PromiseView, promise_view
 from mkdocs_statuspage.outputs.view.prose import plain
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import Moment, PageLink, Standpoint
+from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
 from mkdocs_statuspage.reading.sections import HEADINGS
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -37,8 +37,8 @@ class Article:
     """A report, read as an article."""
 
     sections: tuple[SectionView, ...]
-    published: Moment | None
-    first_version: Moment | None
+    published: MomentView | None
+    first_version: MomentView | None
     """When the first version came, while there is no other."""
     minutes: str
     mission: str

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_statuspage.outputs.pages.cards import Contact, contact
+from mkdocs_statuspage.outputs.pages.cards import ContactView, contact
 from mkdocs_statuspage.outputs.pages.head import web_page
 from mkdocs_statuspage.outputs.pages.report_article import article
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
-from mkdocs_statuspage.outputs.view.promise_views import Entry, entries, tally
+from mkdocs_statuspage.outputs.view.promise_views import LedgerEntry, entries, tally
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import (
-    Moment,
+    MomentView,
     PageLink,
     Standpoint,
     incident_url,
@@ -32,9 +32,9 @@ class Teaser:
     title: str
     href: str
     state: State
-    published: Moment
+    published: MomentView
     minutes: str
-    signer: Contact | None
+    signer: ContactView | None
     beginning: str
     promises: str
 
@@ -57,7 +57,7 @@ class ReportsView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the page of reports."""
+    """Yield the page of reports."""
     here = here.at(URL)
     words = here.words
     title = words("Reports")
@@ -79,14 +79,14 @@ def pages(here: Standpoint) -> Iterator[Page]:
     yield Page(f"{URL}index.md", "statuspage/reports.html", title, description, data)
 
 
-def _promises(here: Standpoint) -> dict[str, list[Entry]]:
-    found: dict[str, list[Entry]] = {}
+def _promises(here: Standpoint) -> dict[str, list[LedgerEntry]]:
+    found: dict[str, list[LedgerEntry]] = {}
     for entry in entries(here.site):
         found.setdefault(entry.course.incident.id, []).append(entry)
     return found
 
 
-def teaser(course: Course, promises: dict[str, list[Entry]], here: Standpoint) -> Teaser:
+def teaser(course: Course, promises: dict[str, list[LedgerEntry]], here: Standpoint) -> Teaser:
     """Draw a report in the list."""
     incident = course.incident
     story = article(course, here)
@@ -103,7 +103,7 @@ def teaser(course: Course, promises: dict[str, list[Entry]], here: Standpoint) -
 
 
 def beginning(course: Course, here: Standpoint) -> str:
-    """Give the first words of a report."""
+    """Return the first words of a report."""
     incident = course.incident
     if incident.summary:
         return plain(render(incident.summary, here.links))

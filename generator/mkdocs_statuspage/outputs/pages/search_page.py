@@ -10,7 +10,7 @@ URL = "search/"
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the search page."""
+    """Yield the search page."""
     here = here.at(URL)
     title = here.words("Search")
     name = here.site.config.organisation.name

@@ -15,7 +15,7 @@ from mkdocs_statuspage.outputs.view.promise_views import entries, tally
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import (
-    Moment,
+    MomentView,
     Standpoint,
     WorkClock,
     component_url,
@@ -49,7 +49,7 @@ class HeadlineView:
 class LastIncident:
     """The last incident, for a page on which nothing is open."""
 
-    day: Moment
+    day: MomentView
     href: str
     is_reported: bool
 
@@ -73,7 +73,7 @@ class ComponentLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class GroupView:
     """Components under the heading of their group."""
 
     name: str
@@ -88,7 +88,7 @@ class StatusView(PageView):
     last: LastIncident | None
     open: tuple[Card, ...]
     maintenance: tuple[Planned, ...]
-    groups: tuple[Group, ...]
+    groups: tuple[GroupView, ...]
     recent: tuple[Row, ...]
     quiet: Quiet | None
     promises: str
@@ -150,7 +150,7 @@ def _with_nothing_open(here: Standpoint) -> HeadlineView:
 
 
 def describe(headline: HeadlineView, here: Standpoint) -> str:
-    """Give the page's description: the state, and what is offered."""
+    """Return the page's description: the state, and what is offered."""
     name = here.site.config.organisation.name
     if not here.site.headline.courses and (here.site.unwell or here.site.unknown):
         return headline.title
@@ -163,12 +163,12 @@ def describe(headline: HeadlineView, here: Standpoint) -> str:
     return shortened(f"{headline.state.word}: {said}", 200)
 
 
-def groups(here: Standpoint) -> tuple[Group, ...]:
+def groups(here: Standpoint) -> tuple[GroupView, ...]:
     """Draw the components under the headings of their groups, in the order of the config."""
     found: dict[str, list[ComponentLine]] = {}
     for id_, component in here.site.components.items():
         found.setdefault(component.group or "", []).append(_line(id_, component, here))
-    return tuple(Group(name, tuple(members)) for name, members in found.items())
+    return tuple(GroupView(name, tuple(members)) for name, members in found.items())
 
 
 def _line(id_: str, component: Component, here: Standpoint) -> ComponentLine:
@@ -181,14 +181,14 @@ def _line(id_: str, component: Component, here: Standpoint) -> ComponentLine:
 
 
 def _recent(here: Standpoint) -> list[Course]:
-    """Give what was over within the last fortnight, newest first."""
+    """Return what was over within the last fortnight, newest first."""
     since = here.site.now - RECENT
     over = (c for c in here.site.courses if c.ended_at is not None and c.ended_at <= here.site.now)
     return [course for course in over if (course.ended_at or since) >= since][:MOST_RECENT]
 
 
 def _last(here: Standpoint) -> LastIncident | None:
-    """Give the last incident, for a page on which nothing is open."""
+    """Return the last incident, for a page on which nothing is open."""
     past = [c for c in here.site.courses if c.ended_at and c.incident.kind is Kind.INCIDENT]
     if not past or here.site.headline.courses:
         return None
@@ -201,7 +201,7 @@ def _last(here: Standpoint) -> LastIncident | None:
 
 
 def _quiet(here: Standpoint) -> Quiet | None:
-    """Give what to say in place of a list: the last incident, or that there was none yet."""
+    """Return what to say in place of a list: the last incident, or that there was none yet."""
     if _recent(here):
         return None
     past = [c for c in here.site.courses if c.ended_at and c.incident.kind is Kind.INCIDENT]

@@ -42,7 +42,7 @@ class SubscribeView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Give the page of subscriptions."""
+    """Yield the page of subscriptions."""
     here = here.at(URL)
     words = here.words
     title = words("Subscribe")

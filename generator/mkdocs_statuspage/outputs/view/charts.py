@@ -28,7 +28,7 @@ class Bar:
 
 
 def bars(key: str, title: str, rows: Sequence[Bar]) -> str:
-    """Give bars below each other, each with its label above it; empty without any."""
+    """Return bars below each other, each with its label above it; empty without any."""
     most = max((row.value for row in rows), default=0)
     if not most:
         return ""
@@ -49,7 +49,7 @@ def _row(number: int, row: Bar, most: float) -> str:
 
 
 def columns(key: str, title: str, rows: Sequence[Bar]) -> str:
-    """Give columns beside each other, each with its number on top; empty without any."""
+    """Return columns beside each other, each with its number on top; empty without any."""
     most = max((row.value for row in rows), default=0)
     if not most:
         return ""

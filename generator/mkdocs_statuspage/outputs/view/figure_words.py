@@ -17,7 +17,7 @@ from mkdocs_statuspage.timeline.record_figures import (
 
 
 def value_words(figure: Figure, words: Words) -> str:
-    """Give the median or the share; of too few, how many of how many."""
+    """Return the median or the share; of too few, how many of how many."""
     if figure.n == 0:
         return words("none yet")
     if figure.measure.unit is Unit.SECONDS:
@@ -28,13 +28,13 @@ def value_words(figure: Figure, words: Words) -> str:
 
 
 def share_words(share: float, words: Words) -> str:
-    """Give a share in whole per cent; never 100 for less than all, and never 0 for more than none."""
+    """Return a share in whole per cent; never 100 for less than all, and never 0 for more than none."""
     percent = floor(share * 100)
     return f"{words.number(percent if share in (0, 1) else max(1, min(percent, 99)))}\u202f%"
 
 
 def spread_words(figure: Figure, words: Words) -> str:
-    """Give the range of a median, or the counts behind a share."""
+    """Return the range of a median, or the counts behind a share."""
     if figure.n == 0:
         return ""
     if figure.range is None:
@@ -45,7 +45,7 @@ def spread_words(figure: Figure, words: Words) -> str:
 
 
 def target_words(figure: Figure, words: Words) -> str:
-    """Give what the policy compares a figure with; empty where it does not."""
+    """Return what the policy compares a figure with; empty where it does not."""
     if figure.target is None:
         return ""
     if figure.measure.unit is Unit.SECONDS:
@@ -67,7 +67,7 @@ def sources(words: Words) -> str:
 
 
 def sentences(record: Record, words: Words) -> tuple[str, str, str]:
-    """Give the whole record in three sentences."""
+    """Return the whole record in three sentences."""
     return (
         _how_many(record, words),
         _how_soon(record, words),

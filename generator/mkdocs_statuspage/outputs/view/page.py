@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from mkdocs_statuspage.outputs.view.standpoint import Moment
+from mkdocs_statuspage.outputs.view.standpoint import MomentView
 from mkdocs_statuspage.site import Site
 
 
@@ -45,7 +45,7 @@ class PageView:
     """Whether Material draws what is around it."""
     inlines_css: bool = False
     """Whether it brings its style with it, so that it is there at once while much is asked for."""
-    built: Moment | None = None
+    built: MomentView | None = None
     """When it was built, where that is said."""
 
 
@@ -80,7 +80,7 @@ class Page:
         return replace(made, root="../" * self.depth or "./", url=self.url)
 
     def text(self) -> str:
-        """Give the page's text for the search index."""
+        """Return the page's text for the search index."""
         return self.html() if callable(self.html) else self.html
 
     @property

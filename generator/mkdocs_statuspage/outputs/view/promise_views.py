@@ -7,14 +7,14 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
 from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import Moment, PageLink, Standpoint
+from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class LedgerEntry:
     """A promise in the public ledger."""
 
     course: Course
@@ -22,10 +22,10 @@ class Entry:
     state: PromiseState
 
 
-def entries(site: Site) -> tuple[Entry, ...]:
-    """Give every promise that readers were given, newest incident first."""
+def entries(site: Site) -> tuple[LedgerEntry, ...]:
+    """Return every promise that readers were given, newest incident first."""
     return tuple(
-        Entry(course, promise, state_of(promise, site.now, site.config.zone))
+        LedgerEntry(course, promise, state_of(promise, site.now, site.config.zone))
         for course in site.courses
         if is_reported(course, site)
         for promise in promises_of(course.incident)
@@ -33,12 +33,12 @@ def entries(site: Site) -> tuple[Entry, ...]:
 
 
 def promises_of(incident: Incident) -> tuple[Prevention | MakeGood, ...]:
-    """Give what an incident's report promises, preventions first."""
+    """Return what an incident's report promises, preventions first."""
     return (*incident.preventions, *incident.make_goods)
 
 
-def tally(found: Iterable[Entry], here: Standpoint) -> str:
-    """Give the ledger in a line: `11 of 12 kept, 1 open`; empty without promises."""
+def tally(found: Iterable[LedgerEntry], here: Standpoint) -> str:
+    """Return the ledger in a line: `11 of 12 kept, 1 open`; empty without promises."""
     counts = dict.fromkeys(PromiseState, 0)
     for entry in found:
         counts[entry.state] += 1
@@ -67,10 +67,10 @@ class PromiseView:
     anchor: str
     state: State
     text_html: str
-    due: Moment | None
-    kept: Moment | None
+    due: MomentView | None
+    kept: MomentView | None
     evidence: str
-    withdrawn: Moment | None
+    withdrawn: MomentView | None
     why_html: str
     """Why it was withdrawn."""
     owner: str
@@ -110,7 +110,7 @@ def _way(promise: MakeGood, here: Standpoint) -> str:
     return ways.get(promise.how or "", "")
 
 
-def entry_view(entry: Entry, here: Standpoint) -> PromiseView:
+def entry_view(entry: LedgerEntry, here: Standpoint) -> PromiseView:
     """Draw a promise of the ledger with the incident that it follows from."""
     incident = entry.course.incident
     is_make_good = isinstance(entry.promise, MakeGood)

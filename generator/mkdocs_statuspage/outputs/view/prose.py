@@ -159,7 +159,7 @@ class Links:
     """A file relative to the folder of incidents, to its address below the root."""
 
     def resolve(self, target: str, folder: str) -> str | None:
-        """Give the address that a link in a file of `folder` leads to; None where it leads nowhere."""
+        """Return the address that a link in a file of `folder` leads to; None where it leads nowhere."""
         named = file_named(target, folder)
         if named is not None:
             url = self._url(named)
@@ -266,7 +266,7 @@ def _as_ours(html: str) -> str:
 
 
 def _legible(html: str) -> str:
-    """Give HTML in which what readers would not get stands as text, and nothing stands for a control code.
+    """Return HTML in which what readers would not get stands as text, and nothing stands for a control code.
 
     A browser drops a script with all that is in it, and what follows an open comment: words of an update
     must not be lost with them.
@@ -283,26 +283,26 @@ def _legible(html: str) -> str:
 
 
 def _allowed(reference: re.Match[str]) -> str:
-    """Give a numeric reference, or a sign in place of a character that no file may hold."""
+    """Return a numeric reference, or a sign in place of a character that no file may hold."""
     digits = reference[0][2:].rstrip(";").lstrip("0xX")
     named = unescape(reference[0]) if len(digits) <= 7 else ""
     return reference[0] if named and not FORBIDDEN.search(named) else "\ufffd"
 
 
 def _as_link(image: re.Match[str]) -> str:
-    """Give a link in place of a picture on another host."""
+    """Return a link in place of a picture on another host."""
     alt = _ALT.search(image[0])
     words = escape(unescape((alt and alt[1]) or image[1]))
     return f'<a href="{image[1]}">{words}</a>'
 
 
 def rooted(html: str, root: str) -> str:
-    """Give rendered HTML with the site's root put in: `../../`, or an absolute address."""
+    """Return rendered HTML with the site's root put in: `../../`, or an absolute address."""
     return html.replace(ROOT, root)
 
 
 def on_page(html: str, root: str, table: str) -> str:
-    """Give rendered HTML as it stands on a page: rooted, wide tables scrolling, pictures lazy.
+    """Return rendered HTML as it stands on a page: rooted, wide tables scrolling, pictures lazy.
 
     Args:
         html: from `render`.
@@ -316,12 +316,12 @@ def on_page(html: str, root: str, table: str) -> str:
 
 
 def plain(html: str) -> str:
-    """Give the words of rendered HTML on one line."""
+    """Return the words of rendered HTML on one line."""
     return " ".join(unescape(_TAG.sub(" ", _WITHIN_LINE.sub("", html))).split())
 
 
 def shortened(text: str, length: int) -> str:
-    """Give the first words of a text, at most `length` characters, with a sign where it was cut."""
+    """Return the first words of a text, at most `length` characters, with a sign where it was cut."""
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…"

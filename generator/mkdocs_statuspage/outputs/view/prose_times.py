@@ -91,7 +91,7 @@ class PageClock:
         return f"{before}{'–'.join(clocks)} {words.zone_name(zone)}"
 
     def _zone_of(self, found: re.Match[str]) -> tzinfo | None:
-        """Give the zone that a text names; None where it may be several."""
+        """Return the zone that a text names; None where it may be several."""
         if found["offset"]:
             return _fixed(found)
         if found["abbreviation"]:
@@ -109,7 +109,7 @@ def _fixed(found: re.Match[str]) -> timezone:
 
 
 def _day_of(found: re.Match[str], at: datetime | None, zone: tzinfo) -> date | None:
-    """Give the day of a time, where the text or its update says it."""
+    """Return the day of a time, where the text or its update says it."""
     try:
         if found["iso"]:
             return date.fromisoformat(found["iso"])
@@ -132,7 +132,7 @@ def _moment(clock: str, day: date, zone: tzinfo) -> datetime:
 
 @cache
 def _cities() -> Mapping[str, str]:
-    """Give each zone by its city."""
+    """Return each zone by its city."""
     return dict(_by_city())
 
 

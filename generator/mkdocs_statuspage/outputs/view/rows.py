@@ -6,7 +6,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.plain_text import one_line
-from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint, incident_url
 from mkdocs_statuspage.outputs.view.update_views import owed_report, short_deadline
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course
@@ -20,7 +20,7 @@ class Row:
     href: str
     title: str
     state: State
-    day: Moment
+    day: MomentView
     length: str
     components: str
     note: str
@@ -34,7 +34,7 @@ def row(course: Course, here: Standpoint) -> Row:
         href=here.link(incident_url(course.incident)),
         title=course.incident.title,
         state=course_state(course, here.words),
-        day=Moment(day.isoformat(), here.words.short_day(day)),
+        day=MomentView(day.isoformat(), here.words.short_day(day)),
         length=length(course, here),
         components=here.words.listed(component_names(course.incident, here.site)),
         note=note(course, here),
@@ -42,7 +42,7 @@ def row(course: Course, here: Standpoint) -> Row:
 
 
 def length(course: Course, here: Standpoint) -> str:
-    """Give how long it lasted; empty while it lasts, and for what has no length."""
+    """Return how long it lasted; empty while it lasts, and for what has no length."""
     works = course.works_since
     if course.ended_at is None or works is None or works <= course.began_at:
         return ""
@@ -51,8 +51,8 @@ def length(course: Course, here: Standpoint) -> str:
     return here.words.duration(works - course.began_at)
 
 
-def watched(course: Course, here: Standpoint) -> Moment | None:
-    """Give until when the fix was watched, where all worked again before the closing word."""
+def watched(course: Course, here: Standpoint) -> MomentView | None:
+    """Return until when the fix was watched, where all worked again before the closing word."""
     works, ended = course.works_since, course.ended_at
     if works is None or ended is None or ended <= works:
         return None
@@ -63,8 +63,8 @@ def watched(course: Course, here: Standpoint) -> Moment | None:
 class FormerWindow:
     """A window that planned work had before, when it was moved, and why."""
 
-    window: Moment
-    time: Moment
+    window: MomentView
+    time: MomentView
     why_html: str
 
 
@@ -82,7 +82,7 @@ def moved(course: Course, here: Standpoint) -> tuple[FormerWindow, ...]:
 
 
 def note(course: Course, here: Standpoint) -> str:
-    """Give what came of it in a word or two: still open, reported, or when the report is due."""
+    """Return what came of it in a word or two: still open, reported, or when the report is due."""
     if course.is_open:
         return here.words("Open now")
     if course.is_upcoming:
@@ -104,16 +104,16 @@ def is_reported(course: Course, site: Site) -> bool:
 
 
 def component_ids(incident: Incident, site: Site) -> list[str]:
-    """Give the present ids of the components that an incident is about, in its order."""
+    """Return the present ids of the components that an incident is about, in its order."""
     ids = dict.fromkeys(site.config.current_ids.get(i, i) for i in components_of(incident))
     return [id_ for id_ in ids if id_ in site.config.components]
 
 
 def component_names(incident: Incident, site: Site) -> list[str]:
-    """Give the names of the components that an incident is about, in its order."""
+    """Return the names of the components that an incident is about, in its order."""
     return [site.config.components[id_].name for id_ in component_ids(incident, site)]
 
 
 def tags(incident: Incident, site: Site) -> tuple[str, ...]:
-    """Give the names of the components that an incident is about, as feeds and calendars carry them."""
+    """Return the names of the components that an incident is about, as feeds and calendars carry them."""
     return tuple(map(one_line, component_names(incident, site)))

@@ -19,7 +19,7 @@ from mkdocs_statuspage.timeline.course import Course
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class MomentView:
     """A time or a day, exact for machines and in words for people."""
 
     at: str
@@ -50,17 +50,17 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def root_of(site: Site) -> str:
-    """Give what whole addresses begin with; without a known one, the root of the host."""
+    """Return what whole addresses begin with; without a known one, the root of the host."""
     return site.url or "/"
 
 
 def incident_url(incident: Incident) -> str:
-    """Give an incident's address below the root."""
+    """Return an incident's address below the root."""
     return f"incidents/{incident.id}/"
 
 
 def component_url(component_id: str) -> str:
-    """Give a component's address below the root."""
+    """Return a component's address below the root."""
     return f"components/{component_id}/"
 
 
@@ -76,13 +76,13 @@ class Standpoint:
 
     @classmethod
     def of(cls, site: Site) -> Self:
-        """Give the standpoint of the front page."""
+        """Return the standpoint of the front page."""
         pages = {incident.path: incident_url(incident) for incident in site.incidents}
         assets = {path: f"incidents/{quote(path)}" for path in site.assets}
         return cls(site, Links(pages | assets))
 
     def at(self, url: str) -> Self:
-        """Give the standpoint of the page at an address below the root."""
+        """Return the standpoint of the page at an address below the root."""
         return replace(self, root="../" * url.count("/") or "./")
 
     @property
@@ -102,11 +102,11 @@ class Standpoint:
         return max(said, default=self.site.now)
 
     def link(self, url: str) -> str:
-        """Give the way to an address below the root."""
+        """Return the way to an address below the root."""
         return self.root + url
 
     def page_link(self, incident: Incident) -> PageLink:
-        """Give the link to an incident's page."""
+        """Return the link to an incident's page."""
         return PageLink(incident.title, self.link(incident_url(incident)))
 
     def html(
@@ -144,48 +144,48 @@ class Standpoint:
     def _table(self) -> str:
         return self.words("Table")
 
-    def moment(self, at: datetime, *, weekday: bool = False) -> Moment:
-        """Give a day with its year, and a time."""
+    def moment(self, at: datetime, *, weekday: bool = False) -> MomentView:
+        """Return a day with its year, and a time."""
         return instant(at, self.words.moment(at, self.zone, weekday=weekday))
 
-    def short_moment(self, at: datetime) -> Moment:
-        """Give a day and a time; the year only where it is not this one."""
+    def short_moment(self, at: datetime) -> MomentView:
+        """Return a day and a time; the year only where it is not this one."""
         zone = self.zone
         if at.astimezone(zone).year != self.site.now.astimezone(zone).year:
             return self.moment(at)
         return instant(at, self.words.short_moment(at, zone))
 
-    def clock(self, at: datetime) -> Moment:
-        """Give a time of today, with its day where it is another."""
+    def clock(self, at: datetime) -> MomentView:
+        """Return a time of today, with its day where it is another."""
         zone = self.zone
         if at.astimezone(zone).date() != self.site.now.astimezone(zone).date():
             return self.short_moment(at)
         return instant(at, self.words.clock(at, zone))
 
-    def day(self, day: date) -> Moment:
-        """Give a day with its year."""
-        return Moment(day.isoformat(), self.words.day(day))
+    def day(self, day: date) -> MomentView:
+        """Return a day with its year."""
+        return MomentView(day.isoformat(), self.words.day(day))
 
-    def short_day(self, day: date) -> Moment:
-        """Give a day; its year only where it is not this one."""
+    def short_day(self, day: date) -> MomentView:
+        """Return a day; its year only where it is not this one."""
         this_year = day.year == self.day_of(self.site.now).year
         text = self.words.short_day(day) if this_year else self.words.medium_day(day)
-        return Moment(day.isoformat(), text)
+        return MomentView(day.isoformat(), text)
 
-    def dated(self, at: datetime) -> Moment:
-        """Give an exact moment of which only the day is shown."""
+    def dated(self, at: datetime) -> MomentView:
+        """Return an exact moment of which only the day is shown."""
         return instant(at, self.words.day(self.day_of(at)))
 
-    def time_of_day(self, at: datetime) -> Moment:
-        """Give a time where the day is said already."""
+    def time_of_day(self, at: datetime) -> MomentView:
+        """Return a time where the day is said already."""
         return instant(at, self.words.clock(at, self.zone))
 
     def day_of(self, at: datetime) -> date:
-        """Give the day of the site's zone that a moment is in."""
+        """Return the day of the site's zone that a moment is in."""
         return at.astimezone(self.zone).date()
 
-    def span(self, course: Course, *, weekday: bool = False) -> Moment:
-        """Give from when to when an incident lasted, or since when it does."""
+    def span(self, course: Course, *, weekday: bool = False) -> MomentView:
+        """Return from when to when an incident lasted, or since when it does."""
         window = course.incident.scheduled
         if window and (course.ended_at is None or course.ended_at <= course.began_at):
             return self.between(window.start, window.end, weekday=weekday)
@@ -195,25 +195,25 @@ class Standpoint:
             return instant(course.began_at, self.words("Since {when}", when=since))
         return self.between(course.began_at, end, weekday=weekday)
 
-    def between(self, start: datetime, end: datetime, *, weekday: bool = False) -> Moment:
-        """Give a stretch of time."""
+    def between(self, start: datetime, end: datetime, *, weekday: bool = False) -> MomentView:
+        """Return a stretch of time."""
         text = self.words.span(start, end, self.zone, weekday=weekday)
-        return Moment(format_instant(start), text, format_instant(end))
+        return MomentView(format_instant(start), text, format_instant(end))
 
     def work_clock(self, course: Course) -> WorkClock | None:
-        """Give by when planned work changes its state by the clock alone; None where it does not."""
+        """Return by when planned work changes its state by the clock alone; None where it does not."""
         window = course.incident.scheduled
         if window is None or not (course.is_open or course.is_upcoming):
             return None
         start, end = format_instant(window.start), format_instant(window.end)
         return WorkClock(at=start, end=end, has_begun=course.is_open)
 
-    def clock_after(self, at: datetime, before: datetime) -> Moment:
-        """Give a moment after one whose day is said: its time, with its day where that is another."""
+    def clock_after(self, at: datetime, before: datetime) -> MomentView:
+        """Return a moment after one whose day is said: its time, with its day where that is another."""
         same_day = self.day_of(at) == self.day_of(before)
         return self.time_of_day(at) if same_day else self.moment(at)
 
 
-def instant(at: datetime, text: str) -> Moment:
-    """Give an exact moment with the words for it."""
-    return Moment(format_instant(at), text)
+def instant(at: datetime, text: str) -> MomentView:
+    """Return an exact moment with the words for it."""
+    return MomentView(format_instant(at), text)

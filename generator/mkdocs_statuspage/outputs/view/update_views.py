@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from mkdocs_statuspage.model.incident import ExpectedFix
 from mkdocs_statuspage.model.statuses import ComponentStatus
-from mkdocs_statuspage.model.update import Update
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
-from mkdocs_statuspage.outputs.view.standpoint import Moment, Standpoint
+from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
 from mkdocs_statuspage.timeline.clocks import Clock, Owed
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -29,13 +29,13 @@ class UpdateView:
     id: str
     day: str
     """The day above it, where it is the first of another."""
-    time: Moment
+    time: MomentView
     state: str
     closes: bool
     message_html: str
     components: tuple[NamedState, ...]
-    amended: Moment | None
-    retracted: Moment | None
+    amended: MomentView | None
+    retracted: MomentView | None
     retracted_why_html: str
 
 
@@ -43,7 +43,7 @@ class UpdateView:
 class LastWord:
     """The newest update that holds, beside an open incident."""
 
-    time: Moment
+    time: MomentView
     state: str
     message_html: str
 
@@ -52,18 +52,18 @@ class LastWord:
 class NextWord:
     """When the next update comes."""
 
-    time: Moment
+    time: MomentView
     late_by: str
     """How late we are with it; empty while we are not."""
-    as_of: Moment | None
+    as_of: MomentView | None
     """The moment for which lateness is said."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slip:
+class SlipView:
     """A time that was named before, and why it does not hold."""
 
-    time: Moment
+    time: MomentView
     why_html: str
 
 
@@ -71,11 +71,11 @@ class Slip:
 class FixView:
     """When it should work again, and what was said before."""
 
-    time: Moment
+    time: MomentView
     is_late: bool
-    works: Moment | None
+    works: MomentView | None
     """Since when it works again, while that is watched; then nothing is expected any more."""
-    earlier: tuple[Slip, ...]
+    earlier: tuple[SlipView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +85,7 @@ class ReportDue:
     is_first: bool
     """Whether it is the first version that is owed."""
     is_late: bool
-    by: Moment
+    by: MomentView
 
 
 def timeline(course: Course, here: Standpoint) -> tuple[UpdateView, ...]:
@@ -98,7 +98,7 @@ def timeline(course: Course, here: Standpoint) -> tuple[UpdateView, ...]:
 
 
 def _first_of_each_day(updates: list[Update], course: Course, here: Standpoint) -> dict[str, str]:
-    """Give the day above the first update of each; empty when all are of the day it began."""
+    """Return the day above the first update of each; empty when all are of the day it began."""
     days = {update.id: here.day_of(update.at) for update in updates}
     if set(days.values()) <= {here.day_of(course.began_at)}:
         return {}
@@ -168,7 +168,7 @@ def next_word(course: Course, here: Standpoint) -> NextWord | None:
 
 
 def spelled_minutes(length: timedelta, here: Standpoint) -> str:
-    """Give a length of time as one says it: `12 minutes`, `1 h 28 min`."""
+    """Return a length of time as one says it: `12 minutes`, `1 h 28 min`."""
     minutes = max(1, int(length.total_seconds() // 60))
     if minutes < 60:
         return here.words.count(minutes, "{n} minute", "{n} minutes")
@@ -188,8 +188,8 @@ def expected_fix(course: Course, here: Standpoint) -> FixView | None:
     )
 
 
-def _slip(before: ExpectedFix, after: ExpectedFix, course: Course, here: Standpoint) -> Slip:
-    return Slip(here.clock(before.by), here.html(after.reason, course.incident))
+def _slip(before: ExpectedFix, after: ExpectedFix, course: Course, here: Standpoint) -> SlipView:
+    return SlipView(here.clock(before.by), here.html(after.reason, course.incident))
 
 
 def owed_report(course: Course, here: Standpoint) -> Clock | None:
@@ -212,19 +212,19 @@ def report_due(course: Course, here: Standpoint) -> ReportDue | None:
 
 
 def short_deadline(due_at: datetime, here: Standpoint) -> str:
-    """Give the last day on which something is in time, in little room."""
+    """Return the last day on which something is in time, in little room."""
     last_moment = due_at - timedelta(microseconds=1)
     return here.short_day(here.day_of(last_moment)).text
 
 
-def deadline(due_at: datetime, here: Standpoint) -> Moment:
-    """Give a moment by which something is due; a midnight is the end of the day before."""
+def deadline(due_at: datetime, here: Standpoint) -> MomentView:
+    """Return a moment by which something is due; a midnight is the end of the day before."""
     local = due_at.astimezone(here.site.config.zone)
     if local.time() != time.min:
         return here.moment(due_at, weekday=True)
     day = (local - timedelta(days=1)).date()
     text = here.words("the end of {day}", day=here.words.day(day, weekday=True))
-    return Moment(here.moment(due_at).at, text)
+    return MomentView(here.moment(due_at).at, text)
 
 
 def components_now(course: Course, here: Standpoint) -> tuple[NamedState, ...]:

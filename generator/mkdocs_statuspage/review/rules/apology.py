@@ -20,8 +20,8 @@ from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import hit_of, missing
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
-from mkdocs_statuspage.review.rule import NOT_UPDATES, Facts, Hit, Kind, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.rule import NOT_UPDATES, Facts, Hit, Rule, TextKind
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "apology"
 
@@ -34,7 +34,7 @@ FEW_WORDS = 4
 """So many words may stand between the apology and a turn without a pause."""
 
 
-def check(text: Text, facts: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     """Look for an apology, and for what takes it back."""
     book = phrasebook(NAME, facts.language)
     apologies = book.matches(text, "sorry")
@@ -53,7 +53,7 @@ def _without(regrets: list[Match], others: list[Match], facts: Facts) -> Iterabl
     if regrets:
         told = {match.sentence.index for match in others}
         return [hit_of(regret) for regret in regrets[:1] if regret.sentence.index not in told]
-    if facts.kind is not Kind.REPORT:
+    if facts.kind is not TextKind.REPORT:
         return ()
     return missing("nobody says sorry", "Say that you are sorry, for what, and to whom")
 
@@ -66,7 +66,7 @@ def _first_in_each_sentence(matches: list[Match]) -> Iterator[Match]:
             yield match
 
 
-def _taken_back(text: Text, apologies: list[Match], turns: list[Match]) -> Iterator[Hit]:
+def _taken_back(text: ReviewText, apologies: list[Match], turns: list[Match]) -> Iterator[Hit]:
     for turn in turns:
         before = [a for a in apologies if a.sentence == turn.sentence and a.end <= turn.start]
         if before and _is_turn(text.lower[before[-1].end : turn.start]):
@@ -78,8 +78,8 @@ def _is_turn(between: str) -> bool:
     return bool(PAUSE.search(between)) or len(between.split()) <= FEW_WORDS
 
 
-def _defended(text: Text, apologies: list[Match], defences: list[Match]) -> Iterator[Match]:
-    """Give what opens the sentence after an apology with a defence."""
+def _defended(text: ReviewText, apologies: list[Match], defences: list[Match]) -> Iterator[Match]:
+    """Yield what opens the sentence after an apology with a defence."""
     for defence in defences:
         sentence = defence.sentence
         opens = not text.lower[sentence.start : defence.start].strip(" *_")

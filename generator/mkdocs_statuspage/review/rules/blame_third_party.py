@@ -18,12 +18,12 @@ from mkdocs_statuspage.review.hits import hit_of
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "blame-third-party"
 
 
-def check(text: Text, facts: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     """Find suppliers as causes in a text that owns nothing; our own names are no suppliers."""
     if owns_failure(text, facts.language):
         return

@@ -19,7 +19,7 @@ from functools import cache
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.masking import code_in
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "leak"
 
@@ -213,7 +213,7 @@ LEAKS = (
 )
 
 
-def check(text: Text, _: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, _: Facts) -> Iterator[Hit]:
     """Look through the text as written, with nothing masked."""
     taken: list[tuple[int, int]] = []
     for leak in LEAKS:

@@ -23,7 +23,7 @@ from mkdocs_statuspage.review.hits import missing
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "left-out"
 
@@ -53,7 +53,7 @@ SAYS = {
 """What each finding says, and how to mend it."""
 
 
-def check(text: Text, facts: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     """Go by the fields, or look for the words."""
     given = {
         AFFECTED: facts.has_affected,
@@ -66,12 +66,12 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
             yield from missing(message, mend, name)
 
 
-def _has_words(text: Text, name: str, language: str) -> bool:
+def _has_words(text: ReviewText, name: str, language: str) -> bool:
     """Look for the words; where they are not asked for, they are there."""
     return not _is_asked(text, name, language) or phrasebook(NAME, language).has(text, name)
 
 
-def _is_asked(text: Text, name: str, language: str) -> bool:
+def _is_asked(text: ReviewText, name: str, language: str) -> bool:
     """Tell whether a text can be asked: not without a list of its language, nor a note among engineers for amends."""
     if language not in READ:
         return False

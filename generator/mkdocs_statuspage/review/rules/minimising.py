@@ -18,7 +18,7 @@ from mkdocs_statuspage.review.numbers import CLOCK_RANGE, figures_of
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match
 from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "minimising"
 
@@ -26,7 +26,7 @@ HOW_MANY = "how-many"
 """The group of phrases that a duration does not answer."""
 
 
-def _answered(text: Text, match: Match, language: str) -> bool:
+def _answered(text: ReviewText, match: Match, language: str) -> bool:
     near = text.near(match.sentence, before=1)
     figures = figures_of(language)
     if figures.count.search(near) or CLOCK_RANGE.search(near):

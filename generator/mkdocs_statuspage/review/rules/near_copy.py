@@ -17,7 +17,7 @@ from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import WORD, Text, read_text
+from mkdocs_statuspage.review.text import WORD, ReviewText, read_text
 
 NAME = "near-copy"
 
@@ -27,7 +27,7 @@ SHORTEST = 8
 """Below so many words two honest apologies may well be the same: "We are sorry for the outage"."""
 
 
-def check(text: Text, facts: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     """Compare the text's apology with the earlier ones."""
     if not facts.earlier_apologies:
         return
@@ -41,12 +41,12 @@ def check(text: Text, facts: Facts) -> Iterator[Hit]:
 
 
 def apology_of(raw: str, language: str = "en") -> str:
-    """Give the sentences of a report that apologise, for `Facts.earlier_apologies`."""
+    """Return the sentences of a report that apologise, for `Facts.earlier_apologies`."""
     text = read_text(raw)
     return _apology(text, phrasebook("apology", language).matches(text, "sorry"))
 
 
-def _apology(text: Text, matches: list[Match]) -> str:
+def _apology(text: ReviewText, matches: list[Match]) -> str:
     indices = sorted({match.sentence.index for match in matches})
     return " ".join(text.of(text.sentences[index]) for index in indices)
 

@@ -17,12 +17,12 @@ from mkdocs_statuspage.review.hits import missing
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "no-empathy"
 
 
-def check(text: Text, facts: Facts) -> Iterable[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterable[Hit]:
     """Look for the reader's side anywhere in the report."""
     if phrasebook(NAME, facts.language).has(text):
         return ()

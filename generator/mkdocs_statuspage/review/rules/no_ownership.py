@@ -20,12 +20,12 @@ from mkdocs_statuspage.review.hits import missing
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "no-ownership"
 
 
-def check(text: Text, facts: Facts) -> Iterable[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterable[Hit]:
     """Look for a fault that we own, or for an act of ours that had this effect."""
     if owns_failure(text, facts.language) or phrasebook(NAME, facts.language).has(text, "act"):
         return ()

@@ -18,12 +18,12 @@ from mkdocs_statuspage.review.hits import phrase_check
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match
 from mkdocs_statuspage.review.rule import NOT_UPDATES, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "over-promise"
 
 
-def _asked(text: Text, match: Match, _: str) -> bool:
+def _asked(text: ReviewText, match: Match, _: str) -> bool:
     """Tell whether it is a heading or a question: "How we'll stop it happening again"."""
     return match.sentence.heading or text.of(match.sentence).endswith("?")
 
@@ -31,7 +31,7 @@ def _asked(text: Text, match: Match, _: str) -> bool:
 _found = phrase_check(NAME, _asked)
 
 
-def check(text: Text, facts: Facts) -> Iterable[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterable[Hit]:
     """Find such promises, unless what they promise is done and shown."""
     return () if facts.finished_evidenced_prevention else _found(text, facts)
 

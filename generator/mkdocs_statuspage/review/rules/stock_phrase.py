@@ -17,18 +17,18 @@ from dataclasses import replace
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.hits import phrase_check
 from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Kind, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule, TextKind
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "stock-phrase"
 
 _found = phrase_check(NAME)
 
 
-def check(text: Text, facts: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     """Find the phrases; only in a report is one an error."""
     for hit in _found(text, facts):
-        yield hit if facts.kind is Kind.REPORT else replace(hit, severity=Severity.WARNING)
+        yield hit if facts.kind is TextKind.REPORT else replace(hit, severity=Severity.WARNING)
 
 
 RULE = Rule(NAME, Severity.WARNING, EVERYWHERE, check, __doc__ or "", languages_of(NAME))

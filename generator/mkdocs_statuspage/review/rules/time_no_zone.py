@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.numbers import CLOCK, HOURS, ZONE, ZONE_NAME
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "time-no-zone"
 
@@ -51,7 +51,7 @@ SPOKEN = re.compile(
 """Times as they are said and written elsewhere: at 17h30, four o'clock, 0200 hours."""
 
 
-def check(text: Text, _: Facts) -> Iterable[Hit]:
+def check(text: ReviewText, _: Facts) -> Iterable[Hit]:
     """Find the first time, in a text that names no zone."""
     if ZONE.search(text.prose) or ZONE_BEHIND.search(text.lower):
         return ()
@@ -65,7 +65,7 @@ def _hit(match: re.Match[str]) -> Hit:
     return Hit(match.start(), match.end(), "a time without its zone", mend)
 
 
-def _is_time(text: Text, match: re.Match[str]) -> bool:
+def _is_time(text: ReviewText, match: re.Match[str]) -> bool:
     line = text.prose.rfind("\n", 0, match.start()) + 1
     before = text.prose[max(line, match.start() - 40) : match.start()]
     after = text.lower[match.end() : match.end() + 10]

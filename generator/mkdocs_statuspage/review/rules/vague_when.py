@@ -19,8 +19,8 @@ from mkdocs_statuspage.review.evidence import has_dated_word, has_deadline
 from mkdocs_statuspage.review.hits import hit_of, missing
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import phrasebook
-from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Kind, Rule
-from mkdocs_statuspage.review.text import Text
+from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule, TextKind
+from mkdocs_statuspage.review.text import ReviewText
 
 NAME = "vague-when"
 
@@ -30,23 +30,23 @@ WORD = "word"
 VAGUE = ("soon", "days", "asap", WORD)
 
 
-def check(text: Text, facts: Facts) -> Iterator[Hit]:
+def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     """Find times that are none; of an update, the first, or that the next word has no time."""
     found = list(_found(text, facts))
-    if facts.kind is Kind.UPDATE:
+    if facts.kind is TextKind.UPDATE:
         found = found[:1] or list(_without_next(text, facts))
     if found and not has_dated_word(text, facts.language):
         yield from found
 
 
-def _found(text: Text, facts: Facts) -> Iterator[Hit]:
+def _found(text: ReviewText, facts: Facts) -> Iterator[Hit]:
     for match in phrasebook(NAME, facts.language).matches(text, *VAGUE):
         told = match.group.name == WORD and facts.has_next_update
         if not told and not has_deadline(text, match.sentence, facts.language):
             yield hit_of(match)
 
 
-def _without_next(text: Text, facts: Facts) -> Iterable[Hit]:
+def _without_next(text: ReviewText, facts: Facts) -> Iterable[Hit]:
     """Go by the field; without one, by whether the text says that it is not over."""
     known = facts.has_next_update
     if known or (known is None and not _is_open(text, facts.language)):
@@ -57,7 +57,7 @@ def _without_next(text: Text, facts: Facts) -> Iterable[Hit]:
     )
 
 
-def _is_open(text: Text, language: str) -> bool:
+def _is_open(text: ReviewText, language: str) -> bool:
     book = phrasebook(NAME, language)
     return book.has(text, "open") and not book.matches(text, "closed")
 
