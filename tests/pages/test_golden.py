@@ -56,6 +56,8 @@ SHEETS = (
     Sheet("years", "incidents/2026-10-20-quay-closed.md"),
     Sheet("years", "incidents/2026-11-08-quay-flooded.md"),
     Sheet("years", "incidents/2026-11-09-quay-icy.md"),
+    Sheet("years", "incidents/2025-09-30-bell-silent.md"),
+    Sheet("busy", "incidents/2026-11-10-box-paint.md"),
     Sheet("years", "incidents/2026-11-25-quay-painted.md"),
     Sheet("years", "record/index.md"),
     Sheet("years", "reports/index.md"),
