@@ -60,3 +60,12 @@ def test_on_one_line_words_stand_as_they_were_written() -> None:
         plain(render("See [how](https://x.example), *not* `this`.\n\n- a\n- b"))
         == "See how, not this. a b"
     )
+
+
+def test_no_reference_forges_the_place_of_the_sites_root() -> None:
+    """A control code that a reference stands for would be taken for our own sign before addresses."""
+    for typed in ("&#2;/admin/", "&#x2;/admin/", "[a](&#2;/admin/)", "`&#3;x`"):
+        html = rooted(render(typed), "https://status.example/")
+        assert "https://status.example/admin/" not in html
+        assert "\x02" not in html
+        assert "\x03" not in html
