@@ -47,7 +47,7 @@ layers: $(STAMP)
 	$(BIN)/lint-imports
 
 theme: $(STAMP) $(BIOME)
-	$(BIN)/djlint --lint --quiet theme
+	$(BIN)/djlint --check --lint theme
 	$(BIOME_DOES) check --error-on-warnings --no-errors-on-unmatched
 
 unit: $(STAMP)
@@ -72,6 +72,7 @@ test-newest:
 fix: $(STAMP) $(BIOME)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+	$(BIN)/djlint --reformat --warn --quiet theme
 	$(BIOME_DOES) check --write
 
 bench: $(STAMP)

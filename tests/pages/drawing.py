@@ -42,11 +42,12 @@ BLOCKS = (
 MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{{% endblock %}}\n" for b in BLOCKS)
 OWNERS = {
     "main.html": """{% extends "statuspage/main.html" %}
-{% block announce %}<p>We are closed on {{ page.meta.nothing_of_that_name }}25 December.</p>{% endblock %}
+{% block announce %}<p>{{ lang.t("closed") }} {{ page.meta.nothing_of_that_name }}25 December.</p>{% endblock %}
 {% block extrahead %}<meta name="owner" content="Harbour">{% endblock %}
-"""
+""",
+    "partials/language.html": "{% macro t(key) %}We are {{ key }} on{% endmacro %}",
 }
-"""Templates of an owner's, which may read names that are not there."""
+"""Templates of an owner's, which may read names that are not there, and Material's words, which only they use."""
 INTO = "<&\"'>"
 """What must never stand in a page as it is, where text was meant."""
 
@@ -181,7 +182,7 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
         }
     config = SimpleNamespace(
         site_name="Harbour & Mail",
-        theme=SimpleNamespace(custom_dir=None),
+        theme=SimpleNamespace(custom_dir="overrides" if is_owner else None),
         copyright="© <b>Harbour</b>" if is_owner else None,
         extra={"statuspage": shared},
         extra_javascript=["own.js"] if is_owner else [],

@@ -140,3 +140,21 @@ def test_causes_go_by_how_often_then_people_then_promises_then_name() -> None:
         ("disk", ("e",), 0, 0),
         ("zone", ("d",), 0, 0),
     ]
+
+
+def test_imported_history_owes_nothing_of_the_policy() -> None:
+    """Its first words, its lengths and who found it count; that it kept cadence or reported was never asked."""
+    told = [
+        {"at": "2026-11-01T09:10:00Z", "message": "m", "status": "investigating"},
+        {"at": "2026-11-01T10:00:00Z", "message": "m", "status": "resolved"},
+    ]
+    report = {"published_at": "2026-11-02T09:00:00Z"}
+    given = {"updates": told, "report": report, "detected_by": "us"}
+    own = course("own", "11-01T09:00:00", **given)
+    imported = course("imported", "11-01T09:00:00", source={"system": "statuspage"}, **given)
+    assert {f.measure.key for f in record(imported).figures if f.n} == {
+        "first_word",
+        "until_over",
+        "found_by_us",
+    }
+    assert {"cadence", "report"} < {f.measure.key for f in record(own).figures if f.n}
