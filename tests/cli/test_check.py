@@ -157,3 +157,16 @@ def test_a_folder_that_is_no_site_says_how_to_make_one(tmp_path: Path, run: Run)
     result = run("-C", str(empty), "check")
     assert result.code == 2
     assert "statuspage init" in result.err
+
+
+def test_check_and_status_name_what_is_wrong_in_private(site: Path, run: Run) -> None:
+    """A file that is never published is read by the same rules; what cannot be read is not passed over in silence."""
+    (site / "private").mkdir()
+    text = BAD.replace("2026-11-03T09:12:00", "2127-11-03T09:12:00Z").replace("clas:", "class:")
+    (site / "private" / "2026-11-02-bad.md").write_text(text)
+    result = run("check")
+    assert result.code == 1
+    assert "private/2026-11-02-bad.md:4:13: `started_at` is ahead of now" in result.out
+    (site / "private" / "2026-11-02-bad.md").write_text(BAD)
+    assert "private/2026-11-02-bad.md:3:1: unknown key `clas`" in run("check").out
+    assert "passed over: private/2026-11-02-bad.md:3:1" in run("status").err

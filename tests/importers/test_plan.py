@@ -171,3 +171,45 @@ def test_a_plan_that_lies_ahead_is_no_day_that_is_known() -> None:
 def test_a_history_without_any_time_says_nothing_of_days() -> None:
     """Components alone are no record."""
     assert "since" not in plan(replace(HISTORY, incidents=())).files["statuspage.yml"]
+
+
+DAYS_OF_API = [
+    # what stands there of `since` and `no_record`; what becomes of them with 1 May 2024 known
+    ("since: 2026-11-27", "2024-05-01", [("2024-05-02", "2026-11-26")]),
+    ("since: 2024-05-02", "2024-05-01", []),
+    (
+        "since: 2023-01-01, no_record: [{from: 2023-06-01}]",
+        "2023-01-01",
+        [("2023-06-01", "2024-04-30"), ("2024-05-02", "None")],
+    ),
+    ("no_record: [{from: 2024-04-01, until: 2024-05-01}]", "None", [("2024-04-01", "2024-04-30")]),
+    ("since: 2024-05-01, no_record: [{from: 2024-05-01, until: 2024-05-01}]", "2024-05-01", []),
+    ("since: 2020-01-01", "2020-01-01", []),
+]
+
+
+@pytest.mark.parametrize(("there", "since", "gaps"), DAYS_OF_API)
+def test_a_component_that_is_here_is_known_of_more_days(
+    there: str, since: str, gaps: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """What a history knows of a component ends its gaps, and is told; what nobody knows stays one."""
+    existing = _site(tmp_path, SITE + f"  api: {{name: API, {there}}}\n")
+    planned = plan(HISTORY, existing, date(2026, 11, 27))
+    config = _put(tmp_path, planned).config
+    assert config
+    api = config.components["api"]
+    assert str(api.since) == since
+    assert [(str(gap.from_), str(gap.until)) for gap in api.no_record] == gaps
+    told = [note for note in planned.notes if "more days" in note]
+    assert len(told) == (0 if there == "since: 2020-01-01" else 1)
+    assert plan(HISTORY, read_existing(tmp_path), date(2026, 11, 27)).files == {}
+
+
+def test_a_history_that_reaches_to_today_ends_the_gap(tmp_path: Path) -> None:
+    """What was kept until today goes on here, for a component that an older import left unknown."""
+    existing = _site(tmp_path, SITE + "  api: {name: API, no_record: [{from: 2024-01-01}]}\n")
+    planned = plan(HISTORY, existing, date(2024, 5, 1))
+    config = _put(tmp_path, planned).config
+    assert config
+    gaps = config.components["api"].no_record
+    assert [(str(gap.from_), str(gap.until)) for gap in gaps] == [("2024-01-01", "2024-04-30")]

@@ -147,3 +147,32 @@ def test_whatever_stands_in_it_becomes_valid_files(
         reading = read_folder(folder)
     assert [str(f) for f in reading.findings if f.severity is Severity.ERROR] == []
     assert len(reading.incidents) == 1
+
+
+def _mentions(*names: tuple[str, str, str]) -> list[dict[str, str]]:
+    return [{"code": code, "name": name, "new_status": status} for code, name, status in names]
+
+
+def test_entries_of_one_name_are_one_component_where_no_file_lists_them(tmp_path: Path) -> None:
+    """What incidents alone speak of is told by name, the worst that is said of it counts, and a note says so."""
+    said = _mentions(
+        ("c1", "Mail", "major_outage"), ("c2", "mail", "operational"), ("c3", "Web", "operational")
+    )
+    update = {"id": "u", "status": "investigating", "body": "Down.", "affected_components": said}
+    incident = _incident(incident_updates=[update | {"display_at": "2024-05-01T07:00:00Z"}])
+    history = read_history(_save(tmp_path, incident))
+    assert list(history.components) == ["mail", "web"]
+    assert history.incidents[0].updates[0].components == {
+        "mail": "major_outage",
+        "web": "operational",
+    }
+    assert any("these 2 are what incidents speak of" in note for note in history.notes)
+    assert any("mail (2 ids)" in note for note in history.notes)
+
+
+def test_entries_of_one_name_stay_apart_where_a_file_lists_them(tmp_path: Path) -> None:
+    """A page that lists two components of one name has two."""
+    listed = [{"id": id_, "name": "Mail", "status": "operational"} for id_ in ("c1", "c2")]
+    history = read_history(_save(tmp_path, _incident() | {"components": listed}))
+    assert list(history.components) == ["mail", "mail-2"]
+    assert not any("no file lists" in note for note in history.notes)

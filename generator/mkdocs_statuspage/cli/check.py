@@ -39,7 +39,7 @@ def command(
         explain(workspace, explain_)
         return
     wanted = _existing(paths or ())
-    invalid = [f for f in workspace.reading.findings if _is_asked(f, wanted)]
+    invalid = [f for f in workspace.findings if _is_asked(f, wanted)]
     advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
     _present(sorted([*invalid, *advice]), format_)
     stops = [f for f in invalid if f.severity is Severity.ERROR]

@@ -35,7 +35,7 @@ def load_readable(workspace: Workspace) -> Site:
     from mkdocs_statuspage.site import site_of
 
     reading = workspace.reading
-    errors = [f for f in reading.findings if f.severity is Severity.ERROR]
+    errors = [f for f in workspace.findings if f.severity is Severity.ERROR]
     if reading.config is None:
         raise invalid_file(CONFIG_NAME, errors)
     for finding in errors:

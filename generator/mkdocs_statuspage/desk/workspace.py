@@ -1,6 +1,6 @@
 """`Workspace`: the site that a command works on: where it is, who it is, and what time it is there."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cached_property
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.folder import (
@@ -100,7 +101,13 @@ class Workspace:
     @cached_property
     def private(self) -> Reading:
         """The files in `private/`, as they were when this was first asked for."""
-        return read_folder(self.private_dir, self.settings, self._parse)
+        reading = read_folder(self.private_dir, self.settings, self._parse)
+        return with_dates_ahead(reading, datetime.now(UTC))
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """What is wrong with the files, those in `private/` included."""
+        return sorted({*self.reading.findings, *self.private.findings})
 
     def read_file(self, path: Path) -> IncidentFile:
         """Read an incident's file, public or in `private/`."""

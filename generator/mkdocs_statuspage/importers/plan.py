@@ -4,7 +4,7 @@ Nothing is written here. What a site already has is never touched, but for compo
 `statuspage.yml`.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -86,12 +86,20 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         ids[id_]: days.written_to(tree, today) if days else tree
         for id_, tree in history.components.items()
     }
+    more: Mapping[str, Mapping[str, object]] = {}
     if there.config:
+        more = dict(_more_known(history, ids, there.config, today))
         new = {id_: tree for id_, tree in new.items() if id_ not in there.config.current_ids}
-    config, paste = _config_text(history, new, there)
+    config, paste = _config_text(history, new, more, there)
     texts, notes, skipped = _incident_texts(history, ids, there.incidents)
     files = ({CONFIG_NAME: config} if config else {}) | {f"{id_}.md": t for id_, t in texts.items()}
-    notes = (*history.notes, *_gap_after(days, new, today), *notes, *_too_large(files))
+    notes = (
+        *history.notes,
+        *_gap_after(days, new, today),
+        *_wider(more),
+        *notes,
+        *_too_large(files),
+    )
     return Plan(files, tuple(texts), skipped, tuple(new), notes, paste)
 
 
@@ -104,6 +112,22 @@ def _gap_after(
             f"nothing is known after {days.last}: `no_record` of each new component says so;"
             " add the last such day as `until` once this site keeps the record"
         )
+
+
+def _more_known(
+    history: History, ids: Mapping[str, str], config: SiteConfig, today: date | None
+) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """Yield the fields that change of each component that is here already: of more days it is known how it was."""
+    days = known_days(history)
+    for id_, tree in history.components.items() if days else ():
+        current = config.current_ids.get(ids[id_])
+        if current and days and (fields := days.added_to(config.components[current], tree, today)):
+            yield current, fields
+
+
+def _wider(more: Mapping[str, object]) -> Iterable[str]:
+    if more:
+        yield f"of more days it is known now how these were: {', '.join(more)}; their `since` and `no_record` say so"
 
 
 def _match(
@@ -131,18 +155,22 @@ def _match(
 
 
 def _config_text(
-    history: History, new: Mapping[str, Mapping[str, object]], there: Existing
+    history: History,
+    new: Mapping[str, Mapping[str, object]],
+    more: Mapping[str, Mapping[str, object]],
+    there: Existing,
 ) -> tuple[str, str]:
     """Return the new text of `statuspage.yml`, or what is to be pasted into it."""
     if there.config is None:
         return compose({**history.config, "components": new}), ""
     text = there.config_text
+    fields = [((id_, name), value) for id_, tree in more.items() for name, value in tree.items()]
     try:
-        for id_, tree in new.items():
-            text = set_field(text, ("components", id_), tree)
+        for path, value in [*(((id_,), tree) for id_, tree in new.items()), *fields]:
+            text = set_field(text, ("components", *path), value)
     except CannotEdit:
-        return "", compose({"components": new})
-    return (text if new else ""), ""
+        return "", compose({"components": {**more, **new}})
+    return (text if new or more else ""), ""
 
 
 def _incident_texts(

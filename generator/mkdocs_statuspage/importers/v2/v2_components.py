@@ -1,5 +1,6 @@
 """The components of a page: those it lists, and those that only its history speaks of."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -42,7 +43,7 @@ def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> ForeignCo
     """Declare the components that a page lists, and those that are mentioned besides.
 
     Args:
-        listed: the components of the page, groups among them.
+        listed: the components of the page, groups among them. Without any, entries of one name are one component.
         mentions: the entries in incidents that name a component, newest first.
     """
     known = {text_of(raw, "id"): raw for raw in listed}
@@ -53,7 +54,8 @@ def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> ForeignCo
     only_mentioned: list[str] = []
     for mention in mentions:
         key, name = key_of(mention), text_of(mention, "name").casefold()
-        if key.startswith("name:") and name in by_name:
+        is_new = key not in found and (key.startswith("name:") or not listed)
+        if key and is_new and name in by_name:
             aliases[key] = by_name[name]
         elif key and key not in found:
             found[key] = known.get(key, mention)
@@ -61,8 +63,21 @@ def list_components(listed: Sequence[Raw], mentions: Iterable[Raw]) -> ForeignCo
             only_mentioned.append(key)
     trees, ids = _declare(found, groups)
     ids |= {alias: ids[key] for alias, key in aliases.items()}
-    return ForeignComponents(
-        trees, ids, tuple(_notes(found, groups, ids, only_mentioned if listed else []))
+    told = only_mentioned if listed else []
+    notes = [*_notes(found, groups, ids, told), *_from_incidents_alone(ids, listed)]
+    return ForeignComponents(trees, ids, tuple(notes))
+
+
+def _from_incidents_alone(ids: Mapping[str, str], listed: Sequence[Raw]) -> Iterator[str]:
+    """Say that no file lists the components, and which were taken for one."""
+    if listed or not ids:
+        return
+    keys = Counter(ids.values())
+    several = ", ".join(f"{id_} ({count} ids)" for id_, count in keys.items() if count > 1)
+    taken = f"; those of one name were taken for one: {several}" if several else ""
+    yield (
+        f"no file lists the components; these {len(keys)} are what incidents speak of{taken}."
+        " Save components.json beside it for all of them"
     )
 
 

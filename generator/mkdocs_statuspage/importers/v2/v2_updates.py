@@ -156,7 +156,7 @@ def _components(
             name = f"{update.label}: component {id_}: status {_shown(given)}"
             notes.append(f"{name} written as `{status}`" if status else f"{name} left out")
         if status is not None:
-            components[id_] = status
+            components[id_] = max(status, components.get(id_, status), key=lambda s: s.rank)
     return components
 
 
