@@ -147,6 +147,10 @@ def test_import_tells_first_and_writes_when_told(tmp_path: Path, run: Run) -> No
     assert not target.exists()
     assert run("import", "statuspage", str(source), "--into", str(target), "--write").code == 0
     assert (target / "incidents/2020-01-01-it-broke.md").is_file()
+    workflow = (target / ".github/workflows/publish.yml").read_text()
+    assert "pip install -r requirements.txt" in workflow
+    assert "\nmkdocs-statuspage" in (target / "requirements.txt").read_text()
+    assert "/private/" in (target / ".gitignore").read_text()
     assert run("-C", str(target), "check").code == 0
 
 

@@ -79,6 +79,23 @@ def test_a_new_site_is_made_and_built_elsewhere(installed: Path, tmp_path: Path)
         assert (site / "site" / path).is_file(), path
 
 
+def test_a_site_installs_exactly_what_made_it(installed: Path, tmp_path: Path) -> None:
+    """In a new environment, the wheel of this machine included; and the page is built with that."""
+    made = run(installed / "statuspage", "init", "my-status", cwd=tmp_path)
+    assert (made.returncode, made.stderr) == (0, "")
+    site, folder = tmp_path / "my-status", tmp_path / "env"
+    run(sys.executable, "-m", "venv", folder, cwd=tmp_path)
+    pip = [folder / "bin" / "python", "-m", "pip"]
+    done = run(*pip, "install", "--quiet", "--no-deps", "-r", "requirements.txt", cwd=site)
+    assert done.returncode == 0, done.stderr
+    assert run(*pip, "check", cwd=site).returncode == 0, "something that is needed is not in it"
+    frozen = run(*pip, "freeze", cwd=site).stdout
+    assert f"mkdocs-material=={LOWEST_MATERIAL}" in frozen
+    again = run(folder / "bin" / "statuspage", "lock", cwd=site)
+    assert (again.returncode, again.stderr) == (0, "")
+    assert run(folder / "bin" / "statuspage", "build", "--strict", cwd=site).returncode == 0
+
+
 def test_the_example_builds_strictly_with_the_oldest_material(
     installed: Path, tmp_path: Path
 ) -> None:

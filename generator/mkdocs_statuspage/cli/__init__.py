@@ -48,6 +48,7 @@ COMMANDS = (
     "contact",
     "sync",
     "import",
+    "lock",
     "build",
     "serve",
     "schema",

@@ -24,6 +24,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "record": ("record", "record --since 2026-01-01 --csv"),
     "contact": ("contact wrong-bill --medium phone --by priya --agreed 'A refund by Friday'",),
     "import": ("import statuspage incidents.json --into . --write",),
+    "lock": ("lock",),
     "build": ("build", "build --strict"),
     "serve": ("serve",),
     "schema": ("schema incident",),

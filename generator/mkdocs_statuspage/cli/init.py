@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from mkdocs_statuspage.cli.lock import tell_only_here
+
 
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The site's new folder.")],
@@ -20,7 +22,7 @@ def command(
     """Make a ready site: config, an example, the workflow that publishes it, schemas for editors."""
     from mkdocs_statuspage.desk.new_site import make_site
 
-    make_site(folder, name, url, timezone)
+    tell_only_here(make_site(folder, name, url, timezone))
     sys.stdout.write(
         f"{folder} is a site. Next:\n"
         f"  cd {folder} && statuspage serve        # look at it\n"

@@ -9,7 +9,7 @@ from mkdocs_statuspage.cli import completion
 from mkdocs_statuspage.cli.terminal import warn
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
-HERE_ONLY = ("check", "review", "build", "serve")
+HERE_ONLY = ("check", "review", "build", "serve", "lock")
 """Commands that speak of the files as they are in this folder, and ask no remote."""
 
 

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.desk.message_check import leaking
+from mkdocs_statuspage.desk.site_lock import tell_if_other
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.queue import Entry
@@ -114,12 +116,15 @@ def apply(
     if dry_run:
         edit(None)
         return tried[-1]
+    tell_if_other(workspace)
     if workspace.is_private(change.path):
         keep_private(workspace)
         publish = False
     pushes = workspace.config.publish if publish is None else publish
     if not pushes:
         _write_locally(workspace, change.path, edit)
+        if publish is None:
+            _tell_of_default(workspace)
         return tried[-1]
     edit(None)  # what is refused here is not queued
     ended, left = _publish(workspace, change, edit, tried[-1])
@@ -130,6 +135,19 @@ def apply(
     # It was tried on the folder's text too, which may be an older one.
     done = next(one for one in tried if one.after == ended.text)
     return replace(done, replay=ended, waiting=len(left))
+
+
+def _tell_of_default(workspace: Workspace) -> None:
+    """Say how everything is pushed at once, where there is a remote and nothing says what is meant."""
+    from mkdocs_statuspage.writing.git import Git
+
+    if "publish" in workspace.config.model_fields_set or not Git(workspace.root).ask("remote"):
+        return
+    name = workspace.shown(workspace.incidents_dir / CONFIG_NAME)
+    workspace.say(
+        f"Not pushed, though there is a remote: write `publish: true` into {name}, and every command"
+        " pushes what it writes (or `publish: false`, and this is said no more)"
+    )
 
 
 def _publish(

@@ -1,13 +1,14 @@
 """A new site in a folder, and a history from elsewhere written into one."""
 
+import platform
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -24,10 +25,12 @@ FILES = {
     ".gitignore": "gitignore",
 }
 """What a new site has, and what in `starter/` it is made from."""
+AROUND = ("mkdocs.yml", ".github/workflows/publish.yml", ".gitignore")
+"""What of that a history from elsewhere needs to become a site."""
 
 
-def make_site(folder: Path, name: str | None, url: str, timezone: str) -> None:
-    """Write a ready site: config, an example, the workflow that publishes it, schemas for editors.
+def make_site(folder: Path, name: str | None, url: str, timezone: str) -> SiteLock:
+    """Write a ready site, and return its lock: config, an example, what publishes it, schemas for editors.
 
     Raises:
         CannotRun: the zone is none, or one of the files is there already; then none is written.
@@ -49,12 +52,25 @@ def make_site(folder: Path, name: str | None, url: str, timezone: str) -> None:
         "url": url,
         "timezone": timezone,
         "day": today.isoformat(),
-        "version": __version__,
+        "python": _python(),
+        "once": "" if _has_remote(folder) else "# ",
     }
     files = {path.format(**values): starter_text(source, values) for path, source in FILES.items()}
     for kind, model in SCHEMAS.items():
         files[f".schemas/{kind}.json"] = schema_text(model)
     _write(folder, files)
+    return write_lock(folder)
+
+
+def _has_remote(folder: Path) -> bool:
+    from mkdocs_statuspage.writing.git import Git
+
+    there = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
+    return Git(there).ask("remote") is not None
+
+
+def _python() -> str:
+    return ".".join(platform.python_version_tuple()[:2])
 
 
 def _quoted(title: str) -> str:
@@ -70,7 +86,7 @@ def starter_text(source: str, values: dict[str, str]) -> str:
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:
-    there = [path for path in files if (folder / path).exists()]
+    there = [path for path in (*files, LOCK_NAME) if (folder / path).exists()]
     if there:
         raise CannotRun(
             f"{folder} has {', '.join(there)} already", "name a new folder, or move those away"
@@ -92,9 +108,21 @@ def write_history(workspace: Workspace, planned: "Plan") -> None:
         else:
             create_file(path, text, lock_dir=workspace.locks_dir)
     if workspace.mkdocs_yml is None:
-        values = {"site_name": "Status", "url": "https://status.example.com/"}
-        path = workspace.root / "mkdocs.yml"
-        create_file(path, starter_text("mkdocs.yml", values), lock_dir=workspace.locks_dir)
+        _begin_around(workspace)
+
+
+def _begin_around(workspace: Workspace) -> None:
+    """Write what a site has around its incidents, where it is not there yet."""
+    from mkdocs_statuspage.writing.files import create_file
+
+    values = {"site_name": "Status", "url": "https://status.example.com/", "python": _python()}
+    for name in AROUND:
+        path = workspace.root / name
+        if not path.exists():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            create_file(path, starter_text(FILES[name], values), lock_dir=workspace.locks_dir)
+    if not (workspace.root / LOCK_NAME).exists():
+        write_lock(workspace.root)
 
 
 def _replacing(text: str) -> Callable[[str], str]:

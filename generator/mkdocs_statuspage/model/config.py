@@ -140,7 +140,7 @@ class SiteConfig(Model):
     clock: Instant | None = None
     """A fixed `now` for demonstrations and tests."""
     publish: bool = Field(default=False)
-    """Whether `open`, `update` and `resolve` put what they write on the remote by themselves."""
+    """Whether every command puts what it writes on the remote by itself."""
 
     @property
     def zone(self) -> ZoneInfo:

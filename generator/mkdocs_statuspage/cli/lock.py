@@ -1,0 +1,31 @@
+"""`statuspage lock`: write what the page is built with anew, from what runs here."""
+
+import sys
+
+import typer
+
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
+
+
+def command(context: typer.Context) -> None:
+    """Renew requirements.txt, from which the page is built, with what runs here."""
+    workspace = find_workspace(context)
+    lock = write_lock(workspace.root)
+    tell_only_here(lock)
+    names = " ".join(workspace.shown(workspace.root / name) for name in (LOCK_NAME, *lock.wheels))
+    sys.stdout.write(
+        f"Written: {workspace.shown(workspace.root / LOCK_NAME)}\n"
+        f"Publish: git add {names} && git commit -m 'Renew the lock' && git push\n"
+    )
+
+
+def tell_only_here(lock: SiteLock) -> None:
+    """Say what in a lock nobody else can install."""
+    from mkdocs_statuspage.cli.terminal import warn
+
+    if lock.only_here:
+        warn(
+            f"{', '.join(lock.only_here)} runs from a folder of this machine, which the page's build cannot fetch:"
+            f" install it from an index, a wheel or a git address, and run `statuspage lock` in the site"
+        )
