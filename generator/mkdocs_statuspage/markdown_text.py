@@ -7,10 +7,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from html import escape, unescape
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 _BREAK = re.compile("\r\n|[\n\r]")
 _LINE = re.compile(r"[^\r\n]+")
@@ -177,15 +177,12 @@ def read_markdown(text: str, *, breaks: bool = False, places: bool = True) -> Ma
         breaks: a line's end is one for readers too, as in a comment on GitHub.
         places: whether anybody asks where something stands; HTML alone is quicker without.
     """
-    if len(text) > LONGEST_LINE and len(max(_BREAK.split(text), key=len)) > LONGEST_LINE:
-        return MarkdownText(text, as_typed(text))
-    from comrak import render_markdown
+    is_prose = len(text) <= LONGEST_LINE or max(map(len, _lines(text))) <= LONGEST_LINE
+    return MarkdownText(text, _parser(breaks, places)(text) if is_prose else as_typed(text))
 
-    extensions, parsing, rendering = _options(breaks=breaks, places=places)
-    html = render_markdown(
-        text, extension_options=extensions, parse_options=parsing, render_options=rendering
-    )
-    return MarkdownText(text, html)
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\r", "\n").split("\n")
 
 
 def as_typed(text: str) -> str:
@@ -200,15 +197,20 @@ def plain(html: str) -> str:
 
 
 @cache
-def _options(*, breaks: bool, places: bool) -> tuple[Any, Any, Any]:
-    from comrak import ExtensionOptions, ParseOptions, RenderOptions
+def _parser(breaks: bool, places: bool) -> Callable[[str], str]:
+    from comrak import ExtensionOptions, ParseOptions, RenderOptions, render_markdown
 
-    extensions, parsing, rendering = ExtensionOptions(), ParseOptions(), RenderOptions()
+    extensions, rendering = ExtensionOptions(), RenderOptions()
     for name in ("alerts", "autolink", "footnotes", "strikethrough", "table", "tasklist"):
         setattr(extensions, name, True)
     rendering.sourcepos, rendering.unsafe_ = places, True
     rendering.hardbreaks = breaks
-    return extensions, parsing, rendering
+    return partial(
+        render_markdown,
+        extension_options=extensions,
+        parse_options=ParseOptions(),
+        render_options=rendering,
+    )
 
 
 def _offsets(text: str) -> Callable[[int, int], int]:

@@ -55,6 +55,16 @@ def test_quotes_are_typographic_and_dashes_stay_as_they_were_typed() -> None:
     assert "--force ..." in html
 
 
+def test_a_quote_opens_or_closes_by_what_readers_see_before_it() -> None:
+    assert render('`x`\'s "`y`" **"b"**') == (
+        "<p><code>x</code>’s “<code>y</code>” <strong>“b”</strong></p>"
+    )
+    assert render("- \"a\"\n- (*'b'*)") == "<ul>\n<li>“a”</li>\n<li>(<em>‘b’</em>)</li>\n</ul>"
+    assert render('<a title="\'t\'" href="https://x.example">"x"</a>') == (
+        '<p><a title="\'t\'" href="https://x.example">“x”</a></p>'
+    )
+
+
 def test_on_one_line_words_stand_as_they_were_written() -> None:
     assert (
         plain(render("See [how](https://x.example), *not* `this`.\n\n- a\n- b"))

@@ -114,7 +114,6 @@ ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
-_HIGH_HEADING = re.compile(r"(</?h)[12]\b")
 _BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
 _ALERT = re.compile(
     r'<div class="markdown-alert[^>]*>(\s*)<p class="markdown-alert-title">(.*?)</p>'
@@ -127,22 +126,26 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup)\b[^>]*>")
 """Tags between which words are not set apart."""
+_HIGH_HEADINGS = frozenset(["h1", "h2"])
+_COMMON_FIRST = sorted((TAGS | UNWRAPPED) - _HIGH_HEADINGS, key=len)
 _OPENING = re.compile(
-    rf"<(?!/?(?:{'|'.join(sorted(TAGS | UNWRAPPED))})(?:[\s/<>]|\Z))(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))"
+    rf"<(?!/?(?:{'|'.join(_COMMON_FIRST)})(?:[\s/<>]|\Z))(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))"
 )
-"""What a browser takes for the beginning of a tag that we do not know, of a comment, or of something that it passes over."""
-_PARTS = re.compile(
-    r"(?P<code><(?P<name>code|pre|kbd)\b.*?</(?P=name)>)"
-    r"|(?P<inline></?(?:a|abbr|b|del|em|i|ins|s|strong|sub|sup)\b(?:[^>\"]|\"[^\"]*\")*>)"
-    r"|(?P<block><(?:[^>\"]|\"[^\"]*\")*>)"
-    r"|(?P<mark>[\"'])"
-    r"|(?P<words>[^<\"']+)",
-    re.DOTALL,
+"""What a browser takes for the beginning of a tag that we do not know, of a comment, or of something that it passes over.
+
+High headings are found too, as they become lower ones.
+"""
+_MARK = re.compile(
+    r"\"|'|<(?:(code|pre|kbd)\b.*?</\1>|[a-z][^<>\"]*(?:\"[^\"]*\"[^<>\"]*)+>)", re.DOTALL
 )
-"""The parts of clean HTML: code, tags within a line, other tags, quotes, and what stands between."""
+"""A quote of clean HTML, or what none is looked for in: code, and a tag with attributes.
+
+Each begins with a sign of its own, so that what stands between is passed over quickly.
+"""
 _OPENERS = frozenset(" \t\n\u00a0([{-–—/\"'“‘")
 _CLOSING = re.compile(r"[^'<\n]*[^\s'<]'(?!\w)")
 """The rest of a stretch in single quotes."""
+_ON_ANOTHER_SITE = re.compile(r"https?://[^\\\t\n\r]+")
 _BEHIND_PATH = re.compile(r"^[^?#]*")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
@@ -160,6 +163,8 @@ class Links:
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Return the address that a link in a file of `folder` leads to; None where it leads nowhere."""
+        if _ON_ANOTHER_SITE.fullmatch(target):
+            return target
         named = file_named(target, folder)
         if named is not None:
             url = self._url(named)
@@ -201,7 +206,9 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool
 def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Return HTML that is safe anywhere of what Markdown was read as; see `render`."""
     safe = _cleaner(links, folder).clean(_legible(_as_ours(FORBIDDEN.sub("\ufffd", html))))
-    return with_quotes(_FOREIGN_IMAGE.sub(_as_link, safe).strip())
+    if _FOREIGN in safe:
+        safe = _FOREIGN_IMAGE.sub(_as_link, safe)
+    return with_quotes(safe.strip())
 
 
 @lru_cache(maxsize=64)
@@ -229,33 +236,41 @@ def with_quotes(html: str) -> str:
     """Return clean HTML with typographic quotes outside code; other signs stay as they were typed."""
     if '"' not in html and "'" not in html:
         return html
-    before = ""
 
     def curled(found: re.Match[str]) -> str:
-        nonlocal before
-        if found["mark"] is None:
-            if found["inline"] is None:
-                before = (found["words"] or (found["code"] and "x") or "")[-1:]
+        if found[0][0] == "<":
             return found[0]
+        before = _before(html, found.start())
         opens = not before or before in _OPENERS
-        before = found[0]
         if found[0] == '"':
             return "“" if opens else "”"
         is_pair = opens and _CLOSING.match(html, found.end())
         return "‘" if is_pair else "’"
 
-    return _PARTS.sub(curled, html)
+    return _MARK.sub(curled, html)
+
+
+def _before(html: str, at: int) -> str:
+    """Return the sign that readers see before a place of clean HTML; none where a block begins."""
+    while at and html[at - 1] == ">":
+        at = html.rfind("<", 0, at)
+        tag = _WITHIN_LINE.match(html, at)
+        if tag is None:
+            return ""
+        if tag[0] in ("</code>", "</kbd>"):
+            return "x"
+    return html[at - 1 : at]
 
 
 def _as_ours(html: str) -> str:
-    """Return HTML in which headings stand below a page's, boxes to tick are signs, GitHub's alerts quotations.
+    """Return HTML in which boxes to tick are signs and GitHub's alerts quotations.
 
     A text is shown on pages and in feeds among others, so that nothing in it can be an address: footnotes link nowhere.
     """
-    if "<h1" in html or "<h2" in html:
-        html = _HIGH_HEADING.sub(r"\g<1>3", html)
     if "<input" in html:
         html = _BOX.sub(lambda box: "☑ " if "checked" in box[0] else "☐ ", html)
+    if 'class="' not in html:
+        return html
     if "markdown-alert" in html:
         html = _ALERT.sub(r"<blockquote>\1<p><strong>\2</strong></p>", html)
         html = html.replace("</div>", "</blockquote>")
@@ -268,13 +283,15 @@ def _as_ours(html: str) -> str:
 def _legible(html: str) -> str:
     """Return HTML in which what readers would not get stands as text, and nothing stands for a control code.
 
-    A browser drops a script with all that is in it, and what follows an open comment: words of an update
+    Headings stand below a page's. A browser drops a script with all that is in it, and what follows an open comment: words of an update
     must not be lost with them.
     """
     last = html.rfind("-->")
 
     def shown(opening: re.Match[str]) -> str:
         tag, comment = opening[1], opening[2]
+        if tag in _HIGH_HEADINGS:
+            return opening[0][:-1] + "3"
         is_known = tag.lower() in TAGS | UNWRAPPED if tag else comment and opening.start() < last
         return opening[0] if is_known else "&lt;" + opening[0][1:]
 
