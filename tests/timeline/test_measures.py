@@ -42,3 +42,12 @@ def test_what_a_foreign_system_stamped_together_is_no_length(
     assert taken("first_word", source=source, updates=[word(after)]) == expected
     over = [word(after, status="resolved")]
     assert taken("until_over", source=source, updates=over) == expected
+
+
+def test_a_word_of_monitoring_is_no_word_of_a_person() -> None:
+    """Each is counted from the beginning, by itself."""
+    seen, said = word(SECOND * 60, alarm="firing"), word(SECOND * 600)
+    assert taken("first_word", updates=[seen, said]) == [600.0]
+    assert taken("first_alarm", updates=[seen, said]) == [60.0]
+    assert taken("first_word", updates=[seen]) == []
+    assert taken("first_alarm", updates=[said]) == []

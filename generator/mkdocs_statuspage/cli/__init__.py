@@ -46,6 +46,8 @@ COMMANDS = (
     "keep",
     "record",
     "contact",
+    "hook",
+    "post",
     "sync",
     "import",
     "lock",

@@ -41,6 +41,8 @@ class Opening:
     affected: Mapping[str, str | None] = field(default_factory=dict)
     key: str | None = None
     """What the caller calls it, so that a repeated call opens it once."""
+    is_draft: bool = False
+    """Whether it is only prepared, for a person to post."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
         "components": list(request.components),
         "affected": {key: value for key, value in opening.affected.items() if value},
         "key": opening.key,
+        "draft": opening.is_draft,
     }
     known = {key: head[key] for key in ("title", "class", "started_at")}
     bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})

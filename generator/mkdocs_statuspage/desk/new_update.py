@@ -21,7 +21,7 @@ from mkdocs_statuspage.model.dates import FAST_CLOCK
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
-from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.model.updates import AlarmState, Update
 from mkdocs_statuspage.timeline.clocks import add, cadence
 from mkdocs_statuspage.timeline.course import course_of, effective_updates
 
@@ -50,6 +50,8 @@ class Request:
     """When it should work again; None says nothing about it."""
     fix_because: str | None = None
     """Why that time; needed where it replaces another."""
+    alarm: AlarmState | None = None
+    """What our monitoring saw, where it is no person who speaks."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +207,8 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
         item["next_update_by"] = due
     if request.nothing_new:
         item["nothing_new"] = True
+    if request.alarm:
+        item["alarm"] = request.alarm
     return item | {"message": request.message + "\n"}
 
 

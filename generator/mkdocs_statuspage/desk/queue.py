@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.writing.catch_up import TextEdit
 
 REPLAYABLE = (
+    "alarms.with_posted",
     "amendments.with_text",
     "amendments.without_standing",
     "new_incident.with_new_file",

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, WithJsonSchema
@@ -19,6 +19,7 @@ from mkdocs_statuspage.model.scalars import (
     WebAddress,
     problem,
 )
+from mkdocs_statuspage.model.statuses import ComponentStatus
 
 
 def check_zone(value: str) -> str:
@@ -79,6 +80,17 @@ class NoRecord(Model):
     """The last one; without it nothing is known today either."""
 
 
+class Alarms(Model):
+    """What monitoring may say of a component; see `statuspage hook`."""
+
+    names: tuple[Line, ...] = ()
+    """What alarm systems call what is wrong with it; `*` stands for anything. Its id is one always."""
+    first_word: Literal["prepare", "post"] = "prepare"
+    """Whether an alarm's first word is posted at once, or prepared for a person to post."""
+    status: ComponentStatus = ComponentStatus.DEGRADED_PERFORMANCE
+    """How it does when an alarm fires."""
+
+
 class Component(Model):
     """A part of what is offered, as customers know it."""
 
@@ -96,6 +108,8 @@ class Component(Model):
     """The day it went; it is no longer on the status page, its history stays."""
     formerly: tuple[Identifier, ...] = ()
     """Ids that it had."""
+    alarms: Alarms | None = None
+    """What monitoring may say of it; without it, nothing."""
 
 
 class Person(Model):

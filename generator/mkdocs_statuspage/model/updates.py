@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.scalars import Identifier, Instant, Reference, Text, format_instant
 from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
 from mkdocs_statuspage.model.texts import PUBLIC, WORD
+
+AlarmState = Literal["firing", "ended"]
+"""Whether an alarm has begun, or is over."""
 
 
 class Retraction(Model):
@@ -36,6 +39,8 @@ class Update(Model):
     """When the next word comes at the latest."""
     nothing_new: bool = False
     """Whether it only says that the work goes on."""
+    alarm: AlarmState | None = None
+    """What our monitoring saw, where it is no person who speaks."""
     retracted: Retraction | None = None
     """When and why it was taken back."""
     amended_at: Instant | None = None

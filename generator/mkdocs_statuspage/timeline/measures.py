@@ -58,6 +58,8 @@ class Measure:
     take: Callable[[Course, Setting], Iterator[Sample]]
     of_imported: bool = False
     """Whether it is taken of imported history too, which owes none of the policy's demands."""
+    is_optional: bool = False
+    """Whether it is left out where there is nothing to take it of."""
 
 
 def _first_word(course: Course, setting: Setting) -> Iterator[Sample]:
@@ -65,8 +67,14 @@ def _first_word(course: Course, setting: Setting) -> Iterator[Sample]:
 
     Foreign systems stamp an incident as it is written, and its first update seconds later.
     """
-    first = next((update.at for update in effective_updates(course.incident)), None)
+    first = next((u.at for u in effective_updates(course.incident) if u.alarm is None), None)
     if first is not None and not _is_stamped(course, first):
+        yield _seconds(course, course.began_at, first)
+
+
+def _first_alarm(course: Course, setting: Setting) -> Iterator[Sample]:
+    first = next((u.at for u in effective_updates(course.incident) if u.alarm is not None), None)
+    if first is not None:
         yield _seconds(course, course.began_at, first)
 
 
@@ -159,7 +167,7 @@ MEASURES: tuple[Measure, ...] = (
         "first_word",
         phrase("Time to the first word"),
         phrase(
-            "From the beginning of an incident to its first update. An incident whose beginning is"
+            "From the beginning of an incident to the first update by a person. An incident whose beginning is"
             " only known as the time of that update is left out, as is an imported one whose two"
             " times are less than a minute apart: it would count as nothing."
         ),
@@ -195,6 +203,17 @@ MEASURES: tuple[Measure, ...] = (
         ),
         Unit.SHARE,
         _slips,
+    ),
+    Measure(
+        "first_alarm",
+        phrase("Time to a first word by monitoring"),
+        phrase(
+            "From the beginning of an incident to what our monitoring said of it by itself, where it"
+            " did. It is no word of a person, whose first one is counted above."
+        ),
+        Unit.SECONDS,
+        _first_alarm,
+        is_optional=True,
     ),
     Measure(
         "until_over",

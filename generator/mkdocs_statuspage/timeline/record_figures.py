@@ -1,6 +1,6 @@
 """The record: figures about how we answered for our mistakes, each traceable to its incidents."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -134,7 +134,7 @@ def record_of(courses: Iterable[Course], setting: Setting, since: date | None = 
         now=setting.now,
         since=since,
         courses=counted,
-        figures=tuple(_figure(measure, counted, setting) for measure in MEASURES),
+        figures=tuple(_figures(counted, setting)),
         causes=causes_of(counted, setting),
         promises=tally_states(given),
         months=_months(counted, setting),
@@ -146,6 +146,13 @@ def _counts(course: Course, zone: ZoneInfo, since: date | None) -> bool:
     if course.incident.kind is not Kind.INCIDENT or is_taken_back(course.incident):
         return False
     return since is None or course.began_at.astimezone(zone).date() >= since
+
+
+def _figures(courses: Sequence[Course], setting: Setting) -> Iterator[Figure]:
+    for measure in MEASURES:
+        figure = _figure(measure, courses, setting)
+        if figure.samples or not measure.is_optional:
+            yield figure
 
 
 def _figure(measure: Measure, courses: Iterable[Course], setting: Setting) -> Figure:

@@ -32,6 +32,8 @@ class UpdateView:
     time: MomentView
     state: str
     closes: bool
+    is_alarm: bool
+    """Whether it is our monitoring that speaks, and no person."""
     message_html: str
     components: tuple[NamedState, ...]
     amended: MomentView | None
@@ -120,6 +122,7 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         time=here.time_of_day(update.at),
         state=update_word(update.status, course, here.words),
         closes=bool(update.status and update.status.closes),
+        is_alarm=update.alarm is not None,
         message_html=here.html(update.message, course.incident, breaks=True, at=update.at),
         components=tuple(_changes(update, here)),
         amended=here.moment(update.amended_at) if update.amended_at else None,

@@ -1,0 +1,88 @@
+"""`statuspage hook`: a first word from an alarm."""
+
+import sys
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.alarms import Heard
+    from mkdocs_statuspage.desk.file_change import Done
+
+
+def command(
+    context: typer.Context,
+    system: Annotated[
+        str,
+        typer.Argument(
+            metavar="SYSTEM", help="alertmanager, grafana, kuma, gatus, statuspage or json."
+        ),
+    ],
+    publish: options.Publish = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Read an alarm's payload from standard input, and say what monitoring sees; it never resolves."""
+    from mkdocs_statuspage.cli.answer import print_json
+    from mkdocs_statuspage.cli.terminal import printable
+    from mkdocs_statuspage.desk.alarms import hear
+    from mkdocs_statuspage.desk.errors import CannotRun
+    from mkdocs_statuspage.desk.file_change import apply
+    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.importers.alarm_payloads import SYSTEMS, read_alarms
+    from mkdocs_statuspage.importers.refused import CannotImport
+
+    known = one_of(system, list(SYSTEMS), "alarm system")
+    try:
+        alarms = read_alarms(known, sys.stdin.buffer.read())
+    except CannotImport as error:
+        raise CannotRun(error.message, error.help) from None
+    code, told, workspace = 0, [], find_workspace(context)
+    for alarm in alarms:
+        heard, done = hear(workspace, known, alarm), None
+        if heard.change is not None:
+            done = apply(workspace, heard.change, dry_run=dry_run, publish=publish)
+            workspace = find_workspace(context)  # what one has opened, the next one finds
+        told.append(_record(heard, done))
+        if not as_json:
+            sys.stdout.write(printable(_line(workspace, heard, done, dry_run=dry_run) + "\n"))
+        code = max(code, _code(heard, done))
+    if as_json:
+        print_json(told)
+    raise typer.Exit(code)
+
+
+def _code(heard: "Heard", done: "Done | None") -> int:
+    if done is not None and done.is_unsent:
+        return EXIT_NOT_PUBLISHED
+    return 0 if heard.is_known else EXIT_FINDINGS
+
+
+def _line(workspace: Workspace, heard: "Heard", done: "Done | None", *, dry_run: bool) -> str:
+    """Say what became of one alarm, and what is left to do."""
+    from mkdocs_statuspage.cli.answer import published_words
+
+    if done is None:
+        hint = "" if heard.is_known else "; name it under `alarms:` of one in statuspage.yml"
+        return f"Nothing said: {heard.why}{hint}"
+    verb = "Prepared" if done.incident.draft else "Posted"
+    said = f"{'Would be ' + verb.lower() if dry_run else verb}: {done.incident.title}"
+    if done.incident.draft:
+        return f"{said}. Post it: statuspage post {done.incident.id}"
+    return f"{said} → {workspace.shown(done.path)}\n{published_words(workspace, done)}"
+
+
+def _record(heard: "Heard", done: "Done | None") -> dict[str, Any]:
+    return {
+        "alarm": heard.alarm.fingerprint,
+        "incident": done.incident.id if done else None,
+        "update": done.update.id if done else None,
+        "prepared": bool(done and done.incident.draft),
+        "published": bool(done and done.is_published),
+        "why": heard.why,
+    }

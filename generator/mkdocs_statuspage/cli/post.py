@@ -1,0 +1,42 @@
+"""`statuspage post`: say what an alarm has prepared."""
+
+from typing import Annotated
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.options import find_workspace
+
+
+def command(
+    context: typer.Context,
+    incident: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[ID]", help="The incident; the newest that is prepared without it."
+        ),
+    ] = None,
+    publish: options.Publish = None,
+    dry_run: options.DryRun = False,
+    as_json: options.Json = False,
+) -> None:
+    """Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it."""
+    from mkdocs_statuspage.cli.answer import present
+    from mkdocs_statuspage.cli.terminal import is_interactive, warn
+    from mkdocs_statuspage.desk.alarms import post_prepared, prepared
+    from mkdocs_statuspage.desk.errors import CannotRun
+    from mkdocs_statuspage.desk.file_change import apply
+    from mkdocs_statuspage.desk.typed_words import one_of
+
+    workspace = find_workspace(context)
+    there = prepared(workspace)
+    if not there:
+        raise CannotRun("nothing is prepared", "begin an incident: statuspage open 'TITLE' -m TEXT")
+    wanted = one_of(incident, [one.id for one in there], "prepared incident") if incident else ""
+    chosen = next((one for one in there if one.id == wanted), there[0])
+    if is_interactive() and not as_json and not dry_run:
+        warn(f"{chosen.title}\n\n" + "\n".join(update.message.strip() for update in chosen.updates))
+        if not typer.confirm("Post it?", default=True, err=True):
+            raise typer.Abort
+    done = apply(workspace, post_prepared(workspace, chosen), dry_run=dry_run, publish=publish)
+    present(workspace, done, dry_run=dry_run, as_json=as_json)
