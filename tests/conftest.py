@@ -1,4 +1,7 @@
-"""What holds for all tests: no host but this one is spoken to, and laws try the same examples each time."""
+"""What holds for all tests: no host but this one is spoken to, and laws try the same examples each time.
+
+Run by a hook of git, they never touch the repository that the hook is of.
+"""
 
 import os
 import shutil
@@ -20,6 +23,9 @@ NOTICED = {"max_examples": 10, "phases": (Phase.explicit, Phase.generate)}
 settings.register_profile("quick", derandomize=True, database=None, **NOTICED, **ANYWHERE)
 settings.register_profile("search", max_examples=2000, **ANYWHERE)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
+
+for name in [name for name in os.environ if name.startswith("GIT_")]:
+    del os.environ[name]
 
 OWN_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
 
