@@ -6,7 +6,7 @@ Nothing else reads Markdown. What comes out is HTML as people wrote it, not clea
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from html import escape, unescape
 from itertools import accumulate
@@ -16,7 +16,6 @@ _BREAK = re.compile("\r\n|[\n\r]")
 _LINE = re.compile(r"[^\r\n]+")
 _SEEN = re.compile(r"[^\r\n]")
 _PLACED = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*? data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
-_PLACE = re.compile(r' data-sourcepos="[\d:-]+"')
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"""<(a|img)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _TARGET = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
@@ -71,11 +70,34 @@ class MarkdownText:
     text: str
     html: str
     """All of it, not clean, with `data-sourcepos` on what has a place."""
+    whole: "MarkdownText | None" = field(default=None, repr=False)
+    """The text that this is a part of, and was read with."""
+    start: int = 0
+    """The offset in the whole text at which this begins."""
+    at: int = 0
+    """The offset in its HTML."""
+
+    def part(self, start: int, end: int, at: int, behind: int) -> "MarkdownText":
+        """Return a stretch of the text, as it was read among the rest.
+
+        Args:
+            start: the offset in the text at which it begins.
+            end: the one behind its last character.
+            at: the offset in the HTML at which what it was read as begins.
+            behind: the one behind that.
+        """
+        return MarkdownText(self.text[start:end], self.html[at:behind], self, start, at)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
         """The elements that have a place, in the order of the HTML."""
-        return tuple(self._elements())
+        if self.whole is None:
+            return tuple(self._elements())
+        return tuple(
+            e._replace(start=e.start - self.start, end=e.end - self.start, at=e.at - self.at)
+            for e in self.whole.elements
+            if 0 <= e.start - self.start < len(self.text)
+        )
 
     def _elements(self) -> Iterator[Element]:
         offset = _offsets(self.text)
@@ -83,6 +105,11 @@ class MarkdownText:
             line, column, last_line, last_column = map(int, found.groups()[1:])
             start, end = offset(line, column - 1), offset(last_line, last_column)
             yield Element(found[1], start, end, found.start(), found[0])
+
+    def _here(self, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+        """Return those stretches of the whole text that begin in this part."""
+        moved = ((start - self.start, end - self.start) for start, end in spans)
+        return tuple((start, end) for start, end in moved if 0 <= start < len(self.text))
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -127,7 +154,7 @@ class MarkdownText:
     @cached_property
     def comments(self) -> tuple[tuple[int, int], ...]:
         """Where comments stand in the text; a parser gives them no place, so each is looked up in order."""
-        return tuple(self._comments())
+        return tuple(self._comments()) if self.whole is None else self._here(self.whole.comments)
 
     def _comments(self) -> Iterator[tuple[int, int]]:
         cursor, before = 0, iter(self.elements)
@@ -148,7 +175,9 @@ class MarkdownText:
     @cached_property
     def definitions(self) -> tuple[tuple[int, int], ...]:
         """Where the addresses of links by reference are given, which readers never see."""
-        return tuple(self._definitions())
+        return (
+            tuple(self._definitions()) if self.whole is None else self._here(self.whole.definitions)
+        )
 
     def _definitions(self) -> Iterator[tuple[int, int]]:
         is_read = _within((e.start, e.end) for e in self.elements)

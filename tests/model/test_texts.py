@@ -15,6 +15,8 @@ def undeclared(kind: type, seen: set[type]) -> Iterator[str]:
     """Give the fields of a type, and of those below it, that hold strings and do not say for whom."""
     seen.add(kind)
     for _, key, hint in fields_of(kind):
+        if get_origin(hint) is Annotated and is_declared(hint):
+            continue
         yield from (f"{kind.__name__}.{key}" for _ in bare_strings(hint))
         for inner in types_in(hint):
             if inner not in seen and not issubclass(inner, str):

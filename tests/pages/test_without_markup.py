@@ -59,6 +59,7 @@ def test_a_quote_opens_or_closes_by_what_readers_see_before_it() -> None:
     assert render('`x`\'s "`y`" **"b"**') == (
         "<p><code>x</code>’s “<code>y</code>” <strong>“b”</strong></p>"
     )
+    assert render("`f(`'s") == "<p><code>f(</code>’s</p>"
     assert render("- \"a\"\n- (*'b'*)") == "<ul>\n<li>“a”</li>\n<li>(<em>‘b’</em>)</li>\n</ul>"
     assert render('<a title="\'t\'" href="https://x.example">"x"</a>') == (
         '<p><a title="\'t\'" href="https://x.example">“x”</a></p>'

@@ -81,4 +81,4 @@ def test_underlined_headings_and_those_of_the_first_level_open_parts_too() -> No
 
 def test_a_link_may_have_its_address_in_another_section() -> None:
     body = "## What happened\n[here][1]\n\n## Why it happened\nB\n\n[1]: https://example.com\n"
-    assert 'href="https://example.com"' in split_sections(body, 1, HEADINGS)[0].html
+    assert 'href="https://example.com"' in split_sections(body, 1, HEADINGS)[0].read.html

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review import (
     NOTHING_FOUND,
@@ -139,7 +140,7 @@ def test_hits_stand_at_the_phrase() -> None:
 
 def test_apology_is_what_apologises() -> None:
     """Of an earlier report only its apology is remembered."""
-    assert apology_of("Cards failed. We are sorry. They work.") == "we are sorry."
+    assert apology_of([read_markdown("Cards failed. We are sorry. They work.")]) == "we are sorry."
 
 
 def test_nothing_found_praises_nobody() -> None:

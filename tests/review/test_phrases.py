@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.review import RULES
 from mkdocs_statuspage.review.inflection import forms
 from mkdocs_statuspage.review.phrase import Phrase, parse_phrase
@@ -20,7 +21,7 @@ WORD_LISTS = {"people": "shops|users"}
 
 def _finds(written: str, text: str) -> bool:
     phrase = parse_phrase(written, WORD_LISTS)
-    lower = read_text(text).lower
+    lower = read_text(read_markdown(text)).lower
     words = set(re.findall(r"[^\W_]+", lower))
     meets = all(words & demand for demand in (phrase.keys, *phrase.demands))
     found = phrase.pattern.search(lower) is not None
@@ -121,7 +122,7 @@ def test_every_phrase_has_a_case_of_its_own(language: str, name: str) -> None:
     for group, found, _ in cases:
         assert len(found) == len(group.phrases), group.name
         for phrase, sentence in zip(group.phrases, found, strict=True):
-            text = read_text(sentence)
+            text = read_text(read_markdown(sentence))
             assert _raw(text, group.phrases) == [phrase.written], sentence
             assert phrasebook(name, language).matches(text, group.name), sentence
 
@@ -132,7 +133,7 @@ def test_every_silence_has_a_case_of_its_own(language: str, name: str) -> None:
     for group, _, silent in _group_cases(language, name):
         assert len(silent) == len(group.silenced_by), group.name
         for phrase, sentence in zip(group.silenced_by, silent, strict=True):
-            text = read_text(sentence)
+            text = read_text(read_markdown(sentence))
             assert _raw(text, group.phrases), sentence
             assert phrase.written in _raw(text, group.silenced_by), sentence
             assert not phrasebook(name, language).matches(text, group.name), sentence
@@ -162,6 +163,7 @@ def test_a_silence_overlaps_what_it_silences() -> None:
     """Elsewhere in the sentence it says nothing about the phrase."""
     book = phrasebook("apology", "en")
     assert book.has(
-        read_text("Better safe than sorry, we thought, and we are sorry for that."), "sorry"
+        read_text(read_markdown("Better safe than sorry, we thought, and we are sorry for that.")),
+        "sorry",
     )
-    assert not book.has(read_text("Better safe than sorry, we thought."), "sorry")
+    assert not book.has(read_text(read_markdown("Better safe than sorry, we thought.")), "sorry")

@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_statuspage.markdown_text import read_markdown
+from mkdocs_statuspage.reading.sections import split_sections
 from mkdocs_statuspage.review.masking import mask
 from mkdocs_statuspage.review.text import ReviewText, read_text
 
@@ -29,7 +31,7 @@ MASKED = {
 @pytest.mark.parametrize("text", MASKED.values(), ids=MASKED)
 def test_masks_what_is_not_prose(text: str) -> None:
     """What the writer did not say in prose is blank, and everything else stays where it is."""
-    masked = mask(text)
+    masked = mask([read_markdown(text)])
     assert "seriously" not in masked
     assert len(masked) == len(text)
 
@@ -44,7 +46,7 @@ def test_masks_what_is_not_prose(text: str) -> None:
 )
 def test_keeps_prose(text: str) -> None:
     """A lonely tick, apostrophes and a statement in quotation marks are prose."""
-    assert sum(char.isalpha() for char in mask(text)) > len(text) / 2
+    assert sum(char.isalpha() for char in mask([read_markdown(text)])) > len(text) / 2
 
 
 def _sentences(text: ReviewText) -> list[str]:
@@ -63,24 +65,49 @@ def _sentences(text: ReviewText) -> list[str]:
         ("one line\nwrapped", ["one line\nwrapped"]),
         ("Investigating\nWe look into it.", ["Investigating", "We look into it."]),
         ("first\n\nsecond", ["first", "second"]),
+        ("What happened\n---\nwe broke it.", ["What happened\n---", "we broke it."]),
+        ("It broke on\n2. of May.", ["It broke on\n2.", "of May."]),
+        ("1) one\n2) two", ["1) one", "2) two"]),
+        ("- one\n  wrapped\n\n  two", ["one\n  wrapped", "two"]),
+        ("| one |\n|---|\n| two |", ["| one |\n|---|", "| two |"]),
+        ("• one\n• two", ["• one", "• two"]),
+        ("```\n# no\n```\nyes", ["yes"]),
         ("…", []),
     ],
 )
 def test_splits_sentences(raw: str, expected: list[str]) -> None:
     """Sentences end at stops, items, headings and paragraphs, not at abbreviations."""
-    assert _sentences(read_text(raw)) == expected
+    assert _sentences(read_text(read_markdown(raw))) == expected
+
+
+def test_headings_are_what_was_read_as_one() -> None:
+    """Underlined ones are, and a number sign within a paragraph or in code is none."""
+    text = read_text(read_markdown("One\n===\ntwo\n#three\n\n    # four\n\n## Five"))
+    assert [text.raw[s.start : s.end] for s in text.sentences if s.heading] == [
+        "One\n===",
+        "## Five",
+    ]
+
+
+def test_a_section_is_read_as_it_was_among_the_rest_of_its_file() -> None:
+    """An address may stand in another section, and several texts are read as one."""
+    body = "## A\nWe told [you][seriously].\n\n## B\nb\n\n[seriously]: https://acme.example\n"
+    first, last = split_sections(body, 1, {})
+    text = read_text(first.read, last.read)
+    assert "seriously" not in text.prose
+    assert _sentences(text) == ["We told [you][seriously].", "b"]
 
 
 def test_sets_negations_apart() -> None:
     """ "Don't" and "cannot" are read as two words without moving an offset."""
-    text = read_text("We didn't and cannot.")
+    text = read_text(read_markdown("We didn't and cannot."))
     assert text.lower == "we did nt and can nt."
 
 
 @given(st.text(max_size=300))
 def test_reading_never_moves_an_offset(raw: str) -> None:
     """Whatever is written, the masked text has its length, and sentences lie within it in order."""
-    text = read_text(raw)
+    text = read_text(read_markdown(raw))
     assert len(text.prose) == len(text.lower) == len(raw)
     ends = [0, *(edge for s in text.sentences for edge in (s.start, s.end)), len(raw)]
     assert ends == sorted(ends)

@@ -76,7 +76,7 @@ def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
         read = [p for p in passages_of(incident, workspace.config) if p.kind is TextKind.REPORT]
         if not read:
             raise CannotRun(f"{incident.id} has no report yet", f"statuspage report {incident.id}")
-        texts.append(read[0].text)
+        texts.append("\n\n".join(part.text for part in read[0].parts))
     return texts
 
 

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from mkdocs_statuspage.markdown_text import MarkdownText
 from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention
 from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Reference, Text, WebAddress
@@ -230,8 +231,8 @@ class Section:
     """Markdown, without the heading, and with blanks in place of comments."""
     line: int
     """The line of the file on which `text` begins, counted from 1."""
-    html: Annotated[str, replace(REPORT, is_elsewhere=True)] = ""
-    """What `text` was read as, among the rest of the file; not clean."""
+    read: Annotated[MarkdownText, replace(REPORT, is_elsewhere=True)]
+    """What `text` was read as, among the rest of the file."""
 
 
 class Incident(IncidentFields):

@@ -57,9 +57,7 @@ def missing_findings(
 
 def _place(loc: Loc, incident: Incident, marks: Marks) -> Place:
     """Return where it belongs; for a section that is there and says nothing, its first line."""
-    unwritten = next(
-        (s for s in incident.prose if _is(s.kind, loc) and not is_written(s.text)), None
-    )
+    unwritten = next((s for s in incident.prose if _is(s.kind, loc) and not is_written(s)), None)
     if unwritten is not None:
         return Place(marks.source.path, unwritten.line)
     return marks.place(loc, key=True)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 
 from mkdocs_statuspage.markdown_text import plain, read_markdown
+from mkdocs_statuspage.model.incident import Section
 from mkdocs_statuspage.model.statuses import SectionKind
 
 GUIDANCE: Mapping[SectionKind, str] = {
@@ -47,9 +48,9 @@ def comment(kind: SectionKind) -> str:
     return f"<!-- {GUIDANCE[kind]} -->"
 
 
-def is_written(text: str) -> bool:
+def is_written(section: Section) -> bool:
     """Tell whether somebody wrote a section: sentences beside its guidance, tables and pictures."""
-    prose = plain(_NOT_PROSE.sub("", read_markdown(text).html))
+    prose = plain(_NOT_PROSE.sub("", section.read.html))
     return not _PLACEHOLDER.fullmatch(prose) and not _is_guidance(prose)
 
 

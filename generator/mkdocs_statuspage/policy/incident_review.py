@@ -93,7 +93,7 @@ def _is_demanded(finding: Finding) -> bool:
 
 def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
     passages = passages_of(incident, config) if has_report(incident) else ()
-    return tuple(apology_of(p.text, config.language) for p in passages if p.kind is TextKind.REPORT)
+    return tuple(apology_of(p.read, config.language) for p in passages if p.kind is TextKind.REPORT)
 
 
 def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
@@ -125,7 +125,7 @@ def _review(
 ) -> Reviewed:
     leak = tuple(rule for rule in rules if rule.name == LEAK)
     found = [
-        (p, review_text(p.text, p.kind, p.facts, leak if p.only_leaks else rules)) for p in passages
+        (p, review_text(p.read, p.kind, p.facts, leak if p.only_leaks else rules)) for p in passages
     ]
     if not incident.waive and not any(hits for _, hits in found):
         return Reviewed(())
@@ -139,7 +139,10 @@ def _review(
 
 
 def _places(passage: Passage, incident: Incident, marks: Marks) -> Joined:
-    parts = (Piece(told.text, place_of(told, incident, marks)) for told in passage.parts)
+    parts = (
+        Piece(read.text, place_of(told, incident, marks))
+        for told, read in zip(passage.parts, passage.read, strict=True)
+    )
     return Joined(tuple(parts))
 
 

@@ -4,14 +4,14 @@ import posixpath
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from mkdocs_statuspage.markdown_text import Link, read_markdown
+from mkdocs_statuspage.markdown_text import Link, MarkdownText
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import TextAt
 from mkdocs_statuspage.policy.text_places import place_of
 from mkdocs_statuspage.reading.folder import Reading
-from mkdocs_statuspage.reading.linked_files import file_named, linked_files
+from mkdocs_statuspage.reading.linked_files import file_named, linked_files, read_of
 from mkdocs_statuspage.reading.nearness import closest
 from mkdocs_statuspage.review.places import Origin, PlaceOf, placed
 from mkdocs_statuspage.yaml_text.source import one_line
@@ -58,8 +58,8 @@ def _stretch(told: TextAt) -> tuple[str | int, ...]:
 
 def _in_text(told: TextAt, incident: Incident, marks: Marks, there: _There) -> Iterator[Finding]:
     folder = posixpath.dirname(incident.path)
-    for text, spot_of in _read_as_one(told, incident, marks):
-        for link in read_markdown(text).links:
+    for read, spot_of in _read_as_one(told, incident, marks):
+        for link in read.links:
             name = file_named(link.target, folder)
             if name is not None and there.lacks(name, incident):
                 spot = spot_of(link.start, link.end)
@@ -69,16 +69,16 @@ def _in_text(told: TextAt, incident: Incident, marks: Marks, there: _There) -> I
                 yield replace(found, severity=Severity.WARNING)
 
 
-def _read_as_one(told: TextAt, incident: Incident, marks: Marks) -> Iterator[tuple[str, PlaceOf]]:
-    document = split_front_matter(marks.source.text) if incident.path.endswith(".md") else None
-    if told.path[0] != "prose":
-        yield told.text, place_of(told, incident, marks)
-    elif document is not None:
-        yield document.body, placed(document.body, Origin(marks.source.path, document.body_line))
-    else:
-        for number, section in enumerate(incident.prose):
-            part = told._replace(path=("prose", number, "text"), text=section.text)
-            yield section.text, place_of(part, incident, marks)
+def _read_as_one(
+    told: TextAt, incident: Incident, marks: Marks
+) -> Iterator[tuple[MarkdownText, PlaceOf]]:
+    whole = read_of(told, incident).whole
+    if whole is not None:
+        first = split_front_matter(marks.source.text)
+        line = first.body_line if first else 1
+        yield whole, placed(whole.text, Origin(marks.source.path, line))
+        return
+    yield read_of(told, incident), place_of(told, incident, marks)
 
 
 def _said(link: Link, name: str, incident: Incident, there: _There) -> tuple[str, str]:

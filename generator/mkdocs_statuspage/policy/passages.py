@@ -6,17 +6,24 @@ A report is read as one text: its summary, its sections and its promises. Every 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from mkdocs_statuspage.markdown_text import MarkdownText
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind as IncidentKind
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.policy.report_sections import says_sorry
+from mkdocs_statuspage.reading.linked_files import read_of
 from mkdocs_statuspage.review import Facts, TextKind
-from mkdocs_statuspage.review.places import BETWEEN_PIECES
 
 AFTER_THE_PROSE = ("prevention", "make_good")
 """What readers of a report find below its sections."""
+_ALONE = {
+    ReviewedAs.UPDATE: (TextKind.UPDATE, False),
+    ReviewedAs.SHORT: (TextKind.SOCIAL, False),
+    ReviewedAs.LEAK: (TextKind.SOCIAL, True),
+}
+"""As what a text by itself is read, and whether only for what must not leave the house."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +34,10 @@ class Passage:
     facts: Facts
     parts: tuple[TextAt, ...]
     """The texts that it is made of, with their places in the file."""
+    read: tuple[MarkdownText, ...]
+    """What each of them was read as."""
     only_leaks: bool = False
     """Whether it is looked through only for what must not leave the house."""
-
-    @property
-    def text(self) -> str:
-        """The one text."""
-        return BETWEEN_PIECES.join(told.text for told in self.parts)
 
 
 def passages_of(
@@ -44,20 +48,25 @@ def passages_of(
     told = tuple(texts_of(incident))
     report = [one for one in told if one.use.reviewed_as is ReviewedAs.REPORT]
     if report:
-        parts = tuple(sorted(report, key=lambda one: one.path[0] in AFTER_THE_PROSE))
-        yield Passage(TextKind.REPORT if has_report(incident) else TextKind.SOCIAL, facts, parts)
+        parts = sorted(report, key=lambda one: one.path[0] in AFTER_THE_PROSE)
+        kind = TextKind.REPORT if has_report(incident) else TextKind.SOCIAL
+        yield Passage(kind, facts, tuple(parts), tuple(read_of(one, incident) for one in parts))
     for one in told:
-        if one.use.reviewed_as is ReviewedAs.UPDATE:
-            yield Passage(TextKind.UPDATE, _facts_of_update(incident, one, facts), (one,))
-        elif one.use.reviewed_as is ReviewedAs.SHORT:
-            yield Passage(TextKind.SOCIAL, facts, (one,))
-        elif one.use.reviewed_as is ReviewedAs.LEAK:
-            yield Passage(TextKind.SOCIAL, facts, (one,), only_leaks=True)
+        yield from _alone(incident, one, facts)
+
+
+def _alone(incident: Incident, told: TextAt, facts: Facts) -> Iterator[Passage]:
+    """Make a passage of a text that stands by itself."""
+    kind, only_leaks = _ALONE.get(told.use.reviewed_as, (None, False))
+    if kind is not None:
+        if kind is TextKind.UPDATE:
+            facts = _facts_of_update(incident, told, facts)
+        yield Passage(kind, facts, (told,), (read_of(told, incident),), only_leaks)
 
 
 def has_report(incident: Incident) -> bool:
     """Tell whether somebody began to write the report that an incident owes; other prose is no report."""
-    return incident.owes_answers and any(is_written(section.text) for section in incident.prose)
+    return incident.owes_answers and any(is_written(section) for section in incident.prose)
 
 
 def _facts_of_update(incident: Incident, told: TextAt, facts: Facts) -> Facts:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import NothingPromised
@@ -11,7 +12,7 @@ from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.policy.guidance import is_written
 from mkdocs_statuspage.reading.sections import HEADINGS
 from mkdocs_statuspage.review import base_language, evidence
-from mkdocs_statuspage.review.masking import mask
+from mkdocs_statuspage.review.masking import BETWEEN_PIECES, mask
 from mkdocs_statuspage.review.text import read_text
 
 WORDS_IN = ("en",)
@@ -51,7 +52,7 @@ def _help(incident: Incident, kind: SectionKind) -> str:
 
 def _missing_section(incident: Incident, kind: SectionKind) -> str | None:
     found = [part for part in incident.prose if part.kind is kind]
-    if any(is_written(part.text) for part in found):
+    if any(is_written(part) for part in found):
         return None
     given = {
         SectionKind.PREVENTION: incident.prevention,
@@ -83,14 +84,18 @@ def says_sorry(incident: Incident, config: SiteConfig) -> bool:
     """Tell whether the report on an incident says sorry; in English plain words decide, not the review's phrases."""
     language = base_language(config.language)
     if language not in WORDS_IN:
-        text = read_text(report_text(incident))
+        text = read_text(*_report(incident))
         return not evidence.hears_apologies(language) or evidence.says_sorry(text, language)
-    return _SORRY.search(_NOT_SORRY.sub("", mask(report_text(incident)))) is not None
+    return _SORRY.search(_NOT_SORRY.sub("", mask(_report(incident)))) is not None
 
 
 def report_text(incident: Incident) -> str:
     """Return what readers of the report read: its summary and its sections."""
-    return "\n\n".join(filter(None, [incident.summary, *(part.text for part in incident.prose)]))
+    return BETWEEN_PIECES.join(read.text for read in _report(incident))
+
+
+def _report(incident: Incident) -> tuple[MarkdownText, ...]:
+    return (read_markdown(incident.summary or ""), *(part.read for part in incident.prose))
 
 
 def repeats(asked: Asked) -> Iterator[Demand]:

@@ -27,7 +27,7 @@ def place_of(told: TextAt, incident: Incident, marks: Marks) -> PlaceOf:
 
 def place_in_body(source: SourceFile, section: Section) -> PlaceOf:
     """Return the places of a section that is Markdown below the front matter, line for line."""
-    return placed(section.text, Origin(source.path, section.line))
+    return placed(section.read.text, Origin(source.path, section.line))
 
 
 def place_of_heading(source: SourceFile, section: Section) -> PlaceOf:

@@ -31,14 +31,19 @@ def linked_files(incident: Incident) -> Iterator[tuple[TextAt, str]]:
     folder = posixpath.dirname(incident.path)
     for told in texts_of(incident):
         if told.use.is_prose and ("[" in told.text or "<" in told.text):
-            for link in _read(told, incident).links:
+            for link in _linking(told, incident).links:
                 named = file_named(link.target, folder)
                 if named is not None:
                     yield told, named
 
 
-def _read(told: TextAt, incident: Incident) -> MarkdownText:
-    """Read a text; a section was read with its file, where the address of a link may stand elsewhere."""
-    if told.path[0] == "prose":
-        return MarkdownText("", incident.prose[int(told.path[1])].html)
+def read_of(told: TextAt, incident: Incident) -> MarkdownText:
+    """Return what a text was read as; a section was read with its file, where the address of a link may stand."""
+    if told.path[0] == "prose" and told.path[-1] == "text":
+        return incident.prose[int(told.path[1])].read
     return read_markdown(told.text)
+
+
+def _linking(told: TextAt, incident: Incident) -> MarkdownText:
+    """Return the HTML of a text alone, of which nobody asks where anything stands."""
+    return MarkdownText("", read_of(told, incident).html)

@@ -74,7 +74,7 @@ def _yaml_sections(tree: Tree, marks: Marks, words: Words) -> tuple[Section, ...
 
 def _yaml_section(kind: SectionKind, heading: str, text: str, line: int) -> Section:
     read = read_markdown(text)
-    return Section(kind, heading, read.uncommented, line, read.html)
+    return Section(kind, heading, read.uncommented, line, read)
 
 
 def _first_line(marks: Marks, kind: SectionKind) -> int:

@@ -56,10 +56,10 @@ def _section(
     end: tuple[int, int],
 ) -> Section:
     kind, heading, begun, html_begun = start
-    begun += len(_BLANK_LINES.match(read.uncommented[begun : end[0]])[0])  # type: ignore[index]
+    begun += len(_BLANK_LINES.match(read.text[begun : end[0]])[0])  # type: ignore[index]
     line = first_line + len(LINE_BREAK.findall(read.text, 0, begun))
-    html = read.html[html_begun : end[1]]
-    return Section(kind, heading, read.uncommented[begun : end[0]].rstrip(), line, html)
+    part = read.part(begun, end[0], html_begun, end[1])
+    return Section(kind, heading, part.uncommented.rstrip(), line, part)
 
 
 def section_starts(

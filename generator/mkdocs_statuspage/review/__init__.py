@@ -3,10 +3,11 @@
 Pure functions over text. Which texts an incident has, and where, is for `site` to say.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import repeat
 
+from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.review.places import (
     Joined,
     Origin,
@@ -50,13 +51,18 @@ NOTHING_FOUND = (
 
 
 def review_text(
-    text: str, kind: TextKind, facts: Facts = NO_FACTS, rules: Iterable[Rule] = RULES
+    text: str | Sequence[MarkdownText],
+    kind: TextKind,
+    facts: Facts = NO_FACTS,
+    rules: Iterable[Rule] = RULES,
 ) -> tuple[Hit, ...]:
     """Return what the rules find in a text of this kind, in the order of the text.
 
+    Several that were read already are reviewed as one.
+
     What is said in the same words again is found once: a reader would say it once.
     """
-    read = read_text(text)
+    read = read_text(*([read_markdown(text)] if isinstance(text, str) else text))
     facts = replace(facts, kind=kind, language=base_language(facts.language))
     found: dict[tuple[str, str, str], Hit] = {}
     for rule in rules:

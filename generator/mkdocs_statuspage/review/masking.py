@@ -4,9 +4,12 @@ Offsets never move, so a hit in the masked text is a hit in the file. Sentences 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from mkdocs_statuspage.markdown_text import Element, read_markdown, with_blanks
+from mkdocs_statuspage.markdown_text import Element, MarkdownText, with_blanks
+
+BETWEEN_PIECES = "\n\n"
+"""What stands between texts that are read as one."""
 
 FOLDED = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00a0": " "})
 """Curly apostrophes and hard spaces, each for one plain character."""
@@ -23,8 +26,8 @@ NOT_WORDS = re.compile(
     re.VERBOSE,
 )
 
-_CODE = frozenset(["code", "pre"])
-_OF_OTHERS = frozenset(["blockquote", *_CODE])
+CODE = frozenset(["code", "pre"])
+_OF_OTHERS = frozenset(["blockquote", *CODE])
 
 QUOTATION = re.compile(r'"(?=\S)(?:[^"\n]|\n(?!\s*\n)){1,600}"')
 
@@ -49,30 +52,25 @@ STATEMENT = 15
 LETTERS = re.compile(r"\S")
 
 
-def mask(raw: str) -> str:
+def mask(reads: Iterable[MarkdownText]) -> str:
     """Blank code, comments, link targets and quotations; fold curly quotes; keep every offset."""
-    folded = raw.translate(FOLDED).translate(DOUBLE_QUOTES)
-    prose = folded
-    if any(sign in folded for sign in "`~<[>{\t") or "http" in folded or "    " in folded:
-        prose = NOT_WORDS.sub(_blank, with_blanks(folded, _not_prose(raw)))
-    return _without_quotations(prose)
+    return _without_quotations(BETWEEN_PIECES.join(map(_prose, reads)))
 
 
-def code_in(raw: str) -> list[tuple[int, int]]:
-    """Find code, in blocks and within lines."""
-    return [(e.start, e.end) for e in read_markdown(raw).elements if e.tag in _CODE]
+def _prose(read: MarkdownText) -> str:
+    folded = read.text.translate(FOLDED).translate(DOUBLE_QUOTES)
+    return NOT_WORDS.sub(_blank, with_blanks(folded, _not_prose(read)))
 
 
-def _not_prose(raw: str) -> Iterator[tuple[int, int]]:
+def _not_prose(read: MarkdownText) -> Iterator[tuple[int, int]]:
     """Find what of a text is Markdown's, a machine's or somebody else's."""
-    read = read_markdown(raw)
     yield from read.comments
     yield from read.definitions
     for element in read.elements:
         if element.tag in _OF_OTHERS:
             yield element.start, element.end
         elif element.tag in ("a", "img"):
-            yield _target(raw, element)
+            yield _target(read.text, element)
 
 
 def _target(raw: str, link: Element) -> tuple[int, int]:

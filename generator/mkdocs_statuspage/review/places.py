@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.review.masking import BETWEEN_PIECES
 from mkdocs_statuspage.review.rule import Hit
 
 
@@ -54,9 +55,6 @@ class Piece:
 
     text: str
     place_of: PlaceOf
-
-
-BETWEEN_PIECES = "\n\n"
 
 
 @dataclass(frozen=True, slots=True)

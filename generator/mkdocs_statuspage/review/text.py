@@ -5,17 +5,17 @@ of its words, which is what keeps a thousand incidents within seconds.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from mkdocs_statuspage.review.masking import mask
+from mkdocs_statuspage.markdown_text import Element, MarkdownText
+from mkdocs_statuspage.review.masking import BETWEEN_PIECES, CODE, mask
 
 WORD = re.compile(r"[^\W_]+")
 
-BLOCK_START = re.compile(r"\s*(?:[-*+•][ \t]|\d{1,3}[.)][ \t]|#{1,6}[ \t]|\|)")
-
-HEADING = re.compile(r"\s*#{1,6}[ \t]")
+BULLET = "•"
+"""A sign that people put before items, and Markdown knows nothing of."""
 
 SENTENCE_END = re.compile(r"[.!?…]+[\"')\]*_]*(?=\s)")
 
@@ -28,6 +28,9 @@ NEGATION = re.compile(r"n't\b|\bcannot\b")
 
 NEGATIONS = {"n't": " nt", "cannot": "can nt"}
 """A negation as a word of its own, without moving an offset."""
+
+_HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_BLOCKS = frozenset(["p", "li", "tr"])
 
 WRAPPED_LINE = 55
 """A line shorter than this, before one that begins with a capital, was ended on purpose."""
@@ -51,6 +54,8 @@ class ReviewText:
 
     raw: str
     """As written; only `leak` reads it."""
+    code: tuple[tuple[int, int], ...]
+    """Where code stands in it."""
     prose: str
     """Masked and folded, of the same length as `raw`."""
     lower: str
@@ -72,13 +77,25 @@ class ReviewText:
         return self.lower[first.start : last.end]
 
 
-def read_text(raw: str) -> ReviewText:
-    """Mask, split and index what somebody wrote."""
-    prose = mask(raw)
+def read_text(*reads: MarkdownText) -> ReviewText:
+    """Mask, split and index what somebody wrote; several texts are read as one."""
+    raw = BETWEEN_PIECES.join(read.text for read in reads)
+    prose = mask(reads)
     lower = NEGATION.sub(lambda match: NEGATIONS[match.group()], _lowered(prose))
-    sentences = tuple(_sentences(prose, lower))
+    elements = tuple(_elements(reads))
+    code = tuple((e.start, e.end) for e in elements if e.tag in CODE)
+    sentences = tuple(_sentences(prose, lower, elements))
     words_of = tuple(frozenset(WORD.findall(lower, s.start, s.end)) for s in sentences)
-    return ReviewText(raw, prose, lower, sentences, _index(words_of), words_of)
+    return ReviewText(raw, code, prose, lower, sentences, _index(words_of), words_of)
+
+
+def _elements(reads: Iterable[MarkdownText]) -> Iterator[Element]:
+    """Yield what all texts were read as, where it stands in the one text."""
+    offset = 0
+    for read in reads:
+        for element in read.elements:
+            yield element._replace(start=element.start + offset, end=element.end + offset)
+        offset += len(read.text) + len(BETWEEN_PIECES)
 
 
 def _lowered(prose: str) -> str:
@@ -97,35 +114,39 @@ def _index(words_of: tuple[frozenset[str], ...]) -> dict[str, tuple[int, ...]]:
     return {word: tuple(positions) for word, positions in index.items()}
 
 
-def _sentences(prose: str, lower: str) -> Iterator[Sentence]:
+def _sentences(prose: str, lower: str, elements: Sequence[Element]) -> Iterator[Sentence]:
+    headings = {e.start: e.end for e in elements if e.tag in _HEADINGS}
+    starts = sorted({e.start for e in elements if e.tag in _BLOCKS} | headings.keys())
     index = 0
-    for block, (start, end) in enumerate(_blocks(prose)):
-        heading = HEADING.match(prose, start) is not None
+    for block, (start, end) in enumerate(_blocks(prose, starts)):
         for first, last in _split(lower, start, end):
-            yield Sentence(index, first, last, block, heading)
+            yield Sentence(index, first, last, block, start in headings)
             index += 1
 
 
-def _blocks(prose: str) -> Iterator[tuple[int, int]]:
-    """Yield paragraphs, list items and headings as stretches."""
-    start: int | None = None
-    previous = ""
-    offset = 0
-    for line in prose.splitlines(keepends=True):
-        if start is not None and _begins_block(previous, line):
-            yield start, offset
-            start = None
-        if start is None and line.strip():
-            start = offset
+def _blocks(prose: str, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield paragraphs, list items, rows and headings as stretches; each begins where it was read to begin."""
+    edges = [0, *starts, len(prose)]
+    for begun, ended in pairwise(edges):
+        yield from _within_block(prose, begun, ended)
+
+
+def _within_block(prose: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Divide a block where the writer ended a line on purpose."""
+    begun, offset, previous = start, start, ""
+    for line in prose[start:end].splitlines(keepends=True):
+        if offset > begun and _begins_block(previous, line):
+            yield begun, offset
+            begun = offset
         previous = line
         offset += len(line)
-    if start is not None:
-        yield start, offset
+    if prose[begun:end].strip():
+        yield begun, end
 
 
 def _begins_block(previous: str, line: str) -> bool:
     text = line.strip()
-    if not text or BLOCK_START.match(line) or HEADING.match(previous):
+    if not text or text[0] == BULLET:
         return True
     return (
         len(previous) < WRAPPED_LINE and text[0].isupper() and not previous.rstrip().endswith(",")

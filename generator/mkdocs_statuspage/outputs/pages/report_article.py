@@ -138,7 +138,7 @@ def _promises(
 
 
 def _minutes(incident: Incident, here: Standpoint) -> str:
-    words = sum(len(plain(section.html).split()) for section in incident.prose)
+    words = sum(len(plain(section.read.html).split()) for section in incident.prose)
     minutes = max(1, ceil(words / WORDS_A_MINUTE))
     return here.words.count(minutes, "{n} minute to read", "{n} minutes to read")
 

@@ -125,7 +125,7 @@ class Standpoint:
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""
-        return self._shown(clean(section.html, self.links, posixpath.dirname(incident.path)))
+        return self._shown(clean(section.read.html, self.links, posixpath.dirname(incident.path)))
 
     def _shown(self, html: str, at: datetime | None = None) -> str:
         timed = PageClock(self.words, self.zone).timed(html, at)
@@ -138,7 +138,7 @@ class Standpoint:
 
     def bare_section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report for programs elsewhere."""
-        return clean(allowed(section.html), self.links, posixpath.dirname(incident.path))
+        return clean(allowed(section.read.html), self.links, posixpath.dirname(incident.path))
 
     @cached_property
     def _table(self) -> str:

@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from functools import cache
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.masking import code_in
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 
@@ -220,15 +219,15 @@ def check(text: ReviewText, _: Facts) -> Iterator[Hit]:
         for match in _matches(text.raw, leak):
             if not any(start < match.end() and match.start() < end for start, end in taken):
                 taken.append(match.span())
-                softened = leak.in_code if leak.in_code and _is_code(text.raw, match) else None
+                softened = leak.in_code if leak.in_code and _is_code(text, match) else None
                 yield Hit(match.start(), match.end(), leak.message, leak.help, softened)
 
 
 _pattern = cache(re.compile)
 
 
-def _is_code(raw: str, match: re.Match[str]) -> bool:
-    return any(start <= match.start() < end for start, end in code_in(raw))
+def _is_code(text: ReviewText, match: re.Match[str]) -> bool:
+    return any(start <= match.start() < end for start, end in text.code)
 
 
 def _matches(raw: str, leak: Leak) -> Iterable[re.Match[str]]:

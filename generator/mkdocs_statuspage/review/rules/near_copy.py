@@ -9,10 +9,11 @@ Before: We are sorry for the interruption and are working to make our platform m
 After: For the second time this month you could not pay your staff on the day you promised to.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from mkdocs_statuspage.markdown_text import MarkdownText
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.phrase_files import languages_of
 from mkdocs_statuspage.review.phrasebook import Match, phrasebook
@@ -40,9 +41,9 @@ def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
         yield Hit(sentence.start, sentence.end, message, mend)
 
 
-def apology_of(raw: str, language: str = "en") -> str:
+def apology_of(reads: Sequence[MarkdownText], language: str = "en") -> str:
     """Return the sentences of a report that apologise, for `Facts.earlier_apologies`."""
-    text = read_text(raw)
+    text = read_text(*reads)
     return _apology(text, phrasebook("apology", language).matches(text, "sorry"))
 
 
