@@ -19,6 +19,7 @@ STATUS = ""
 INCIDENT = "incidents/2026-11-10-post-down/"
 WORK = "incidents/2026-11-20-new-van/"
 UPDATE = "  - {id: a3, at: 2026-11-10T08:52:00Z, status: resolved, message: They leave.}\n---"
+CALLED_OFF = "  - {id: m2, at: 2026-11-20T04:30:00Z, status: cancelled, message: It snows.}\n---"
 OUTAGE = """\
 ---
 title: No letters leave
@@ -44,13 +45,20 @@ class Host:
 
     def resolve(self) -> None:
         """Write the closing update, which was promised two minutes earlier."""
-        file = self.incidents / "2026-11-10-post-down.md"
-        text = file.read_text(encoding="utf-8")
-        file.write_text(UPDATE.join(text.rsplit("---", 1)), encoding="utf-8")
+        self._add("2026-11-10-post-down.md", UPDATE)
 
     def break_down(self) -> None:
         """Write the first word of an outage."""
         (self.incidents / "2026-11-10-post-down.md").write_text(OUTAGE, encoding="utf-8")
+
+    def call_off(self) -> None:
+        """Write that the planned work does not take place."""
+        self._add("2026-11-20-new-van.md", CALLED_OFF)
+
+    def _add(self, name: str, update: str) -> None:
+        file = self.incidents / name
+        text = file.read_text(encoding="utf-8")
+        file.write_text(update.join(text.rsplit("---", 1)), encoding="utf-8")
 
     def publish(self, at: datetime) -> None:
         """Build again, over what is served."""
@@ -280,6 +288,77 @@ def test_planned_work_goes_by_the_clock(
             page.close()
 
 
+COMPONENTS = (
+    (START - timedelta(minutes=1), "Works", "operational"),
+    (START + timedelta(minutes=1), "Maintenance", "maintenance"),
+    (END + timedelta(minutes=1), "Should be over", "maintenance"),
+)
+"""What the component is called that the work concerns, by when a page from before the window is opened."""
+
+
+@pytest.mark.parametrize("path", [STATUS, "components/post/"])
+def test_a_component_goes_by_the_clock_of_its_work(
+    path: str, context: BrowserContext, hosts: dict[str, Path]
+) -> None:
+    """No component is green within the window of the work on it, nor after it before somebody says so; others are."""
+    with served(hosts["well"] / "site") as base:
+        for at, word, mark in COMPONENTS:
+            page = opened(context, base + path, at)
+            state = page.locator("[data-component=post] .state")
+            expect(state).to_have_text(word)
+            expect(state).to_have_class(f"state state-{mark}")
+            for other in page.locator("[data-component]:not([data-component=post]) .state").all():
+                expect(other).to_have_text("Works")
+            page.close()
+
+
+def test_the_bar_of_today_goes_by_the_clock(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A page made on the morning of the work has its bar; one made days before says to which day its bars go."""
+    site = host("well")
+    with served(site.site_dir) as base:
+        bar = "[data-component=post] .bars .bar-maintenance"
+        page = opened(context, base, START + timedelta(minutes=5))
+        expect(page.locator(bar)).to_have_count(0)
+        expect(page.locator(".key")).to_contain_text("90 days to 10 November 2026")
+        page.close()
+        site.publish(START - timedelta(minutes=30))
+        page = opened(context, base, START - timedelta(minutes=5))
+        expect(page.locator(bar)).to_have_count(0)
+        page.clock.run_for(10 * 60_000)
+        expect(page.locator(bar)).to_have_count(1)
+        assert page.locator(bar).get_attribute("d") == "M89 40v-18h.7v18z"
+        expect(page.locator(".bars .bar-maintenance")).to_have_count(1)
+
+
+def test_work_that_should_be_over_is_not_called_under_way(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A page made within the window, looked at after it, says so in the tab, the headline and the component's row."""
+    site = host("well")
+    site.publish(START + timedelta(minutes=10))
+    with served(site.site_dir) as base:
+        page = opened(context, base, END - timedelta(minutes=1))
+        expect(page.locator("[data-component=post] .state")).to_have_text("Maintenance")
+        assert page.title().startswith("Planned work under way: ")
+        page.clock.run_for(2 * 60_000)
+        expect(page.locator("[data-component=post] .state")).to_have_text("Should be over")
+        expect(page.locator(".headline .kicker")).to_have_text("Should be over")
+        assert page.title().startswith("Should be over: ")
+
+
+def test_the_box_about_work_is_true_at_any_time(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """Before, in and after the window it asks whether this affects the reader, and not whether it will or did."""
+    with served(host("well").site_dir) as base:
+        for at in (START - timedelta(minutes=1), START + timedelta(minutes=1), END):
+            page = opened(context, base + WORK, at)
+            expect(page.locator("#affected")).to_have_text("Does this affect you?")
+            page.close()
+
+
 @pytest.mark.parametrize("path", [STATUS, WORK])
 def test_planned_work_begins_and_ends_on_a_page_left_open(
     path: str, context: BrowserContext, host: Callable[[str], Host]
@@ -295,6 +374,26 @@ def test_planned_work_begins_and_ends_on_a_page_left_open(
         expect(state_of_work(page)).to_have_text("Planned for now")
         page.clock.run_for(180 * 60_000)
         expect(state_of_work(page)).to_have_text("Should be over")
+
+
+@pytest.mark.parametrize("path", [STATUS, WORK])
+def test_an_old_copy_of_planned_work_is_renewed(
+    path: str, context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """A copy from before the work was called off does not say, within the window, that it is under way."""
+    site = host("well")
+    old = (site.site_dir / path / "index.html").read_text(encoding="utf-8")
+    site.call_off()
+    site.publish(START - timedelta(minutes=20))
+    with served(site.site_dir) as base:
+        page = kept(context, base + path, START + timedelta(minutes=5), old)
+        expect(page.locator("#sp-stale")).to_contain_text("Updated at")
+        expect(page.locator("main")).not_to_contain_text("Under way")
+        expect(page.locator("[data-window]")).to_have_count(0)
+        page.close()
+        page = kept(context, base + path, START + timedelta(minutes=5), old, is_alone=True)
+        expect(state_of_work(page)).to_have_text("Planned for now")
+        expect(page.locator("#sp-stale")).to_contain_text("Your device cannot get a newer")
 
 
 def test_work_that_has_begun_comes_first(
@@ -326,6 +425,22 @@ def test_a_visitor_on_another_day_reads_their_day(
             window = page.locator("time[data-time=span] + .local").first
             expect(window).to_have_text(f" ({own})")
     context.close()
+
+
+@pytest.mark.parametrize("path", [STATUS, INCIDENT])
+def test_a_visitor_on_another_day_reads_theirs_with_a_promise(
+    path: str, browser: Browser, hosts: dict[str, Path]
+) -> None:
+    """The next update of this morning is of yesterday's night in Honolulu, and in Lord Howe of tonight, by half hours."""
+    words = {
+        "Pacific/Honolulu": "Next update by 08:50 (9 Nov, 22:50 for you)",
+        "Australia/Lord_Howe": "Next update by 08:50 (19:50 for you)",
+    }
+    with served(hosts["busy"] / "site") as base:
+        for zone, text in words.items():
+            context = browser.new_context(timezone_id=zone)
+            expect(next_word(opened(context, base + path))).to_have_text(text)
+            context.close()
 
 
 @pytest.mark.parametrize("path", [STATUS, INCIDENT])

@@ -101,6 +101,7 @@ function tick(t) {
   for (const el of document.querySelectorAll("[data-due]")) due(el, t);
   for (const el of document.querySelectorAll("[data-after]")) el.hidden = Date.parse(el.dataset.after) > now();
   for (const el of document.querySelectorAll("[data-window]")) work(el, t);
+  for (const el of document.querySelectorAll("[data-component]")) component(el, t);
   lead();
 }
 /* Late is said only by who asked since the time passed; a page that was kept cannot know. */
@@ -115,20 +116,51 @@ function due(el, t) {
   el.replaceChildren(strong);
 }
 /* Planned work goes by the clock, and says no more than that where nobody could be asked. */
+const windowOf = (el) => el.dataset.window.split("/").map(Date.parse);
+const isIn = ([start, end]) => start <= now() && now() < end;
 function work(el, t) {
-  const [start, end] = el.dataset.window.split("/").map(Date.parse);
-  el.dataset.usual ??= el.textContent;
+  const [start, end] = windowOf(el);
+  const before = el.textContent;
+  el.dataset.usual ??= before;
   const began = isSure(start) ? t.under_way : t.by_plan;
   const usual = now() < start || (el.dataset.begun && now() < end);
   put(el, usual ? el.dataset.usual : now() < end ? began : t.should_be_over);
+  if (document.title.startsWith(`${before}: `)) document.title = document.title.replace(before, el.textContent);
 }
-/* Where all was well when the page was made, work that has begun since comes first. */
+/* So do the components that it concerns, unless they have trouble; of what is over by plan alone nobody says that it works. */
+function component(el, t) {
+  const state = el.querySelector(".state");
+  const works = [...document.querySelectorAll(`.planned[data-components~="${el.dataset.component}"] [data-window]`)];
+  const passed = works.filter((one) => windowOf(one)[0] <= now());
+  const current = passed.find((one) => isIn(windowOf(one)));
+  const shown = current ?? passed[0];
+  const calm = /state-(operational|unknown|maintenance)/;
+  if (!shown || !calm.test(state.className)) return;
+  if (current) today(el);
+  if (current?.dataset.begun) return;
+  const says = shown.textContent === t.under_way ? t.maintenance : shown.textContent;
+  if (state.textContent.trim() === says) return;
+  state.className = "state state-maintenance";
+  state.replaceChildren(shown.parentNode.querySelector("svg").cloneNode(true), ` ${says}`);
+}
+/* The bar of today is there to be drawn where the page was made today. */
+function today(el) {
+  const zone = document.querySelector("[data-zone]").dataset.zone;
+  const bars = el.querySelector(".bars svg");
+  const { built } = liveOf(document).dataset;
+  if (!bars || dayOf(Date.parse(built), zone) !== dayOf(now(), zone)) return;
+  const x = bars.viewBox.baseVal.width - 1;
+  const worse = [...bars.querySelectorAll("path:not(.bar-operational)")];
+  if (worse.some((path) => path.getAttribute("d").includes(`M${x} `))) return;
+  const bar = document.querySelector(".key .bar-maintenance").cloneNode();
+  bar.setAttribute("d", bar.getAttribute("d").replace("M0", `M${x}`).replace("h5", "h.7"));
+  bars.insertBefore(bar, bars.querySelector("a"));
+}
+/* Where all was well when the page was made, work that has begun since comes first, until somebody says that it is over. */
 function lead() {
   const box = document.querySelector("section.headline-operational");
-  const begun = [...document.querySelectorAll(".planned [data-window]")].find((el) => {
-    const [start, end] = el.dataset.window.split("/").map(Date.parse);
-    return start <= now() && now() < end;
-  });
+  const passed = [...document.querySelectorAll(".planned [data-window]")].filter((el) => windowOf(el)[0] <= now());
+  const begun = passed.find((el) => isIn(windowOf(el))) ?? passed.at(-1);
   if (!box || !begun) return;
   const heading = box.querySelector("h1");
   const link = begun.closest(".planned").querySelector("a.title").cloneNode(true);
@@ -139,6 +171,7 @@ function lead() {
   heading.replaceChildren(link);
   heading.before(kicker);
   box.className = "headline headline-maintenance";
+  if (box.dataset.icon) document.querySelector("link[rel=icon]").href = box.dataset.icon;
 }
 
 /* A bar that is pointed at, or reached by keyboard, says what it stands for where the sentence is. */

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
-from mkdocs_statuspage.outputs.view.rows import FormerWindow, moved
+from mkdocs_statuspage.outputs.view.rows import FormerWindow, component_ids, moved
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
     Standpoint,
@@ -88,6 +88,8 @@ class Planned:
     clock: WorkClock | None
     moved: tuple[FormerWindow, ...]
     affected: AffectedBox | None
+    components: str
+    """The ids of those that it concerns, apart by blanks."""
 
 
 def card(course: Course, here: Standpoint) -> Card:
@@ -119,6 +121,7 @@ def planned(course: Course, here: Standpoint) -> Planned:
         clock=here.work_clock(course),
         moved=moved(course, here),
         affected=affected(course, here),
+        components=" ".join(component_ids(course.incident, here.site)),
     )
 
 
@@ -136,8 +139,8 @@ def affected(course: Course, here: Standpoint) -> AffectedBox | None:
 
 
 def _affected_heading(course: Course, here: Standpoint) -> str:
-    if course.is_upcoming:
-        return here.words("Will you be affected?")
+    if course.incident.scheduled and (course.is_upcoming or course.is_open):
+        return here.words("Does this affect you?")  # true before, in and after its window
     if course.is_open:
         return here.words("Are you affected?")
     return here.words("Were you affected?")

@@ -64,6 +64,7 @@ class YearRows:
 class ComponentView(PageView):
     """What a component's page shows."""
 
+    id: str
     name: str
     description_html: str
     state: State | None
@@ -91,6 +92,7 @@ def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
         nav="status",
         json_ld=json_ld,
         feeds=(FeedLink(href=feed, type="application/rss+xml"),),
+        id=id_,
         name=component.name,
         description_html=here.html(component.description),
         state=component_state(status, here.words) if is_shown else None,

@@ -9,6 +9,7 @@ from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.outputs.view.page import FeedLink, PageView
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.headline import Level
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Frame:
     """The zone as people say it."""
     now: str = ""
     """The moment at which a demonstration stands still."""
+    today: str = ""
+    """The day on which bars end."""
     links: tuple[NavLink, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     key: tuple[KeyRow, ...] = ()
@@ -84,6 +87,7 @@ def frame(site: Site) -> Frame:
         zone=site.config.timezone,
         zone_name=words.zone_name(site.config.zone),
         now=format_instant(site.config.clock) if site.config.clock else "",
+        today=words.day(site.calendar.last_days(1)[0]),
         links=(
             NavLink("history", words("History"), "history/"),
             NavLink("reports", words("Reports"), "reports/"),
@@ -117,6 +121,7 @@ def script_words(words: Words) -> Mapping[str, Any]:
         "kept": words("You are reading the page of {time}. Your device cannot get a newer one."),
         "alone": words("Your device cannot get a newer page."),
         "by_plan": words("Planned for now"),
+        "maintenance": words(LOOKS[Level.MAINTENANCE].word),
         "under_way": words("Under way"),
         "should_be_over": words("Should be over"),
         **{unit: words(unit) for unit in ("d", "h", "min")},

@@ -66,6 +66,7 @@ class Quiet:
 class ComponentLine:
     """How a component does now, and its ninety days."""
 
+    id: str
     name: str
     href: str
     state: State
@@ -173,6 +174,7 @@ def groups(here: Standpoint) -> tuple[GroupView, ...]:
 
 def _line(id_: str, component: Component, here: Standpoint) -> ComponentLine:
     return ComponentLine(
+        id=id_,
         name=component.name,
         href=here.link(component_url(id_)),
         state=component_state(here.site.status_of(id_), here.words),
