@@ -106,7 +106,10 @@ def test_a_local_time_that_happens_twice_is_an_error(run: Run) -> None:
 
 
 def test_amend_mends_the_text_and_keeps_the_id(site: Path, run: Run) -> None:
-    """Outside git every update counts as published, so the change is visible."""
+    """Outside git the last build says whether readers have it; where they do, the change is visible."""
+    built = site / "site" / "api" / "v2" / "incidents" / "2026-11-03-card-payments.json"
+    built.parent.mkdir(parents=True)
+    built.write_text('{"id": "20261103T092000Z-k7q2"}')
     before = incidents_of(site)["2026-11-03-card-payments"].updates[0]
     assert run("amend", "card", "last", "-m", "Cards fail in Europe.").code == 0
     after = incidents_of(site)["2026-11-03-card-payments"].updates[0]
@@ -116,7 +119,7 @@ def test_amend_mends_the_text_and_keeps_the_id(site: Path, run: Run) -> None:
 
 
 def test_retract_takes_an_update_back_in_the_open(site: Path, run: Run) -> None:
-    """The text stays, with the reason."""
+    """The text stays, with the reason; here because it is all that the report below it is about."""
     assert run("retract", "card", "k7q2", "--why", "It was another incident.").code == 0
     update = incidents_of(site)["2026-11-03-card-payments"].updates[0]
     assert update.retracted is not None

@@ -24,7 +24,7 @@ def find_workspace(context: typer.Context) -> Workspace:
 OpenIncident = Annotated[
     str | None,
     typer.Argument(
-        metavar="[ID]",
+        metavar="ID",
         help="The incident, or the beginning of its id or slug; may be left out with one open.",
         autocompletion=completion.complete_open,
     ),
@@ -35,11 +35,19 @@ AnyIncident = Annotated[
         metavar="ID", help="The incident.", autocompletion=completion.complete_incidents
     ),
 ]
+IncidentOfUpdate = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ID",
+        help="The incident; may be left out with one open.",
+        autocompletion=completion.complete_incidents,
+    ),
+]
 WhichUpdate = Annotated[
-    str,
+    str | None,
     typer.Argument(
         metavar="UPDATE",
-        help="Its id, how it begins, its last letters; or `last`.",
+        help="Its id, how it begins, its last letters; the last that stands when left out.",
         autocompletion=completion.complete_updates,
     ),
 ]
@@ -105,6 +113,7 @@ Publish = Annotated[
         "--publish/--no-publish", help="Push it at once; by default as statuspage.yml says."
     ),
 ]
+Yes = Annotated[bool, typer.Option("--yes", help="Ask nothing: the last that stands is meant.")]
 Again = Annotated[
     bool, typer.Option("--again", help="Post it though it says the same as what is there.")
 ]

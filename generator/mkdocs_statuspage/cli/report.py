@@ -21,7 +21,7 @@ def command(
     incident: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ID]",
+            metavar="ID",
             help="The incident; the one that owes a report.",
             autocompletion=completion.complete_incidents,
         ),

@@ -1,21 +1,29 @@
 """`statuspage retract`: take an update back, in the open."""
 
 import sys
-from typing import Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.cli.chosen_update import ChosenUpdate
 
 
 def command(
     context: typer.Context,
-    incident: options.AnyIncident,
-    update: options.WhichUpdate,
-    why: Annotated[str, typer.Option("--why", help="The reason, for readers.")],
+    incident: options.IncidentOfUpdate = None,
+    update: options.WhichUpdate = None,
+    why: Annotated[
+        str | None, typer.Option("--why", help="The reason, for readers where they had it.")
+    ] = None,
+    yes: options.Yes = False,
     publish: options.Publish = None,
     allow_secret: options.AllowSecret = False,
     dry_run: options.DryRun = False,
@@ -23,28 +31,37 @@ def command(
 ) -> None:
     """Take an update back: struck through where it was published, gone where nobody has seen it."""
     from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import find_incident
-    from mkdocs_statuspage.desk.amendments import pick_update, retract
+    from mkdocs_statuspage.cli.chosen_update import choose_update
+    from mkdocs_statuspage.desk.amendments import forget, retract
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.message_check import checked
-    from mkdocs_statuspage.desk.sending import forget_update
 
     workspace = find_workspace(context)
-    path, found = find_incident(workspace, incident)
-    chosen = pick_update(found, update)
-    if not dry_run and not workspace.is_private(path) and forget_update(workspace, path, chosen.id):
-        _tell_removed(workspace, found.id, chosen.id, as_json=as_json)
-    change = retract(workspace, path, chosen, checked(why))
+    chosen = choose_update(workspace, incident, update)
+    if not (chosen.is_named or yes):
+        chosen.confirm(workspace, "Take it back?", () if why else ("--why", "TEXT"))
+    if not dry_run and forget(workspace, chosen.path, chosen.update):
+        _tell_removed(workspace, chosen, as_json=as_json)
+    reason = checked(why or _ask_why())
+    change = retract(workspace, chosen.path, chosen.update, reason)
     done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
     present(workspace, done, dry_run=dry_run, as_json=as_json)
 
 
-def _tell_removed(workspace: Workspace, incident: str, update: str, *, as_json: bool) -> NoReturn:
+def _ask_why() -> str:
+    if is_interactive():
+        return str(typer.prompt("Why? Readers see the reason", err=True))
+    raise CannotRun(
+        "readers have it, and are told why it is gone", instead=(None, ("--why", "TEXT"))
+    )
+
+
+def _tell_removed(workspace: Workspace, chosen: "ChosenUpdate", *, as_json: bool) -> NoReturn:
     """Say that an update is gone without a trace; and end."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.desk.queue import waiting
 
-    left = len(waiting(workspace))
+    left, incident, update = len(waiting(workspace)), chosen.incident.id, chosen.update.id
     if as_json:
         print_json({"incident": incident, "update": update, "removed": True, "waiting": left})
     else:

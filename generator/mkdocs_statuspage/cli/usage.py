@@ -12,12 +12,11 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for a line that it cannot read; it has no public name."""
 
 _OPEN = "open TITLE -c COMPONENT=major -m TEXT"
-_TAKE_BACK = "retract ID last --why TEXT"
 _CLOSE = "resolve -m TEXT"
 _SAY = "update -m TEXT"
 MEANT: Mapping[str, str] = {
-    **dict.fromkeys(("undo", "revert", "delete", "remove", "rm", "withdraw", "unpost"), _TAKE_BACK),
-    **dict.fromkeys(("edit", "change", "correct", "modify", "rewrite"), "amend ID last -e"),
+    **dict.fromkeys(("undo", "revert", "delete", "remove", "rm", "withdraw", "unpost"), "retract"),
+    **dict.fromkeys(("edit", "change", "correct", "modify", "rewrite"), "amend"),
     **dict.fromkeys(("close", "done", "end", "finish", "fixed", "solve", "resolved"), _CLOSE),
     **dict.fromkeys(("new", "create", "start", "begin", "incident", "add", "alert"), _OPEN),
     **dict.fromkeys(("post", "say", "send", "write", "message", "comment", "tell"), _SAY),

@@ -4,13 +4,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
+from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
+from mkdocs_statuspage.desk.readers import may_have, may_have_file
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.model.updates import Update
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.writing import ItemStep
 
 
 @dataclass(frozen=True)
@@ -23,23 +31,34 @@ class Rewording:
     """Whether readers had the former one."""
 
 
-def pick_update(incident: Incident, given: str) -> Update:
-    """Find the update that an id, its beginning or its end names; `last` is the last.
+def pick_by_update(workspace: Workspace, given: str) -> Path | None:
+    """Find the file of the open incident that has the update which somebody named instead of the incident."""
+    for course in open_incidents(workspace, workspace.now):
+        if any(given == u.id or u.id.endswith(f"-{given}") for u in course.incident.updates):
+            return incident_paths(workspace)[course.incident.id]
+    return None
+
+
+def pick_update(incident: Incident, given: str | None) -> Update:
+    """Find the update that an id, its beginning or its end names; `last`, or nothing, is the last that stands.
 
     Raises:
         CannotRun: none or several.
     """
     ids = [update.id for update in incident.updates]
-    if given == "last" and ids:
-        return incident.updates[-1]
+    if given in ("last", None):
+        standing = [update for update in incident.updates if update.retracted is None]
+        if not standing:
+            raise CannotRun(f"{incident.id} has no update that stands")
+        return standing[-1]
     ends = [id_ for id_ in ids if id_.endswith(f"-{given}")]
-    wanted = ends[0] if len(ends) == 1 else one_of(given, ids, "update")
+    wanted = ends[0] if len(ends) == 1 else one_of(str(given), ids, "update")
     return next(update for update in incident.updates if update.id == wanted)
 
 
 def amend(workspace: Workspace, path: Path, update: Update, text: str) -> FileChange:
     """Put another text in an update's place, visibly once it was published; its id stays."""
-    words = Rewording(update.message, text, is_seen=was_published(path, update))
+    words = Rewording(update.message, text, is_seen=may_have(workspace, path, update))
     edit = partial(with_text, workspace, path, update.id, words)
     return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id)
 
@@ -48,6 +67,53 @@ def retract(workspace: Workspace, path: Path, update: Update, why: str) -> FileC
     """Take an update back: it stays readable, struck through, and no longer counts."""
     edit = partial(without_standing, workspace, path, update.id, why)
     return FileChange(path, edit, f"Retract {path.stem}", "Taken back", update.id)
+
+
+def forget(workspace: Workspace, path: Path, update: Update) -> bool:
+    """Remove an update that nobody can have seen, without a trace; tell whether that was done."""
+    from mkdocs_statuspage.desk.sending import forget_update
+
+    if workspace.is_private(path):
+        return False
+    waited = forget_update(workspace, path, update)
+    if waited is not None or may_have(workspace, path, update):
+        return bool(waited)
+    return _forget_here(workspace, path, update)
+
+
+def _forget_here(workspace: Workspace, path: Path, update: Update) -> bool:
+    """Remove an update from a file of this folder; with its only word goes the file that says nothing else."""
+    from mkdocs_statuspage.writing import CannotEdit, change_file
+
+    text = workspace.text_of(path)
+    incident = parsed(workspace, path, text)
+    if len(incident.updates) > 1:
+        edit = partial(without_trace, workspace, path, update.id)
+        try:
+            change_file(path, edit, lock_dir=workspace.locks_dir)
+        except CannotEdit:  # in brackets, say; struck through it leaves no harm
+            return False
+        return True
+    document = split_front_matter(text)
+    has_prose = document.body.strip() if document else any(map(incident.section, SectionKind))
+    says_more = has_prose or incident.preventions or incident.make_goods
+    if says_more or may_have_file(workspace, path):
+        return False
+    path.unlink()
+    return True
+
+
+def without_trace(workspace: Workspace, path: Path, id_: str, text: str) -> str:
+    """Write a file's text without an update, and without the time for a fix that came with it."""
+    from mkdocs_statuspage.writing import remove_from
+
+    incident = parsed(workspace, path, text)
+    at = _update_in(workspace, path, id_, text).at
+    text = remove_from(text, path.suffix, "updates", _step_to(incident, id_, text))
+    for number in reversed(range(len(incident.expected_fix))):
+        if incident.expected_fix[number].at == at:
+            text = remove_from(text, path.suffix, "expected_fix", number)
+    return text
 
 
 def with_text(workspace: Workspace, path: Path, id_: str, words: Rewording, text: str) -> str:
@@ -89,23 +155,16 @@ def _with_fields(
     workspace: Workspace, path: Path, id_: str, fields: Mapping[str, object], text: str
 ) -> str:
     """Set fields of an update in a file's text, and nothing else."""
-    from mkdocs_statuspage.writing import ItemStep, set_in
+    from mkdocs_statuspage.writing import set_in
 
-    ids = [update.id for update in parsed(workspace, path, text).updates]
-    # An update that was written by hand without an id is known by its time, and found by its number.
-    step = ItemStep(id_) if id_ in text else ids.index(id_)
+    step = _step_to(parsed(workspace, path, text), id_, text)
     for key, value in fields.items():
         text = set_in(text, path.suffix, ("updates", step, key), value)
     return text
 
 
-def was_published(path: Path, update: Update) -> bool:
-    """Tell whether an update is on the remote branch, as far as is known locally; outside git, yes."""
-    from mkdocs_statuspage.writing.git import Git
+def _step_to(incident: Incident, id_: str, text: str) -> "int | ItemStep":
+    """Return the step to an update; one that was written by hand without an id is known by its time only."""
+    from mkdocs_statuspage.writing import ItemStep
 
-    git = Git(path.parent)
-    for revision in ("@{upstream}", "HEAD"):
-        done = git.run("show", f"{revision}:./{path.name}")
-        if done.code == 0:
-            return update.id in done.text or update.message.strip() in done.text
-    return git.ask("rev-parse", "HEAD") is None
+    return ItemStep(id_) if id_ in text else [update.id for update in incident.updates].index(id_)

@@ -27,19 +27,8 @@ class Newest:
     """Whether this folder has all that the remote has."""
     commit: str | None = None
     """What the remote has at this moment; empty where that is nothing, None where it did not answer."""
-
-
-def is_unseen(workspace: "Workspace", path: Path, words: str) -> bool:
-    """Tell whether the remote is known to have nothing of these words in a file."""
-    from mkdocs_statuspage.writing.git import Git
-
-    commit = workspace.newest.commit
-    if not commit:
-        return commit is not None
-    there = Git(workspace.incidents_dir).run(
-        "cat-file", "blob", f"{commit}:./{path.relative_to(workspace.incidents_dir).as_posix()}"
-    )
-    return words.encode() not in there.out
+    known: str | None = None
+    """The newest commit of the remote that is known here; empty where that is none, None without a remote."""
 
 
 def follow(workspace: "Workspace") -> Newest:
@@ -57,8 +46,8 @@ def follow(workspace: "Workspace") -> Newest:
             commit = found
         base = target.known() if commit is None else commit
         if not base or _has(target.git, base) or _followed(workspace, target, base):
-            return Newest(commit=commit)
-        return replace(_beside(workspace, base), commit=commit)
+            return Newest(commit=commit, known=base or "")
+        return replace(_beside(workspace, base), commit=commit, known=base)
 
 
 def _tell(workspace: "Workspace", target: "Target", why: "NoTarget") -> None:

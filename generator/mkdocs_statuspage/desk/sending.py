@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.following import is_unseen, rebuilt
+from mkdocs_statuspage.desk.following import rebuilt
 from mkdocs_statuspage.desk.queue import (
     Entry,
     free,
@@ -16,7 +16,9 @@ from mkdocs_statuspage.desk.queue import (
     wanted_now,
     write,
 )
+from mkdocs_statuspage.desk.readers import may_have
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
 if TYPE_CHECKING:
@@ -79,20 +81,21 @@ def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
     _with_files(workspace, entries, lambda: remove(workspace, entries))
 
 
-def forget_update(workspace: Workspace, path: Path, update_id: str) -> bool:
-    """Remove an update that waits without a trace, and tell whether that was done.
+def forget_update(workspace: Workspace, path: Path, update: Update) -> bool | None:
+    """Remove an update that waits without a trace, and tell whether that was done; None where it does not wait.
 
     It is not where readers may have it: on the remote, or perhaps there, as that does not answer. Nor is the
     first of several, which opens what the others go on with.
     """
     name = path.relative_to(workspace.root).as_posix()
     of_file = [entry for entry in free(workspace) if entry.path == name]
-    about = [entry for entry in of_file if entry.update_id == update_id]
+    about = [entry for entry in of_file if entry.update_id == update.id]
     saying = [entry for entry in about if entry.act in SAYING]
     opens = any(entry.act == "new_incident.with_new_file" for entry in saying)
-    if not saying or (opens and len(about) < len(of_file)):
-        return False
-    if not is_unseen(workspace, path, update_id):
+    if not saying:
+        return None
+    answers = workspace.newest.commit is not None
+    if (opens and len(about) < len(of_file)) or not answers or may_have(workspace, path, update):
         return False
     drop_entries(workspace, about)
     return True

@@ -55,6 +55,8 @@ class Workspace:
     """Why MkDocs' configuration could not be read."""
     mkdocs_yml: Path | None = None
     """MkDocs' configuration, where there is one."""
+    site_dir: Path = Path("site")
+    """Where a build puts the site."""
 
     @property
     def private_dir(self) -> Path:
@@ -207,7 +209,10 @@ def workspace_at(folder: Path) -> Workspace | None:
         return None
     url = settings.get("site_url")
     address = url.rstrip("/") + "/" if isinstance(url, str) and url else ""
-    return Workspace(folder, incidents_dir, address, unread=unread, mkdocs_yml=path)
+    site_dir = folder / str(settings.get("site_dir") or "site")
+    return Workspace(
+        folder, incidents_dir, address, unread=unread, mkdocs_yml=path, site_dir=site_dir
+    )
 
 
 def is_below(path: Path, folders: Iterable[Path]) -> bool:

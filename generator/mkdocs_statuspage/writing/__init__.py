@@ -12,6 +12,7 @@ from mkdocs_statuspage.writing.document import (
     append_update,
     compose,
     compose_markdown,
+    remove_from,
     set_field,
     set_in,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "compose",
     "compose_markdown",
     "create_file",
+    "remove_from",
     "set_field",
     "set_in",
 ]

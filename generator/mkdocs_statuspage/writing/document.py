@@ -12,7 +12,7 @@ from mkdocs_statuspage.model.front_matter import Document, opens_front_matter, s
 from mkdocs_statuspage.writing.proof import Slot, TextChange, is_exact, spliced
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.writing.spelling import SURROGATE, Spelling, Value, pairs, writable
-from mkdocs_statuspage.writing.splice import add_item, add_pair, put_value
+from mkdocs_statuspage.writing.splice import add_item, add_pair, drop_item, put_value
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Refused, Shape, read_outline
 from mkdocs_statuspage.yaml_text.source import SourceFile, check_source
 
@@ -67,6 +67,23 @@ def set_in(text: str, suffix: str, path: Sequence[Step], value: object) -> str:
 def set_field(text: str, path: Sequence[Step], value: object) -> str:
     """Return a YAML document with one field set; see `set_in`."""
     return set_in(text, ".yml", path, value)
+
+
+def remove_from(text: str, suffix: str, key: str, step: int | ItemStep) -> str:
+    """Return an incident file's text without one item of the list under a top-level key.
+
+    The last one leaves an empty list. `CannotEdit` says what is in the way.
+    """
+
+    def find(outline: Outline) -> TextChange:
+        found = _child(_root(outline), key)
+        if found is None or found[1].shape is not Shape.SEQUENCE:
+            raise CannotEdit(1, 1, f"there is no list `{key}`")
+        if len(found[1].children) == 1:
+            return put_value(outline, _root(outline), *found, [])
+        return drop_item(outline, _item(outline, found[1], step))
+
+    return _edit(text, suffix, find)
 
 
 def compose(tree: Mapping[str, object]) -> str:

@@ -76,6 +76,18 @@ def add_pair(outline: Outline, mapping: Node, key: str, value: Value) -> TextCha
     )
 
 
+def drop_item(outline: Outline, node: Node) -> TextChange:
+    """Take an item out of a block list, with the lines that it stands in."""
+    slot = Slot.of(outline.root, node, None)
+    text = outline.text
+    start = line_start(text, max(text.rfind("-", 0, node.start), 0))
+    return TextChange(
+        Slot(slot.first, slot.after, ()),
+        lambda _: ((Edit(start, end, ""),) for end in after(text, node)),
+        at=node.start,
+    )
+
+
 def after(text: str, node: Node) -> Iterator[int]:
     """Yield the starts of the lines at which something may follow a node, the best first.
 
