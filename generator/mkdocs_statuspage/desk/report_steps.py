@@ -10,7 +10,7 @@ from mkdocs_statuspage.desk.choice import Undecided, pick_incident
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
 from mkdocs_statuspage.desk.incident_files import incident_paths, read_one
-from mkdocs_statuspage.desk.report_state import findings_before
+from mkdocs_statuspage.desk.report_state import asked_in, findings_before
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Severity
@@ -18,6 +18,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Stage
+from mkdocs_statuspage.policy.demands import missing_for
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.timeline.course import Course
@@ -123,7 +124,8 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
 
 
 def with_sections_and_backers(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
-    """Write the sections that are missing into a file's text, and who stands behind it."""
+    """Write the sections and fields that are missing into a file's text, and who stands behind it."""
+    from mkdocs_statuspage.desk.blanks import with_blanks
     from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
     from mkdocs_statuspage.language import load_words
 
@@ -131,7 +133,9 @@ def with_sections_and_backers(workspace: Workspace, path: Path, backers: Backers
     config = workspace.config
     words = load_words(config.language)
     course = _course(workspace, parsed(workspace, path, text))
-    return with_sections(text, path.suffix, missing_sections(course, config, words), words)
+    text = with_sections(text, path.suffix, missing_sections(course, config, words), words)
+    asked, marks = asked_in(workspace, path, text), workspace.read_text(path, text).marks
+    return with_blanks(text, path.suffix, missing_for(asked), asked.policy, marks)
 
 
 def _course(workspace: Workspace, incident: Incident) -> "Course":

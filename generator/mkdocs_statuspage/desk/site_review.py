@@ -31,10 +31,20 @@ def reviewed_in(
         reviewed = review_site(workspace, below=below)
         others = [*kept_back(workspace), *unknown_rules(workspace), *unfinished(workspace)]
         others += own_pages_in_the_way(workspace)
+        others += _left_blank(workspace, below)
         others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
         return ()
     return [*others, *(finding for found in reviewed.values() for finding in found)]
+
+
+def _left_blank(workspace: Workspace, below: Sequence[Path]) -> Sequence[Finding]:
+    """Return what is still to be filled in, of incidents that owe a report."""
+    from mkdocs_statuspage.desk.blanks import left_blank
+
+    folder, incidents = workspace.incidents_dir, workspace.reading.incidents
+    asked = [i for i in incidents if not below or is_below(folder / i.path, below)]
+    return [found for one in asked for found in left_blank(one, workspace.marks(one.path))]
 
 
 def review_site(

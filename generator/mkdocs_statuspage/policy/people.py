@@ -78,12 +78,23 @@ def reviewers(asked: Asked) -> Iterator[Demand]:
         f"{noun} who read it first",
         asked.origin("reviewers"),
         f"ask somebody who did not write it, then `statuspage report {asked.incident.id}"
-        " --reviewed-by ID`",
+        f" --reviewed-by ID`{_alone(asked, wanted)}",
         None
         if len(others) >= wanted
         else f"{len(others)} of {wanted} people besides the signer have read it"
         " (`report.reviewed_by`)",
         ("report", "reviewed_by"),
+    )
+
+
+def _alone(asked: Asked, wanted: int) -> str:
+    """Say how it is published where `people` has too few who could read it."""
+    if len(asked.config.people.keys() - {asked.incident.signed_by}) >= wanted:
+        return ""
+    name = asked.incident.mistake_class
+    return (
+        "; if you are too few, add a reader from outside to `people`, or write"
+        f" `policy: {{classes: {{{name}: {{reviewers: 0}}}}}}` into statuspage.yml"
     )
 
 

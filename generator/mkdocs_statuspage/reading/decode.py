@@ -45,13 +45,17 @@ def _validated(model: type[M], tree: Tree, marks: Marks) -> tuple[M | None, list
 def _drop_empty(model: type[Model], tree: Tree, marks: Marks) -> None:
     """Take out the known keys that were left empty: an empty key is one not filled in yet.
 
-    An unknown one stays, and is told: `count: 1,840` between braces has a key `840`.
+    So is an item at a list's end of which all keys were. An unknown one stays, and is told: `count: 1,840` between braces has a key `840`.
     """
     for path in marks.empty:
         holder, key = _at(tree, path[:-1]), path[-1] if path else ""
         is_empty = isinstance(holder, dict) and holder.get(key, "") is None
         if is_empty and key in keys_of(models_at(model, path[:-1])):
             del holder[key]
+    for path in reversed(marks.empty):
+        items = _at(tree, path[:-2])
+        if isinstance(items, list) and items and items[-1] == {} and path[-2] == len(items) - 1:
+            items.pop()
 
 
 def _at(tree: Tree, path: TreePath) -> Tree:
