@@ -13,7 +13,7 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
-from mkdocs_statuspage.outputs.view.prose_times import PageClock
+from mkdocs_statuspage.outputs.view.prose_times import PageClock, TimeSpan, Told
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -121,15 +121,31 @@ class Standpoint:
         if not text:
             return ""
         folder = posixpath.dirname(incident.path) if incident else ""
-        return self._shown(render(text, self.links, folder, breaks=breaks), at)
+        return self._shown(
+            render(text, self.links, folder, breaks=breaks), self._told(incident, at)
+        )
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""
-        return self._shown(clean(section.read.html, self.links, posixpath.dirname(incident.path)))
+        html = clean(section.read.html, self.links, posixpath.dirname(incident.path))
+        return self._shown(html, self._told(incident))
 
-    def _shown(self, html: str, at: datetime | None = None) -> str:
-        timed = PageClock(self.words, self.zone).timed(html, at)
-        return on_page(timed, self.root, self._table)
+    def _told(self, incident: Incident | None, at: datetime | None = None) -> Told:
+        """Return what a text is of, where its language is read: its moment, and the hours of its incident."""
+        if self.words.language != self.site.config.language:
+            return ()
+        course = self.site.by_id.get(incident.id) if incident else None
+        posted = (TimeSpan(at, at),) if at else ()
+        if course is None or (at and course.incident.scheduled is None):
+            return posted
+        window = course.incident.scheduled
+        start = window.start if window else course.began_at
+        end = window.end if window else course.ended_at or self.site.now
+        return *posted, TimeSpan(start, max(start, end))
+
+    def _shown(self, html: str, told: Told) -> str:
+        clock = PageClock(self.words, self.zone, self.day_of(self.site.now))
+        return on_page(clock.timed(html, told), self.root, self._table)
 
     def bare_html(self, text: str | None, incident: Incident, *, breaks: bool = False) -> str:
         """Render people's Markdown for programs elsewhere, with `prose.ROOT` before links to the site."""
