@@ -15,17 +15,19 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.importers import Plan
 
 STARTER_DIR = Path(__file__).parent.parent / "starter"
+WORKFLOWS = ("publish", "clock", "check", "update", "alarm")
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "incidents/statuspage.yml": "incidents/statuspage.yml",
     "incidents/{day}-the-website-was-slow.md": "incidents/example.md",
     "incidents/pages/about.md": "incidents/pages/about.md",
-    ".github/workflows/publish.yml": "github/publish.yml",
+    **{f".github/workflows/{name}.yml": f"github/{name}.yml" for name in WORKFLOWS},
+    ".github/dependabot.yml": "github/dependabot.yml",
     ".vscode/settings.json": "vscode.json",
     ".gitignore": "gitignore",
 }
 """What a new site has, and what in `starter/` it is made from."""
-AROUND = ("mkdocs.yml", ".github/workflows/publish.yml", ".gitignore")
+AROUND = tuple(p for p in FILES if p in ("mkdocs.yml", ".gitignore") or p.startswith(".github/"))
 """What of that a history from elsewhere needs to become a site."""
 
 
@@ -80,9 +82,11 @@ def _quoted(title: str) -> str:
 
 
 def starter_text(source: str, values: dict[str, str]) -> str:
-    """Read a file of the starter with its places filled."""
+    """Read a file of the starter with its places filled: `{name}` of each value, and nothing else."""
     text = (STARTER_DIR / source).read_text(encoding="utf-8")
-    return text if source == "gitignore" else text.format(**values)
+    for key, value in values.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text
 
 
 def _write(folder: Path, files: dict[str, str]) -> None:

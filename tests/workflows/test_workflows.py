@@ -1,0 +1,212 @@
+"""The workflows that `init` writes, run as GitHub would run them, for events as GitHub sends them."""
+
+import functools
+import http.server
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mkdocs_statuspage.cli import run
+from workflows.actions import Runner
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = [
+    '"; touch /tmp/statuspage-was-here; echo "',
+    "$(touch /tmp/statuspage-was-here)",
+    "`touch /tmp/statuspage-was-here`",
+    "it's down\n::set-output name=x::y\n$GITHUB_OUTPUT",
+    "-m --publish --help",
+    "--version",
+]
+
+
+def git(folder: Path, *words: str) -> str:
+    settings = ["-c", "user.name=Ana", "-c", "user.email=ana@acme.test"]
+    done = subprocess.run(
+        ["git", *settings, *words], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield folder, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def runner(tmp_path: Path, pages: tuple[Path, str]) -> Runner:
+    """A new site, pushed to a repository; programs are those of this environment, and a `gh` that notes its words."""
+    origin, seed, programs = tmp_path / "origin.git", tmp_path / "seed", tmp_path / "bin"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(origin)], check=True)
+    assert run(["init", str(seed), "--name", "Acme", "--url", pages[1]]) == 0
+    config = seed / "incidents" / "statuspage.yml"
+    text = config.read_text().replace("{name: API,", "{name: API, alarms: {first_word: post},")
+    config.write_text(text)
+    git(seed, "init", "-q", "-b", "main")
+    git(seed, "add", ".")
+    git(seed, "commit", "-qm", "A status page")
+    git(seed, "push", "-q", str(origin), "main")
+    programs.mkdir()
+    (programs / "statuspage").symlink_to(Path(sys.executable).parent / "statuspage")
+    (programs / "gh").write_text(f'#!/bin/sh\necho "$@" >> {tmp_path}/gh-said\n')
+    (programs / "gh").chmod(0o755)
+    (tmp_path / "work").mkdir()
+    workflows = seed / ".github" / "workflows"
+    return Runner(origin, workflows, programs, tmp_path / "work", *pages)
+
+
+def said(runner: Runner) -> str:
+    """Return all incident files of the remote, one after the other."""
+    names = git(runner.origin, "ls-tree", "-r", "--name-only", "main", "incidents/").split()
+    return "".join(git(runner.origin, "show", f"main:{n}") for n in names if n.endswith(".md"))
+
+
+def opened(runner: Runner, tmp_path: Path) -> None:
+    clone = tmp_path / "laptop"
+    git(tmp_path, "clone", "-q", str(runner.origin), str(clone))
+    words = ["open", "Cards fail", "-c", "api=major", "-m", "Cards fail.", "--class", "affecting"]
+    assert run(["-C", str(clone), *words, "--no-publish"]) == 0
+    git(clone, "add", ".")
+    git(clone, "commit", "-qm", "Open it")
+    git(clone, "push", "-q", "origin", "main")
+
+
+def form(message: str, **inputs: str) -> dict[str, object]:
+    """Return what GitHub sends for a form that was filled in; every field that was left out is empty."""
+    empty = {"incident": "", "status": "as it was", "next": ""}
+    return {"name": "workflow_dispatch", "inputs": {"message": message} | empty | inputs}
+
+
+def test_publish_builds_deploys_and_looks(runner: Runner) -> None:
+    """Visitors see the build; where they do not, it fails and says so."""
+    assert runner.run("publish", {"name": "push"}), runner.log
+    assert "Visitors see" in runner.log[-1]
+    assert (runner.pages / "index.html").is_file()
+    served = runner.page_url
+    runner.page_url = served + "elsewhere/"
+    quick = runner.workflows / "publish.yml"
+    quick.write_text(quick.read_text().replace("seq 30", "seq 2").replace("sleep 5", "sleep 0"))
+    assert not runner.run("publish", {"name": "push"})
+    assert "::error title=Visitors do not see the newest build" in runner.log[-1]
+
+
+def test_the_form_says_it_once(runner: Runner, tmp_path: Path) -> None:
+    """The one that is open, without naming it; the page has it."""
+    opened(runner, tmp_path)
+    event = form("We found the cause.", status="identified", next="20m")
+    assert runner.run("update", event), runner.log
+    assert said(runner).count("We found the cause.") == 1
+    assert "We found the cause." in (runner.pages / "index.html").read_text()
+    assert "secret-token" not in "".join(runner.log)
+
+
+def test_what_is_typed_into_the_form_is_text(runner: Runner, tmp_path: Path) -> None:
+    """Nobody runs anything by a message, an incident or a time."""
+    opened(runner, tmp_path)
+    for text in HOSTILE:
+        runner.run("update", form(text), publishes=False)
+    for text in HOSTILE[:5:4]:
+        assert not runner.run("update", form("It goes on.", incident=text), publishes=False)
+        assert not runner.run("update", form("It goes on.", next=text), publishes=False)
+    [path] = [
+        n
+        for n in git(runner.origin, "ls-tree", "-r", "--name-only", "main").split()
+        if "cards" in n
+    ]
+    front = git(runner.origin, "show", f"main:{path}").split("---\n")[1]
+    messages = [update["message"].strip() for update in yaml.safe_load(front)["updates"]]
+    assert messages[1:] == HOSTILE
+    assert not Path("/tmp/statuspage-was-here").exists()
+
+
+@pytest.mark.parametrize("system", ["json", '"; touch /tmp/statuspage-was-here; "', "--help"])
+def test_an_alarm_says_a_first_word(runner: Runner, system: str) -> None:
+    """Once however often it is sent; a system that is none says nothing and fails."""
+    payload = {"id": "$(touch /tmp/statuspage-was-here)", "component": "api", "state": "firing"}
+    event = {
+        "name": "repository_dispatch",
+        "client_payload": {"system": system, "payload": payload},
+    }
+    for _ in range(2):
+        assert runner.run("alarm", event, publishes=False) == (system == "json"), runner.log
+    assert said(runner).count("Our monitoring sees errors at API") == (system == "json")
+    assert not Path("/tmp/statuspage-was-here").exists()
+
+
+@pytest.mark.parametrize(("minutes", "is_due"), [(-30, True), (30, False), (-90, False)])
+def test_the_clock_builds_when_a_window_begins(
+    runner: Runner, tmp_path: Path, minutes: int, is_due: bool
+) -> None:
+    """Within the hour, and keeps itself alive each time."""
+    if datetime.now(UTC).hour == 4:
+        pytest.skip("in this hour it builds whatever is planned")
+    start = datetime.now(UTC) + timedelta(minutes=minutes)
+    seed = runner.workflows.parents[1]
+    (seed / "incidents" / "2026-01-01-move.md").write_text(
+        "---\ntitle: A move\nkind: maintenance\ncomponents: [api]\n"
+        f"scheduled: {{start: {start:%Y-%m-%dT%H:%M:00Z}, end: 2199-01-01T00:00:00Z}}\n"
+        "updates:\n  - {at: 2020-01-01T00:00:00Z, status: scheduled, message: It pauses.}\n---\n"
+    )
+    git(seed, "add", ".")
+    git(seed, "commit", "-qm", "Plan")
+    git(seed, "push", "-q", str(runner.origin), "main")
+    assert runner.run("clock", {"name": "schedule"}), runner.log
+    assert (runner.pages / "index.html").is_file() == is_due
+    assert "actions/workflows/clock.yml/enable" in (tmp_path / "gh-said").read_text()
+
+
+def test_a_pull_request_is_checked_beside_its_lines(runner: Runner) -> None:
+    """A finding is an annotation with its place."""
+    assert runner.run("check", {"name": "pull_request"}), runner.log
+    seed = runner.workflows.parents[1]
+    (seed / "incidents" / "2026-01-01-wrong.md").write_text("---\ntitel: x\n---\n")
+    git(seed, "add", ".")
+    git(seed, "commit", "-qm", "Wrong")
+    git(seed, "push", "-q", str(runner.origin), "main")
+    assert not runner.run("check", {"name": "pull_request"})
+    assert "::error file=incidents/2026-01-01-wrong.md,line=2" in runner.log[-1]
+
+
+def test_an_auditor_finds_nothing(runner: Runner) -> None:
+    """Neither in a new site's workflows nor in our own."""
+    auditor = shutil.which("zizmor", path=f"{Path(sys.executable).parent}:{os.environ['PATH']}")
+    assert auditor is not None
+    for folder in (runner.workflows.parents[1], ROOT):
+        done = subprocess.run(
+            [auditor, "--offline", "--persona", "auditor", "--no-progress", ".github"],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout
+
+
+def test_each_workflow_is_tried_here() -> None:
+    """One that is added is run by this file too."""
+    names = {
+        path.stem for path in (ROOT / "generator/mkdocs_statuspage/starter/github").glob("*.yml")
+    }
+    tried = Path(__file__).read_text()
+    assert {n for n in names if f'run("{n}"' not in tried} == {"dependabot"}
+    assert yaml.safe_load((ROOT / ".github/dependabot.yml").read_text())["version"] == 2
