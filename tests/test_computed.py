@@ -66,8 +66,8 @@ def test_a_site_and_its_files_are_computed_without_a_disk_or_a_network(tmp_path:
 
 COMPUTES = ("site.py", "model", "timeline", "policy", "review", "outputs")
 READS_ITS_OWN = {
-    "review/phrase_files.py": "the phrases of the rules",
-    "policy/origins.py": "where the default policy's figures are from",
+    "review/phrasebook.py": "the phrases of the rules",
+    "policy/demands.py": "where the default policy's figures are from",
     "outputs/pages/assets.py": "style sheet and script, which it is told where to find",
 }
 EDGES = frozenset(

@@ -16,8 +16,9 @@ from mkdocs_statuspage.policy.missing_files import missing_files
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
-from mkdocs_statuspage.reading.folder import CONFIG_NAME, Reading, read_folder
-from mkdocs_statuspage.reading.linked_files import linked_files
+from mkdocs_statuspage.reading.attachments import linked_files
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.reading.folder import Reading, read_folder
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of, is_known

@@ -18,9 +18,8 @@ import nh3
 from markdown import Markdown
 
 from mkdocs_statuspage.markdown_text import as_typed
-from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.outputs.view import prose
-from mkdocs_statuspage.yaml_text.source import FORBIDDEN
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN, split_front_matter
 
 OWN = (Path("incidents"), Path("generator/docs"), Path("generator/decisions"))
 TURNS = 7

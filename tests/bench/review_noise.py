@@ -20,7 +20,9 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review import NO_FACTS, RULES, Facts, Hit, TextKind, review_text
+from mkdocs_statuspage.review import review_text
+from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, TextKind
+from mkdocs_statuspage.review.rules import RULES
 
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)

@@ -15,7 +15,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_statuspage.review import RULES, TextKind, review_text
+from mkdocs_statuspage.review import review_text
+from mkdocs_statuspage.review.rule import TextKind
+from mkdocs_statuspage.review.rules import RULES
 
 CLOSED = ("apology", "stock-phrase", "no-ownership", "vague-when", "time-no-zone", "over-promise")
 """The rules that a list can nearly complete; they have a goal of 0.90 and 0.80."""

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from cli.conftest import Run
-from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.site import load_site
+from mkdocs_statuspage.yaml_text.source import split_front_matter
 from mkdocs_statuspage.yaml_text.syntax import FAST
 
 EXAMPLE = Path(__file__).parents[2] / "incidents"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
-from mkdocs_statuspage.review.questions import QUESTIONS
+from mkdocs_statuspage.review.documentation import QUESTIONS
 
 ID = "2026-11-03-card-payments"
 COMMAND = "import sys; from mkdocs_statuspage.cli import main; sys.exit(main())"

@@ -6,7 +6,7 @@ import pytest
 import yaml
 
 from cli.conftest import OPEN_INCIDENT, Run
-from mkdocs_statuspage.desk.choice import ids_like
+from mkdocs_statuspage.desk.incident_files import ids_like
 
 NAME = "2026-11-03-card-payments"
 

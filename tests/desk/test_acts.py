@@ -8,10 +8,10 @@ import pytest
 
 from cli.conftest import git
 from mkdocs_statuspage.desk.amendments import amend, retract
-from mkdocs_statuspage.desk.choice import pick_incident
 from mkdocs_statuspage.desk.contact_log import note_contact
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, apply
+from mkdocs_statuspage.desk.incident_files import pick_incident
 from mkdocs_statuspage.desk.new_incident import Opening, PlannedWork, announce, open_incident
 from mkdocs_statuspage.desk.new_update import Request, post
 from mkdocs_statuspage.desk.promises_kept import all_given, keep

@@ -4,9 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from mkdocs_statuspage.desk.choice import pick_incident
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.incident_files import open_incidents
+from mkdocs_statuspage.desk.incident_files import open_incidents, pick_incident
 from mkdocs_statuspage.desk.owed import private_courses, report_due
 from mkdocs_statuspage.desk.report_steps import Backers, draft_report, publish_report
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace

@@ -14,8 +14,8 @@ import pytest
 
 from followers.tools import node_modules, program
 from mkdocs_statuspage.markdown_text import read_markdown
-from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.outputs.view.prose import clean
+from mkdocs_statuspage.yaml_text.source import split_front_matter
 
 SHARED = os.environ.get("STATUSPAGE_SHARED")
 EXAMPLE = re.compile(r"^`{32} example\n(.*?)\n?^\.\n(.*?)\n?^`{32}$", re.MULTILINE | re.DOTALL)

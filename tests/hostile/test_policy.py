@@ -9,7 +9,7 @@ import pytest
 from hostile.conftest import Pair
 from hostile.documents import MOVED, Document, pages
 from hostile.sites import MKDOCS, built, write
-from mkdocs_statuspage.mkdocs.security import hash_of
+from mkdocs_statuspage.mkdocs.page_needs import hash_of
 
 META = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]*)">')
 PLANTED = "planted()"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mkdocs_statuspage.importers.alarm_payloads import SYSTEMS, Alarm, read_alarms
-from mkdocs_statuspage.importers.refused import CannotImport
+from mkdocs_statuspage.importers.history import CannotImport
 
 BEGAN = datetime(2026, 11, 3, 9, 12, tzinfo=UTC)
 ENDED = datetime(2026, 11, 3, 9, 31, tzinfo=UTC)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.importers import IMPORTERS, Plan, plan
+from mkdocs_statuspage.importers import IMPORTERS
+from mkdocs_statuspage.importers.plan import Plan, plan
 from mkdocs_statuspage.reading.folder import read_folder
 
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())

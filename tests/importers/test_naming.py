@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from mkdocs_statuspage.importers.foreign_names import component_id, one_line, shorten
-from mkdocs_statuspage.model.ids import incident_id, slug
+from mkdocs_statuspage.importers.foreign_values import component_id, one_line, shorten
+from mkdocs_statuspage.model.scalars import incident_id, slug
 
 DAY = date(2024, 12, 31)
 

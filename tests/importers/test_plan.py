@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.importers import CannotImport, Existing, History, Plan, plan, read_existing
-from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
+from mkdocs_statuspage.importers.history import (
+    CannotImport,
+    ForeignIncident,
+    ForeignUpdate,
+    History,
+)
+from mkdocs_statuspage.importers.plan import Existing, Plan, plan, read_existing
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
 from mkdocs_statuspage.reading.folder import read_folder
 from mkdocs_statuspage.site import Site, load_site

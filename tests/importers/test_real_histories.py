@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan
+from mkdocs_statuspage.importers import IMPORTERS
+from mkdocs_statuspage.importers.history import CannotImport
+from mkdocs_statuspage.importers.plan import plan
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 

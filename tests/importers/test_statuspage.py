@@ -11,7 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_statuspage import importers
-from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan
+from mkdocs_statuspage.importers import IMPORTERS
+from mkdocs_statuspage.importers.history import CannotImport
+from mkdocs_statuspage.importers.plan import plan
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.reading.folder import read_folder
 

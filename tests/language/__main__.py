@@ -10,8 +10,8 @@ import material
 
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.policy.report_sections import WORDS_IN
-from mkdocs_statuspage.reading.sections import HEADINGS
-from mkdocs_statuspage.review.phrase_files import LANGUAGES
+from mkdocs_statuspage.reading.parts import HEADINGS
+from mkdocs_statuspage.review.phrasebook import LANGUAGES
 from tests.language.catalogues import catalogue_text, keys, languages, path_of, untranslated
 
 MATERIAL = Path(material.__file__).parent / "templates" / "partials" / "languages"

@@ -10,7 +10,7 @@ from babel import Locale
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import normalize, read_po
 
-from mkdocs_statuspage.language.words import ENGLISH, LOCALE_DIR
+from mkdocs_statuspage.language import ENGLISH, LOCALE_DIR
 from tests.pages.strings_used import plurals_used, strings_used
 
 Key = str | tuple[str, str]

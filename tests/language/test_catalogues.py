@@ -3,7 +3,7 @@
 import pytest
 from babel import Locale
 
-from mkdocs_statuspage.language.words import ENGLISH, load_words
+from mkdocs_statuspage.language import ENGLISH, load_words
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.reading.parts import headings_in
 from tests.language.catalogues import catalogue_text, languages, path_of, places, untranslated

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.incident import Incident, Section
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.texts import TextUse, fields_of, types_in, use_in
 
 FOLDER = "2026"

@@ -2,7 +2,9 @@
 
 import inspect
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import fields as dataclass_fields
+from dataclasses import is_dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -13,10 +15,10 @@ import typer
 from tests.model.field_uses import is_read, models
 
 from mkdocs_statuspage.cli import COMMANDS, build_app
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.model.policy import Policy
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.texts import fields_of, types_in
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.view.page import Page
@@ -25,6 +27,7 @@ from mkdocs_statuspage.site import load_site
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = ROOT / "generator" / "mkdocs_statuspage"
+COMMAND_LINE = "".join(path.read_text() for path in sorted((PACKAGE / "cli").glob("*.py")))
 NAMED = re.compile(r"(command|option|field|config|policy|rule|page|file|template) `([^`]+)`")
 
 
@@ -71,12 +74,26 @@ def options() -> Iterator[str]:
     """Give the options whose values their commands look at."""
     group: Any = typer.main.get_command(build_app())
     for name, command in group.commands.items():
-        words = re.findall(r"\w+", inspect.getsource(inspect.unwrap(command.callback)))
+        looked_at = set(looked_at_by(inspect.unwrap(command.callback)))
         for parameter in command.params:
-            if words.count(parameter.name) > 1:  # once it is declared
+            if parameter.name in looked_at:
                 yield from (
                     f"{name} {flag}" for flag in (*parameter.opts, *parameter.secondary_opts)
                 )
+
+
+def looked_at_by(command: Callable[..., None]) -> Iterator[str]:
+    """Give the options that a command reads, and those of its groups that somebody reads."""
+    words = re.findall(r"\w+", inspect.getsource(command))
+    for parameter in inspect.signature(command).parameters.values():
+        if words.count(parameter.name) < 2:  # it is only declared
+            continue
+        yield parameter.name
+        if is_dataclass(parameter.annotation):
+            whole = f"asdict({parameter.name})" in inspect.getsource(inspect.getmodule(command))  # type: ignore[arg-type]
+            for field in dataclass_fields(parameter.annotation):
+                if whole or f".{field.name}" in COMMAND_LINE:
+                    yield field.name
 
 
 def fields(model: type[Model], deeper: bool = True) -> Iterator[str]:

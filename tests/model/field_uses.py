@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.texts import fields_of, types_in
 
 PACKAGE = Path(__file__).parents[2] / "generator" / "mkdocs_statuspage"

@@ -5,7 +5,7 @@ import time
 import pytest
 from tests.allowance import seconds
 
-from mkdocs_statuspage.model.conflict import conflict_markers
+from mkdocs_statuspage.yaml_text.source import conflict_markers
 
 BOTH = "a\n<<<<<<< HEAD\nb\n=======\nc\n>>>>>>> other\n"
 

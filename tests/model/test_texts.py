@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, get_args, get_origin
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.scalars import Naming, Reference
+from mkdocs_statuspage.model.scalars import Model, Naming, Reference
 from mkdocs_statuspage.model.texts import PUBLIC, TextUse, fields_of, texts_of, types_in
 
 HELP = "annotate it with a TextUse of model/texts.py, or type it as a Reference or an Identifier"

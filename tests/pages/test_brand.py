@@ -2,7 +2,7 @@
 
 import pytest
 
-from mkdocs_statuspage.outputs.pages.brand import (
+from mkdocs_statuspage.outputs.pages.assets import (
     DARK_GROUND,
     LIGHT_GROUND,
     NAMED,

@@ -12,7 +12,7 @@ from markupsafe import escape
 
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.outputs.pages import files
-from mkdocs_statuspage.outputs.pages.error_page import error_page
+from mkdocs_statuspage.outputs.pages.frame import error_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from pages.drawing import INTO, Sheet, draw, draw_errors, drawn, made_pages, readable, ready
 from pages.library import HERE, site

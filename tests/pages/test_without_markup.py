@@ -1,7 +1,7 @@
 """Text without markup keeps what the markup carried: addresses, list marks, lines, cells."""
 
+from mkdocs_statuspage.outputs.view.plain_text import paragraphs
 from mkdocs_statuspage.outputs.view.prose import plain, render, rooted
-from mkdocs_statuspage.outputs.view.without_markup import paragraphs
 
 
 def words(text: str) -> str:

@@ -9,8 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.mkdocs.page_needs import allowing
-from mkdocs_statuspage.mkdocs.security import material_policy
+from mkdocs_statuspage.mkdocs.page_needs import allowing, material_policy
 from plugin.library import Built, build, prepare, run
 
 THEME = Path(__file__).parent.parent.parent / "theme"

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_statuspage.policy.placeholders import placeholders, unspoken
-from mkdocs_statuspage.reading.folder import CONFIG_NAME, Reading, read_folder
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.reading.folder import Reading, read_folder
 
 SITE = """\
 site_id: tiny

@@ -124,7 +124,7 @@ BODIES = {
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_body_is_divided_in_time(body: str, tmp_path: Path) -> None:
-    from mkdocs_statuspage.reading.linked_files import linked_files
+    from mkdocs_statuspage.reading.attachments import linked_files
 
     text = f"---\n{INCIDENT}---\n{BODIES[body]}\n"
     assert findings_of(tmp_path, text, "2026-11-03-cards.md") == []

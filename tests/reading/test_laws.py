@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.bench.make_incidents import component, incident
 
 from mkdocs_statuspage.model.finding import Finding, Severity
-from mkdocs_statuspage.model.incident import IncidentFields
+from mkdocs_statuspage.model.incident import IncidentFields, Update
 from mkdocs_statuspage.model.promise import Prevention
 from mkdocs_statuspage.model.statuses import (
     ComponentStatus,
@@ -19,8 +19,8 @@ from mkdocs_statuspage.model.statuses import (
     MistakeClass,
     UpdateStatus,
 )
-from mkdocs_statuspage.model.updates import Update
-from mkdocs_statuspage.reading.folder import parse_incident, read_folder, read_settings
+from mkdocs_statuspage.reading.folder import parse_incident, read_folder
+from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.yaml_text.source import LINE_BREAK, SourceFile, check_source
 
 CONFIG = read_settings(Path(__file__).parent).config

@@ -3,8 +3,7 @@
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.reading.folder import parse_incident
-from mkdocs_statuspage.reading.parts import headings_in
-from mkdocs_statuspage.reading.sections import split_sections
+from mkdocs_statuspage.reading.parts import headings_in, split_sections
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
 HEADINGS = headings_in(load_words("en"))

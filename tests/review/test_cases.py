@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.review import RULES, Facts, Rule, TextKind, review_text
+from mkdocs_statuspage.review import review_text
+from mkdocs_statuspage.review.rule import Facts, Rule, TextKind
+from mkdocs_statuspage.review.rules import RULES
 
 CASES = Path(__file__).parent / "cases"
 

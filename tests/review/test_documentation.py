@@ -5,17 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.review import (
-    NOTHING_FOUND,
-    RULES,
-    Origin,
-    Rule,
-    TextKind,
-    placed,
-    review_text,
-    to_findings,
-)
+from mkdocs_statuspage.review import NOTHING_FOUND, Origin, placed, review_text, to_findings
 from mkdocs_statuspage.review.documentation import explain, rules_markdown
+from mkdocs_statuspage.review.rule import Rule, TextKind
+from mkdocs_statuspage.review.rules import RULES
 
 DOCS = Path(__file__).parents[2] / "generator" / "docs"
 

@@ -8,15 +8,10 @@ from hypothesis import strategies as st
 
 from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review import (
-    NOTHING_FOUND,
-    RULES,
-    Facts,
-    TextKind,
-    review_text,
-    unread_rules,
-)
+from mkdocs_statuspage.review import NOTHING_FOUND, review_text, unread_rules
 from mkdocs_statuspage.review import rules as rules_package
+from mkdocs_statuspage.review.rule import Facts, TextKind
+from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.review.rules.near_copy import apology_of
 
 ALARMING = st.lists(

@@ -6,11 +6,15 @@ from pathlib import Path
 import pytest
 
 from mkdocs_statuspage.markdown_text import read_markdown
-from mkdocs_statuspage.review import RULES
-from mkdocs_statuspage.review.inflection import forms
-from mkdocs_statuspage.review.phrase import Phrase, parse_phrase
-from mkdocs_statuspage.review.phrase_files import PHRASES_DIR, WORDS, PhraseGroup, read_groups
-from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.phrase import Phrase, forms, parse_phrase
+from mkdocs_statuspage.review.phrasebook import (
+    PHRASES_DIR,
+    WORDS,
+    PhraseGroup,
+    phrasebook,
+    read_groups,
+)
+from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.review.text import ReviewText, read_text
 
 SENTENCES = Path(__file__).parent / "phrases"

@@ -2,16 +2,15 @@
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review import (
-    Hit,
     Joined,
     Origin,
     Piece,
-    TextKind,
     place_in,
     placed,
     review_text,
     to_findings,
 )
+from mkdocs_statuspage.review.rule import Hit, TextKind
 
 TEXT = "Cards failed.\nWe take it seriously."
 

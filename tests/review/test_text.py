@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_statuspage.markdown_text import read_markdown
-from mkdocs_statuspage.reading.sections import split_sections
+from mkdocs_statuspage.reading.parts import split_sections
 from mkdocs_statuspage.review.masking import mask
 from mkdocs_statuspage.review.text import ReviewText, read_text
 

@@ -7,8 +7,7 @@ the documentation states them.
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.model.incident import Incident, Update
 
 ORDER = (
     "operational",

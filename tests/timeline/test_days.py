@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from tests.timeline.brute_force import ORDER, downtime, status_at
 
 from mkdocs_statuspage.model.config import Component
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.timeline.course import Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, days_of, is_known, uptime, worst_of
 

@@ -6,8 +6,8 @@ import pytest
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import SlipDemand
+from mkdocs_statuspage.timeline.clocks import announce_by, slips_of
 from mkdocs_statuspage.timeline.course import course_of
-from mkdocs_statuspage.timeline.fixes import announce_by, slips_of
 
 DEMAND = SlipDemand.model_validate({"announce_before": "25%", "at_least": "10m"})
 START = datetime(2026, 11, 3, 9, tzinfo=UTC)

@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import yaml
 
-from mkdocs_statuspage.importers import IMPORTERS, plan
+from mkdocs_statuspage.importers import IMPORTERS
+from mkdocs_statuspage.importers.plan import plan
 from mkdocs_statuspage.site import Site, load_site
 from mkdocs_statuspage.timeline.record_figures import FEWEST, record_of
 

@@ -6,7 +6,7 @@ Usage: responder.py FILE LOCKS NUMBER. The outcome's name is printed.
 import sys
 from pathlib import Path
 
-from mkdocs_statuspage.writing import change_file
+from mkdocs_statuspage.writing.files import change_file
 from mkdocs_statuspage.writing.replay import Replay, replay
 from writing.writer import with_update
 

@@ -11,7 +11,8 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotEdit, append_item
+from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.refusals import CannotEdit
 from writing import oracle
 from writing.documents import DOCUMENTS, ITEMS, damaged
 

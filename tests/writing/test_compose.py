@@ -8,7 +8,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotEdit, compose, compose_markdown
+from mkdocs_statuspage.writing.document import compose, compose_markdown
+from mkdocs_statuspage.writing.refusals import CannotEdit
 from writing import oracle
 from writing.documents import IDS, VALUES
 

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotEdit, append_in, append_update, set_in
+from mkdocs_statuspage.writing.document import append_in, append_update, set_in
+from mkdocs_statuspage.writing.refusals import CannotEdit
 
 MARKDOWN = "---\ntitle: a\nupdates:\n  - id: b\n---\n## What happened\n\n---\n\nprose\n"
 

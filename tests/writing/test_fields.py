@@ -8,7 +8,8 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing import CannotEdit, ItemStep, Step, set_field, set_in
+from mkdocs_statuspage.writing.document import ItemStep, Step, set_field, set_in
+from mkdocs_statuspage.writing.refusals import CannotEdit
 from writing import oracle
 from writing.documents import DOCUMENTS, VALUES, damaged
 

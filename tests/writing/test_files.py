@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_statuspage.writing import CannotWrite, append_item, change_file, create_file
-from mkdocs_statuspage.writing.files import LARGEST
+from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.files import LARGEST, change_file, create_file
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 WRITER = Path(__file__).parent / "writer.py"
 EMPTY = "title: a\nupdates: []\n"
@@ -285,7 +286,7 @@ def test_full_quota(site: Site) -> None:
     """A disk that really takes no more bytes leaves the file as it was, and nothing beside it."""
     code = (
         "import resource, signal, sys; from pathlib import Path\n"
-        "from mkdocs_statuspage.writing import CannotWrite, change_file\n"
+        "from mkdocs_statuspage.writing.files import CannotWrite, change_file\n"
         "signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
         "try: change_file(Path(sys.argv[1]), lambda t: t + '#' * 9000, lock_dir=Path(sys.argv[2]))\n"

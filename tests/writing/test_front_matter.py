@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.model.conflict import conflict_markers
-from mkdocs_statuspage.model.front_matter import (
+from mkdocs_statuspage.yaml_text.source import (
     Document,
+    conflict_markers,
     opens_front_matter,
     split_front_matter,
 )

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.writing import CannotEdit, ItemStep, append_update, remove_from
+from mkdocs_statuspage.writing.document import ItemStep, append_update, remove_from
+from mkdocs_statuspage.writing.refusals import CannotEdit
 
 CASES = Path(__file__).parent / "cases" / "append"
 ITEM = {"id": "new", "at": "2026-11-03T09:20:00Z", "message": "Found: it\n# is gone.\n"}

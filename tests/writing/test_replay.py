@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_statuspage.writing import CannotEdit, CannotWrite, append_item
+from mkdocs_statuspage.writing.document import append_item
 from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
 from mkdocs_statuspage.writing.replay import Outcome, Replay, replay
 from writing.responder import HEADER, SUBJECT, publish
 

@@ -14,7 +14,8 @@ from typing import Any
 
 import yaml
 
-from mkdocs_statuspage.writing import append_item, change_file
+from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.files import change_file
 
 CALLS = (
     "open",

@@ -9,10 +9,12 @@ from tests.yaml_text.odd_texts import odd_texts
 
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.reading.folder import parse_incident
-from mkdocs_statuspage.writing import CannotEdit, append_update
+from mkdocs_statuspage.writing.document import append_update
+from mkdocs_statuspage.writing.refusals import CannotEdit
+from mkdocs_statuspage.yaml_text.nodes import Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, check_source
 from mkdocs_statuspage.yaml_text.syntax import LOADERS, content
-from mkdocs_statuspage.yaml_text.tree import Refused, scan_tree
+from mkdocs_statuspage.yaml_text.tree import scan_tree
 
 LAW = settings(
     deadline=None,

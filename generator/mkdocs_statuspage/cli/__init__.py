@@ -25,6 +25,7 @@ from mkdocs_statuspage.cli.failures import (
     report_failure,
     say_failure,
 )
+from mkdocs_statuspage.cli.options import spread
 from mkdocs_statuspage.cli.pasted import unpasted
 from mkdocs_statuspage.cli.streams import sturdy_streams
 
@@ -98,7 +99,7 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
         suffix = "_" if iskeyword(name) or name == "open" else ""
         module = import_module(f"{__name__}.{name}{suffix}")
         settings = getattr(module, "SETTINGS", {})
-        app.command(name, epilog=epilog(name), **settings)(module.command)
+        app.command(name, epilog=epilog(name), **settings)(spread(module.command))
     return app
 
 

@@ -9,6 +9,7 @@ from typing import Any, NoReturn
 import typer
 
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
+from mkdocs_statuspage.cli.options import HowMade
 from mkdocs_statuspage.cli.terminal import printable, printable_json
 from mkdocs_statuspage.desk.file_change import Done
 from mkdocs_statuspage.desk.remedies import reason, remedy
@@ -20,43 +21,40 @@ from mkdocs_statuspage.policy.classes import publishes
 PRIVATE = "It is kept in private/ and is never published."
 
 
-def present(
-    workspace: Workspace, done: Done, next_: str = "", *, dry_run: bool, as_json: bool
-) -> NoReturn:
+def present(workspace: Workspace, done: Done, how: HowMade, next_: str = "") -> NoReturn:
     """Say what became of an update, and end; `next_` is what else there is to do."""
     update, zone = done.update, workspace.config.zone
-    if as_json:
-        finish(workspace, done, _record(workspace, done), dry_run=dry_run)
+    if how.as_json:
+        finish(workspace, done, how, _record(workspace, done))
     if update.next_update_by:
         due = f"next word by {both(update.next_update_by, zone)}"
         next_ = f"{due} · {next_}" if next_ else due
     said = f"{done.incident.title} · {update.status} · {both(update.at, zone)}"
-    finish(workspace, done, said, dry_run=dry_run, next_=next_)
+    finish(workspace, done, how, said, next_)
 
 
 def finish(
     workspace: Workspace,
     done: Done,
+    how: HowMade,
     said: str | Mapping[str, Any],
-    *,
-    dry_run: bool,
     next_: str = "",
     seen_too: Sequence[str] = (),
 ) -> NoReturn:
     """Say in three lines, or to a program, what became of a change; and end with its exit code."""
     if isinstance(said, str):
         lines = [
-            f"{_verb(done, dry_run=dry_run)}: {said} → {workspace.shown(done.path)}",
+            f"{_verb(done, dry_run=how.dry_run)}: {said} → {workspace.shown(done.path)}",
             *_outlook(workspace, done, next_, seen_too),
         ]
-        patch = diff(done, workspace.shown(done.path)) if dry_run else ""
+        patch = diff(done, workspace.shown(done.path)) if how.dry_run else ""
         sys.stdout.write(printable("\n".join(lines) + "\n" + patch))
     else:
         print_json(
             {
                 **said,
                 "path": workspace.shown(done.path),
-                "written": done.is_new and not dry_run,
+                "written": done.is_new and not how.dry_run,
                 "published": done.is_published,
                 "waiting": done.waiting,
             }

@@ -1,8 +1,36 @@
-"""`statuspage build`: MkDocs' own build, with its flags and exit codes."""
+"""`statuspage build` and `serve`: MkDocs' own command line, with the same flags, logs and exit codes.
+
+It is called as a program would call it: Typer carries a click of its own, through which MkDocs' errors
+would come out as tracebacks.
+"""
+
+import gc
+import os
+import sys
 
 import typer
 
-from mkdocs_statuspage.cli.mkdocs_runner import run_mkdocs
+from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
+
+
+def run_mkdocs(verb: str, context: typer.Context) -> None:
+    """Run `mkdocs VERB` on the site, and end with its exit code."""
+    arguments = [verb, *context.args]
+    if any(argument.startswith(("-f", "--config-file")) for argument in arguments):
+        os.chdir(context.obj or ".")  # the configuration that is named, seen from where they stand
+    elif not {"-h", "--help"} & set(arguments):
+        workspace = find_workspace(context)
+        os.chdir(workspace.root)
+        arguments += ["--config-file", str(workspace.mkdocs_yml or NAMES[0])]
+    if verb == "serve" and not {"--livereload", "--no-livereload"} & set(arguments):
+        arguments.append("--livereload")  # click 8.3.0 and 8.3.1 switch it off by default
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run
+    gc.enable()  # a server runs for long
+    from mkdocs.__main__ import cli
+
+    sys.exit(cli.main(args=arguments, prog_name="statuspage"))
+
 
 SETTINGS = {
     "context_settings": {

@@ -14,6 +14,11 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
+Explained = Annotated[
+    str | None,
+    typer.Option("--explain", metavar="ID", help="What the policy asks of one incident."),
+]
+
 
 def command(
     context: typer.Context,
@@ -24,10 +29,7 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings and what is overdue count as errors.")
     ] = False,
-    explain_: Annotated[
-        str | None,
-        typer.Option("--explain", metavar="ID", help="What the policy asks of one incident."),
-    ] = None,
+    explain_: Explained = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
     from mkdocs_statuspage.desk.site_review import reviewed_in

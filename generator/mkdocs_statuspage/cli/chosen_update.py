@@ -8,13 +8,11 @@ import typer
 from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.amendments import pick_by_update, pick_update
-from mkdocs_statuspage.desk.choice import Undecided
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
+from mkdocs_statuspage.desk.incident_files import Undecided, incident_paths, open_incidents
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.model.incident import Incident, Update
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ def _all(workspace: Workspace, _: typer.Context) -> Iterable[str]:
 
 
 def _updates(workspace: Workspace, context: typer.Context) -> Iterable[str]:
-    from mkdocs_statuspage.desk.choice import pick_incident
+    from mkdocs_statuspage.desk.incident_files import pick_incident
 
     now = workspace.config.clock or datetime.now(UTC)
     _, incident = pick_incident(workspace, context.params.get("incident"), now)

@@ -5,36 +5,25 @@ from typing import Annotated, get_args
 
 import typer
 
-from mkdocs_statuspage.cli import completion, options
+from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import PRIVATE
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.model.incident import Medium
 
+How = Annotated[
+    str, typer.Option(help="face_to_face, phone, video, letter or email; or how it begins.")
+]
+When = Annotated[
+    str | None, typer.Option(metavar="WHEN", help="When: 14:05, or '2026-11-05 12:00'; now.")
+]
+
 
 def command(
     context: typer.Context,
-    incident: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The incident in private/.",
-            autocompletion=completion.complete_incidents,
-        ),
-    ],
-    medium: Annotated[
-        str, typer.Option(help="face_to_face, phone, video, letter or email; or how it begins.")
-    ],
-    by: Annotated[
-        str,
-        typer.Option(
-            metavar="PERSON",
-            help="Who of us spoke; a person's id.",
-            autocompletion=completion.complete_people,
-        ),
-    ],
-    when: Annotated[
-        str | None, typer.Option(metavar="WHEN", help="When: 14:05, or '2026-11-05 12:00'; now.")
-    ] = None,
+    incident: Annotated[str, options.incident_argument("The incident in private/.")],
+    medium: How,
+    by: Annotated[str, options.person_option("Who of us spoke; a person's id.")],
+    when: When = None,
     agreed: Annotated[str | None, typer.Option(metavar="TEXT", help="What was agreed.")] = None,
     dry_run: options.DryRun = False,
 ) -> None:

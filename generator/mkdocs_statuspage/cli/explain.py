@@ -10,7 +10,7 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
-from mkdocs_statuspage.policy.origins import origin_of
+from mkdocs_statuspage.policy.demands import origin_of
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.timeline.clocks import Clock
@@ -34,7 +34,7 @@ def explain(workspace: Workspace, given: str) -> None:
     """Print every demand on an incident: what, from where, and whether it is met."""
     from mkdocs_statuspage.cli.ask import find_incident
     from mkdocs_statuspage.cli.terminal import printable
-    from mkdocs_statuspage.desk.report_state import asked_in
+    from mkdocs_statuspage.desk.report_steps import asked_in
     from mkdocs_statuspage.policy.demands import demands_of
 
     path, incident = find_incident(workspace, given)

@@ -19,7 +19,7 @@ OURS = __name__.partition(".")[0]
 
 def report_failure(error: Exception, words: Sequence[str] = ()) -> int:
     """Say on stderr what went wrong and what to type next, and give the exit code."""
-    from mkdocs_statuspage.writing import CannotEdit, CannotWrite
+    from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
 
     if isinstance(error, CannotRun):
         say_failure(error.message, error.help, _next(error, words))
@@ -78,8 +78,8 @@ def _saved_trace(error: Exception) -> str:
 
 def _next(error: CannotRun, words: Sequence[str]) -> str:
     """Write the command line that does it right, where that is known."""
-    from mkdocs_statuspage.cli.retyped import retyped, with_quotes
-    from mkdocs_statuspage.desk.choice import Undecided
+    from mkdocs_statuspage.cli.usage import retyped, with_quotes
+    from mkdocs_statuspage.desk.incident_files import Undecided
 
     if error.instead is None:
         return ""

@@ -4,6 +4,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +16,6 @@ if TYPE_CHECKING:
     from rich.text import Text
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.ADVICE: "cyan"}
-
-
-def as_text(findings: Sequence[Finding]) -> str:
-    """Return one line for each finding, `path:line:col: message; help [rule]`."""
-    return "\n".join(printable(str(finding)) for finding in findings)
 
 
 def show(findings: Sequence[Finding]) -> None:
@@ -71,10 +67,7 @@ def as_json(findings: Sequence[Finding]) -> str:
 
 def _record(finding: Finding) -> dict[str, Any]:
     return {
-        "path": finding.place.path,
-        "line": finding.place.line,
-        "column": finding.place.column,
-        "length": finding.place.length,
+        **asdict(finding.place),
         "text": phrase_of(finding),
         "severity": finding.severity.value,
         "rule": finding.rule,
@@ -164,7 +157,6 @@ def _result(finding: Finding) -> dict[str, Any]:
 
 
 FORMATS: Mapping[str, Callable[[Sequence[Finding]], str]] = {
-    "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,

@@ -35,7 +35,7 @@ def command(
     from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.importers.alarm_payloads import SYSTEMS, read_alarms
-    from mkdocs_statuspage.importers.refused import CannotImport
+    from mkdocs_statuspage.importers.history import CannotImport
 
     known = one_of(system, list(SYSTEMS), "alarm system")
     try:

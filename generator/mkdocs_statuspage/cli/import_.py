@@ -12,7 +12,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.importers import Plan
+    from mkdocs_statuspage.importers.plan import Plan
 
 MAX_NOTES = 20
 """More notes than these are only counted, unless --all-notes asks for them."""
@@ -34,16 +34,9 @@ def command(
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
     from mkdocs_statuspage.desk.new_site import write_history
-    from mkdocs_statuspage.desk.typed_words import one_of
-    from mkdocs_statuspage.importers import IMPORTERS, CannotImport, plan, read_existing
 
-    reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
     workspace = workspace_at(into.resolve()) or Workspace(into.resolve(), into / "incidents", "")
-    try:
-        existing = read_existing(workspace.incidents_dir)
-        planned = plan(reader(source), existing, datetime.now(UTC).date())
-    except CannotImport as refused:
-        raise CannotRun(refused.message, refused.help) from None
+    planned = _planned(workspace, system, source)
     _tell(planned, all_notes=all_notes)
     if not write:
         sys.stderr.write("Nothing was written; add --write to write it.\n")
@@ -55,6 +48,20 @@ def command(
         )
     write_history(workspace, planned)
     sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
+
+
+def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":
+    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.importers import IMPORTERS
+    from mkdocs_statuspage.importers.history import CannotImport
+    from mkdocs_statuspage.importers.plan import plan, read_existing
+
+    reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
+    try:
+        existing = read_existing(workspace.incidents_dir)
+        return plan(reader(source), existing, datetime.now(UTC).date())
+    except CannotImport as refused:
+        raise CannotRun(refused.message, refused.help) from None
 
 
 def _tell(planned: "Plan", *, all_notes: bool) -> None:

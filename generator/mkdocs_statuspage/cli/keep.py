@@ -9,31 +9,30 @@ from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.timeline.ledger import Given
 
+Promise = Annotated[
+    str,
+    typer.Argument(
+        metavar="PROMISE",
+        help="Its id or how it begins, or INCIDENT/PROMISE.",
+        autocompletion=completion.complete_promises,
+    ),
+]
+
 
 def command(
     context: typer.Context,
-    promise: Annotated[
-        str,
-        typer.Argument(
-            metavar="PROMISE",
-            help="Its id or how it begins, or INCIDENT/PROMISE.",
-            autocompletion=completion.complete_promises,
-        ),
-    ],
+    *,
+    promise: Promise,
     evidence: Annotated[
         str, typer.Option(metavar="URL", help="Where a reader can see that it was done.")
     ],
     on: Annotated[
         str | None, typer.Option(metavar="DATE", help="The day it was done; default today.")
     ] = None,
-    publish: options.Publish = None,
-    allow_secret: options.AllowSecret = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
+    how: options.HowMade,
 ) -> None:
     """Mark a promise as kept; readers see it on its page, in the ledger and in the feed."""
     from mkdocs_statuspage.cli.answer import finish
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.promises_kept import all_given, keep, pick_promise
     from mkdocs_statuspage.desk.typed_words import parse_past_day
 
@@ -41,13 +40,12 @@ def command(
     today = workspace.now.astimezone(workspace.config.zone).date()
     kept_on = parse_past_day(on, today, "a promise is kept once it is done")
     given = pick_promise(all_given(workspace), promise)
-    change = keep(workspace, given, evidence, kept_on)
-    done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
-    if as_json:
-        finish(workspace, done, _record(given, kept_on, evidence), dry_run=dry_run)
+    done = how.apply(workspace, keep(workspace, given, evidence, kept_on))
+    if how.as_json:
+        finish(workspace, done, how, _record(given, kept_on, evidence))
     text = " ".join(given.promise.promise.split())
     said = f"{text} · {kept_on}{_lateness(given, kept_on)}"
-    finish(workspace, done, said, dry_run=dry_run, seen_too=(f"{workspace.url}promises/",))
+    finish(workspace, done, how, said, seen_too=(f"{workspace.url}promises/",))
 
 
 def _lateness(given: Given, kept_on: date) -> str:

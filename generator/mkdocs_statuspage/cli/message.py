@@ -11,10 +11,11 @@ from typing import Self
 
 import typer
 
+from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
-from mkdocs_statuspage.reading.folder import shown
+from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
 
 NO_TEXT = (None, ("-m", "TEXT"))
@@ -25,21 +26,23 @@ SCISSORS = "# ------ what is below this line is not posted ------"
 class Draft:
     """The text that comes with a command: taken before anything can fail, and kept when something does."""
 
-    def __init__(self, context: typer.Context, given: str | None, file: str | None) -> None:
+    def __init__(self, context: typer.Context, given: GivenText) -> None:
         """Take the text of `-m`, `-F FILE` or `-F -`."""
-        if given is not None and file is not None:
+        if given.message is not None and given.file is not None:
             raise CannotRun("both -m and -F give a message", "give one of them")
-        self.text = _from_file(file) if file is not None else given
+        self.text = _from_file(given.file) if given.file is not None else given.message
         """As it was typed; None until it is asked for."""
+        self.edit = given.edit
+        """Whether the editor is opened, whatever was typed."""
         self._folder: Path | None = context.obj
 
-    def written(self, guidance: str, *, edit: bool = False) -> str:
-        """Return the text; where none was given it is written in the editor, or asked for.
+    def reviewed(self, guidance: str, workspace: Workspace, how: HowMade) -> str:
+        """Return the text as it may be posted; where none was given it is written in the editor, or asked for.
 
         Raises:
-            CannotRun: there is none, and nobody who could be asked for it.
+            CannotRun: there is none and nobody who could be asked for it, or it may not be posted.
         """
-        if edit or (self.text is None and is_interactive() and editor()):
+        if self.edit or (self.text is None and is_interactive() and editor()):
             self.text = _from_editor(self.text or "", guidance)
         elif self.text is None and is_interactive():
             self.text = _from_terminal(guidance)
@@ -47,7 +50,7 @@ class Draft:
             raise CannotRun(
                 "there is no message", "give one with -m TEXT, or -F - to read it", instead=NO_TEXT
             )
-        return self.text
+        return _reviewed(self.text, workspace, allow_secret=how.allow_secret)
 
     def __enter__(self) -> Self:
         """Begin with what the text is for."""
@@ -76,7 +79,7 @@ def _keep(folder: Path | None, text: str) -> Path:
     return keep_unsent(nearest_workspace(folder), text, datetime.now(UTC))
 
 
-def reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
+def _reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
     """Return a message that may be posted, without the blanks around it; what the review says is told.
 
     Raises:

@@ -1,13 +1,19 @@
-"""The options that several commands share, each declared once with its help."""
+"""The options that several commands share, each declared once with its help; those that go together are a group."""
 
-from dataclasses import replace
-from typing import Annotated
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import wraps
+from inspect import Parameter, Signature, signature
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mkdocs_statuspage.cli import completion
 from mkdocs_statuspage.cli.terminal import warn
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.file_change import Done, FileChange
 
 HERE_ONLY = ("check", "review", "build", "serve", "lock")
 """Commands that speak of the files as they are in this folder, and ask no remote."""
@@ -21,6 +27,42 @@ def find_workspace(context: typer.Context) -> Workspace:
     return replace(found, say=warn, follows=context.info_name not in HERE_ONLY)
 
 
+def spread(command: Callable[..., None]) -> Callable[..., None]:
+    """Return a command that takes the options of a group one by one; a group is a dataclass of options."""
+    given = signature(command).parameters.values()
+    groups: dict[str, Any] = {p.name: p.annotation for p in given if is_dataclass(p.annotation)}
+    parts = [
+        signature(groups[p.name]).parameters.values() if p.name in groups else [p] for p in given
+    ]
+
+    @wraps(command)
+    def called(**options: Any) -> None:
+        for name, group in groups.items():
+            options[name] = group(
+                **{field.name: options.pop(field.name) for field in fields(group)}
+            )
+        command(**options)
+
+    shown = [one.replace(kind=Parameter.KEYWORD_ONLY) for part in parts for one in part]
+    called.__signature__ = Signature(shown)  # type: ignore[attr-defined]
+    called.__annotations__ = {one.name: one.annotation for one in shown}
+    return called
+
+
+def incident_argument(help_text: str) -> Any:
+    """Declare an argument that names an incident."""
+    return typer.Argument(
+        metavar="ID", help=help_text, autocompletion=completion.complete_incidents
+    )
+
+
+def person_option(help_text: str, *names: str) -> Any:
+    """Declare an option that names somebody of ours."""
+    return typer.Option(
+        *names, metavar="PERSON", help=help_text, autocompletion=completion.complete_people
+    )
+
+
 OpenIncident = Annotated[
     str | None,
     typer.Argument(
@@ -29,20 +71,12 @@ OpenIncident = Annotated[
         autocompletion=completion.complete_open,
     ),
 ]
-AnyIncident = Annotated[
-    str,
-    typer.Argument(
-        metavar="ID", help="The incident.", autocompletion=completion.complete_incidents
-    ),
-]
 IncidentOfUpdate = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="ID",
-        help="The incident; may be left out with one open.",
-        autocompletion=completion.complete_incidents,
-    ),
+    str | None, incident_argument("The incident; may be left out with one open.")
 ]
+Work = Annotated[str, incident_argument("The planned work, or a part of its name.")]
+Start = Annotated[str, typer.Option(metavar="WHEN", help="When it begins: '2026-11-21 02:00'.")]
+End = Annotated[str, typer.Option(metavar="WHEN", help="When it ends, or how long: 2h.")]
 WhichUpdate = Annotated[
     str | None,
     typer.Argument(
@@ -122,3 +156,34 @@ AllowSecret = Annotated[
 ]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show what would be written.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for a program.")]
+
+
+@dataclass(frozen=True)
+class GivenText:
+    """The text that comes with a command, or where it is."""
+
+    message: Message = None
+    file: MessageFile = None
+    edit: Edit = False
+
+
+@dataclass(frozen=True)
+class HowMade:
+    """How a change is made: where it goes, what may be in it, and who is told of it."""
+
+    publish: Publish = None
+    allow_secret: AllowSecret = False
+    dry_run: DryRun = False
+    as_json: Json = False
+
+    def apply(self, workspace: Workspace, change: "FileChange") -> "Done":
+        """Make a change in this way."""
+        from mkdocs_statuspage.desk.file_change import apply
+
+        return apply(
+            workspace,
+            change,
+            dry_run=self.dry_run,
+            publish=self.publish,
+            allow_secret=self.allow_secret,
+        )

@@ -7,15 +7,15 @@ import typer
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
 
+Prepared = Annotated[
+    str | None,
+    typer.Argument(metavar="[ID]", help="The incident; the newest that is prepared without it."),
+]
+
 
 def command(
     context: typer.Context,
-    incident: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[ID]", help="The incident; the newest that is prepared without it."
-        ),
-    ] = None,
+    incident: Prepared = None,
     publish: options.Publish = None,
     dry_run: options.DryRun = False,
     as_json: options.Json = False,
@@ -25,7 +25,6 @@ def command(
     from mkdocs_statuspage.cli.terminal import is_interactive, warn
     from mkdocs_statuspage.desk.alarms import post_prepared, prepared
     from mkdocs_statuspage.desk.errors import CannotRun
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.typed_words import one_of
 
     workspace = find_workspace(context)
@@ -38,5 +37,5 @@ def command(
         warn(f"{chosen.title}\n\n" + "\n".join(update.message.strip() for update in chosen.updates))
         if not typer.confirm("Post it?", default=True, err=True):
             raise typer.Abort
-    done = apply(workspace, post_prepared(workspace, chosen), dry_run=dry_run, publish=publish)
-    present(workspace, done, dry_run=dry_run, as_json=as_json)
+    how = options.HowMade(publish, dry_run=dry_run, as_json=as_json)
+    present(workspace, how.apply(workspace, post_prepared(workspace, chosen)), how)

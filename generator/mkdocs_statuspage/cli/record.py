@@ -4,6 +4,7 @@ import csv
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -39,10 +40,7 @@ def command(
     from mkdocs_statuspage.desk.owed import load_readable
     from mkdocs_statuspage.timeline.record_figures import record_of
 
-    if as_json and as_csv:
-        raise CannotRun("both --json and --csv ask for another form", "give one of them")
-    if waivers and as_csv:
-        raise CannotRun("waivers are no table for a spreadsheet", "give --waivers or --csv alone")
+    _refuse_two_forms(as_json=as_json, as_csv=as_csv, waivers=waivers)
     workspace = find_workspace(context)
     site = load_readable(workspace)
     first = _day(since)
@@ -56,6 +54,13 @@ def command(
         sys.stdout.write(_csv(record, site.words))
     else:
         _show(workspace, site, record)
+
+
+def _refuse_two_forms(*, as_json: bool, as_csv: bool, waivers: bool) -> None:
+    if as_json and as_csv:
+        raise CannotRun("both --json and --csv ask for another form", "give one of them")
+    if waivers and as_csv:
+        raise CannotRun("waivers are no table for a spreadsheet", "give --waivers or --csv alone")
 
 
 def _show_waivers(site: "Site", since: date | None, as_json: bool) -> None:
@@ -129,15 +134,7 @@ def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str,
         "slips": count_slips(workspace, record.since),
         "promises": {state.value: count for state, count in record.promises.items()},
         "figures": [_figure(figure, words) for figure in record.figures],
-        "causes": [
-            {
-                "tag": cause.tag,
-                "incidents": list(cause.incidents),
-                "people": cause.people,
-                "open_promises": cause.open_promises,
-            }
-            for cause in record.causes
-        ],
+        "causes": [asdict(cause) for cause in record.causes],
     }
 
 

@@ -2,11 +2,13 @@
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mkdocs_statuspage.cli import completion, options
+from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -15,16 +17,32 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.policy.demand import Stage
 
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.report_steps import Backers
+
+
+@dataclass(frozen=True)
+class BackedBy:
+    """Who stands behind a report."""
+
+    signed_by: Annotated[
+        str | None, options.person_option("Who answers for it.", "--signed-by")
+    ] = None
+    reviewed_by: Annotated[
+        list[str] | None,
+        options.person_option("Who read it first; may be repeated.", "--reviewed-by"),
+    ] = None
+    approved_by: Annotated[
+        list[str] | None, options.person_option("Who approved it.", "--approved-by")
+    ] = None
+
 
 def command(
     context: typer.Context,
+    *,
     incident: Annotated[
         str | None,
-        typer.Argument(
-            metavar="ID",
-            help="The incident; the one that owes a report.",
-            autocompletion=completion.complete_incidents,
-        ),
+        options.incident_argument("The incident; the one that owes a report."),
     ] = None,
     final: Annotated[
         bool, typer.Option("--final", help="Date it as published now, when nothing is missing.")
@@ -32,68 +50,50 @@ def command(
     preliminary: Annotated[
         bool, typer.Option("--preliminary", help="Date a first version now, marked as such.")
     ] = False,
-    signed_by: Annotated[
-        str | None,
-        typer.Option(
-            "--signed-by",
-            metavar="PERSON",
-            help="Who answers for it.",
-            autocompletion=completion.complete_people,
-        ),
-    ] = None,
-    reviewed_by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--reviewed-by",
-            metavar="PERSON",
-            help="Who read it first; may be repeated.",
-            autocompletion=completion.complete_people,
-        ),
-    ] = None,
-    approved_by: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--approved-by",
-            metavar="PERSON",
-            help="Who approved it.",
-            autocompletion=completion.complete_people,
-        ),
-    ] = None,
+    backed_by: BackedBy,
     edit: Annotated[
         bool, typer.Option("-e", "--edit", help="Open the file in your editor, then check it.")
     ] = False,
-    publish: options.Publish = None,
-    allow_secret: options.AllowSecret = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
+    how: options.HowMade,
 ) -> None:
     """Write the report: add what is missing with guidance, check it, and publish it with --final."""
     from mkdocs_statuspage.cli.ask import decided
     from mkdocs_statuspage.cli.terminal import is_interactive
-    from mkdocs_statuspage.desk.report_steps import (
-        Backers,
-        draft_report,
-        pick_report,
-        publish_report,
-    )
+    from mkdocs_statuspage.desk.report_steps import pick_report, publish_report
 
     workspace = find_workspace(context)
     path = decided(lambda name: pick_report(workspace, name), incident)
-    readers = reviewed_by or ()
-    answered = _ask(readers) if is_interactive() and not as_json else ()
-    backers = Backers(signed_by, readers, answered, approved_by or ())
-    if final or preliminary:
-        stage = Stage.REPORT if final else Stage.PRELIMINARY
-        change = publish_report(workspace, path, backers, stage)
-        _publish(workspace, change, dry_run=dry_run, publish=publish, as_json=as_json)
-    change = draft_report(workspace, path, backers)
-    opens = not dry_run and (edit or (is_interactive() and not as_json))
-    done = apply(workspace, change, dry_run=dry_run, publish=False if opens else publish)
-    _tell_added(workspace, done)
-    if opens:
-        done = _let_write(workspace, done, publish, allow_secret=allow_secret)
-    _present_draft(workspace, done, as_json=as_json)
+    asks = is_interactive() and not how.as_json
+    backers = _backers(backed_by, asks=asks)
+    stage = Stage.REPORT if final else Stage.PRELIMINARY if preliminary else None
+    if stage:
+        _publish(workspace, publish_report(workspace, path, backers, stage), how)
+    opens = not how.dry_run and (edit or asks)
+    done = _draft(workspace, path, backers, how, opens=opens)
+    _present_draft(workspace, done, as_json=how.as_json)
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.is_unsent else 0)
+
+
+def _backers(given: BackedBy, *, asks: bool) -> "Backers":
+    """Return who stands behind it; somebody at a terminal answers the second reader's questions."""
+    from mkdocs_statuspage.desk.report_steps import Backers
+
+    readers = given.reviewed_by or ()
+    answered = _ask(readers) if asks else ()
+    return Backers(given.signed_by, readers, answered, given.approved_by or ())
+
+
+def _draft(
+    workspace: Workspace, path: Path, backers: "Backers", how: options.HowMade, *, opens: bool
+) -> Done:
+    """Add the sections that are missing, and let the user write in their editor if it opens."""
+    from mkdocs_statuspage.desk.report_steps import draft_report
+
+    change = draft_report(workspace, path, backers)
+    publish = False if opens else how.publish
+    done = apply(workspace, change, dry_run=how.dry_run, publish=publish)
+    _tell_added(workspace, done)
+    return _let_write(workspace, done, how) if opens else done
 
 
 def _ask(readers: Sequence[str]) -> Sequence[str]:
@@ -102,7 +102,7 @@ def _ask(readers: Sequence[str]) -> Sequence[str]:
     Raises:
         CannotRun: an answer was yes; it says which.
     """
-    from mkdocs_statuspage.review.questions import QUESTIONS
+    from mkdocs_statuspage.review.documentation import QUESTIONS
 
     for question in QUESTIONS if readers else ():
         if typer.confirm(question, err=True):
@@ -115,7 +115,7 @@ def _ask(readers: Sequence[str]) -> Sequence[str]:
 def _tell_questions(workspace: Workspace, done: Done) -> None:
     """Print the questions for the second reader, until somebody answered them."""
     from mkdocs_statuspage.cli.terminal import warn
-    from mkdocs_statuspage.review.questions import as_list
+    from mkdocs_statuspage.review.documentation import as_list
 
     report = done.incident.report
     if report.published_at or set(report.reviewed_by) & set(report.answered_by):
@@ -127,30 +127,26 @@ def _tell_questions(workspace: Workspace, done: Done) -> None:
     warn(as_list())
 
 
-def _publish(
-    workspace: Workspace, change: FileChange, *, dry_run: bool, publish: bool | None, as_json: bool
-) -> None:
+def _publish(workspace: Workspace, change: FileChange, how: options.HowMade) -> None:
     """Date the report, or say what is missing; and end."""
     from mkdocs_statuspage.cli.answer import finish
     from mkdocs_statuspage.cli.findings import tally
 
     try:
-        done = apply(workspace, change, dry_run=dry_run, publish=publish)
+        done = apply(workspace, change, dry_run=how.dry_run, publish=how.publish)
     except CannotRun as refused:
         if not refused.findings:
             raise
-        _show(refused.findings, as_json=as_json)
-        if not as_json:
+        _show(refused.findings, as_json=how.as_json)
+        if not how.as_json:
             found = tally(refused.findings)
             sys.stderr.write(f"Not published: {found} in {workspace.shown(change.path)}\n")
         raise typer.Exit(EXIT_FINDINGS) from None
     record = {"incident": done.incident.id, "url": workspace.page_url(done.incident.id)}
-    finish(workspace, done, record if as_json else done.incident.title, dry_run=dry_run)
+    finish(workspace, done, how, record if how.as_json else done.incident.title)
 
 
-def _let_write(
-    workspace: Workspace, drafted: Done, publish: bool | None, *, allow_secret: bool
-) -> Done:
+def _let_write(workspace: Workspace, drafted: Done, how: options.HowMade) -> Done:
     """Let the user write the report in their editor, and make draft and words one change.
 
     A secret in it holds back the change; the file keeps what was written.
@@ -161,7 +157,7 @@ def _let_write(
     run_editor(drafted.path)
     written = drafted.path.read_bytes().decode("utf-8")
     change = replace_report(workspace, drafted.path, drafted.before, written)
-    return apply(workspace, change, publish=publish, allow_secret=allow_secret)
+    return apply(workspace, change, publish=how.publish, allow_secret=how.allow_secret)
 
 
 def _tell_added(workspace: Workspace, done: Done) -> None:
@@ -175,7 +171,7 @@ def _present_draft(workspace: Workspace, done: Done, *, as_json: bool) -> None:
     from mkdocs_statuspage.cli.answer import published_words
     from mkdocs_statuspage.cli.findings import tally
     from mkdocs_statuspage.cli.terminal import warn
-    from mkdocs_statuspage.desk.report_state import findings_before
+    from mkdocs_statuspage.desk.report_steps import findings_before
 
     found = findings_before(workspace, done.path, done.after)
     _show(found, as_json=as_json)

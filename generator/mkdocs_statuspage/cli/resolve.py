@@ -6,48 +6,46 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.file_change import Done
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
 
 GUIDANCE = "It works again since when? Does anybody have to do anything?"
 
 
 def command(
     context: typer.Context,
+    *,
     incident: options.OpenIncident = None,
-    message: options.Message = None,
-    file: options.MessageFile = None,
-    edit: options.Edit = False,
+    words: options.GivenText,
     component: options.Components = None,
     at: options.At = None,
     id_: options.UpdateId = None,
     again: options.Again = False,
-    publish: options.Publish = None,
-    allow_secret: options.AllowSecret = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
+    how: options.HowMade,
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.ask import ask_whether, find_incident
-    from mkdocs_statuspage.cli.message import Draft, reviewed
+    from mkdocs_statuspage.cli.message import Draft
     from mkdocs_statuspage.desk.doubts import refuse_repeated
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.new_update import Typed, post
-    from mkdocs_statuspage.model.statuses import STATUSES_OF
 
-    with Draft(context, message, file) as draft:
+    with Draft(context, words) as draft:
         workspace = find_workspace(context)
         has_text = draft.text is not None
         path, found = find_incident(workspace, incident, posts=True, has_text=has_text)
-        closing = next(status for status in STATUSES_OF[found.kind] if status.closes)
-        typed = Typed(status=closing, components=component, at=at, id=id_)
+        typed = Typed(_closing(found), component, at, id=id_)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-        text = draft.written(f"{found.title}\n\n{GUIDANCE}", edit=edit)
-        text = reviewed(text, workspace, allow_secret=allow_secret)
+        text = draft.reviewed(f"{found.title}\n\n{GUIDANCE}", workspace, how)
         if not again and id_ not in {update.id for update in found.updates}:
             ask_whether(lambda: refuse_repeated(found, text))
-        change = post(workspace, path, typed.request(workspace, found.kind, text))
-        done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
-    present(workspace, done, _report_due(workspace, done), dry_run=dry_run, as_json=as_json)
+        request = typed.request(workspace, found.kind, text)
+        done = how.apply(workspace, post(workspace, path, request))
+    present(workspace, done, how, _report_due(workspace, done))
+
+
+def _closing(incident: Incident) -> UpdateStatus:
+    return next(status for status in STATUSES_OF[incident.kind] if status.closes)
 
 
 def _report_due(workspace: Workspace, done: Done) -> str:

@@ -18,34 +18,30 @@ if TYPE_CHECKING:
 
 def command(
     context: typer.Context,
+    *,
     incident: options.IncidentOfUpdate = None,
     update: options.WhichUpdate = None,
     why: Annotated[
         str | None, typer.Option("--why", help="The reason, for readers where they had it.")
     ] = None,
     yes: options.Yes = False,
-    publish: options.Publish = None,
-    allow_secret: options.AllowSecret = False,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
+    how: options.HowMade,
 ) -> None:
     """Take an update back: struck through where it was published, gone where nobody has seen it."""
     from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.chosen_update import choose_update
     from mkdocs_statuspage.desk.amendments import forget, retract
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.message_check import checked
 
     workspace = find_workspace(context)
     chosen = choose_update(workspace, incident, update)
     if not (chosen.is_named or yes):
         chosen.confirm(workspace, "Take it back?", () if why else ("--why", "TEXT"))
-    if not dry_run and forget(workspace, chosen.path, chosen.update):
-        _tell_removed(workspace, chosen, as_json=as_json)
+    if not how.dry_run and forget(workspace, chosen.path, chosen.update):
+        _tell_removed(workspace, chosen, as_json=how.as_json)
     reason = checked(why or _ask_why())
-    change = retract(workspace, chosen.path, chosen.update, reason)
-    done = apply(workspace, change, dry_run=dry_run, publish=publish, allow_secret=allow_secret)
-    present(workspace, done, dry_run=dry_run, as_json=as_json)
+    done = how.apply(workspace, retract(workspace, chosen.path, chosen.update, reason))
+    present(workspace, done, how)
 
 
 def _ask_why() -> str:

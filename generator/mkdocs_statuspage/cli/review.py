@@ -41,8 +41,6 @@ def command(
     ] = False,
 ) -> None:
     """Read what customers are about to read, and point at what will make it worse."""
-    from mkdocs_statuspage.desk.site_review import review_site, unknown_rules
-
     if explain is not None:
         sys.stdout.write(_explained(explain))
         return
@@ -52,28 +50,34 @@ def command(
     if ids == [STDIN]:
         findings = review_stdin(as_, _language_here(context))
     else:
-        workspace = find_workspace(context)
-        reviewed = review_site(workspace, ids or ())
-        findings = [finding for found in reviewed.values() for finding in found]
-        findings += unknown_rules(workspace)
-        _tell_unread(workspace.config.language)
+        findings = _review_here(context, ids or ())
     _present(findings, format_)
-    raise typer.Exit(
-        EXIT_FINDINGS if any(f.severity is not Severity.ADVICE for f in findings) else 0
-    )
+    is_advice = all(finding.severity is Severity.ADVICE for finding in findings)
+    raise typer.Exit(0 if is_advice else EXIT_FINDINGS)
+
+
+def _review_here(context: typer.Context, ids: Sequence[str]) -> Sequence[Finding]:
+    from mkdocs_statuspage.desk.site_review import review_site, unknown_rules
+
+    workspace = find_workspace(context)
+    reviewed = review_site(workspace, ids)
+    _tell_unread(workspace.config.language)
+    found = (finding for findings in reviewed.values() for finding in findings)
+    return [*found, *unknown_rules(workspace)]
 
 
 def _explained(rule: str) -> str:
     from mkdocs_statuspage.desk.typed_words import one_of
-    from mkdocs_statuspage.review import RULE_NAMES
     from mkdocs_statuspage.review.documentation import explain
+    from mkdocs_statuspage.review.rules import RULE_NAMES
 
     return explain(one_of(rule, RULE_NAMES, "rule")).rstrip() + "\n"
 
 
 def review_stdin(kind: ReadAs, language: str) -> Sequence[Finding]:
     """Review the text of standard input, for which there are no fields."""
-    from mkdocs_statuspage.review import Facts, Origin, TextKind, placed, review_text, to_findings
+    from mkdocs_statuspage.review import Origin, placed, review_text, to_findings
+    from mkdocs_statuspage.review.rule import Facts, TextKind
 
     _tell_unread(language)
     text = _read_stdin()
@@ -108,8 +112,8 @@ def _tell_unread(language: str) -> None:
 
 def _prompt(context: typer.Context, ids: Sequence[str], kind: ReadAs) -> str:
     from mkdocs_statuspage.desk.site_review import reports_of
-    from mkdocs_statuspage.review import TextKind
-    from mkdocs_statuspage.review.prompt import prompt_of
+    from mkdocs_statuspage.review.documentation import prompt_of
+    from mkdocs_statuspage.review.rule import TextKind
 
     if list(ids) == [STDIN]:
         return prompt_of(_read_stdin(), TextKind(kind.value))

@@ -2,8 +2,7 @@
 
 import typer
 
-from mkdocs_statuspage.cli.build import SETTINGS
-from mkdocs_statuspage.cli.mkdocs_runner import run_mkdocs
+from mkdocs_statuspage.cli.build import SETTINGS, run_mkdocs
 
 __all__ = ["SETTINGS", "command"]
 

@@ -15,33 +15,33 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.desk.sending import Sent
 
 
+Branch = Annotated[
+    str | None, typer.Option("--to", metavar="BRANCH", help="Push to it, whatever is checked out.")
+]
+Sends = Annotated[
+    list[str] | None,
+    typer.Option("--send", metavar="ID", help="Send it as the newest word though overtaken."),
+]
+Drops = Annotated[
+    list[str] | None,
+    typer.Option("--drop", metavar="ID", help="Take it out of the queue, and never send it."),
+]
+
+
 def command(
     context: typer.Context,
-    to: Annotated[
-        str | None,
-        typer.Option("--to", metavar="BRANCH", help="Push to it, whatever is checked out."),
-    ] = None,
-    send: Annotated[
-        list[str] | None,
-        typer.Option("--send", metavar="ID", help="Send it as the newest word though overtaken."),
-    ] = None,
-    drop: Annotated[
-        list[str] | None,
-        typer.Option("--drop", metavar="ID", help="Take it out of the queue, and never send it."),
-    ] = None,
+    to: Branch = None,
+    send: Sends = None,
+    drop: Drops = None,
     as_json: options.Json = False,
 ) -> None:
     """Learn what the remote has, and send what waits, in order and with its own times."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.terminal import is_interactive
-    from mkdocs_statuspage.desk.queue import pick_entry, waiting
-    from mkdocs_statuspage.desk.sending import drop_entries, sync, want_entries
+    from mkdocs_statuspage.desk.sending import sync
 
     workspace = find_workspace(context)
-    entries = waiting(workspace)
-    _ = workspace.newest
-    drop_entries(workspace, [pick_entry(entries, given) for given in drop or ()])
-    want_entries(workspace, [pick_entry(entries, given) for given in send or ()])
+    _decide(workspace, drop or (), send or ())
     done = sync(workspace, branch=to)
     if done.overtaken and not as_json and is_interactive():
         _ask(workspace, done.overtaken)
@@ -51,6 +51,17 @@ def command(
     else:
         _show(workspace, done)
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.left else 0)
+
+
+def _decide(workspace: Workspace, dropped: Sequence[str], wanted: Sequence[str]) -> None:
+    """Take entries out of the queue, and let others be sent as the newest word."""
+    from mkdocs_statuspage.desk.queue import pick_entry, waiting
+    from mkdocs_statuspage.desk.sending import drop_entries, want_entries
+
+    entries = waiting(workspace)
+    _ = workspace.newest
+    drop_entries(workspace, [pick_entry(entries, given) for given in dropped])
+    want_entries(workspace, [pick_entry(entries, given) for given in wanted])
 
 
 def _ask(workspace: Workspace, overtaken: Sequence["Entry"]) -> None:

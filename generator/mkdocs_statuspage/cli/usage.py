@@ -1,12 +1,80 @@
-"""What somebody typed that is no command line, answered with the line to type next."""
+"""What somebody typed that is no command line, or that was refused, answered with the line to type next: theirs, put right."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Any
 
 import typer
 
-from mkdocs_statuspage.cli.retyped import as_typed, command_at
+from mkdocs_statuspage.reading.file_list import shown
+
+MESSAGE_OPTIONS = ("-m", "--message", "-F", "--file")
+LONGEST = 60
+
+
+def retyped(
+    words: Sequence[str],
+    wrong: str | None,
+    right: str | tuple[str, ...],
+    kept: Path | None = None,
+) -> str:
+    """Return a command line with one word put right, or put in after the command's name.
+
+    A text that is kept is read from where it is.
+    """
+    line = list(words)
+    better = (right,) if isinstance(right, str) else right
+    at = next((n for n, word in enumerate(line) if wrong and _holds(word, wrong)), None)
+    if wrong and at is not None:
+        option = line[at][: len(line[at]) - len(wrong)]
+        line[at : at + 1] = [option + better[0], *better[1:]]
+    else:
+        at = command_at(line) + 1
+        line[at:at] = better
+    if kept is not None:
+        line = [*_without_text(line), "-F", shown(kept)]
+    return as_typed(line)
+
+
+def as_typed(words: Sequence[str]) -> str:
+    """Return words as they are typed after the program's name."""
+    return shlex.join(["statuspage", *words])
+
+
+def _holds(word: str, wrong: str) -> bool:
+    """Tell whether a word is the one that was wrong, or an option that has it as its value."""
+    return word == wrong or (word.startswith("-") and word.endswith(wrong))
+
+
+def command_at(words: Sequence[str]) -> int:
+    """Return where the command's name stands: the first word that is no option and no option's value."""
+    options = [n for n, word in enumerate(words) if word == "-C"]
+    return next(
+        (n for n, w in enumerate(words) if not w.startswith("-") and n - 1 not in options), -1
+    )
+
+
+def _without_text(words: Sequence[str]) -> Iterator[str]:
+    skips = False
+    for word in words:
+        if skips:
+            skips = False
+        elif word in MESSAGE_OPTIONS:
+            skips = True
+        elif not word.startswith(("--message=", "--file=", "-m", "-F")):
+            yield word
+
+
+def with_quotes(words: Sequence[str], stray: str | None) -> str:
+    """Return the line with a text in quotes when a stray word stands right behind it; else nothing."""
+    for at, option in enumerate(words[:-2]):
+        if option in ("-m", "--message") and stray and words[at + 2] == stray:
+            text = " ".join(words[at + 1 : at + 3])
+            return as_typed([*words[: at + 1], text, *words[at + 3 :]])
+    return ""
+
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__bases__[0]
 """What Typer raises for a line that it cannot read; it has no public name."""
@@ -208,11 +276,27 @@ def _lacking(param: Any, words: Sequence[str], command: Any) -> Iterator[Sequenc
 
 def _extra(words: Sequence[str], command: Any) -> Answer:
     """More words than the command takes: most likely a text without quotes."""
-    at = command_at(words)
-    before, rest = [*words[: at + 1]], list(words[at + 1 :])
-    known = options_of(command)
-    line: list[str] = []
+    at, known = command_at(words), options_of(command)
+    before = [*words[: at + 1]]
+    first, line = _gathered(words[at + 1 :], known)
+    has_text = bool({"-m", "--message", "-F", "--file"} & set(line))
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    named = [" ".join(first)] if first else []
+    if "--message" in known and not has_text and command.name in ("update", "resolve"):
+        named = ["-m", *named]
+    elif not arguments:
+        return f"{command.name} takes no {first[0]}", as_typed([*before, *line])
+    elif len(arguments) > 1:
+        named = first[: len(arguments)]
+    said = "a text of several words needs quotes around it"
+    return said, as_typed([*before, *named, *line])
+
+
+def _gathered(words: Sequence[str], known: Mapping[str, Any]) -> tuple[list[str], list[str]]:
+    """Part words that belong to no option from options with all that was meant as their value."""
     first: list[str] = []
+    line: list[str] = []
+    rest = list(words)
     while rest:
         word = rest.pop(0)
         if not word.startswith("-"):
@@ -227,17 +311,7 @@ def _extra(words: Sequence[str], command: Any) -> Answer:
             line[-1] += " " + rest.pop(0)
         while rest and word in PAIRS and (rest[0][:1] == "=" or line[-1][-1:] == "="):
             line[-1] += rest.pop(0)
-    has_text = bool({"-m", "--message", "-F", "--file"} & set(line))
-    arguments = [p for p in command.params if p.param_type_name == "argument"]
-    named = [" ".join(first)] if first else []
-    if "--message" in known and not has_text and command.name in ("update", "resolve"):
-        named = ["-m", *named]
-    elif not arguments:
-        return f"{command.name} takes no {first[0]}", as_typed([*before, *line])
-    elif len(arguments) > 1:
-        named = first[: len(arguments)]
-    said = "a text of several words needs quotes around it"
-    return said, as_typed([*before, *named, *line])
+    return first, line
 
 
 def options_of(command: Any) -> Mapping[str, Any]:

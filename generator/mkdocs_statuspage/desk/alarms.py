@@ -195,7 +195,7 @@ def with_posted(workspace: Workspace, path: Path, text: str) -> str:
     Raises:
         CannotRun: it is gone.
     """
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     if not text:
         raise CannotRun(f"{path.name} is gone", "`statuspage status` says what is open")

@@ -12,13 +12,12 @@ from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
 from mkdocs_statuspage.desk.readers import may_have, may_have_file
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.front_matter import split_front_matter
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.yaml_text.source import split_front_matter
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.writing import ItemStep
+    from mkdocs_statuspage.writing.document import ItemStep
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,8 @@ def forget(workspace: Workspace, path: Path, update: Update) -> bool:
 
 def _forget_here(workspace: Workspace, path: Path, update: Update) -> bool:
     """Remove an update from a file of this folder; with its only word goes the file that says nothing else."""
-    from mkdocs_statuspage.writing import CannotEdit, change_file
+    from mkdocs_statuspage.writing.files import change_file
+    from mkdocs_statuspage.writing.refusals import CannotEdit
 
     text = workspace.text_of(path)
     incident = parsed(workspace, path, text)
@@ -105,7 +105,7 @@ def _forget_here(workspace: Workspace, path: Path, update: Update) -> bool:
 
 def without_trace(workspace: Workspace, path: Path, id_: str, text: str) -> str:
     """Write a file's text without an update, and without the time for a fix that came with it."""
-    from mkdocs_statuspage.writing import remove_from
+    from mkdocs_statuspage.writing.document import remove_from
 
     incident = parsed(workspace, path, text)
     at = _update_in(workspace, path, id_, text).at
@@ -155,7 +155,7 @@ def _with_fields(
     workspace: Workspace, path: Path, id_: str, fields: Mapping[str, object], text: str
 ) -> str:
     """Set fields of an update in a file's text, and nothing else."""
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     step = _step_to(parsed(workspace, path, text), id_, text)
     for key, value in fields.items():
@@ -165,6 +165,6 @@ def _with_fields(
 
 def _step_to(incident: Incident, id_: str, text: str) -> "int | ItemStep":
     """Return the step to an update; one that was written by hand without an id is known by its time only."""
-    from mkdocs_statuspage.writing import ItemStep
+    from mkdocs_statuspage.writing.document import ItemStep
 
     return ItemStep(id_) if id_ in text else [update.id for update in incident.updates].index(id_)

@@ -20,7 +20,7 @@ def with_blanks(
     text: str, suffix: str, missing: Iterable[Demand], policy: ClassPolicy, marks: Marks
 ) -> str:
     """Return an incident file's text with a blank for each demanded field whose key is not there."""
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     blanks = {
         ("affected", "who"): _MARK,

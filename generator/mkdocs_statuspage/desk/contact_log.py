@@ -34,7 +34,7 @@ def note_contact(
 
 
 def _with_entry(workspace: Workspace, path: Path, entry: dict[str, object], text: str) -> str:
-    from mkdocs_statuspage.writing import append_in
+    from mkdocs_statuspage.writing.document import append_in
 
     noted = [
         contact.model_dump(exclude_none=True) for contact in parsed(workspace, path, text).contacts

@@ -9,9 +9,8 @@ from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.desk.message_check import leaking
 from mkdocs_statuspage.desk.site_lock import tell_if_other
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.texts import texts_of
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
 if TYPE_CHECKING:
@@ -101,39 +100,54 @@ def apply(
         CannotRun: the change is refused or brings in a secret, or the file is invalid, or would be.
         CannotEdit: the file is written in a way that cannot be changed safely.
     """
-    tried: list[Done] = []
-
-    def edit(newest: str | None) -> str:
-        # A file that is only in this folder goes to the remote with the change.
-        before = workspace.text_of(change.path) if newest is None else newest
-        after = change.edit(before)
-        done = Done(change, before, after, parsed(workspace, change.path, after))
-        if not allow_secret and not workspace.is_private(change.path):
-            _refuse_leaks(workspace, done)
-        tried.append(done)
-        return after
-
+    tries = _Tries(workspace, change, checks=not allow_secret)
     if dry_run:
-        edit(None)
-        return tried[-1]
+        tries.edit(None)
+        return tries.done[-1]
     tell_if_other(workspace)
     if workspace.is_private(change.path):
         keep_private(workspace)
         publish = False
-    pushes = workspace.config.publish if publish is None else publish
-    if not pushes:
-        _write_locally(workspace, change.path, edit)
-        if publish is None:
-            _tell_of_default(workspace)
-        return tried[-1]
-    edit(None)  # what is refused here is not queued
-    ended, left = _publish(workspace, change, edit, tried[-1])
+    if workspace.config.publish if publish is None else publish:
+        return _published(workspace, change, tries)
+    _write_locally(workspace, change.path, tries.edit)
+    if publish is None:
+        _tell_of_default(workspace)
+    return tries.done[-1]
+
+
+class _Tries:
+    """A change as it is made on one text after another, and what became of each."""
+
+    def __init__(self, workspace: Workspace, change: FileChange, *, checks: bool) -> None:
+        self.workspace = workspace
+        self.change = change
+        self.checks = checks and not workspace.is_private(change.path)
+        self.done: list[Done] = []
+
+    def edit(self, newest: str | None) -> str:
+        """Make the change on the newest text, and refuse one that brings in a secret."""
+        workspace, change = self.workspace, self.change
+        # A file that is only in this folder goes to the remote with the change.
+        before = workspace.text_of(change.path) if newest is None else newest
+        after = change.edit(before)
+        done = Done(change, before, after, parsed(workspace, change.path, after))
+        if self.checks:
+            _refuse_leaks(workspace, done)
+        self.done.append(done)
+        return after
+
+
+def _published(workspace: Workspace, change: FileChange, tries: _Tries) -> Done:
+    """Put a change on the remote, and where that failed into the folder, if it is not behind."""
+    tries.edit(None)  # what is refused here is not queued
+    ended, left = _publish(workspace, change, tries.edit, tries.done[-1])
     if not ended.is_published:
         if workspace.newest.is_here:
-            _write_locally(workspace, change.path, edit)
-        return replace(tried[-1], replay=ended, waiting=len(left))
+            _write_locally(workspace, change.path, tries.edit)
+        return replace(tries.done[-1], replay=ended, waiting=len(left))
     # It was tried on the folder's text too, which may be an older one.
-    done = next(one for one in tried if one.after == ended.text)
+    done = next(one for one in tries.done if one.after == ended.text)
     return replace(done, replay=ended, waiting=len(left))
 
 
@@ -173,7 +187,7 @@ def _publish(
 
 def _refuse_leaks(workspace: Workspace, done: Done) -> None:
     """Refuse a change that brings a secret into any text; one that was there is for `check` to tell."""
-    from mkdocs_statuspage.policy.leaks import leaks_in
+    from mkdocs_statuspage.policy.incident_review import leaks_in
 
     found = leaks_in(done.incident, workspace.config)
     if found and done.before:

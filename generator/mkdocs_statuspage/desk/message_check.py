@@ -63,7 +63,8 @@ def leaking(leaks: Sequence[Finding]) -> CannotRun:
 def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
     """Return what the review says of a message; its next word is a field, so no rule looks for it."""
     from mkdocs_statuspage.policy.incident_review import active_rules
-    from mkdocs_statuspage.review import Facts, Origin, TextKind, placed, review_text, to_findings
+    from mkdocs_statuspage.review import Origin, placed, review_text, to_findings
+    from mkdocs_statuspage.review.rule import Facts, TextKind
 
     names = (config.organisation.name, *(c.name for c in config.components.values()))
     facts = Facts(

@@ -12,8 +12,8 @@ from mkdocs_statuspage.desk.incident_files import incident_paths, private_incide
 from mkdocs_statuspage.desk.new_update import Request, fix_item, item_for, new_id
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.ids import incident_id
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.scalars import incident_id
 from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
 from mkdocs_statuspage.policy.classes import (
     UNDECIDED,
@@ -86,17 +86,7 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
     if lets_go(opening.mistake_class, workspace.config):
         request = replace(request, status=request.status or UpdateStatus.RESOLVED)
     started_at = (opening.started_at or workspace.now).replace(microsecond=0)
-    head: dict[str, object] = {
-        "title": opening.title,
-        "class": opening.mistake_class.value,
-        "class_reason": opening.class_reason,
-        "started_at": started_at,
-        "detected_by": opening.detected_by,
-        "components": list(request.components),
-        "affected": {key: value for key, value in opening.affected.items() if value},
-        "key": opening.key,
-        "draft": opening.is_draft,
-    }
+    head = _head(opening, started_at, request)
     known = {key: head[key] for key in ("title", "class", "started_at")}
     bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
     item = item_for(workspace, bare, request)
@@ -107,6 +97,21 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
     is_public = publishes(opening.mistake_class, workspace.config)
     folder = workspace.incidents_dir if is_public else workspace.private_dir
     return _new_file(workspace, folder, tree, item, day)
+
+
+def _head(opening: Opening, started_at: datetime, request: Request) -> Fields:
+    """Return the fields above the updates, in the order of the file; some of them may be empty."""
+    return {
+        "title": opening.title,
+        "class": opening.mistake_class.value,
+        "class_reason": opening.class_reason,
+        "started_at": started_at,
+        "detected_by": opening.detected_by,
+        "components": list(request.components),
+        "affected": {key: value for key, value in opening.affected.items() if value},
+        "key": opening.key,
+        "draft": opening.is_draft,
+    }
 
 
 def _of_key(workspace: Workspace, key: str) -> tuple[Path, Incident] | None:
@@ -157,7 +162,7 @@ def announce(workspace: Workspace, work: PlannedWork) -> FileChange:
 def _new_file(
     workspace: Workspace, folder: Path, tree: Fields, first: Fields, day: date
 ) -> FileChange:
-    from mkdocs_statuspage.writing import compose_markdown
+    from mkdocs_statuspage.writing.document import compose_markdown
 
     kind = str(tree.get("kind", "incident"))
     id_ = incident_id(day, str(tree["title"]), kind, incident_paths(workspace))

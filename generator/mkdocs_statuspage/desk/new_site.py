@@ -2,7 +2,7 @@
 
 import platform
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -12,7 +12,7 @@ from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.importers import Plan
+    from mkdocs_statuspage.importers.plan import Plan
 
 STARTER_DIR = Path(__file__).parent.parent / "starter"
 WORKFLOWS = ("publish", "clock", "check", "update", "alarm")
@@ -37,15 +37,10 @@ def make_site(folder: Path, name: str | None, url: str, timezone: str) -> SiteLo
     Raises:
         CannotRun: the zone is none, or one of the files is there already; then none is written.
     """
-    from mkdocs_statuspage.model.ids import slug
+    from mkdocs_statuspage.model.scalars import slug
     from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
 
-    try:
-        today = datetime.now(ZoneInfo(timezone)).date()
-    except (KeyError, ValueError, OSError):
-        raise CannotRun(
-            f"{timezone!r} is no time zone", "use a name such as Europe/Lisbon"
-        ) from None
+    today = _today_in(timezone)
     title = name or folder.resolve().name.replace("-", " ").capitalize()
     values = {
         "name": _quoted(title),
@@ -62,6 +57,15 @@ def make_site(folder: Path, name: str | None, url: str, timezone: str) -> SiteLo
         files[f".schemas/{kind}.json"] = schema_text(model)
     _write(folder, files)
     return write_lock(folder)
+
+
+def _today_in(timezone: str) -> date:
+    try:
+        return datetime.now(ZoneInfo(timezone)).date()
+    except (KeyError, ValueError, OSError):
+        raise CannotRun(
+            f"{timezone!r} is no time zone", "use a name such as Europe/Lisbon"
+        ) from None
 
 
 def _has_remote(folder: Path) -> bool:

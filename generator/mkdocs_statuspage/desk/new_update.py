@@ -18,10 +18,9 @@ from mkdocs_statuspage.desk.typed_words import (
 )
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.dates import FAST_CLOCK
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import AlarmState, Incident, Update
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
-from mkdocs_statuspage.model.updates import AlarmState, Update
 from mkdocs_statuspage.timeline.clocks import add, cadence
 from mkdocs_statuspage.timeline.course import course_of, effective_updates
 
@@ -148,7 +147,7 @@ def with_update(workspace: Workspace, path: Path, request: Request, text: str) -
         CannotRun: the file is invalid, or has an update of that id that says something else.
         CannotEdit: the file is written in a way that cannot be appended to safely.
     """
-    from mkdocs_statuspage.writing import append_in, append_update
+    from mkdocs_statuspage.writing.document import append_in, append_update
 
     incident = parsed(workspace, path, text)
     there = next((u for u in incident.updates if u.id == request.id), None)

@@ -10,9 +10,8 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.clocks import Clock, Owed, clocks_of
+from mkdocs_statuspage.timeline.clocks import Clock, Owed, announce_by, clocks_of
 from mkdocs_statuspage.timeline.course import Course, course_by
-from mkdocs_statuspage.timeline.fixes import announce_by
 from mkdocs_statuspage.timeline.ledger import promise_clock
 
 ANSWERS = {
@@ -31,7 +30,7 @@ def load_readable(workspace: Workspace) -> Site:
     """Compute the site from every file that can be read; the others are told of."""
     from dataclasses import replace
 
-    from mkdocs_statuspage.reading.folder import CONFIG_NAME
+    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
     from mkdocs_statuspage.site import site_of
 
     reading = workspace.reading

@@ -17,17 +17,9 @@ from mkdocs_statuspage.reading.file_list import (
 FOR_HOSTS = frozenset(["_headers", "_redirects"])
 """Files that we make for hosts only where the owner has made none."""
 OURS = frozenset(
-    [
-        "incidents",
-        "components",
-        "history",
-        "reports",
-        "promises",
-        "record",
-        "subscribe",
-        "search",
-        "index.html",
-    ]
+    """
+    incidents components history reports promises record subscribe search index.html
+    """.split()
 )
 """What the addresses of our pages begin with."""
 _MARKDOWN = (INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES) - {".yml", ".yaml"}

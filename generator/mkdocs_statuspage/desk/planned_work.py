@@ -40,7 +40,7 @@ def with_window(
     workspace: Workspace, path: Path, start: datetime, end: datetime, why: str, text: str
 ) -> str:
     """Write another window, and the former one under `moved`."""
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     work = parsed(workspace, path, text)
     refuse_unplanned(work)

@@ -101,7 +101,7 @@ def with_kept(
     Raises:
         CannotRun: there is no such promise, or it would become untrue.
     """
-    from mkdocs_statuspage.writing import ItemStep, set_in
+    from mkdocs_statuspage.writing.document import ItemStep, set_in
 
     incident = parsed(workspace, path, text)
     promises = given_in([incident], workspace.now, workspace.config.zone)

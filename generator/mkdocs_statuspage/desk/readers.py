@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.model.incident import Update
 
 
 def may_have(workspace: Workspace, path: Path, update: Update) -> bool:

@@ -1,4 +1,4 @@
-"""The steps of a report: who stands behind it, the sections that it lacks, and the day it is published."""
+"""The steps of a report: who stands behind it, the sections that it lacks, what it lacks by the policy, and the day it is published."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,19 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.desk.choice import Undecided, pick_incident
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
-from mkdocs_statuspage.desk.incident_files import incident_paths, read_one
-from mkdocs_statuspage.desk.report_state import asked_in, findings_before
+from mkdocs_statuspage.desk.incident_files import Undecided, incident_paths, pick_incident, read_one
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.policy.classes import publishes
-from mkdocs_statuspage.policy.demand import Stage
-from mkdocs_statuspage.policy.demands import missing_for
+from mkdocs_statuspage.model.statuses import MistakeClass, SectionKind
+from mkdocs_statuspage.policy.classes import highest, publishes
+from mkdocs_statuspage.policy.demand import Asked, Stage
+from mkdocs_statuspage.policy.demands import missing_findings, missing_for
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.timeline.course import Course
@@ -100,7 +98,7 @@ def added_sections(workspace: Workspace, done: Done) -> Sequence[SectionKind]:
 
 def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
     """Write down who stands behind it; people who are named already stay."""
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     def merged(there: Iterable[str], given: Iterable[str]) -> list[str]:
         named = [one_of(each, workspace.config.people, "person") for each in given]
@@ -170,7 +168,7 @@ def dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text
     Raises:
         CannotRun: it was published already, the incident is open, or something is missing.
     """
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     text = _backed(workspace, path, backers, text)
     key = "published_at" if stage is Stage.REPORT else "preliminary_at"
@@ -191,3 +189,59 @@ def dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text
     if any(finding.severity is not Severity.ADVICE for finding in found):
         raise CannotRun(f"the report of {incident.id} cannot be published yet:", "", found)
     return set_in(text, path.suffix, ("report", key), moment)
+
+
+def asked_in(workspace: Workspace, path: Path, text: str) -> Asked:
+    """Work out what the demands on the incident in a text follow from.
+
+    Raises:
+        CannotRun: the text is invalid; says how.
+    """
+    from dataclasses import replace
+
+    from mkdocs_statuspage.policy.published import asked_of
+
+    incident = parsed(workspace, path, text)
+    asked = asked_of(incident, workspace.reading.incidents, workspace.config, workspace.now)
+    return replace(asked, highest=highest_class(path))
+
+
+def missing_in(
+    workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
+) -> Sequence[Finding]:
+    """Return what is missing before the report in a text may be published, each with its place."""
+    asked = asked_in(workspace, path, text)
+    marks = workspace.read_text(path, text).marks
+    return missing_findings(missing_for(asked, stage), asked.incident, marks)
+
+
+def language_in(workspace: Workspace, path: Path, text: str) -> Sequence[Finding]:
+    """Return what the review says of the report in a text, and where it is longer than people read."""
+    from mkdocs_statuspage.policy.incident_review import review_report, too_long
+
+    incident, config = parsed(workspace, path, text), workspace.config
+    marks = workspace.read_text(path, text).marks
+    found = review_report(incident, workspace.reading.incidents, config, marks)
+    return [*found, *too_long(incident, config, marks)]
+
+
+def findings_before(
+    workspace: Workspace, path: Path, text: str, stage: Stage = Stage.REPORT
+) -> Sequence[Finding]:
+    """Return everything that keeps a report from being published: what is missing, then its language."""
+    missing = missing_in(workspace, path, text, stage)
+    return [*missing, *language_in(workspace, path, text)]
+
+
+def highest_class(path: Path) -> MistakeClass | None:
+    """Read the highest class that git ever recorded for a file; None where there is no history."""
+    from mkdocs_statuspage.writing.git import Git
+
+    # Renames are not followed: a file that was renamed and lowered at once would be two mistakes.
+    shown = Git(path.parent).run("log", "--format=", "-U0", "-p", "-G", "^class:", "--", path.name)
+    found = [
+        MistakeClass(line[7:].strip())
+        for line in shown.text.splitlines()
+        if line[:7] in ("+class:", "-class:") and line[7:].strip() in set(MistakeClass)
+    ]
+    return highest(found) if shown.code == 0 else None

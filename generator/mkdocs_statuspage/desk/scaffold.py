@@ -6,14 +6,12 @@ from itertools import pairwise
 
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.model.statuses import SectionKind, UpdateStatus
-from mkdocs_statuspage.policy.guidance import comment
-from mkdocs_statuspage.reading.parts import headings_in
-from mkdocs_statuspage.reading.sections import ANCHORS, HEADINGS, section_starts
+from mkdocs_statuspage.policy.report_sections import comment
+from mkdocs_statuspage.reading.parts import ANCHORS, HEADINGS, headings_in, section_starts
 from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
-from mkdocs_statuspage.yaml_text.source import SourceFile
+from mkdocs_statuspage.yaml_text.source import SourceFile, split_front_matter
 
 ORDER = tuple(SectionKind)
 EXCERPT = 80
@@ -21,7 +19,7 @@ EXCERPT = 80
 
 def with_sections(text: str, suffix: str, missing: Mapping[SectionKind, str], words: Words) -> str:
     """Return an incident file's text with sections put in, each before the first that follows it."""
-    from mkdocs_statuspage.writing import set_in
+    from mkdocs_statuspage.writing.document import set_in
 
     for kind in ORDER:
         if kind in missing and suffix != ".md":

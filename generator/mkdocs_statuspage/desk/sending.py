@@ -18,7 +18,7 @@ from mkdocs_statuspage.desk.queue import (
 )
 from mkdocs_statuspage.desk.readers import may_have
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.updates import Update
+from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
 if TYPE_CHECKING:

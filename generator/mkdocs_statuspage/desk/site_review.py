@@ -1,15 +1,16 @@
-"""What the review says of a whole site, beside what its files must not have."""
+"""What the review says of a whole site, what its files must not have, and what in them is not on the site."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
-from mkdocs_statuspage.model.finding import Finding
+from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.review.rule import TextKind
 from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
+from mkdocs_statuspage.yaml_text.tree import Marks
 
 Waived = Mapping[str, Sequence[tuple[str, str]]]
 """A rule, and for each of its waivers the incident's id and the reason."""
@@ -23,9 +24,9 @@ def reviewed_in(
     With `below`, only the texts of these files and folders are reviewed. When it is strict, what is
     overdue is among it.
     """
-    from mkdocs_statuspage.desk.kept_back import kept_back
     from mkdocs_statuspage.desk.owed import overdue_findings
     from mkdocs_statuspage.desk.own_pages import own_pages_in_the_way
+    from mkdocs_statuspage.desk.site_review import kept_back
 
     try:
         reviewed = review_site(workspace, below=below)
@@ -93,7 +94,7 @@ def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
 def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     """Return what the site switches off though there is no such rule."""
     from mkdocs_statuspage.policy.incident_review import unknown_rules_off
-    from mkdocs_statuspage.reading.folder import CONFIG_NAME
+    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
     if not workspace.config.rules_off:
         return ()
@@ -103,7 +104,7 @@ def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
 def unfinished(workspace: Workspace) -> Sequence[Finding]:
     """Return what is still to be said of the site itself: its address, its people, its language."""
     from mkdocs_statuspage.policy.placeholders import placeholders, unspoken
-    from mkdocs_statuspage.reading.folder import CONFIG_NAME
+    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
     config, marks = workspace.config, workspace.marks(CONFIG_NAME)
     mkdocs = workspace.shown(workspace.mkdocs_yml or workspace.root / NAMES[0])
@@ -119,3 +120,56 @@ def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) 
         for waiver in incident.waive:
             found.setdefault(waiver.rule, []).append((incident.id, waiver.why))
     return dict(sorted(found.items(), key=lambda pair: (-len(pair[1]), pair[0])))
+
+
+def kept_back(workspace: Workspace) -> Iterator[Finding]:
+    """Yield what a reader of the site does not see, with the next step; links to nothing, and texts that are too long."""
+    from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
+    from mkdocs_statuspage.policy.missing_files import missing_files
+    from mkdocs_statuspage.policy.published import is_published, published_among
+    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+
+    config = workspace.config
+
+    def marks_of(incident: Incident) -> Marks:
+        return workspace.marks(incident.path)
+
+    incidents = workspace.reading.incidents
+    published = [incident for incident in incidents if is_published(incident, config)]
+    for incident in incidents:
+        if not is_published(incident, config) or incident.contacts:
+            yield misplaced(workspace, incident, marks_of(incident))
+    shown = published_among(incidents, config, workspace.now, marks_of)
+    yield from shown.warnings
+    yield from missing_files(workspace.reading, shown.incidents)
+    for incident in published:
+        if incident.owes_answers and incident.prose:
+            yield from too_long(incident, config, marks_of(incident))
+    yield from mission_too_long(config, workspace.marks(CONFIG_NAME))
+
+
+def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding:
+    """Say where a file that is in no output belongs: what is pushed can be read by others."""
+    from mkdocs_statuspage.reading.file_list import shown
+
+    found_at = workspace.incidents_dir / incident.path
+    there = workspace.private_dir / Path(incident.path).name
+    if incident.draft:
+        key, severity = "draft", Severity.ADVICE
+        message = "a draft is in no output, and whoever reads the repository reads it"
+        help_text = (
+            f"keep it out of git with `mv {shown(found_at)} {shown(there)}`, or delete `draft:`"
+        )
+    elif incident.contacts:
+        key, severity = "contacts", Severity.WARNING
+        message = "a log of talks with people does not belong into a repository that is pushed"
+        help_text = f"move the log into a file in {shown(there.parent)}/"
+    else:
+        key, severity = "class", Severity.WARNING
+        message = (
+            f"a mistake of the class {incident.mistake_class} is in no output, and does not belong"
+            " into a repository that is pushed"
+        )
+        help_text = f"move it and its pictures: `mkdir -p {shown(there.parent)} && mv {shown(found_at)} {shown(there)}`"
+    place = marks.place((key,), key=True)
+    return marks.source.finding(place, "misplaced", message, help_text, severity)

@@ -12,18 +12,16 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
 from mkdocs_statuspage.reading.folder import (
-    CONFIG_NAME,
     IncidentFile,
     Parse,
     Reading,
-    Settings,
     parse_incident,
     read_file,
     read_folder,
-    read_settings,
-    shown,
 )
+from mkdocs_statuspage.reading.settings import Settings, read_settings
 from mkdocs_statuspage.yaml_text.mkdocs_yml import CannotRead, mkdocs_yml, read_settings_of_mkdocs
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks

@@ -9,20 +9,8 @@ from pathlib import Path
 
 from mkdocs_statuspage.importers import statuspage
 from mkdocs_statuspage.importers.history import History
-from mkdocs_statuspage.importers.plan import Existing, Plan, plan, read_existing
-from mkdocs_statuspage.importers.refused import CannotImport
 
 IMPORTERS: Mapping[str, Callable[[Path], History]] = {
     "statuspage": statuspage.read_history,
 }
 """The reader of each system, by the name that the command line knows."""
-
-__all__ = [
-    "IMPORTERS",
-    "CannotImport",
-    "Existing",
-    "History",
-    "Plan",
-    "plan",
-    "read_existing",
-]

@@ -11,8 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from mkdocs_statuspage.importers.foreign_times import read_instant
-from mkdocs_statuspage.importers.refused import CannotImport
+from mkdocs_statuspage.importers.foreign_values import read_instant
+from mkdocs_statuspage.importers.history import CannotImport
 
 
 @dataclass(frozen=True)

@@ -90,3 +90,16 @@ class History:
     """What is not as it was in the source, or wants a look, one sentence each."""
     saved_at: datetime | None = None
     """Up to when it tells how things were, where the source says so; else its last word is the end."""
+
+
+class CannotImport(Exception):
+    """Nothing was imported; says why, and what to do about it."""
+
+    def __init__(self, message: str, help_text: str = "") -> None:
+        super().__init__(message, help_text)
+        self.message = message
+        self.help = help_text
+
+    def __str__(self) -> str:
+        """Return both sentences on one line."""
+        return f"{self.message}; {self.help}" if self.help else self.message

@@ -9,19 +9,24 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from mkdocs_statuspage.importers.foreign_names import component_id
-from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate, History
-from mkdocs_statuspage.importers.incident_file import incident_text
+from mkdocs_statuspage.importers.foreign_values import component_id, one_line, shorten
+from mkdocs_statuspage.importers.history import (
+    CannotImport,
+    ForeignIncident,
+    ForeignUpdate,
+    History,
+)
 from mkdocs_statuspage.importers.known_days import KnownDays, known_days
-from mkdocs_statuspage.importers.refused import CannotImport
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.model.ids import incident_id
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.reading.folder import CONFIG_NAME, read_folder
-from mkdocs_statuspage.writing import CannotEdit, compose, set_field
-from mkdocs_statuspage.yaml_text.source import MAX_BYTES
+from mkdocs_statuspage.model.scalars import format_instant, incident_id
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.reading.folder import read_folder
+from mkdocs_statuspage.writing.document import compose, compose_markdown, set_field
+from mkdocs_statuspage.writing.refusals import CannotEdit
+from mkdocs_statuspage.yaml_text.source import MAX_BYTES, conflict_markers
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,3 +226,50 @@ def _too_large(files: Mapping[str, str]) -> Iterable[str]:
         size = len(text.encode())
         if size > MAX_BYTES:
             yield f"{path}: {size:,} bytes, and {MAX_BYTES:,} are the most that are read; split it"
+
+
+def incident_text(incident: ForeignIncident, system: str) -> tuple[str, tuple[str, ...]]:
+    """Return the Markdown file of an incident, and notes on what was changed for it."""
+    line = one_line(incident.title)
+    title = shorten(line)
+    notes = []
+    if line != incident.title:
+        notes.append("its title had several lines; joined into one")
+    if title != line:
+        notes.append("its title was too long; the whole of it is in the summary")
+    prose = incident.report.prose if incident.report else ""
+    if conflict_markers(prose):
+        prose = prose.replace("<<<<<<<", "\\<<<<<<<")
+        notes.append("a backslash was put before what looks like git's conflict markers")
+    summary = line if title != line else None
+    fields = {"title": title, "summary": summary} | _fields(incident, system)
+    tree = {key: value for key, value in fields.items() if value not in (None, (), [], {})}
+    return compose_markdown(tree, prose), tuple(notes)
+
+
+def _fields(incident: ForeignIncident, system: str) -> dict[str, object]:
+    """Return the fields in the order in which people like to read them."""
+    source = {"system": system, "id": incident.source_id, "url": incident.url}
+    published = incident.report.published_at if incident.report else None
+    return {
+        "kind": None if incident.kind is Kind.INCIDENT else incident.kind.value,
+        "started_at": incident.started_at,
+        "resolved_at": incident.resolved_at,
+        "scheduled": dict(zip(("start", "end"), incident.window or (), strict=False)),
+        "impact": incident.impact and incident.impact.value,
+        "components": incident.components,
+        "source": {key: value for key, value in source.items() if value},
+        "updates": [_update(update) for update in incident.updates],
+        "report": {"published_at": published} if published else None,
+    }
+
+
+def _update(update: ForeignUpdate) -> Mapping[str, object]:
+    components = {id_: status.value for id_, status in update.components.items()}
+    return {
+        "id": update.id,
+        "at": update.at,
+        "status": update.status.value,
+        **({"components": components} if components else {}),
+        "message": update.message,
+    }

@@ -9,12 +9,16 @@ from datetime import UTC
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from mkdocs_statuspage.importers.cleaning import clean
-from mkdocs_statuspage.importers.foreign_names import component_id, one_line, shorten
-from mkdocs_statuspage.importers.foreign_times import read_instant, read_zone
+from mkdocs_statuspage.importers.foreign_values import (
+    clean,
+    component_id,
+    one_line,
+    read_instant,
+    read_zone,
+    shorten,
+)
 from mkdocs_statuspage.importers.history import ForeignIncident, History
-from mkdocs_statuspage.importers.json_files import read_documents
-from mkdocs_statuspage.importers.v2.gather import Gathered, Raw, gather, text_of
+from mkdocs_statuspage.importers.v2.gather import Gathered, Raw, gather, read_documents, text_of
 from mkdocs_statuspage.importers.v2.v2_components import list_components
 from mkdocs_statuspage.importers.v2.v2_incident import Context, kind_of, mentions_of, read_incident
 

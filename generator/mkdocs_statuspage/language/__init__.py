@@ -3,6 +3,269 @@
 Babel's room. What people wrote in incident files is theirs and is never translated.
 """
 
-from mkdocs_statuspage.language.words import Words, languages, load_words, phrase
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
 
-__all__ = ["Words", "languages", "load_words", "phrase"]
+LOCALE_DIR = Path(__file__).parent / "locale"
+ENGLISH = "en"
+"""The language of the catalogue's keys."""
+FULL_STOPS = ".!?…:"
+"""What may end a sentence already."""
+
+
+def phrase(english: str) -> str:
+    """Mark a string that stands in a table as one of the catalogue's, and give it back."""
+    return english
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The strings of one language, by their English."""
+
+    strings: Mapping[str, str]
+    """English to this language."""
+    plurals: Mapping[str, tuple[str, ...]]
+    """English plural to the forms of this language."""
+
+
+@dataclass(frozen=True, eq=False)
+class Words:
+    """The words of one language; a string that the catalogue lacks is given back in English."""
+
+    language: str
+    """A language tag such as `en` or `pt`."""
+
+    def __call__(self, english: str, **values: object) -> str:
+        """Return a string in this language, with `{name}` places filled."""
+        text = english if self._is_english else self.strings.get(english) or english
+        return text.format(**values) if values else text
+
+    def count(self, number: int, one: str, many: str, **values: object) -> str:
+        """Return `one` or `many` in this language, with `{n}` and other places filled."""
+        forms = () if self._is_english else self._catalogue.plurals.get(many, ())
+        if forms:
+            text = forms[min(self._plural_index(number), len(forms) - 1)]
+        else:
+            text = one if number == 1 else many
+        return text.format(n=self.number(number), **values)
+
+    @property
+    def strings(self) -> Mapping[str, str]:
+        """Every string of the site by its English, for templates."""
+        return self._catalogue.strings
+
+    def listed(self, items: Iterable[str]) -> str:
+        """Return several things as a sentence names them: `A, B and C`."""
+        from babel.lists import format_list
+
+        return str(format_list(list(items), locale=self._european))
+
+    def sentence(self, text: str) -> str:
+        """Return a text with a full stop at its end, unless it ends as a sentence already."""
+        return text if text.endswith(tuple(FULL_STOPS)) else f"{text}."
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return str(self._locale.text_direction)
+
+    def number(self, value: float, decimals: int = 0) -> str:
+        """Return a number with this language's separators."""
+        return _number(value, decimals, self._locale)
+
+    def percentage(self, share: float) -> str:
+        """Return a share of one in per cent, to two decimals, and never 100 for less than all."""
+        percent = min(share * 100, 99.99) if share < 1 else 100.0
+        text = self.number(percent, 0 if percent == 100.0 else 2)
+        return f"{text}\u202f%"
+
+    def day(self, day: date, *, weekday: bool = False) -> str:
+        """Return a day with its year: `3 November 2026`, or `Tuesday, 3 November 2026`."""
+        return _date(day, "full" if weekday else "long", self._european)
+
+    def short_day(self, day: date) -> str:
+        """Return a day without its year: `3 Nov`."""
+        return _skeleton(day, "MMMd", self._european)
+
+    def medium_day(self, day: date) -> str:
+        """Return a day with its year in little room: `3 Nov 2026`."""
+        return _date(day, "medium", self._european)
+
+    def month(self, day: date) -> str:
+        """Return a month with its year: `November 2026`."""
+        text = _skeleton(day, "yMMMM", self._european)
+        return text[:1].upper() + text[1:]
+
+    def month_alone(self, day: date) -> str:
+        """Return a month without its year, as a heading or the start of a line: `November`."""
+        text = _skeleton(day, "LLLL", self._european)
+        return text[:1].upper() + text[1:]
+
+    def clock(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Return the time of day: `09:12`; with its offset in the hour that comes twice."""
+        local = moment.astimezone(zone)
+        is_twice = local.replace(fold=0).timestamp() < local.replace(fold=1).timestamp()
+        return f"{local:%H:%M} ({_offset(local)})" if is_twice else f"{local:%H:%M}"
+
+    def zoned_clock(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Return the time of day with its zone: `09:12 Lisbon time`."""
+        return f"{self.clock(moment, zone)} {self.zone_name(zone)}"
+
+    def zone_name(self, zone: ZoneInfo) -> str:
+        """Return the zone as people say it: `Lisbon time`, `UTC`, `UTC+4`."""
+        city = _city(zone, self._european)
+        if city:
+            return self("{city} time", city=city)
+        offsets = {_offset(datetime(2026, month, 1, tzinfo=zone)) for month in (1, 7)}
+        return offsets.pop() if len(offsets) == 1 else zone.key
+
+    def moment(self, moment: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
+        """Return a day and time, where the zone is said already: `3 November 2026, 09:12`."""
+        day = moment.astimezone(zone).date()
+        return f"{self.day(day, weekday=weekday)}, {self.clock(moment, zone)}"
+
+    def zoned_moment(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Return a day and time with its zone: `3 November 2026, 09:12 Lisbon time`."""
+        return f"{self.moment(moment, zone)} {self.zone_name(zone)}"
+
+    def short_moment(self, moment: datetime, zone: ZoneInfo) -> str:
+        """Return a day without its year, and the time: `3 Nov, 09:12`."""
+        day = moment.astimezone(zone).date()
+        return f"{self.short_day(day)}, {self.clock(moment, zone)}"
+
+    def zoned_span(self, start: datetime, end: datetime, zone: ZoneInfo) -> str:
+        """Return a stretch of time with its zone: `3 November 2026, 09:12–10:40 Lisbon time`."""
+        return f"{self.span(start, end, zone)} {self.zone_name(zone)}"
+
+    def span(self, start: datetime, end: datetime, zone: ZoneInfo, *, weekday: bool = False) -> str:
+        """Return a stretch of time without saying anything twice: `3 November 2026, 09:12–10:40`."""
+        first, last = start.astimezone(zone), end.astimezone(zone)
+        if first.date() == last.date():
+            day = self.day(first.date(), weekday=weekday)
+            return f"{day}, {self.clock(start, zone)}–{self.clock(end, zone)}"
+        begun = self.moment(start, zone, weekday=weekday)
+        return f"{begun} – {self.moment(end, zone, weekday=weekday)}"
+
+    def duration(self, length: timedelta) -> str:
+        """Return a length of time to the minute: `1 h 28 min`, `3 d 4 h`."""
+        minutes = round(length.total_seconds() / 60)
+        if minutes < 1:
+            return self("under a minute")
+        days, rest = divmod(minutes, 24 * 60)
+        hours, minutes = divmod(rest, 60)
+        day, hour, minute = self("d"), self("h"), self("min")
+        parts = ((days, day), (hours, hour)) if days else ((hours, hour), (minutes, minute))
+        return " ".join(f"{n}\u00a0{unit}" for n, unit in parts if n)
+
+    @property
+    def _is_english(self) -> bool:
+        return self.language.split("-", maxsplit=1)[0] == ENGLISH
+
+    def _plural_index(self, number: int) -> int:
+        tags = sorted(self._locale.plural_form.tags | {"other"}, key=_PLURAL_ORDER.index)
+        return tags.index(self._locale.plural_form(number))
+
+    @cached_property
+    def _catalogue(self) -> Catalogue:
+        return read_catalogue(self.language)
+
+    @cached_property
+    def _locale(self) -> Any:  # babel.Locale; imported late, it takes 30 ms
+        from babel import Locale
+
+        return Locale.parse(self.language.replace("-", "_"))
+
+    @cached_property
+    def _european(self) -> Any:
+        # Bare "en" is American to Babel: "November 3, 2026". Day first is read right everywhere.
+        from babel import Locale
+
+        return Locale.parse("en_GB") if self.language == ENGLISH else self._locale
+
+
+_PLURAL_ORDER = ["zero", "one", "two", "few", "many", "other"]
+
+
+def _offset(local: datetime) -> str:
+    """Return the offset of a local time as people write it: `UTC`, `UTC+1`, `UTC+5:30`."""
+    minutes = int((local.utcoffset() or timedelta()).total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    digits = f"{hours}:{rest:02}" if rest else str(hours)
+    return f"UTC{'-' if minutes < 0 else '+'}{digits}" if minutes else "UTC"
+
+
+@lru_cache(maxsize=256)
+def _city(zone: ZoneInfo, locale: Any) -> str:
+    """Return the city that a zone is known by; empty for one that is only an offset."""
+    from babel.dates import get_timezone_location
+
+    if "/" not in zone.key or zone.key.startswith("Etc/"):
+        return ""
+    return str(get_timezone_location(zone, locale=locale, return_city=True))
+
+
+# A site names the same days and numbers again and again, and Babel takes its time over each.
+@lru_cache(maxsize=4096)
+def _date(day: date, form: str, locale: Any) -> str:
+    from babel.dates import format_date
+
+    return str(format_date(day, form, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _skeleton(day: date, skeleton: str, locale: Any) -> str:
+    from babel.dates import format_date, format_skeleton
+
+    if skeleton == "LLLL":
+        return str(format_date(day, skeleton, locale=locale))
+    return str(format_skeleton(skeleton, day, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, decimals: int, locale: Any) -> str:
+    from babel.numbers import format_decimal
+
+    pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
+    return str(format_decimal(value, format=pattern, locale=locale))
+
+
+@cache
+def load_words(language: str) -> Words:
+    """Return the words of a language; English, dates and all, where there is no catalogue of it."""
+    return Words(language if language.split("-", maxsplit=1)[0] in languages() else ENGLISH)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """List the languages of which there is a catalogue."""
+    return tuple(sorted(path.name for path in LOCALE_DIR.iterdir() if path.is_dir()))
+
+
+@cache
+def read_catalogue(language: str) -> Catalogue:
+    """Read the catalogue of a language over the English one, so that no string is missing."""
+    english = _read_po(ENGLISH)
+    own = _read_po(language.split("-", maxsplit=1)[0])
+    return Catalogue(
+        {**{text: text for text in english.strings}, **{k: v for k, v in own.strings.items() if v}},
+        {many: forms for many, forms in own.plurals.items() if all(forms)},
+    )
+
+
+def _read_po(language: str) -> Catalogue:
+    from babel.messages.pofile import read_po
+
+    path = LOCALE_DIR / language / "LC_MESSAGES" / "statuspage.po"
+    if not path.is_file():
+        return Catalogue({}, {})
+    with path.open("rb") as file:
+        messages = [message for message in read_po(file) if message.id]
+    return Catalogue(
+        {str(m.id): str(m.string) for m in messages if isinstance(m.id, str)},
+        {m.id[1]: tuple(m.string or ()) for m in messages if isinstance(m.id, tuple)},
+    )

@@ -10,7 +10,7 @@ from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_statuspage.mkdocs.security import inline_scripts, material_policy, own_policy
+from mkdocs_statuspage.mkdocs.page_needs import inline_scripts, material_policy, own_policy
 from mkdocs_statuspage.outputs.pages.assets import Asset, icon_path
 from mkdocs_statuspage.outputs.pages.frame import Frame
 from mkdocs_statuspage.timeline.headline import Level

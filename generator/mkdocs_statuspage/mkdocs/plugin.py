@@ -47,12 +47,10 @@ from mkdocs_statuspage.mkdocs.theme import ExactNames, is_source_of_theme, loade
 from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.pages.assets import Asset, icons
-from mkdocs_statuspage.outputs.pages.brand import unreadable
-from mkdocs_statuspage.outputs.pages.error_page import error_page
-from mkdocs_statuspage.outputs.pages.frame import error_frame, frame
+from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
+from mkdocs_statuspage.outputs.pages.frame import error_frame, error_page, frame
 from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.reading.folder import PAGES_DIR
+from mkdocs_statuspage.reading.file_list import PAGES_DIR
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 

@@ -8,13 +8,13 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.model.scalars import (
     CalendarDay,
     Identifier,
     Instant,
     Line,
+    Model,
     Text,
     WebAddress,
     problem,

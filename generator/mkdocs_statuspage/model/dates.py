@@ -8,7 +8,6 @@ from datetime import date, datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.incident import (
     Contact,
     EarlierWindow,
@@ -16,11 +15,13 @@ from mkdocs_statuspage.model.incident import (
     Incident,
     Report,
     ReportCorrection,
+    Retraction,
+    Update,
     Window,
 )
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.model.updates import Retraction, Update
 
 FAST_CLOCK = timedelta(minutes=5)
 """How far a laptop's clock may be ahead: what it stamped counts as now."""

@@ -1,4 +1,4 @@
-"""`Incident`: one file, with everything that was said, done and promised about one thing."""
+"""`Incident`: one file, with everything that was said, done and promised about one thing; `Update`: one timed word of it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -8,10 +8,25 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from mkdocs_statuspage.markdown_text import MarkdownText
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention
-from mkdocs_statuspage.model.scalars import Identifier, Instant, Line, Reference, Text, WebAddress
-from mkdocs_statuspage.model.statuses import Impact, Kind, MistakeClass, SectionKind
+from mkdocs_statuspage.model.scalars import (
+    Identifier,
+    Instant,
+    Line,
+    Model,
+    Reference,
+    Text,
+    WebAddress,
+    format_instant,
+)
+from mkdocs_statuspage.model.statuses import (
+    ComponentStatus,
+    Impact,
+    Kind,
+    MistakeClass,
+    SectionKind,
+    UpdateStatus,
+)
 from mkdocs_statuspage.model.texts import (
     BESIDE_REPORT,
     FOREIGN,
@@ -19,10 +34,59 @@ from mkdocs_statuspage.model.texts import (
     NOTE,
     PUBLIC,
     REPORT,
+    WORD,
     Reach,
     plain,
 )
-from mkdocs_statuspage.model.updates import Update
+
+AlarmState = Literal["firing", "ended"]
+"""Whether an alarm has begun, or is over."""
+
+
+class Retraction(Model):
+    """An update taken back in the open."""
+
+    at: Instant
+    """When it was taken back."""
+    why: Annotated[Text, PUBLIC]
+    """The reason, for the reader."""
+
+
+class Update(Model):
+    """What was said at one moment, and what changed with it."""
+
+    id: Reference = ""
+    """Written once and never changed; feeds know the update by it. By default its time."""
+    at: Instant
+    """When it was said."""
+    status: UpdateStatus | None = None
+    """Where the incident stands; by default where it stood."""
+    message: Annotated[Text, WORD]
+    """Markdown, as customers read it."""
+    components: Mapping[Identifier, ComponentStatus] = {}
+    """The components that change with this update; the others stay as they were."""
+    next_update_by: Instant | None = None
+    """When the next word comes at the latest."""
+    nothing_new: bool = False
+    """Whether it only says that the work goes on."""
+    alarm: AlarmState | None = None
+    """What our monitoring saw, where it is no person who speaks."""
+    retracted: Retraction | None = None
+    """When and why it was taken back."""
+    amended_at: Instant | None = None
+    """When its text was last mended."""
+
+    @property
+    def changed_at(self) -> datetime:
+        """When its text last changed."""
+        taken_back = self.retracted.at if self.retracted else None
+        return max(filter(None, (self.at, self.amended_at, taken_back)))
+
+    @property
+    def default_id(self) -> str:
+        """The id of an update that was written by hand without one: its time."""
+        return format_instant(self.at).replace("-", "").replace(":", "")
+
 
 Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
 """How one speaks to somebody, the most personal first."""

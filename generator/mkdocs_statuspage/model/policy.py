@@ -6,8 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema
 
-from mkdocs_statuspage.model.base import Model
-from mkdocs_statuspage.model.scalars import Length, problem
+from mkdocs_statuspage.model.scalars import Length, Model, problem
 from mkdocs_statuspage.model.statuses import ComponentStatus, MistakeClass, SectionKind
 
 

@@ -4,8 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mkdocs_statuspage.model.base import Model
-from mkdocs_statuspage.model.scalars import CalendarDay, Identifier, Line, Text, WebAddress
+from mkdocs_statuspage.model.scalars import CalendarDay, Identifier, Line, Model, Text, WebAddress
 from mkdocs_statuspage.model.texts import BESIDE_REPORT, REPORT, plain
 
 

@@ -5,18 +5,34 @@ strings their meaning, and each error says how to write it right.
 """
 
 import re
+import unicodedata
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    BaseModel,
     BeforeValidator,
+    ConfigDict,
     PlainSerializer,
     PlainValidator,
     WithJsonSchema,
 )
 from pydantic_core import PydanticCustomError
+
+
+class Model(BaseModel):
+    """A frozen value whose fields carry their own documentation, schema and checks.
+
+    The strings below the fields are read where they are shown (`reading.schema`), and a model is
+    built when it is first used: commands start a tenth of a second sooner.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
 
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "index"]
@@ -250,3 +266,30 @@ WebAddress = Annotated[
     WithJsonSchema({"type": "string", "pattern": r"^(https?://|mailto:)[^\s<>\"]+$"}),
 ]
 """An absolute address that a browser may follow."""
+
+
+_LONGEST_SLUG = 70
+"""Room for the date before it and a number behind it."""
+
+
+def slug(text: str) -> str:
+    """Return the small letters and digits of a text, with hyphens for the rest; may be empty."""
+    letters = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "").lower()).strip("-")
+    if len(words) <= _LONGEST_SLUG:
+        return words
+    head, _, _ = words[: _LONGEST_SLUG + 1].rpartition("-")
+    return head or words[:_LONGEST_SLUG]
+
+
+def incident_id(day: date, title: str, kind: str, taken: Container[str]) -> str:
+    """Return the id of an incident: the day it began and its title's slug, numbered if taken."""
+    wanted = f"{day}-{slug(title) or kind}"
+    return next(id_ for id_ in numbered([wanted]) if id_ not in taken)
+
+
+def numbered(wanted: Iterable[str]) -> Iterator[str]:
+    """Yield the wanted names, then the first of them with 2, 3 and so on behind it."""
+    first, *others = wanted
+    yield from (first, *others)
+    yield from (f"{first}-{number}" for number in count(2))

@@ -12,11 +12,10 @@ from icalendar import Calendar, Event, vText
 from mkdocs_statuspage.model.incident import EarlierWindow, Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.page import Files
-from mkdocs_statuspage.outputs.view.plain_text import one_line
+from mkdocs_statuspage.outputs.view.plain_text import one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.rows import tags
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url, root_of
-from mkdocs_statuspage.outputs.view.without_markup import paragraphs
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 

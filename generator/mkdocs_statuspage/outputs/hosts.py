@@ -1,8 +1,13 @@
-"""Files that hosts read: `_headers` for CORS, types and short caching; `_redirects` for old addresses."""
+"""Files that hosts and their watchers read: `_headers` for CORS, types and short caching; `_redirects` for old addresses;
+`build.json` says when and by what the site was built.
+"""
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 
+from mkdocs_statuspage import __version__
+from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.site import Site
 
@@ -38,9 +43,14 @@ _SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def files(site: Site) -> Files:
-    """Return what hosts read besides pages."""
+    """Return what hosts read besides pages; besides the status page `build.json` alone changes with the clock."""
+    built = {"built_at": format_instant(site.now), "generator": f"mkdocs-statuspage {__version__}"}
+    made = {
+        "_headers": headers() + inert_pictures(),
+        "build.json": json.dumps(built, indent=1) + "\n",
+    }
     moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site))
-    return {"_headers": headers() + inert_pictures()} | ({"_redirects": moved} if moved else {})
+    return made | ({"_redirects": moved} if moved else {})
 
 
 def headers() -> str:

@@ -1,6 +1,7 @@
-"""The review of incidents: their passages read by the rules, and what answers a finding.
+"""The review of incidents: their passages read by the rules, what answers a finding, and what readers would not read to its end.
 
-Imported history is shown as it was and is not reviewed.
+Imported history is shown as it was and is not reviewed. What must not leave the house is looked for in every text
+before it is posted.
 """
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -8,19 +9,22 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
 
+from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of
-from mkdocs_statuspage.policy.text_places import place_of
-from mkdocs_statuspage.reading.decode import near
-from mkdocs_statuspage.review import Joined, Piece, Rule, TextKind, review_text, to_findings
-from mkdocs_statuspage.review.former import became_of
-from mkdocs_statuspage.review.rules import RULE_NAMES, RULES
+from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
+from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of, place_of
+from mkdocs_statuspage.reading.attachments import read_of
+from mkdocs_statuspage.reading.nearness import near
+from mkdocs_statuspage.review import Joined, Origin, Piece, placed, review_text, to_findings
+from mkdocs_statuspage.review.masking import mask
+from mkdocs_statuspage.review.rule import Facts, Rule, TextKind
+from mkdocs_statuspage.review.rules import FORMER, RULE_NAMES, RULES
 from mkdocs_statuspage.review.rules.apology import NAME as APOLOGY
 from mkdocs_statuspage.review.rules.leak import NAME as LEAK
 from mkdocs_statuspage.review.rules.near_copy import apology_of
-from mkdocs_statuspage.yaml_text.tree import Marks
+from mkdocs_statuspage.yaml_text.tree import Marks, TreePath
 
 EARLIER = 50
 """With so many earlier apologies a new one is compared."""
@@ -112,12 +116,11 @@ def unknown_rules_off(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
     for number, switched in enumerate(config.rules_off):
         if switched.rule not in RULE_NAMES:
             place = marks.place(("rules_off", number, "rule"))
-            fate = became_of(switched.rule)
+            fate = FORMER.get(switched.rule)
             what = f"`{switched.rule}` switches off nothing: {fate}" if fate else None
             message = what or f"unknown rule `{switched.rule}`, so nothing is switched off"
             help_text = "delete it" if fate else near(switched.rule, RULE_NAMES)
-            found = marks.source.finding(place, "unknown-rule", message, help_text)
-            yield replace(found, severity=Severity.WARNING)
+            yield marks.source.finding(place, "unknown-rule", message, help_text, Severity.WARNING)
 
 
 def _review(
@@ -163,9 +166,72 @@ def _unused(incident: Incident, raised: set[str], marks: Marks) -> Iterator[Find
         place = marks.place(("waive", number, "rule"))
         if waiver.rule in RULE_NAMES:
             message, help_text = f"nothing here needs the waiver of `{waiver.rule}`", "delete it"
-        elif fate := became_of(waiver.rule):
+        elif fate := FORMER.get(waiver.rule):
             message, help_text = f"nothing needs the waiver of `{waiver.rule}`: {fate}", "delete it"
         else:
             message, help_text = f"unknown rule `{waiver.rule}`", near(waiver.rule, RULE_NAMES)
-        found = marks.source.finding(place, "unused-waiver", message, help_text)
-        yield replace(found, severity=Severity.WARNING)
+        yield marks.source.finding(place, "unused-waiver", message, help_text, Severity.WARNING)
+
+
+def leaks_in(
+    incident: Incident, config: SiteConfig, known: Container[str] = ()
+) -> tuple[Finding, ...]:
+    """Find keys, internal hosts and the like in every text of an incident that is not known already."""
+    rules = tuple(rule for rule in active_rules(config) if rule.name == LEAK)
+    told = (one for one in texts_of(incident) if one.text not in known)
+    return tuple(
+        finding for one in told for finding in _leaks(one, incident, rules, config.language)
+    )
+
+
+def _leaks(
+    told: TextAt, incident: Incident, rules: tuple[Rule, ...], language: str
+) -> list[Finding]:
+    if told.use.reviewed_as is ReviewedAs.NOTHING:
+        return []
+    read = read_of(told, incident)
+    hits = review_text([read], TextKind.SOCIAL, Facts(language=language), rules)
+    field = ".".join(step for step in told.path if isinstance(step, str))
+    found = to_findings(hits, placed(read.text, Origin(field)))
+    return [replace(one, source="") for one in found if one.severity is Severity.ERROR]
+
+
+TOO_LONG = "too-many-words"
+
+
+def too_long(incident: Incident, config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Yield a warning where a summary or a report has more words than the policy allows."""
+    policy = config.policy
+    summary = count_words(read_markdown(incident.summary or ""))
+    if summary > policy.summary_words:
+        help_text = (
+            "say who could not do what, since when, and what they get; the rest is the report"
+        )
+        yield _too_long(marks, ("summary",), "summary", summary, policy.summary_words, help_text)
+    report = sum(count_words(part.read) for part in incident.prose)
+    if report > policy.report_words:
+        help_text = "keep what a customer needs; put the rest on a page of its own and link it"
+        place = ("sections",) if incident.sections else ("report",)
+        yield _too_long(marks, place, "report", report, policy.report_words, help_text)
+
+
+def mission_too_long(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Yield a warning when the mission is more than one line."""
+    words = count_words(read_markdown(config.organisation.mission or ""))
+    if words > config.policy.mission_line_words:
+        loc = ("organisation", "mission")
+        help_text = "say in one line which problem you solve for customers"
+        yield _too_long(marks, loc, "mission", words, config.policy.mission_line_words, help_text)
+
+
+def count_words(read: MarkdownText) -> int:
+    """Count the words that readers read; links' targets, code and comments are none."""
+    return sum(any(char.isalnum() for char in word) for word in mask([read]).split())
+
+
+def _too_long(
+    marks: Marks, loc: TreePath, what: str, words: int, limit: int, help_text: str
+) -> Finding:
+    message = f"the {what} has {words} words, and {limit} are what people read"
+    place = marks.place(loc, key=True)
+    return marks.source.finding(place, TOO_LONG, message, help_text, Severity.WARNING)

@@ -2,19 +2,18 @@
 
 import posixpath
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mkdocs_statuspage.markdown_text import Link, MarkdownText
 from mkdocs_statuspage.model.finding import Finding, Severity
-from mkdocs_statuspage.model.front_matter import split_front_matter
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import TextAt
-from mkdocs_statuspage.policy.text_places import place_of
+from mkdocs_statuspage.policy.passages import place_of
+from mkdocs_statuspage.reading.attachments import file_named, linked_files, read_of
 from mkdocs_statuspage.reading.folder import Reading
-from mkdocs_statuspage.reading.linked_files import file_named, linked_files, read_of
 from mkdocs_statuspage.reading.nearness import closest
-from mkdocs_statuspage.review.places import Origin, PlaceOf, placed
-from mkdocs_statuspage.yaml_text.source import one_line
+from mkdocs_statuspage.review import Origin, PlaceOf, placed
+from mkdocs_statuspage.yaml_text.source import one_line, split_front_matter
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 RULE = "missing-file"
@@ -63,10 +62,8 @@ def _in_text(told: TextAt, incident: Incident, marks: Marks, there: _There) -> I
             name = file_named(link.target, folder)
             if name is not None and there.lacks(name, incident):
                 spot = spot_of(link.start, link.end)
-                found = Finding(
-                    spot.place, RULE, *_said(link, name, incident, there), source=spot.source
-                )
-                yield replace(found, severity=Severity.WARNING)
+                said = _said(link, name, incident, there)
+                yield Finding(spot.place, RULE, *said, Severity.WARNING, spot.source)
 
 
 def _read_as_one(

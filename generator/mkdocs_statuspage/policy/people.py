@@ -8,29 +8,26 @@ from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 
 def affected(asked: Asked) -> Iterator[Demand]:
     """Demand who was hit, and who was not."""
-    given = asked.incident.affected
-    if "affected.who" in asked.policy.needs:
-        yield Demand(
-            "missing-affected",
-            "who was hit",
-            asked.origin("needs"),
-            "write `affected: {who: …}` in words by which they recognise themselves",
-            None if given.who else "nothing says who was hit (`affected.who`)",
-            ("affected", "who"),
-            Stage.PRELIMINARY,
-        )
-    if "affected.not_affected" in asked.policy.needs:
-        yield Demand(
+    for key, rule, whom, purpose in (
+        ("who", "missing-affected", "who was hit", " in words by which they recognise themselves"),
+        (
+            "not_affected",
             "missing-not-affected",
             "who was not hit",
-            asked.origin("needs"),
-            "write `affected: {not_affected: …}`, so that the others stop wondering",
-            None
-            if given.not_affected
-            else "nothing says who was not hit (`affected.not_affected`)",
-            ("affected", "not_affected"),
-            Stage.PRELIMINARY,
-        )
+            ", so that the others stop wondering",
+        ),
+    ):
+        if f"affected.{key}" in asked.policy.needs:
+            is_given = getattr(asked.incident.affected, key)
+            yield Demand(
+                rule,
+                whom,
+                asked.origin("needs"),
+                f"write `affected: {{{key}: …}}`{purpose}",
+                None if is_given else f"nothing says {whom} (`affected.{key}`)",
+                ("affected", key),
+                Stage.PRELIMINARY,
+            )
 
 
 def signature(asked: Asked) -> Iterator[Demand]:

@@ -1,58 +1,28 @@
-"""What lies beside incident files: pictures and documents, and nothing that a browser would run.
+"""What lies beside incident files and is linked from them: pictures and documents, and nothing that a browser would run.
 
 Pictures of the kind SVG are held to a list of what may be in them. lxml reads them, and this is its room: it is
 the parser that browsers have, and it is asked to expand nothing and to fetch nothing.
 """
 
+import posixpath
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
+from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.texts import TextAt, texts_of
 from mkdocs_statuspage.reading.file_list import shown
 
 ACTIVE_SUFFIXES = frozenset(
-    [
-        ".htm",
-        ".html",
-        ".shtml",
-        ".shtm",
-        ".xhtml",
-        ".xht",
-        ".mht",
-        ".mhtml",
-        ".hta",
-        ".js",
-        ".mjs",
-        ".cjs",
-        ".wasm",
-        ".swf",
-        ".xml",
-        ".xsl",
-        ".xslt",
-        ".xsd",
-        ".rng",
-        ".sch",
-        ".xbl",
-        ".rdf",
-        ".owl",
-        ".rss",
-        ".atom",
-        ".mathml",
-        ".mml",
-        ".xul",
-        ".kml",
-        ".gpx",
-        ".dtd",
-        ".ent",
-        ".svgz",
-        ".webmanifest",
-        ".appcache",
-        ".htc",
-        ".wsdl",
-        ".xspf",
-    ]
+    """
+    .htm .html .shtml .shtm .xhtml .xht .mht .mhtml .hta .js .mjs .cjs .wasm .swf .xml .xsl
+    .xslt .xsd .rng .sch .xbl .rdf .owl .rss .atom .mathml .mml .xul .kml .gpx .dtd .ent .svgz
+    .webmanifest .appcache .htc .wsdl .xspf
+    """.split()
 )
 """Files that run, or can, when somebody opens their address: pages, scripts, and XML by whatever name."""
 PICTURE_SUFFIX = ".svg"
@@ -60,62 +30,14 @@ LARGEST_PICTURE = 2 * 1024 * 1024
 """Bytes of an SVG that are read; a chart has a hundredth of it."""
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 DRAWING = frozenset(
-    [
-        "svg",
-        "g",
-        "defs",
-        "symbol",
-        "use",
-        "title",
-        "desc",
-        "metadata",
-        "path",
-        "rect",
-        "circle",
-        "ellipse",
-        "line",
-        "polyline",
-        "polygon",
-        "text",
-        "tspan",
-        "textPath",
-        "image",
-        "linearGradient",
-        "radialGradient",
-        "stop",
-        "pattern",
-        "clipPath",
-        "mask",
-        "marker",
-        "switch",
-        "style",
-        "view",
-        "filter",
-        "feBlend",
-        "feColorMatrix",
-        "feComponentTransfer",
-        "feComposite",
-        "feConvolveMatrix",
-        "feDiffuseLighting",
-        "feDisplacementMap",
-        "feDistantLight",
-        "feDropShadow",
-        "feFlood",
-        "feFuncA",
-        "feFuncB",
-        "feFuncG",
-        "feFuncR",
-        "feGaussianBlur",
-        "feMerge",
-        "feMergeNode",
-        "feMorphology",
-        "feOffset",
-        "fePointLight",
-        "feSpecularLighting",
-        "feSpotLight",
-        "feTile",
-        "feTurbulence",
-    ]
+    """
+    svg g defs symbol use title desc metadata path rect circle ellipse line polyline polygon
+    text tspan textPath image linearGradient radialGradient stop pattern clipPath mask marker
+    switch style view filter feBlend feColorMatrix feComponentTransfer feComposite
+    feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feDropShadow feFlood
+    feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset
+    fePointLight feSpecularLighting feSpotLight feTile feTurbulence
+    """.split()
 )
 """Elements that only draw. No script, no page within, no link, nothing that changes an attribute later."""
 _LOCAL = re.compile(r"\s*#")
@@ -126,12 +48,8 @@ _ACTIVE_STYLE = re.compile(
 _ADDRESS = re.compile(r"(?:url|image|image-set|src)\(\s*[\"']?([^\"')]*)", re.IGNORECASE)
 
 
-def check_assets(incidents_dir: Path, assets: tuple[str, ...]) -> list[Finding]:
-    """Return an error for each file that would run, or ask another host, in a visitor's browser."""
-    return [finding for name in assets if (finding := _check(incidents_dir / name)) is not None]
-
-
-def _check(path: Path) -> Finding | None:
+def check_asset(path: Path) -> Finding | None:
+    """Return an error for a file that would run, or ask another host, in a visitor's browser."""
     suffix = path.suffix.lower()
     if suffix in ACTIVE_SUFFIXES or suffix.endswith("xml"):
         return _error(path, "this kind of file runs in a visitor's browser", "link to it elsewhere")
@@ -227,3 +145,43 @@ def _asks_elsewhere(style: str) -> bool:
 
 def _error(path: Path, message: str, help_text: str) -> Finding:
     return Finding(Place(shown(path)), "active-file", message, help_text, Severity.ERROR)
+
+
+_ELSEWHERE = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_PASSED_OVER = re.compile(r"[\t\n\r]")
+"""What browsers leave out of an address: they read `/<tab>/host` as `//host`, which is another one."""
+
+
+def file_named(target: str, folder: str) -> str | None:
+    """Return the file that an address in a file of `folder` names, relative to the folder of incidents.
+
+    An address elsewhere, on the same page, or from the site's root names none.
+    """
+    target = _PASSED_OVER.sub("", target)
+    path = unquote(re.split(r"[?#]", target, maxsplit=1)[0])
+    if not path or path.startswith("/") or "\\" in target or _ELSEWHERE.match(target):
+        return None
+    return posixpath.normpath(posixpath.join(folder, path))
+
+
+def linked_files(incident: Incident) -> Iterator[tuple[TextAt, str]]:
+    """Yield the files that an incident's texts link to or show, each with the text that does."""
+    folder = posixpath.dirname(incident.path)
+    for told in texts_of(incident):
+        if told.use.is_prose and ("[" in told.text or "<" in told.text):
+            for link in _linking(told, incident).links:
+                named = file_named(link.target, folder)
+                if named is not None:
+                    yield told, named
+
+
+def read_of(told: TextAt, incident: Incident) -> MarkdownText:
+    """Return what a text was read as; a section was read with its file, where the address of a link may stand."""
+    if told.path[0] == "prose" and told.path[-1] == "text":
+        return incident.prose[int(told.path[1])].read
+    return read_markdown(told.text)
+
+
+def _linking(told: TextAt, incident: Incident) -> MarkdownText:
+    """Return the HTML of a text alone, of which nobody asks where anything stands."""
+    return MarkdownText("", read_of(told, incident).html)

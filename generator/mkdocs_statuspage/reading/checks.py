@@ -14,8 +14,9 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_update_id
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Kind
 from mkdocs_statuspage.reading.nearness import near, unknown
+from mkdocs_statuspage.yaml_text.nodes import MAX_FINDINGS
 from mkdocs_statuspage.yaml_text.source import one_line
-from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, Marks, Tree, TreePath
+from mkdocs_statuspage.yaml_text.tree import Marks, Tree, TreePath
 
 
 class Problem(NamedTuple):
@@ -38,8 +39,9 @@ def check_incident(incident: Incident, marks: Marks) -> list[Finding]:
 def found(problem: Problem, marks: Marks) -> Finding:
     """Return the finding that a problem is, at its place in the file."""
     place = marks.place(problem.loc, key=problem.at_key)
-    line = marks.source.line(place.line)
-    return Finding(place, problem.rule, problem.message, problem.help, problem.severity, line)
+    return marks.source.finding(
+        place, problem.rule, problem.message, problem.help, problem.severity
+    )
 
 
 def _has_a_beginning(incident: Incident) -> Iterator[Problem]:

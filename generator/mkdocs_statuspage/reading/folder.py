@@ -1,7 +1,7 @@
 """Reads a folder of incidents: `statuspage.yml`, every incident file, and what lies beside them."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -10,7 +10,7 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.reading.attachments import check_assets
+from mkdocs_statuspage.reading.attachments import check_asset
 from mkdocs_statuspage.reading.checks import (
     ABSENCE_RULES,
     KIND_RULES,
@@ -18,20 +18,18 @@ from mkdocs_statuspage.reading.checks import (
     check_incident,
     check_names,
 )
-from mkdocs_statuspage.reading.decode import decode_what_holds
+from mkdocs_statuspage.reading.decode import Settled, decode_what_holds, settle_updates
 from mkdocs_statuspage.reading.file_list import (
     CONFIG_NAME,
     INCIDENT_SUFFIXES,
-    PAGES_DIR,
     shown,
     survey,
-    walk,
 )
-from mkdocs_statuspage.reading.identity import Settled, settle_updates
 from mkdocs_statuspage.reading.parts import Parts, read_parts
 from mkdocs_statuspage.reading.settings import Settings, read_settings
+from mkdocs_statuspage.yaml_text.nodes import MAX_FINDINGS, TOO_MANY, Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, check_source, read_source
-from mkdocs_statuspage.yaml_text.tree import MAX_FINDINGS, TOO_MANY, Marks, Refused, Tree
+from mkdocs_statuspage.yaml_text.tree import Marks, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,31 +100,39 @@ def read_folder(
     listing = survey(incidents_dir)
     paths = sorted(path for path in {*listing.files, *newer} if path.suffix in INCIDENT_SUFFIXES)
     files = {
-        path.relative_to(incidents_dir).as_posix(): read_file(
+        _relative(path, incidents_dir): read_file(
             path, incidents_dir, settings.held, parse or parse_incident, newer.get(path)
         )
         for path in paths
         if newer.get(path, "") is not None
     }
-    incidents = tuple(file.incident for file in files.values() if file.incident)
-    marks = {name: file.marks for name, file in files.items()}
-    assets = tuple(
-        path.relative_to(incidents_dir).as_posix()
-        for path in listing.files
-        if path.suffix not in INCIDENT_SUFFIXES
+    others = [path for path in listing.files if path.suffix not in INCIDENT_SUFFIXES]
+    reading = Reading(
+        incidents_dir,
+        settings.config,
+        tuple(file.incident for file in files.values() if file.incident),
+        tuple(_relative(path, incidents_dir) for path in others),
+        tuple(_relative(path, incidents_dir) for path in listing.pages),
+        marks={name: file.marks for name, file in files.items()},
     )
-    findings = [
+    found = (finding for file in files.values() for finding in file.findings)
+    return _checked(reading, settings, (*listing.findings, *found))
+
+
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix()
+
+
+def _checked(reading: Reading, settings: Settings, found: Sequence[Finding]) -> Reading:
+    """Return what was read with all findings, and the places of the config."""
+    findings = (
         *settings.findings,
-        *listing.findings,
-        *(finding for file in files.values() for finding in file.findings),
-        *check_folder(incidents, marks),
-        *check_assets(incidents_dir, assets),
-    ]
-    marks |= {CONFIG_NAME: settings.marks} if settings.marks else {}
-    pages = tuple(path.relative_to(incidents_dir).as_posix() for path in listing.pages)
-    return Reading(
-        incidents_dir, settings.config, incidents, assets, pages, _sorted(findings), marks
+        *found,
+        *check_folder(reading.incidents, reading.marks),
+        *filter(None, (check_asset(reading.incidents_dir / name) for name in reading.assets)),
     )
+    own = {CONFIG_NAME: settings.marks} if settings.marks else {}
+    return replace(reading, findings=_sorted(findings), marks={**reading.marks, **own})
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:
@@ -220,19 +226,3 @@ def _not_written(key: str, parts: Parts) -> Finding:
     help_text = "delete the line; an incident's id and path are those of its file"
     place = parts.marks.place((key,), key=True)
     return parts.marks.source.finding(place, "unknown-key", f"unknown key `{key}`", help_text)
-
-
-__all__ = [
-    "CONFIG_NAME",
-    "INCIDENT_SUFFIXES",
-    "PAGES_DIR",
-    "IncidentFile",
-    "Reading",
-    "Settings",
-    "parse_incident",
-    "read_file",
-    "read_folder",
-    "read_settings",
-    "shown",
-    "walk",
-]

@@ -10,9 +10,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
+from mkdocs_statuspage.model.scalars import Model
 
 SCHEMAS: dict[str, type[Model]] = {"incident": IncidentFields, "config": SiteConfig}
 """The models that people write files for."""

@@ -13,8 +13,9 @@ from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.reading.checks import Problem, found
 from mkdocs_statuspage.reading.decode import decode
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
+from mkdocs_statuspage.yaml_text.nodes import Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
-from mkdocs_statuspage.yaml_text.tree import Marks, Refused, Tree, read_tree, scan_tree
+from mkdocs_statuspage.yaml_text.tree import Marks, Tree, read_tree, scan_tree
 
 POLICY_FILE = Path(__file__).parent.parent / "policy.yml"
 

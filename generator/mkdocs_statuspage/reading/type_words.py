@@ -7,11 +7,11 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, IncidentFields
 from mkdocs_statuspage.model.policy import ClassPolicy, Policy
 from mkdocs_statuspage.model.promise import Prevention
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.reading.nearness import allowed, closest, near
 from mkdocs_statuspage.yaml_text.source import one_line
 from mkdocs_statuspage.yaml_text.tree import Marks, TreePath

@@ -3,44 +3,16 @@
 Pure functions over text. Which texts an incident has, and where, is for `site` to say.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import repeat
 
 from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
-from mkdocs_statuspage.review.places import (
-    Joined,
-    Origin,
-    Piece,
-    Spot,
-    place_in,
-    placed,
-    to_findings,
-)
+from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.review.masking import BETWEEN_PIECES
 from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, Rule, TextKind
-from mkdocs_statuspage.review.rules import RULE_NAMES, RULES
+from mkdocs_statuspage.review.rules import RULES
 from mkdocs_statuspage.review.text import read_text
-
-__all__ = [
-    "NOTHING_FOUND",
-    "NO_FACTS",
-    "RULES",
-    "RULE_NAMES",
-    "Facts",
-    "Hit",
-    "Joined",
-    "Origin",
-    "Piece",
-    "Rule",
-    "Spot",
-    "TextKind",
-    "base_language",
-    "place_in",
-    "placed",
-    "review_text",
-    "to_findings",
-    "unread_rules",
-]
 
 NOTHING_FOUND = (
     "No rule found anything. A rule sees words, not the truth: it cannot tell whether the cause is"
@@ -87,3 +59,85 @@ def unread_rules(language: str) -> tuple[str, ...]:
 def _of_rule(hit: Hit, rule: Rule) -> Hit:
     severity = hit.severity or rule.severity
     return Hit(hit.start, hit.end, hit.message, hit.help, severity, hit.rule or rule.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where in a file a text stands: a whole file, a Markdown body, or a block scalar."""
+
+    path: str
+    line: int = 1
+    """The line that holds the text's first character."""
+    column: int = 1
+    """The column at which each of its lines begins; a block scalar is indented."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place and the file's line that it is in."""
+
+    place: Place
+    source: str
+    text: str = ""
+    """The whole stretch on one line, also when it goes on in the next line of the file."""
+
+
+PlaceOf = Callable[[int, int], Spot]
+
+
+def place_in(text: str, origin: Origin, start: int = 0, end: int = 0) -> Spot:
+    """Return the place of a stretch; one that goes over several lines ends with its first."""
+    first = text.rfind("\n", 0, start) + 1
+    last = text.find("\n", start)
+    last = len(text) if last < 0 else last
+    line = origin.line + text.count("\n", 0, start)
+    length = max(1, min(end, last) - start)
+    place = Place(origin.path, line, origin.column + start - first, length)
+    source = " " * (origin.column - 1) + text[first:last].rstrip("\r")
+    return Spot(place, source, " ".join(text[start:end].split()))
+
+
+def placed(text: str, origin: Origin) -> PlaceOf:
+    """Return the function that places stretches of one text."""
+    return lambda start, end: place_in(text, origin, start, end)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of what is read as one text: a summary, a section, a promise."""
+
+    text: str
+    place_of: PlaceOf
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Several pieces read as one text, each hit placed in the piece that it is in."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """Return the one text."""
+        return BETWEEN_PIECES.join(piece.text for piece in self.pieces)
+
+    def place_of(self, start: int, end: int) -> Spot:
+        """Return the place of a stretch of the one text."""
+        offset = 0
+        for piece in self.pieces:
+            if start <= offset + len(piece.text):
+                return piece.place_of(start - offset, end - offset)
+            offset += len(piece.text) + len(BETWEEN_PIECES)
+        message = f"offset {start} is beyond the text"
+        raise ValueError(message)
+
+
+def to_findings(hits: Iterable[Hit], place_of: PlaceOf) -> tuple[Finding, ...]:
+    """Turn hits into findings, in the order of their places."""
+    return tuple(sorted(_finding(hit, place_of) for hit in hits))
+
+
+def _finding(hit: Hit, place_of: PlaceOf) -> Finding:
+    spot = place_of(hit.start, hit.end)
+    severity = hit.severity or Severity.WARNING
+    return Finding(spot.place, hit.rule, hit.message, hit.help, severity, spot.source, spot.text)

@@ -9,7 +9,8 @@
     <people>                 a list of words.txt
 
 `we are` also finds "we're", `do not` "don't", `third party` "third-party". What the phrases mean
-stands in the rules; where they are kept, in `phrasebook`.
+stands in the rules; where they are kept, in `phrasebook`. Of a word's forms no tagging and no dictionary is needed:
+one that nobody writes does no harm.
 """
 
 import re
@@ -17,7 +18,88 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-from mkdocs_statuspage.review.inflection import forms
+IRREGULAR = {
+    "be": "am are is was were been being",
+    "become": "becomes became becoming",
+    "break": "breaks broke broken breaking",
+    "bring": "brings brought bringing",
+    "build": "builds built building",
+    "cause": "causes caused causing",
+    "choose": "chooses chose chosen choosing",
+    "come": "comes came coming",
+    "cost": "costs costing",
+    "cut": "cuts cutting",
+    "do": "does did done doing",
+    "fall": "falls fell fallen falling",
+    "feel": "feels felt feeling",
+    "find": "finds found finding",
+    "forget": "forgets forgot forgotten forgetting",
+    "forgive": "forgives forgave forgiven forgiving",
+    "get": "gets got gotten getting",
+    "give": "gives gave given giving",
+    "go": "goes went gone going",
+    "have": "has had having",
+    "hit": "hits hitting",
+    "hold": "holds held holding",
+    "keep": "keeps kept keeping",
+    "leave": "leaves left leaving",
+    "let": "lets letting",
+    "lose": "loses lost losing",
+    "make": "makes made making",
+    "mean": "means meant meaning",
+    "meet": "meets met meeting",
+    "misread": "misreads misreading",
+    "misunderstand": "misunderstands misunderstood misunderstanding",
+    "overlook": "overlooks overlooked overlooking",
+    "put": "puts putting",
+    "read": "reads reading",
+    "rebuild": "rebuilds rebuilt rebuilding",
+    "run": "runs ran running",
+    "say": "says said saying",
+    "see": "sees saw seen seeing",
+    "send": "sends sent sending",
+    "set": "sets setting",
+    "shut": "shuts shutting",
+    "spend": "spends spent spending",
+    "strive": "strives strove striven striving",
+    "take": "takes took taken taking",
+    "tell": "tells told telling",
+    "think": "thinks thought thinking",
+    "understand": "understands understood understanding",
+    "wake": "wakes woke woken waking",
+    "withdraw": "withdraws withdrew withdrawn withdrawing",
+    "write": "writes wrote written writing",
+}
+
+DOUBLING = frozenset(
+    """
+    admit cancel commit drop equal forgot grab label model occur omit permit plan prefer refer
+    regret rip scrap ship signal skip slip spot stop strip swap transfer travel trip wrap
+    """.split()
+)
+
+VOWELS = "aeiou"
+
+
+@cache
+def forms(word: str) -> tuple[str, ...]:
+    """Return a word's inflected forms, itself first, in British and American spelling."""
+    spellings = (word, word[:-3] + "ize") if word.endswith("ise") and len(word) > 5 else (word,)
+    found = [form for spelling in spellings for form in _forms(spelling)]
+    return tuple(dict.fromkeys(found))
+
+
+def _forms(word: str) -> list[str]:
+    if word in IRREGULAR:
+        return [word, *IRREGULAR[word].split()]
+    stem = word.removesuffix("e")
+    if word.endswith("y") and word[-2] not in VOWELS:
+        return [word, word[:-1] + "ies", word[:-1] + "ied", word + "ing"]
+    if word.endswith(("s", "x", "z", "ch", "sh")):
+        return [word, word + "es", word + "ed", word + "ing"]
+    doubled = [stem + stem[-1] + "ed", stem + stem[-1] + "ing"] if word in DOUBLING else []
+    return [word, word + "s", stem + "ed", stem + "ing", *doubled]
+
 
 TOKEN = re.compile(r"\s*(\.\.\.?|[()\[\]|]|<[\w-]+>|[^\s()\[\]|<>]+)")
 
@@ -48,117 +130,14 @@ SHORTENED = {
 """Words as they are also written after an apostrophe; `text` sets "n't" apart as " nt"."""
 
 COMMON = frozenset(
-    {
-        "a",
-        "about",
-        "after",
-        "all",
-        "am",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "been",
-        "before",
-        "being",
-        "but",
-        "by",
-        "can",
-        "could",
-        "do",
-        "does",
-        "did",
-        "for",
-        "from",
-        "get",
-        "had",
-        "has",
-        "have",
-        "having",
-        "he",
-        "her",
-        "his",
-        "how",
-        "i",
-        "if",
-        "in",
-        "into",
-        "is",
-        "it",
-        "its",
-        "me",
-        "more",
-        "most",
-        "my",
-        "no",
-        "not",
-        "of",
-        "on",
-        "one",
-        "or",
-        "our",
-        "ours",
-        "out",
-        "over",
-        "shall",
-        "she",
-        "should",
-        "so",
-        "some",
-        "such",
-        "than",
-        "that",
-        "the",
-        "their",
-        "them",
-        "there",
-        "these",
-        "they",
-        "this",
-        "those",
-        "through",
-        "to",
-        "up",
-        "us",
-        "very",
-        "was",
-        "we",
-        "were",
-        "what",
-        "when",
-        "where",
-        "which",
-        "while",
-        "who",
-        "will",
-        "with",
-        "wo",
-        "ca",
-        "don",
-        "didn",
-        "would",
-        "you",
-        "your",
-        "yours",
-        "new",
-        "now",
-        "other",
-        "own",
-        "only",
-        "just",
-        "also",
-        "ve",
-        "ll",
-        "re",
-        "m",
-        "s",
-        "d",
-        "nt",
-        "cannot",
-    }
+    """
+    a about after all am an and any are as at be been before being but by can could do does did
+    for from get had has have having he her his how i if in into is it its me more most my no
+    not of on one or our ours out over shall she should so some such than that the their them
+    there these they this those through to up us very was we were what when where which while
+    who will with wo ca don didn would you your yours new now other own only just also ve ll re
+    m s d nt cannot
+    """.split()
 )
 """Words that stand in nearly every text, so they are the last to look a phrase up by."""
 

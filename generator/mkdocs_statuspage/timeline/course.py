@@ -7,9 +7,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.timeline.facts import facts_of
 
 

@@ -10,7 +10,6 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.model.base import Model
 from mkdocs_statuspage.model.dates import (
     HAPPENED,
     PARTS,
@@ -20,6 +19,7 @@ from mkdocs_statuspage.model.dates import (
     is_planned,
 )
 from mkdocs_statuspage.model.incident import Incident, Report, Window
+from mkdocs_statuspage.model.scalars import Model
 
 M = TypeVar("M", bound=Model)
 OWN_MOMENT = ("at", "on")

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.policy import Policy
-from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of
+from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of, slips_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
-from mkdocs_statuspage.timeline.fixes import slips_of
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 STAMPED_TOGETHER = timedelta(minutes=1)
@@ -120,14 +120,6 @@ def _report_on_time(course: Course, setting: Setting) -> Iterator[Sample]:
     for clock in clocks_of(course, setting.policy, setting.zone):
         if clock.owed is Owed.REPORT:
             yield from _kept_by(course, clock.due_at, clock.done_at, setting.now)
-
-
-def _preventions(course: Course, setting: Setting) -> Iterator[Sample]:
-    yield from _promises("preventions", course, setting)
-
-
-def _make_goods(course: Course, setting: Setting) -> Iterator[Sample]:
-    yield from _promises("make_goods", course, setting)
 
 
 def _promises(which: str, course: Course, setting: Setting) -> Iterator[Sample]:
@@ -254,7 +246,7 @@ MEASURES: tuple[Measure, ...] = (
             " out."
         ),
         Unit.SHARE,
-        _preventions,
+        partial(_promises, "preventions"),
     ),
     Measure(
         "make_goods",
@@ -264,7 +256,7 @@ MEASURES: tuple[Measure, ...] = (
             " delivered by it; counted as promises are."
         ),
         Unit.SHARE,
-        _make_goods,
+        partial(_promises, "make_goods"),
     ),
     Measure(
         "found_by_us",

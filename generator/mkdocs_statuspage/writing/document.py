@@ -8,13 +8,18 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_statuspage.model.finding import Finding
-from mkdocs_statuspage.model.front_matter import Document, opens_front_matter, split_front_matter
 from mkdocs_statuspage.writing.proof import Slot, TextChange, is_exact, spliced
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.writing.spelling import SURROGATE, Spelling, Value, pairs, writable
 from mkdocs_statuspage.writing.splice import add_item, add_pair, drop_item, put_value
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Refused, Shape, read_outline
-from mkdocs_statuspage.yaml_text.source import SourceFile, check_source
+from mkdocs_statuspage.yaml_text.source import (
+    Document,
+    SourceFile,
+    check_source,
+    opens_front_matter,
+    split_front_matter,
+)
 
 YAML_SUFFIXES = (".yml", ".yaml")
 """Files of these endings are YAML throughout; every other has front matter."""

@@ -14,8 +14,8 @@ import yaml
 
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.writing.spelling import Scalar, Spelling, Value, plain, typed
-from mkdocs_statuspage.yaml_text.lines import ends_in_break, newline_at
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Shape
+from mkdocs_statuspage.yaml_text.source import ends_in_break, newline_at
 from mkdocs_statuspage.yaml_text.syntax import LOADERS, content, read_events
 
 

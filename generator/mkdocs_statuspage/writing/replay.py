@@ -124,15 +124,18 @@ def replay_steps(
     # Fifty processes in one clone would only trip over each other's ref locks.
     with locked(found.git.folder / "replay", lock_dir):
         ended = _push_until(found, steps, time.monotonic() + patience)
-        if ended.outcome is Outcome.REJECTED and aside:
-            ended = _push_aside(found, ended, aside)
-        if not ended.is_published:
-            return replace(ended, commit=None)
-        if ended.commit is None or not found.is_here:
-            return ended
-        made = ((found.name_of(step.path), step.made_here or step.edit) for step in steps)
-        edits = in_turn(made)
-        caught_up = catch_up(WorkTree(found.git, lock_dir), ended.commit, edits)
+        ended = _push_aside(found, ended, aside)
+        return _followed(found, steps, ended, lock_dir)
+
+
+def _followed(target: Target, steps: Sequence[Step], ended: Replay, lock_dir: Path) -> Replay:
+    """Bring the work tree to what was pushed, where it follows that branch."""
+    if not ended.is_published:
+        return replace(ended, commit=None)
+    if ended.commit is None or not target.is_here:
+        return ended
+    made = ((target.name_of(step.path), step.made_here or step.edit) for step in steps)
+    caught_up = catch_up(WorkTree(target.git, lock_dir), ended.commit, in_turn(made))
     return replace(ended, caught_up=caught_up)
 
 
@@ -192,6 +195,8 @@ def _push(target: Target, *arguments: str) -> GitEnd:
 
 def _push_aside(target: Target, refused: Replay, aside: str) -> Replay:
     """Push what a branch does not take to one of its own, from which a pull request can be made."""
+    if refused.outcome is not Outcome.REJECTED or not aside:
+        return refused
     done = _push(target, "--force", f"{refused.commit}:refs/heads/{aside}")
     if done.code:
         return refused

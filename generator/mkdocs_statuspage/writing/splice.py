@@ -20,8 +20,8 @@ from mkdocs_statuspage.writing.spelling import (
     pair,
     value_parts,
 )
-from mkdocs_statuspage.yaml_text.lines import BREAKS, column, line_start, next_line
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Shape
+from mkdocs_statuspage.yaml_text.source import BREAKS, column, line_start, next_line
 
 # From a block list's start, its tag and anchor included, to its first dash.
 _TO_DASH = re.compile(rf"(?:[&!][^ {BREAKS}]*|[ {BREAKS}]|\#[^{BREAKS}]*)*+-")

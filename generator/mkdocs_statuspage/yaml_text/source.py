@@ -1,6 +1,8 @@
-"""From a path to text that is safe to parse: a regular file, not too large, UTF-8, no control codes.
+"""From a path to text that is safe to parse: a regular file, not too large, UTF-8, no control codes, no two versions of it.
 
-Nothing here parses. What is refused is refused before anything could hang or crash on it.
+Nothing here parses. What is refused is refused before anything could hang or crash on it. `Document` is where the
+YAML of a Markdown file begins and ends: what it says is read by `reading` and changed by `writing`; both split here,
+and so agree. `SourceFile` counts lines as editors do; the functions at the end count them as YAML 1.1 does.
 """
 
 import os
@@ -10,9 +12,9 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Self
 
-from mkdocs_statuspage.model.conflict import conflict_markers
-from mkdocs_statuspage.model.finding import Finding, Place
+from mkdocs_statuspage.model.finding import Finding, Place, Severity
 
 MAX_BYTES = 256 * 1024
 """The longest real incident measured 36 updates and 40 kB."""
@@ -66,9 +68,16 @@ class SourceFile:
         """Return a line of the text, counted from 1; empty where there is none."""
         return self.lines[number - 1] if 0 < number <= len(self.lines) else ""
 
-    def finding(self, place: Place, rule: str, message: str, help_text: str) -> Finding:
-        """Return an error at a place of this file, with its line for the caret."""
-        return Finding(place, rule, message, help_text, source=self.line(place.line))
+    def finding(
+        self,
+        place: Place,
+        rule: str,
+        message: str,
+        help_text: str,
+        severity: Severity = Severity.ERROR,
+    ) -> Finding:
+        """Return a finding at a place of this file, with its line for the caret."""
+        return Finding(place, rule, message, help_text, severity, self.line(place.line))
 
 
 def one_line(text: object, length: int = 60) -> str:
@@ -155,3 +164,130 @@ def _not_utf8(data: bytes, start: int, shown: str) -> Finding:
     source = SourceFile(shown, before + rest)
     message = f"not UTF-8: byte 0x{data[start]:02x}"
     return source.finding(source.place(len(before)), "not-utf8", message, "save the file as UTF-8")
+
+
+def conflict_markers(text: str) -> int | None:
+    """Return the line, counted from 1, on which the first conflict begins; None without one.
+
+    All three markers must stand in their order: a line of `=======` alone may be a heading's rule.
+    """
+    if "<<<<<<<" not in text or ">>>>>>>" not in text:
+        return None
+    begun = divided = 0
+    for number, line in enumerate(LINE_BREAK.split(text), 1):
+        if not begun and _marks(line, "<"):
+            begun = number
+        elif begun and line == "=======":
+            divided = number
+        elif divided and _marks(line, ">"):
+            return begun
+    return None
+
+
+def _marks(line: str, sign: str) -> bool:
+    return line.startswith(sign * 7) and line[7:8] in ("", " ")
+
+
+BREAKS = "\r\n\x85\u2028\u2029"
+"""Every character that ends a line for PyYAML; `str.splitlines` knows four more."""
+_YAML_BREAK = re.compile(f"\r\n|[{BREAKS}]")
+_YAML_NEWLINE = re.compile("\r\n|[\r\n\x85]")
+
+
+def line_start(text: str, at: int) -> int:
+    """Return the index at which the line of the character at `at` begins."""
+    start = max(text.rfind(mark, 0, at) for mark in BREAKS) + 1
+    inside_crlf = 0 < start == at < len(text) and text[start - 1 : start + 1] == "\r\n"
+    return line_start(text, at - 1) if inside_crlf else start
+
+
+def next_line(text: str, at: int) -> int:
+    """Return the index at which the line after that of `at` begins, or the text's end."""
+    found = _YAML_BREAK.search(text, at)
+    return found.end() if found else len(text)
+
+
+def column(text: str, at: int) -> int:
+    """Count the characters before `at` on its line."""
+    return at - line_start(text, at)
+
+
+def ends_in_break(text: str) -> bool:
+    """Tell whether a text's last line is complete; an empty text has none that is not."""
+    return not text or text[-1] in BREAKS
+
+
+def newline_at(text: str, at: int) -> str:
+    """Return the line break in use just before `at`, so that a mixed file keeps its neighbourhood.
+
+    U+2028 and U+2029 are content when PyYAML folds them, so new lines never end in one.
+    """
+    before = [found.group() for found in _YAML_NEWLINE.finditer(text, 0, at)]
+    if before:
+        return before[-1]
+    after = _YAML_NEWLINE.search(text)
+    return after.group() if after else "\n"
+
+
+# A fence may carry trailing blanks: editors leave them, and MkDocs' own front matter allows them.
+_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
+_CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text in three parts that give the text again when put together."""
+
+    before: str
+    """A byte order mark, if any, and the opening fence with its line break."""
+    yaml: str
+    """The front matter, its last line break included."""
+    after: str
+    """The closing fence and the Markdown below it."""
+
+    @property
+    def first_line(self) -> int:
+        """The number, from 1, of the file's line on which the YAML starts."""
+        return 1 + count_breaks(self.before)
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the closing fence."""
+        fence = LINE_BREAK.search(self.after)
+        return self.after[fence.end() :] if fence else ""
+
+    @property
+    def body_line(self) -> int:
+        """The number, from 1, of the file's line on which the Markdown starts."""
+        return self.first_line + count_breaks(self.yaml) + 1
+
+    @property
+    def text(self) -> str:
+        """The whole text again, byte for byte."""
+        return self.before + self.yaml + self.after
+
+    def with_yaml(self, yaml: str) -> Self:
+        """Return the document with other front matter and everything else as it was."""
+        return type(self)(self.before, yaml, self.after)
+
+
+def split_front_matter(text: str) -> Document | None:
+    """Find the front matter between two fences; None when there is none or it is never closed."""
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    rest = text[opening.end() :]
+    closing = _CLOSING.search(rest)
+    if closing is None:
+        return None
+    return Document(text[: opening.end()], rest[: closing.start()], rest[closing.start() :])
+
+
+def opens_front_matter(text: str) -> bool:
+    """Tell whether a text starts with a fence, so that a missing closing fence can be reported."""
+    return _OPENING.match(text) is not None
+
+
+def count_breaks(text: str) -> int:
+    """Count line breaks as editors do: CRLF is one, and U+2028 is none."""
+    return sum(1 for _ in LINE_BREAK.finditer(text))

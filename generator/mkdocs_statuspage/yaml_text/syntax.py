@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_statuspage.yaml_text.lines import ends_in_break, line_start
+from mkdocs_statuspage.yaml_text.source import ends_in_break, line_start
 
 # libyaml reads 5,000 front matters in 0.6 s, PyYAML's own parser in 5; not every system has it.
 FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

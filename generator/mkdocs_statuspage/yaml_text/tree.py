@@ -6,15 +6,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from mkdocs_statuspage.model.finding import Finding, Place
-from mkdocs_statuspage.yaml_text.nodes import (
-    MAX_FINDINGS,
-    NULLS,
-    TOO_MANY,
-    Node,
-    Refused,
-    Shape,
-    read_outline,
-)
+from mkdocs_statuspage.yaml_text.nodes import NULLS, Node, Refused, Shape, read_outline
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
 TreePath = tuple[str | int, ...]
@@ -172,16 +164,3 @@ def _tree(node: Node, nulls: list[Node]) -> Tree:
         nulls.append(node)
         return None
     return node.value
-
-
-__all__ = [
-    "MAX_FINDINGS",
-    "TOO_MANY",
-    "Mark",
-    "Marks",
-    "Refused",
-    "Tree",
-    "TreePath",
-    "read_tree",
-    "scan_tree",
-]

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from mkdocs_statuspage.importers.cleaning import clean
-from mkdocs_statuspage.importers.foreign_names import component_id, one_line, shorten
+from mkdocs_statuspage.importers.foreign_values import clean, component_id, one_line, shorten
 from mkdocs_statuspage.importers.v2.gather import Raw, text_of
 
 _NOBODY = "no components were affected"

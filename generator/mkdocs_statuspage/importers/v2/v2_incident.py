@@ -5,15 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import takewhile
 
-from mkdocs_statuspage.importers.cleaning import clean, note_of
-from mkdocs_statuspage.importers.foreign_times import read_instant
+from mkdocs_statuspage.importers.foreign_values import (
+    clean,
+    impact,
+    note_of,
+    read_instant,
+    update_status,
+)
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
 from mkdocs_statuspage.importers.v2.v2_components import ForeignComponents
 from mkdocs_statuspage.importers.v2.v2_updates import in_order, read_report, read_updates
-from mkdocs_statuspage.importers.wording import impact, update_status
-from mkdocs_statuspage.model.ids import slug
-from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.model.scalars import format_instant, slug
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Impact, Kind
 
 _PLANNED = frozenset(status.value for status in STATUSES_OF[Kind.MAINTENANCE])

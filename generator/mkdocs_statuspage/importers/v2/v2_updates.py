@@ -5,13 +5,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 from typing import NamedTuple
 
-from mkdocs_statuspage.importers.foreign_times import read_instant
+from mkdocs_statuspage.importers.foreign_values import component_status, read_instant, update_status
 from mkdocs_statuspage.importers.history import ForeignReport, ForeignUpdate
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
 from mkdocs_statuspage.importers.v2.v2_components import ForeignComponents
-from mkdocs_statuspage.importers.wording import component_status, update_status
-from mkdocs_statuspage.model.ids import slug
-from mkdocs_statuspage.model.scalars import format_instant, is_update_id
+from mkdocs_statuspage.model.scalars import format_instant, is_update_id, slug
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
 
 NO_TEXT = "(This update had no text.)"

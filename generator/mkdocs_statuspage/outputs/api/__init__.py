@@ -3,6 +3,86 @@
 What goes beyond Statuspage stands under the one key `x_statuspage`, which strict clients never see.
 """
 
-from mkdocs_statuspage.outputs.api.documents import files
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from typing import Any
 
-__all__ = ["files"]
+from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.api.api_components import components, incident_id, page_id, rfc3339
+from mkdocs_statuspage.outputs.api.api_incidents import incident, page_extras, updated_at
+from mkdocs_statuspage.outputs.view.looks import LOOKS
+from mkdocs_statuspage.outputs.view.page import Files
+from mkdocs_statuspage.outputs.view.plain_text import json_text
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
+
+ROOT = "api/v2/"
+AT_MOST = 50
+"""How many incidents a list holds, as Statuspage's own."""
+
+JsonTree = dict[str, Any]
+
+
+def files(site: Site) -> Files:
+    """Return every document of the API."""
+    page = _page(site, site.courses)
+    lists = ((name, {"page": page} | tree) for name, tree in _lists(site).items())
+    # One after the other, and as bytes: all trees of a long history at once fill the memory.
+    return {
+        f"{ROOT}{name}.json": json_text(tree).encode() for name, tree in chain(_single(site), lists)
+    }
+
+
+def _single(site: Site) -> Iterator[tuple[str, JsonTree]]:
+    """Yield a document for each incident.
+
+    It carries no time but the incident's own, or each update would change them all.
+    """
+    for course in site.courses:
+        name = f"incidents/{incident_id(site.config, course.incident)}"
+        yield name, {"page": _page(site, [course]), "incident": incident(course, site)}
+
+
+def _lists(site: Site) -> Mapping[str, JsonTree]:
+    def listed(courses: Iterable[Course]) -> list[JsonTree]:
+        return [incident(course, site) for course in courses]
+
+    incidents = [c for c in site.courses if c.incident.kind is not Kind.MAINTENANCE]
+    planned = [c for c in site.courses if c.incident.kind is Kind.MAINTENANCE]
+    unresolved = listed(c for c in incidents if c.is_open)
+    upcoming = listed(c for c in site.maintenance if c.is_upcoming)
+    active = listed(c for c in site.maintenance if c.is_open)
+    parts = components(site)
+    status = {"status": _status(site), "x_statuspage": page_extras(site)}
+    return {
+        "summary": {
+            "components": parts,
+            "incidents": unresolved,
+            "scheduled_maintenances": active + upcoming,
+            **status,
+        },
+        "status": status,
+        "components": {"components": parts},
+        "incidents": {"incidents": listed(incidents[:AT_MOST])},
+        "incidents/unresolved": {"incidents": unresolved},
+        "scheduled-maintenances": {"scheduled_maintenances": listed(planned[:AT_MOST])},
+        "scheduled-maintenances/upcoming": {"scheduled_maintenances": upcoming},
+        "scheduled-maintenances/active": {"scheduled_maintenances": active},
+    }
+
+
+def _page(site: Site, courses: Iterable[Course]) -> JsonTree:
+    changes = (updated_at(course) for course in courses)
+    return {
+        "id": page_id(site.config),
+        "name": site.config.organisation.name,
+        "url": site.url.rstrip("/"),
+        "time_zone": site.config.timezone,
+        "updated_at": rfc3339(max(changes, default=BEGINNING)),
+    }
+
+
+def _status(site: Site) -> JsonTree:
+    look = LOOKS[site.headline.level]
+    return {"indicator": look.indicator, "description": look.description}

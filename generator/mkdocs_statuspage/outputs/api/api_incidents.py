@@ -1,28 +1,29 @@
-"""Incidents and maintenance with their updates, as Statuspage's clients know them."""
+"""Incidents and maintenance with their updates, as Statuspage's clients know them; and under `x_statuspage` what we say beyond that."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Update
+from mkdocs_statuspage.model.promise import Promise
+from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
-from mkdocs_statuspage.model.updates import Update
-from mkdocs_statuspage.outputs.api.api_components import component, named, rfc3339
-from mkdocs_statuspage.outputs.api.extras import incident_extras, update_extras
-from mkdocs_statuspage.outputs.api.short_ids import (
-    announcement_id,
+from mkdocs_statuspage.outputs.api.api_components import (
+    component,
     component_id,
     incident_id,
+    made_update_id,
+    named,
     page_id,
-    report_id,
+    rfc3339,
     update_id,
 )
-from mkdocs_statuspage.outputs.view.plain_text import allowed
+from mkdocs_statuspage.outputs.view.plain_text import allowed, paragraphs
 from mkdocs_statuspage.outputs.view.prose import render, rooted
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, incident_url, root_of
-from mkdocs_statuspage.outputs.view.without_markup import paragraphs
 from mkdocs_statuspage.site import Site, components_of
+from mkdocs_statuspage.timeline.clocks import next_update_due
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
 POSTMORTEM = "postmortem"
@@ -101,7 +102,7 @@ def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
     if one.report.published_at is not None and status(course, site) == POSTMORTEM:
         link = f"{root_of(site)}{incident_url(one)}"
         yield _update(
-            report_id(site.config, one),
+            made_update_id(site.config, one, "report"),
             POSTMORTEM,
             f"{_text(one.summary or one.title, site)}\n\n{link}",
             (one.report.published_at, updated_at(course)),
@@ -132,7 +133,7 @@ def said(course: Course, site: Site) -> list[dict[str, Any]]:
     one, at = course.incident, course.first_said_at or BEGINNING
     return _updates(course, site) or [
         _update(
-            announcement_id(site.config, one),
+            made_update_id(site.config, one, "announced"),
             _known(course.status),
             _text(one.summary or one.title, site),
             (at, at),
@@ -201,3 +202,63 @@ def _text(message: str, site: Site) -> str:
 
 def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else rfc3339(moment)
+
+
+def incident_extras(course: Course, site: Site) -> dict[str, Any]:
+    """Return what we know of an incident that Statuspage has no place for."""
+    one = course.incident
+    due = next_update_due(course, site.demands(one), site.config.zone)
+    page = f"{root_of(site)}{incident_url(one)}"
+    return {
+        "id": one.id,
+        "kind": one.kind.value,
+        "class": one.mistake_class.value,
+        "affected": one.affected.model_dump(exclude_none=True),
+        "correction": one.correction.model_dump() if one.correction else None,
+        "next_update_by": None if one.source else _exact_moment(due),
+        "promises": _given(one) if is_reported(course, site) else [],
+        "report_url": page if is_reported(course, site) else None,
+        "retracted": [_retraction(update) for update in one.updates if update.retracted],
+    }
+
+
+def update_extras(update: Update) -> dict[str, Any]:
+    """Return what we know of an update that Statuspage has no place for."""
+    by = _exact_moment(update.next_update_by)
+    return {
+        "x_statuspage": {"id": update.id, "next_update_by": by, "nothing_new": update.nothing_new}
+    }
+
+
+def page_extras(site: Site) -> dict[str, Any]:
+    """Return what the status page says first, so that a page left open can say it too."""
+    dues = [
+        due
+        for course in site.open_courses
+        if not course.incident.source
+        and (due := next_update_due(course, site.demands(course.incident), site.config.zone))
+    ]
+    return {
+        "headline": {"level": site.headline.level.value, "title": site.headline_title},
+        "next_update_by": _exact_moment(min(dues, default=None)),
+    }
+
+
+def _given(one: Incident) -> list[dict[str, Any]]:
+    """Return what readers were promised, which the report did."""
+    return [*_promised("prevention", one.preventions), *_promised("make_good", one.make_goods)]
+
+
+def _promised(kind: str, promises: Iterable[Promise]) -> list[dict[str, Any]]:
+    """Return promises with their days; whether one is late is for the reader's clock to say."""
+    keys = {"id", "promise", "due_on", "kept_on", "evidence", "withdrawn"}
+    return [{"kind": kind} | promise.model_dump(mode="json", include=keys) for promise in promises]
+
+
+def _retraction(update: Update) -> dict[str, str]:
+    taken = update.retracted
+    return {"id": update.id} | (taken.model_dump(mode="json") if taken else {})
+
+
+def _exact_moment(moment: datetime | None) -> str | None:
+    return None if moment is None else format_instant(moment)

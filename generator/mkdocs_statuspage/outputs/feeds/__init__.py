@@ -1,6 +1,10 @@
-"""Every feed in every format."""
+"""Every feed in every format; and `/feed.css`, how a browser shows a feed to somebody who clicked on it.
 
-from mkdocs_statuspage.outputs.feeds.browser_style import css
+A style sheet and no XSLT, which browsers are giving up. The whole text of an item is markup that a
+browser cannot draw here, so the plain summary is shown in its place, where a feed has any.
+"""
+
+from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.outputs.feeds.feed_list import feeds
 from mkdocs_statuspage.outputs.feeds.formats import STYLE, atom, json_feed, rss
 from mkdocs_statuspage.outputs.feeds.history_feed import history
@@ -19,3 +23,58 @@ def files(site: Site) -> Files:
     made[f"{whole.path}.rss"] = rss(whole, f"{whole.path}.rss", site)
     made[f"{whole.path}.atom"] = atom(whole, f"{whole.path}.atom", site)
     return made
+
+
+_RULES = """\
+@namespace atom "http://www.w3.org/2005/Atom";
+@namespace content "http://purl.org/rss/1.0/modules/content/";
+:root {
+  color-scheme: light dark;
+  background: light-dark(#fff, #16181c);
+  color: light-dark(#1f2328, #e6e8eb);
+  font: 1.0625rem/1.55 system-ui, sans-serif;
+}
+rss, feed { display: block; max-width: 45rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+rss::before, feed::before {
+  content: %(note)s;
+  display: block;
+  margin-bottom: 2rem;
+  padding: 0.75rem 1rem;
+  border: 1px solid light-dark(#6b7280, #9aa3ae);
+  border-radius: 0.5rem;
+}
+channel, item, entry, title, description, summary, pubDate, published { display: block; }
+channel > title, feed > title { font-size: 1.6rem; font-weight: 700; line-height: 1.25; }
+channel > description, feed > subtitle { display: block; margin-top: 0.5rem; }
+item, entry {
+  margin-top: 2rem;
+  padding-top: 1.5rem;
+  border-top: 1px solid light-dark(#d0d7de, #3d444d);
+}
+item > title, entry > title { font-size: 1.15rem; font-weight: 600; overflow-wrap: anywhere; }
+item > description, entry > summary { margin-top: 0.5rem; white-space: pre-line; overflow-wrap: anywhere; }
+item > pubDate, entry > published {
+  margin-top: 0.5rem;
+  color: light-dark(#57606a, #a8b1bb);
+  font-size: 0.9rem;
+  font-variant-numeric: tabular-nums;
+}
+atom|link, link, docs, generator, language, lastBuildDate, ttl, guid, category, content|encoded,
+atom|id, atom|updated, atom|author, atom|content,
+atom|link[href$="/history.rss"] ~ item > description { display: none; }
+"""
+
+NOTE = phrase(
+    "This is a feed. Copy the address of this page into a feed reader, and it tells you of every update."
+)
+
+
+def css(words: Words) -> str:
+    """Write the style sheet, its one sentence in the site's language."""
+    return _RULES % {"note": _string(words(NOTE))}
+
+
+def _string(text: str) -> str:
+    """Return a CSS string."""
+    safe = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
+    return f'"{safe}"'

@@ -11,10 +11,9 @@ from feedgen.feed import FeedGenerator
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed
 from mkdocs_statuspage.outputs.feeds.items import Item
-from mkdocs_statuspage.outputs.view.plain_text import allowed, json_text, one_line
+from mkdocs_statuspage.outputs.view.plain_text import allowed, json_text, one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted, shortened
 from mkdocs_statuspage.outputs.view.standpoint import root_of
-from mkdocs_statuspage.outputs.view.without_markup import paragraphs
 from mkdocs_statuspage.site import Site
 
 SUMMARY_LENGTH = 2000

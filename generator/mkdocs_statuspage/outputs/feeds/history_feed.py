@@ -8,15 +8,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import partial
 
+from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.scalars import Text
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, urn
 from mkdocs_statuspage.outputs.feeds.items import Item, newest
 from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
-from mkdocs_statuspage.outputs.view.plain_text import one_line
+from mkdocs_statuspage.outputs.view.plain_text import in_one_paragraph, one_line
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url
-from mkdocs_statuspage.outputs.view.without_markup import in_one_paragraph
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 

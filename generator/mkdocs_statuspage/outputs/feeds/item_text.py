@@ -6,15 +6,14 @@ Nothing of it depends on the moment of the build: a feed changes only when someb
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.view.looks import component_state
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
-from mkdocs_statuspage.reading.sections import HEADINGS
+from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.timeline.course import Course
 
 

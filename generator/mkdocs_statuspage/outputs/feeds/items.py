@@ -5,14 +5,14 @@ makes a reader's program announce it twice.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property, partial
 from urllib.parse import quote
 
+from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.feeds.item_text import (
     announcement_html,
     digest_html,
@@ -32,6 +32,8 @@ AT_LEAST = 50
 """How many items a feed keeps, and more while what is older is still open."""
 TITLE_LENGTH = 150
 """How many characters of a promise stand in a title."""
+Writer = Callable[..., str]
+"""Writes the text of an item, given its course and `here`."""
 
 
 @dataclass(frozen=True)
@@ -81,21 +83,33 @@ def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
     )
 
 
+def _item(
+    course: Course, here: Standpoint, key: str, word: str, at: datetime, write: Writer
+) -> Item:
+    """Return something of an incident: what it is, where it stands, when it was said, and its text."""
+    incident = course.incident
+    return Item(
+        key=f"{incident.feed_id}:{key}",
+        incident=incident.id,
+        title=f"[{word}] {one_line(incident.title)}",
+        page=incident_url(incident),
+        published_at=at,
+        changed_at=at,
+        write=partial(write, course, here=here),
+        tags=tags(incident, here.site),
+    )
+
+
 def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
+    is_open = course.is_open or course.is_upcoming
     if not course.incident.updates:
-        yield _announcement(course, here)
-    concerned = tags(course.incident, here.site)
+        yield replace(_announcement(course, here), is_open=is_open)
     for update in course.incident.updates:
-        yield Item(
-            key=f"{course.incident.feed_id}:update:{quote(allowed(update.id), safe='')}",
-            incident=course.incident.id,
-            title=f"[{_state(update, here)}] {one_line(course.incident.title)}",
-            page=f"{incident_url(course.incident)}#{quote(allowed(update.id), safe='')}",
-            published_at=update.at,
-            changed_at=update.changed_at,
-            write=partial(update_html, course, update, here),
-            tags=concerned,
-            is_open=course.is_open or course.is_upcoming,
+        name = quote(allowed(update.id), safe="")
+        write = partial(update_html, update=update)
+        item = _item(course, here, f"update:{name}", _state(update, here), update.at, write)
+        yield replace(
+            item, page=f"{item.page}#{name}", changed_at=update.changed_at, is_open=is_open
         )
 
 
@@ -108,55 +122,26 @@ def _announcement(course: Course, here: Standpoint) -> Item:
     at = course.first_said_at or BEGINNING
     is_planned = course.incident.kind is Kind.MAINTENANCE
     look = UPDATE_LOOKS[UpdateStatus.SCHEDULED if is_planned else course.status]
-    return Item(
-        key=f"{course.incident.feed_id}:announced",
-        incident=course.incident.id,
-        title=f"[{here.words(look.feed_word)}] {one_line(course.incident.title)}",
-        page=incident_url(course.incident),
-        published_at=at,
-        changed_at=at,
-        write=partial(announcement_html, course, here),
-        tags=tags(course.incident, here.site),
-        is_open=course.is_open or course.is_upcoming,
-    )
+    return _item(course, here, "announced", here.words(look.feed_word), at, announcement_html)
 
 
 def _first_report(course: Course, here: Standpoint) -> Iterator[Item]:
     """Yield the first version of a report, which a grave incident's readers get within days."""
     at = course.incident.report.preliminary_at
     if at is not None and at <= here.site.now:
-        yield Item(
-            key=f"{course.incident.feed_id}:first-report",
-            incident=course.incident.id,
-            title=f"[{here.words('First report')}] {one_line(course.incident.title)}",
-            page=incident_url(course.incident),
-            published_at=at,
-            changed_at=at,
-            write=partial(digest_html, course, here),
-            tags=tags(course.incident, here.site),
-        )
+        yield _item(course, here, "first-report", here.words("First report"), at, digest_html)
 
 
 def reports(
-    courses: Iterable[Course],
-    here: Standpoint,
-    write: Callable[[Course, Standpoint], str] = report_html,
+    courses: Iterable[Course], here: Standpoint, write: Writer = report_html
 ) -> Iterator[Item]:
     """Yield the published reports among some incidents, each as an item."""
     for course in courses:
-        report = course.incident.report
-        if report.published_at is not None and is_reported(course, here.site):
+        at = course.incident.report.published_at
+        if at is not None and is_reported(course, here.site):
             corrected = (correction.at for correction in course.incident.corrections)
-            yield Item(
-                key=f"{course.incident.feed_id}:report",
-                incident=course.incident.id,
-                title=f"[{here.words('Report')}] {one_line(course.incident.title)}",
-                page=incident_url(course.incident),
-                published_at=report.published_at,
-                changed_at=max([report.published_at, *corrected]),
-                write=partial(write, course, here),
-                tags=tags(course.incident, here.site),
-            )
+            item = _item(course, here, "report", here.words("Report"), at, write)
+            yield replace(item, changed_at=max([at, *corrected]))
 
 
 def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
@@ -167,16 +152,10 @@ def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
     for promise in sorted((*incident.preventions, *incident.make_goods), key=_kept_on):
         if state_of(promise, here.site.now, here.zone).is_kept:
             at = max(_morning_of(_kept_on(promise), here), published)
-            yield Item(
-                key=f"{incident.feed_id}:kept:{promise.id}",
-                incident=incident.id,
-                title=f"[{_kept_state(promise, here)}] {_words_of(promise)}",
-                page=incident_url(course.incident),
-                published_at=at,
-                changed_at=at,
-                write=partial(kept_html, course, promise, here),
-                tags=tags(course.incident, here.site),
-            )
+            word = _kept_state(promise, here)
+            write = partial(kept_html, promise=promise)
+            item = _item(course, here, f"kept:{promise.id}", word, at, write)
+            yield replace(item, title=f"[{word}] {_words_of(promise)}")
 
 
 def _kept_on(promise: Promise) -> date:

@@ -1,4 +1,7 @@
-"""The style sheets and the script that pages load, put together from the theme's sources."""
+"""The style sheets and the script that pages load, put together from the theme's sources, with the owner's colour.
+
+The colour is darkened or lightened until it can be read.
+"""
 
 import re
 from collections.abc import Mapping
@@ -6,9 +9,103 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from mkdocs_statuspage.outputs.pages.brand import brand_css
 from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.timeline.headline import Level
+
+Colour = tuple[int, int, int]
+
+LIGHT_GROUND: Colour = (255, 255, 255)
+DARK_GROUND: Colour = (18, 20, 24)
+TEXT_CONTRAST = 4.5
+"""What WCAG asks of text, level AA."""
+STEPS = 100
+
+NAMED: Mapping[str, str] = {
+    "red": "#ef5552",
+    "pink": "#e92063",
+    "purple": "#ab47bd",
+    "deep-purple": "#7e56c2",
+    "indigo": "#4051b5",
+    "blue": "#2094f3",
+    "light-blue": "#02a6f2",
+    "cyan": "#00bdd6",
+    "teal": "#009485",
+    "green": "#4cae4f",
+    "light-green": "#8bc34b",
+    "lime": "#cbdc38",
+    "yellow": "#ffec3d",
+    "amber": "#ffc105",
+    "orange": "#ffa724",
+    "deep-orange": "#ff6e42",
+    "brown": "#795649",
+    "grey": "#757575",
+    "blue-grey": "#546d78",
+}
+"""Material's primary colours by their names."""
+
+
+def brand_css(primary: str) -> str:
+    """Return the declarations for a primary colour, a name of Material's or `#rrggbb`; else nothing."""
+    colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
+    if colour is None:
+        return ""
+    light = show_colour(readable(colour, LIGHT_GROUND))
+    dark = show_colour(readable(colour, DARK_GROUND))
+    return f":root {{ --sp-brand-light: {light}; --sp-brand-dark: {dark}; }}\n"
+
+
+def unreadable(primary: str) -> list[tuple[str, str]]:
+    """Return the grounds on which a primary colour cannot be read, each with the shade used there."""
+    colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
+    if colour is None:
+        return []
+    return [
+        (show_colour(ground), show_colour(readable(colour, ground)))
+        for ground in (LIGHT_GROUND, DARK_GROUND)
+        if contrast(colour, ground) < TEXT_CONTRAST
+    ]
+
+
+def parse_colour(text: str) -> Colour | None:
+    """Parse the parts of `#rrggbb` or `#rgb`; None of anything else."""
+    digits = text.removeprefix("#")
+    if re.fullmatch(r"[0-9a-fA-F]{3}", digits):
+        digits = "".join(digit * 2 for digit in digits)
+    if re.fullmatch(r"[0-9a-fA-F]{6}", digits) is None:
+        return None
+    return (int(digits[:2], 16), int(digits[2:4], 16), int(digits[4:], 16))
+
+
+def show_colour(colour: Colour) -> str:
+    """Return a colour as `#rrggbb`."""
+    return "#{:02x}{:02x}{:02x}".format(*colour)
+
+
+def readable(colour: Colour, ground: Colour, ratio: float = TEXT_CONTRAST) -> Colour:
+    """Return the nearest shade of a colour that has enough contrast with the ground it is read on."""
+    goal = 0 if luminance(ground) > 0.18 else 255
+    for step in range(STEPS + 1):
+        red, green, blue = (round(part + (goal - part) * step / STEPS) for part in colour)
+        if contrast((red, green, blue), ground) >= ratio:
+            break
+    return (red, green, blue)
+
+
+def contrast(one: Colour, other: Colour) -> float:
+    """Return the contrast of two colours as WCAG defines it, from 1 to 21."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: Colour) -> float:
+    """Return how light a colour is to the eye, from 0 to 1."""
+    red, green, blue = (_linear(part / 255) for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
 
 STYLE = ("tokens.css", "frame.css", "page.css")
 """What our own pages need, in its order."""

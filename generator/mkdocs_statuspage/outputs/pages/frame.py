@@ -1,13 +1,17 @@
-"""What stands around every page: whose site it is, the links in header and footer, the words."""
+"""What stands around every page: whose site it is, the links in header and footer, the words.
+
+And the page that stands in for a site that cannot be read: while somebody writes, all findings on it.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_statuspage.language import Words, load_words
+from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.looks import LOOKS
-from mkdocs_statuspage.outputs.view.page import FeedLink, PageView
+from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.headline import Level
 
@@ -140,4 +144,40 @@ def feeds(site: Site) -> tuple[FeedLink, ...]:
         FeedLink(href="feed.json", type="application/feed+json", title=title),
         FeedLink(href="reports/feed.xml", type="application/rss+xml", title=reports),
         FeedLink(href="calendar.ics", type="text/calendar", title=planned),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingView:
+    """What is wrong, with its place and its next step."""
+
+    place: str
+    message: str
+    help: str
+    rule: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErrorView(PageView):
+    """What the page shows."""
+
+    findings: tuple[FindingView, ...]
+
+
+def error_page(findings: Sequence[Finding]) -> Page:
+    """Make a front page that lists what is wrong."""
+    views = (
+        FindingView(
+            place=str(finding.place),
+            message=finding.message,
+            help=finding.help,
+            rule=finding.rule,
+            source=finding.source,
+        )
+        for finding in findings
+    )
+    title = load_words("en")("The files cannot be read as they are")
+    return Page(
+        "index.md", "statuspage/findings.html", title, title, ErrorView(findings=tuple(views))
     )

@@ -8,14 +8,13 @@ from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.outputs.pages.head import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import (
-    LedgerEntry,
     PromiseView,
     entries,
     entry_view,
     tally,
 )
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
-from mkdocs_statuspage.timeline.ledger import PromiseState
+from mkdocs_statuspage.timeline.ledger import Given, PromiseState
 
 URL = "promises/"
 GROUPS: tuple[tuple[str, tuple[PromiseState, ...]], ...] = (
@@ -65,7 +64,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
     yield Page(f"{URL}index.md", "statuspage/promises.html", title, description, data)
 
 
-def groups(found: Sequence[LedgerEntry], here: Standpoint) -> Iterator[PromiseGroup]:
+def groups(found: Sequence[Given], here: Standpoint) -> Iterator[PromiseGroup]:
     """Yield the promises by what became of them: what is owed by its day, what was done newest first."""
     for heading, states in GROUPS:
         members = [entry for entry in found if entry.state in states]
@@ -80,10 +79,10 @@ def groups(found: Sequence[LedgerEntry], here: Standpoint) -> Iterator[PromiseGr
             )
 
 
-def _due_on(entry: LedgerEntry) -> date:
+def _due_on(entry: Given) -> date:
     return entry.promise.due_on or date.max
 
 
-def _done_on(entry: LedgerEntry) -> date:
+def _done_on(entry: Given) -> date:
     promise = entry.promise
     return promise.kept_on or (promise.withdrawn.on if promise.withdrawn else date.min)

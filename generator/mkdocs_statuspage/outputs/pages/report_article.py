@@ -11,7 +11,7 @@ from mkdocs_statuspage.outputs.view.promise_views import PromiseView, promise_vi
 from mkdocs_statuspage.outputs.view.prose import plain
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
-from mkdocs_statuspage.reading.sections import HEADINGS
+from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -134,7 +134,7 @@ def _promises(
     given = _given(kind, course.incident)
     if isinstance(given, NothingPromised):
         return ()
-    return tuple(promise_view(promise, course, here) for promise in given)
+    return tuple(promise_view(promise, course.incident, here) for promise in given)
 
 
 def _minutes(incident: Incident, here: Standpoint) -> str:

@@ -8,7 +8,7 @@ from mkdocs_statuspage.outputs.pages.head import web_page
 from mkdocs_statuspage.outputs.pages.report_article import article
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
-from mkdocs_statuspage.outputs.view.promise_views import LedgerEntry, entries, tally
+from mkdocs_statuspage.outputs.view.promise_views import entries, tally
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import (
@@ -19,6 +19,7 @@ from mkdocs_statuspage.outputs.view.standpoint import (
 )
 from mkdocs_statuspage.outputs.view.update_views import ReportDue, report_due
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.ledger import Given
 
 URL = "reports/"
 BEGINNING = 300
@@ -79,14 +80,14 @@ def pages(here: Standpoint) -> Iterator[Page]:
     yield Page(f"{URL}index.md", "statuspage/reports.html", title, description, data)
 
 
-def _promises(here: Standpoint) -> dict[str, list[LedgerEntry]]:
-    found: dict[str, list[LedgerEntry]] = {}
+def _promises(here: Standpoint) -> dict[str, list[Given]]:
+    found: dict[str, list[Given]] = {}
     for entry in entries(here.site):
-        found.setdefault(entry.course.incident.id, []).append(entry)
+        found.setdefault(entry.incident.id, []).append(entry)
     return found
 
 
-def teaser(course: Course, promises: dict[str, list[LedgerEntry]], here: Standpoint) -> Teaser:
+def teaser(course: Course, promises: dict[str, list[Given]], here: Standpoint) -> Teaser:
     """Draw a report in the list."""
     incident = course.incident
     story = article(course, here)

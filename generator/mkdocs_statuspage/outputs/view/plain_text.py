@@ -1,11 +1,15 @@
-"""Text for programs that show no markup: clean characters, lines, JSON.
+"""Text for programs that show no markup: clean characters, lines, JSON, and the words of rendered HTML with what the markup carried.
 
 Characters that no document may carry are refused by reading, and this is the second lock: a single one of
-them would make a whole feed or calendar unreadable to strict programs.
+them would make a whole feed or calendar unreadable to strict programs. Addresses stand in parentheses, list items
+begin with a sign or a number, lines and paragraphs end where they did.
 """
 
 import json
 import re
+from collections.abc import Iterable
+from html import escape
+from html.parser import HTMLParser
 from typing import Any
 
 _FORBIDDEN = re.compile(
@@ -36,3 +40,155 @@ def _cleaned(tree: Any) -> Any:
     if isinstance(tree, list):
         return [_cleaned(value) for value in tree]
     return tree
+
+
+_PARAGRAPHS = frozenset(
+    ["p", "ul", "ol", "dl", "table", "blockquote", "pre", "hr", "h2", "h3", "h4", "h5", "h6"]
+)
+_LINES = frozenset(["br", "li", "tr", "dt", "dd"])
+_WITHIN_LINES = frozenset(
+    ["a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "s", "strong", "sub", "sup"]
+)
+_BLANKS = re.compile(r"[ \t\n\r]+")
+_INDENT = "  "
+
+
+def paragraphs(html: str) -> str:
+    """Return text with an empty line between paragraphs, from HTML that `prose` has cleaned and rooted."""
+    return _written(_Writer(), html)
+
+
+def in_one_paragraph(html: str) -> str:
+    """Return HTML that may stand in one paragraph, from HTML that `prose` has cleaned: every other mark becomes text."""
+    return _written(_LineWriter(), html).replace("\n", "<br />")
+
+
+def _written(writer: "_Writer", html: str) -> str:
+    writer.feed(html)
+    writer.close()
+    return "\n".join(_one_blank_between(map(str.rstrip, writer.lines))).strip()
+
+
+def _one_blank_between(lines: Iterable[str]) -> list[str]:
+    """Join neighbouring lines without words; between a quotation and what follows, the line has no sign."""
+    kept: list[str] = []
+    for line in lines:
+        if kept and not line.strip(" >") and not kept[-1].strip(" >"):
+            kept[-1] = min(kept[-1], line, key=len)
+        else:
+            kept.append(line)
+    return kept
+
+
+class _Writer(HTMLParser):
+    """Writes lines as tags begin and end."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines = [""]
+        self.lists: list[int | None] = []
+        """For each list around: the number of its next item; None where items have no number."""
+        self.links: list[tuple[str, int, int]] = []
+        """For each link around: its address, and the line and column at which its words begin."""
+        self.quotations = 0
+        self.is_verbatim = False
+        self.is_marked = False
+        """Whether the line has an item's sign and no words yet."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if tag in _PARAGRAPHS:
+            self._paragraph(tag)
+        elif tag in _LINES:
+            self._line()
+        if tag in ("ul", "ol"):
+            start = given.get("start") or "1"
+            self.lists.append(int(start) if tag == "ol" and start.isdecimal() else None)
+            self.lists[-1] = None if tag == "ul" else self.lists[-1]
+        elif tag == "li":
+            self._item()
+        elif tag == "a":
+            self.links.append((given.get("href") or "", len(self.lines), len(self.lines[-1])))
+        elif tag == "img":
+            self.handle_data(given.get("alt") or "")
+        self.quotations += tag == "blockquote"
+        self.is_verbatim = self.is_verbatim or tag == "pre"
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "blockquote":
+            self.quotations = max(0, self.quotations - 1)
+        elif tag in ("ul", "ol") and self.lists:
+            self.lists.pop()
+        elif tag == "pre":
+            self.is_verbatim = False
+        elif tag == "a" and self.links:
+            self._address(*self.links.pop())
+        elif tag in ("td", "th"):
+            self.lines[-1] += " | "
+        elif tag == "tr":
+            self.lines[-1] = self.lines[-1].removesuffix(" | ")
+        if tag in _PARAGRAPHS:
+            self._paragraph(tag)
+
+    def handle_data(self, data: str) -> None:
+        if self.is_verbatim:
+            first, *rest = data.split("\n")
+            self.lines[-1] += first
+            for line in rest:
+                self._line()
+                self.lines[-1] += line
+            return
+        text = _BLANKS.sub(" ", data)
+        if not self.lines[-1].strip(" >") or self.lines[-1].endswith(" "):
+            text = text.lstrip(" ")
+        self.lines[-1] += text
+        self.is_marked = self.is_marked and not text
+
+    def _address(self, href: str, line: int, column: int) -> None:
+        """Write where a link leads, unless its words say that."""
+        words = "\n".join([self.lines[line - 1][column:], *self.lines[line:]]).strip()
+        if href and words not in (
+            href,
+            href.removeprefix("mailto:"),
+            href.rsplit("://", maxsplit=1)[-1],
+        ):
+            self.lines[-1] += f" ({href})" if words else href
+
+    def _item(self) -> None:
+        number = self.lists[-1] if self.lists else None
+        self.lines[-1] += _INDENT * (len(self.lists) - 1)
+        self.lines[-1] += "- " if number is None else f"{number}. "
+        if number is not None:
+            self.lists[-1] = number + 1
+        self.is_marked = True
+
+    def _paragraph(self, tag: str) -> None:
+        if self.is_marked:
+            return  # the first paragraph of an item stands behind its sign
+        self._line()
+        if not (self.lists and tag in ("ul", "ol")):
+            self.lines.append("> " * self.quotations)
+
+    def _line(self) -> None:
+        self.is_marked = False
+        if self.lines[-1].strip(" >"):
+            self.lines.append("> " * self.quotations)
+
+
+class _LineWriter(_Writer):
+    """Keeps the tags that stand within a line."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _WITHIN_LINES:
+            self.lines[-1] += self.get_starttag_text() or ""
+        else:
+            super().handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _WITHIN_LINES:
+            self.lines[-1] += f"</{tag}>"
+        else:
+            super().handle_endtag(tag)
+
+    def handle_data(self, data: str) -> None:
+        super().handle_data(escape(data, quote=False))

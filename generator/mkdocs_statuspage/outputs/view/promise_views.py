@@ -1,6 +1,6 @@
 """The promises of published reports, each with its incident and what became of it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.incident import Incident
@@ -9,44 +9,33 @@ from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
 from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.course import Course
-from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
+from mkdocs_statuspage.timeline.ledger import (
+    Given,
+    PromiseState,
+    promises_of,
+    state_of,
+    tally_states,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """A promise in the public ledger."""
-
-    course: Course
-    promise: Prevention | MakeGood
-    state: PromiseState
-
-
-def entries(site: Site) -> tuple[LedgerEntry, ...]:
+def entries(site: Site) -> tuple[Given, ...]:
     """Return every promise that readers were given, newest incident first."""
     return tuple(
-        LedgerEntry(course, promise, state_of(promise, site.now, site.config.zone))
+        Given(course.incident, promise, state_of(promise, site.now, site.config.zone))
         for course in site.courses
         if is_reported(course, site)
         for promise in promises_of(course.incident)
     )
 
 
-def promises_of(incident: Incident) -> tuple[Prevention | MakeGood, ...]:
-    """Return what an incident's report promises, preventions first."""
-    return (*incident.preventions, *incident.make_goods)
-
-
-def tally(found: Iterable[LedgerEntry], here: Standpoint) -> str:
+def tally(found: Iterable[Given], here: Standpoint) -> str:
     """Return the ledger in a line: `11 of 12 kept, 1 open`; empty without promises."""
-    counts = dict.fromkeys(PromiseState, 0)
-    for entry in found:
-        counts[entry.state] += 1
+    counts = tally_states(entry.state for entry in found)
     total = sum(counts.values())
     return here.words.listed(_counted(counts, total, here)) if total else ""
 
 
-def _counted(counts: dict[PromiseState, int], total: int, here: Standpoint) -> Iterator[str]:
+def _counted(counts: Mapping[PromiseState, int], total: int, here: Standpoint) -> Iterator[str]:
     words = here.words
     kept = counts[PromiseState.KEPT] + counts[PromiseState.KEPT_LATE]
     yield words("{kept} of {total} kept", kept=words.number(kept), total=words.number(total))
@@ -85,7 +74,7 @@ class PromiseView:
     """What it follows from, where the ledger says so."""
 
 
-def promise_view(promise: Promise, course: Course, here: Standpoint) -> PromiseView:
+def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> PromiseView:
     """Draw a promise of a report."""
     state = state_of(promise, here.site.now, here.site.config.zone)
     is_taken_back = state in (PromiseState.WITHDRAWN, PromiseState.BROKEN)
@@ -93,14 +82,14 @@ def promise_view(promise: Promise, course: Course, here: Standpoint) -> PromiseV
     return PromiseView(
         anchor=f"promise-{promise.id}",
         state=promise_state(state, here.words),
-        text_html=here.html(promise.promise, course.incident),
+        text_html=here.html(promise.promise, incident),
         due=here.short_day(promise.due_on) if promise.due_on else None,
         kept=here.short_day(promise.kept_on) if promise.kept_on and state.is_kept else None,
         evidence=(promise.evidence or "") if state.is_kept else "",
         withdrawn=here.short_day(withdrawn.on) if withdrawn else None,
-        why_html=here.html(withdrawn.why, course.incident) if withdrawn else "",
+        why_html=here.html(withdrawn.why, incident) if withdrawn else "",
         owner=promise.owner or "" if isinstance(promise, Prevention) else "",
-        for_html=here.html(promise.for_, course.incident) if isinstance(promise, MakeGood) else "",
+        for_html=here.html(promise.for_, incident) if isinstance(promise, MakeGood) else "",
         how=_way(promise, here) if isinstance(promise, MakeGood) else "",
     )
 
@@ -110,12 +99,12 @@ def _way(promise: MakeGood, here: Standpoint) -> str:
     return ways.get(promise.how or "", "")
 
 
-def entry_view(entry: LedgerEntry, here: Standpoint) -> PromiseView:
+def entry_view(entry: Given, here: Standpoint) -> PromiseView:
     """Draw a promise of the ledger with the incident that it follows from."""
-    incident = entry.course.incident
+    incident = entry.incident
     is_make_good = isinstance(entry.promise, MakeGood)
     return replace(
-        promise_view(entry.promise, entry.course, here),
+        promise_view(entry.promise, incident, here),
         anchor=f"{incident.id}-{entry.promise.id}",
         kind=here.words("Make-good") if is_make_good else here.words("Prevention"),
         incident=here.page_link(incident),

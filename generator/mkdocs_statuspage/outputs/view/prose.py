@@ -14,90 +14,21 @@ from urllib.parse import quote
 import nh3
 
 from mkdocs_statuspage.markdown_text import read_markdown
-from mkdocs_statuspage.reading.linked_files import file_named
+from mkdocs_statuspage.reading.attachments import file_named
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 TAGS = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "blockquote",
-        "br",
-        "code",
-        "dd",
-        "del",
-        "dl",
-        "dt",
-        "em",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "hr",
-        "i",
-        "img",
-        "ins",
-        "kbd",
-        "li",
-        "ol",
-        "p",
-        "pre",
-        "s",
-        "strong",
-        "sub",
-        "sup",
-        "table",
-        "tbody",
-        "td",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
+    """
+    a abbr b blockquote br code dd del dl dt em h3 h4 h5 h6 hr i img ins kbd li ol p pre s
+    strong sub sup table tbody td th thead tr ul
+    """.split()
 )
 UNWRAPPED = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "bdi",
-        "bdo",
-        "big",
-        "caption",
-        "center",
-        "cite",
-        "col",
-        "colgroup",
-        "details",
-        "dfn",
-        "div",
-        "figcaption",
-        "figure",
-        "font",
-        "footer",
-        "h1",
-        "h2",
-        "header",
-        "label",
-        "main",
-        "mark",
-        "nav",
-        "nobr",
-        "q",
-        "samp",
-        "section",
-        "small",
-        "span",
-        "strike",
-        "summary",
-        "tfoot",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
+    """
+    address article aside bdi bdo big caption center cite col colgroup details dfn div
+    figcaption figure font footer h1 h2 header label main mark nav nobr q samp section small
+    span strike summary tfoot time tt u var wbr
+    """.split()
 )
 """Tags of ordinary text that are left out, and what stands between them stays."""
 ATTRIBUTES = {

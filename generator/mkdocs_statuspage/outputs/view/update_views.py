@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from mkdocs_statuspage.model.incident import ExpectedFix
+from mkdocs_statuspage.model.incident import ExpectedFix, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus
-from mkdocs_statuspage.model.updates import Update
 from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
 from mkdocs_statuspage.timeline.clocks import Clock, Owed

@@ -17,9 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import hit_of, missing
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import Match, phrasebook
+from mkdocs_statuspage.review.phrasebook import Match, hit_of, languages_of, missing, phrasebook
 from mkdocs_statuspage.review.rule import NOT_UPDATES, Facts, Hit, Rule, TextKind
 from mkdocs_statuspage.review.text import ReviewText
 

@@ -14,9 +14,7 @@ from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import owns_failure
-from mkdocs_statuspage.review.hits import hit_of
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.phrasebook import hit_of, languages_of, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

@@ -11,8 +11,7 @@ After: Four times the usual orders came in. We had tested for twice.
 """
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import languages_of, phrase_check
 from mkdocs_statuspage.review.rule import REPORTS, Rule
 
 NAME = "excuse"

@@ -64,22 +64,11 @@ def _is_somewhere(raw: str, match: re.Match[str]) -> bool:
     )
 
 
-TOKEN_HINTS = (
-    *(
-        "AKIA",
-        "ASIA",
-        "AROA",
-        "AIDA",
-        "ghp_",
-        "gho_",
-        "ghu_",
-        "ghs_",
-        "ghr_",
-        "github_pat_",
-        "glpat-",
-    ),
-    *("xox", "_live_", "_test_", "whsec_", "sk-", "AIza", "ya29.", "npm_", "pypi-", "SG.", "hf_"),
-    *("dop_v1_", "eyJ", "shpat_", "AC", "key-"),
+TOKEN_HINTS = tuple(
+    """
+    AKIA ASIA AROA AIDA ghp_ gho_ ghu_ ghs_ ghr_ github_pat_ glpat- xox _live_ _test_ whsec_
+    sk- AIza ya29. npm_ pypi- SG. hf_ dop_v1_ eyJ shpat_ AC key-
+    """.split()
 )
 
 LEAKS = (

@@ -19,9 +19,7 @@ from collections.abc import Iterator
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import says_sorry
-from mkdocs_statuspage.review.hits import missing
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.phrasebook import languages_of, missing, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

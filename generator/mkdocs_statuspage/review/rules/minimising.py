@@ -13,10 +13,8 @@ After: 1,840 shops, 3 % of all, could not take cards from 09:12 to 10:40 UTC.
 """
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.numbers import CLOCK_RANGE, figures_of
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import Match
+from mkdocs_statuspage.review.evidence import CLOCK_RANGE, figures_of
+from mkdocs_statuspage.review.phrasebook import Match, languages_of, phrase_check
 from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

@@ -11,8 +11,7 @@ After: The clean-up accepted a production target without asking, and we ran it t
 """
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import languages_of, phrase_check
 from mkdocs_statuspage.review.rule import EVERYWHERE, Rule
 
 NAME = "names-individual"

@@ -15,8 +15,7 @@ from functools import lru_cache
 
 from mkdocs_statuspage.markdown_text import MarkdownText
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import Match, phrasebook
+from mkdocs_statuspage.review.phrasebook import Match, languages_of, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import WORD, ReviewText, read_text
 

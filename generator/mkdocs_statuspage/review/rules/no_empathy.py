@@ -13,9 +13,7 @@ After: You had a queue at the till and no way to take their money. We are sorry.
 from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import missing
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.phrasebook import languages_of, missing, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

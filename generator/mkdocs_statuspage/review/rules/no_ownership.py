@@ -16,9 +16,7 @@ from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import owns_failure
-from mkdocs_statuspage.review.hits import missing
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.phrasebook import languages_of, missing, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

@@ -14,9 +14,7 @@ After: From 1 May the tool refuses a configuration that drops a region (owner: P
 from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import Match
+from mkdocs_statuspage.review.phrasebook import Match, languages_of, phrase_check
 from mkdocs_statuspage.review.rule import NOT_UPDATES, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

@@ -13,8 +13,7 @@ After: We ran the invoice job twice, so 312 of you were billed twice.
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import owns_failure
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import languages_of, phrase_check
 from mkdocs_statuspage.review.rule import REPORTS, Rule
 
 NAME = "passive-evasion"

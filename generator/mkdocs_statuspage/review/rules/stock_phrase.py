@@ -15,8 +15,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.hits import phrase_check
-from mkdocs_statuspage.review.phrase_files import languages_of
+from mkdocs_statuspage.review.phrasebook import languages_of, phrase_check
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule, TextKind
 from mkdocs_statuspage.review.text import ReviewText
 

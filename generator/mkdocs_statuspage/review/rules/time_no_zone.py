@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterable
 
 from mkdocs_statuspage.model.finding import Severity
-from mkdocs_statuspage.review.numbers import CLOCK, HOURS, ZONE, ZONE_NAME
+from mkdocs_statuspage.review.evidence import CLOCK, HOURS, ZONE, ZONE_NAME
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule
 from mkdocs_statuspage.review.text import ReviewText
 

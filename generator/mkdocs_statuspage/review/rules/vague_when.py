@@ -16,9 +16,7 @@ from collections.abc import Iterable, Iterator
 
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.evidence import has_dated_word, has_deadline
-from mkdocs_statuspage.review.hits import hit_of, missing
-from mkdocs_statuspage.review.phrase_files import languages_of
-from mkdocs_statuspage.review.phrasebook import phrasebook
+from mkdocs_statuspage.review.phrasebook import hit_of, languages_of, missing, phrasebook
 from mkdocs_statuspage.review.rule import EVERYWHERE, Facts, Hit, Rule, TextKind
 from mkdocs_statuspage.review.text import ReviewText
 
