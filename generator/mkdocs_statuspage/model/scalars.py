@@ -263,7 +263,7 @@ Text = Annotated[str, AfterValidator(check_text), WithJsonSchema({"type": "strin
 WebAddress = Annotated[
     str,
     AfterValidator(check_link),
-    WithJsonSchema({"type": "string", "pattern": r"^(https?://|mailto:)[^\s<>\"]+$"}),
+    WithJsonSchema({"type": "string", "pattern": r'^(https?://|mailto:)[^\s<>"]+$'}),
 ]
 """An absolute address that a browser may follow."""
 
