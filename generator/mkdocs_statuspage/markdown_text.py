@@ -134,17 +134,25 @@ class MarkdownText:
         return tuple(self._links())
 
     def _links(self) -> Iterator[Link]:
-        is_hidden = _within(_comments_in(self.html))
         places = {element.at: (element.start, element.end) for element in self.elements}
         cursor = 0
-        for found in _LINK.finditer(self.html):
-            target = _TARGET.search(found[0])
-            if target is None or is_hidden(found.start()):
-                continue
+        for found, target in self._linking:
             start, end = places.get(found.start()) or self._typed(found[0], cursor)
             cursor = start
-            address = unescape(target[1] or target[2] or target[3] or "")
-            yield Link(address, start, end, found[1].lower() == "img")
+            yield Link(target, start, end, found[1].lower() == "img")
+
+    @cached_property
+    def targets(self) -> tuple[str, ...]:
+        """Where links and pictures lead, without where they stand."""
+        return tuple(target for _, target in self._linking)
+
+    @cached_property
+    def _linking(self) -> tuple[tuple[re.Match[str], str], ...]:
+        """The tags that lead somewhere, and where."""
+        is_hidden = _within(_comments_in(self.html))
+        tags = (found for found in _LINK.finditer(self.html) if not is_hidden(found.start()))
+        given = ((tag, _TARGET.search(tag[0])) for tag in tags)
+        return tuple((t, unescape(to[1] or to[2] or to[3] or "")) for t, to in given if to)
 
     def _typed(self, tag: str, cursor: int) -> tuple[int, int]:
         """Find a tag that somebody typed, which a parser gives no place."""

@@ -7,16 +7,17 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_statuspage.language import Words, load_words
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.config import Component, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
-from mkdocs_statuspage.policy.missing_files import missing_files
+from mkdocs_statuspage.policy.missing_files import RootLink, missing_files, root_links
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
-from mkdocs_statuspage.reading.attachments import linked_files
+from mkdocs_statuspage.reading.attachments import files_in, linked_files
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
@@ -57,6 +58,8 @@ class Site:
     """What is wrong and does not stop a build."""
     unfinished: tuple[Finding, ...] = ()
     """What is still to be said of the site itself before it is published."""
+    root_links: tuple[RootLink, ...] = ()
+    """Links from the root, in drafts too, for who knows every page of the site."""
 
     @cached_property
     def words(self) -> Words:
@@ -282,7 +285,12 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
     )
     marks = reading.marks_of(CONFIG_NAME)
-    shown = frozenset(name for one in published.incidents for _, name in linked_files(one))
+    shown = frozenset(
+        (
+            *(name for one in published.incidents for name in linked_files(one)),
+            *(name for text in _descriptions(config) for name in files_in(read_markdown(text), "")),
+        )
+    )
     missing = missing_files(reading, published.incidents)
     return Site(
         config=config,
@@ -290,12 +298,17 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         incidents_dir=reading.incidents_dir,
         url=url and url.rstrip("/") + "/",
         incidents=_newest_first(published.incidents),
+        root_links=tuple(root_links(reading)),
         assets=frozenset(reading.assets) & shown,
         findings=tuple(
             sorted((*reading.findings, *published.warnings, *missing, *unspoken(config, marks)))
         ),
         unfinished=tuple(placeholders(config, url, MKDOCS_NAME, marks)),
     )
+
+
+def _descriptions(config: SiteConfig) -> Iterable[str]:
+    return (component.description or "" for component in config.components.values())
 
 
 def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:

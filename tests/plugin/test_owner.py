@@ -1,5 +1,7 @@
 """What a site's owner sets: repository, own pages, colours, language, overrides."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,54 @@ def test_no_font_comes_from_another_host(tmp_path: Path) -> None:
     (pages / "about.md").write_text("# About us\n", encoding="utf-8")
     built = build("empty", tmp_path, theme={"name": "material"})
     assert "fonts.g" not in built.read("about/index.html")
+
+
+LINKS = """\
+title: Letters were late
+started_at: 2026-11-09T10:00:00Z
+updates:
+  - id: a
+    at: 2026-11-09T10:00:00Z
+    status: resolved
+    message: |
+      [gone](/incidents/nope/), [typo](/abuot/) and ![no picture](/img/no.png), but
+      [here](/incidents/letters/#a), [feed](/feed.xml?x), [own](/about/), [bare](/history), [root](/),
+      [map](/sitemap.xml), [search](/search/), ![own picture](/img/own.png), `[code](/code/)`.
+"""
+
+
+def test_links_from_the_root_to_nothing_are_told_by_check_and_build(tmp_path: Path) -> None:
+    """Each with its place, in incidents and in what is said of components; a file that one of these shows is published."""
+    built = prepare("empty", tmp_path)
+    incidents = tmp_path / "incidents"
+    (incidents / "letters.yml").write_text(LINKS, encoding="utf-8")
+    (incidents / "pages" / "img").mkdir(parents=True)
+    (incidents / "pages" / "about.md").write_text("# About\n", encoding="utf-8")
+    (incidents / "pages" / "img" / "own.png").write_bytes(b"")
+    (incidents / "map.png").write_bytes(b"")
+    config = incidents / "statuspage.yml"
+    component = (
+        "  hall: {name: Hall, description: 'See ![map](map.png), [a](none.md), [b](/none/)'}\n"
+    )
+    text = config.read_text(encoding="utf-8").replace("components:\n", f"components:\n{component}")
+    config.write_text(text, encoding="utf-8")
+    said = run(built).stderr
+    checked = subprocess.run(
+        [str(Path(sys.executable).with_name("statuspage")), "check"],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    found = sorted(line for line in checked.stdout.splitlines() if "[missing-file]" in line)
+    assert {line.split(";")[0].split(": ", 1)[1] for line in found} == {
+        "this link leads to `/incidents/nope/`, and there is no such page",
+        "this link leads to `/abuot/`, and there is no such page",
+        "this picture leads to `/img/no.png`, and there is no such page",
+        "this link leads to `none.md`, and there is no such file",
+        "this link leads to `/none/`, and there is no such page",
+    }
+    assert all(line in said for line in found)
+    assert said.count("[missing-file]") == len(found)
+    assert "did you mean `/about/`?" in said
+    assert (built.site_dir / "incidents" / "map.png").exists()

@@ -22,6 +22,8 @@ OURS = frozenset(
     """.split()
 )
 """What the addresses of our pages begin with."""
+LATE = frozenset(["404.html", "sitemap.xml", "sitemap.xml.gz"])
+"""What MkDocs makes beside the files that it knows."""
 _MARKDOWN = (INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES) - {".yml", ".yaml"}
 _REPLACES = re.compile(
     r"\A---\n(?:.*\n)*?replaces:[ \t]*[\"']?(/\S*?)[\"']?[ \t]*\n(?:.*\n)*?---\n"
@@ -43,6 +45,21 @@ def own_pages_in_the_way(workspace: Workspace) -> Iterator[Finding]:
             published_as(path) for path in files(site_of(reading, workspace.now, workspace.url))
         }
         yield from in_the_way(folder, near, ours)
+
+
+def missing_pages_of(workspace: Workspace) -> Iterator[Finding]:
+    """Yield a finding for each link from the site's root to a page that neither we nor the owner have."""
+    from mkdocs_statuspage.outputs import all_files
+    from mkdocs_statuspage.policy.missing_files import missing_pages, root_links
+    from mkdocs_statuspage.site import site_of
+
+    links = tuple(root_links(workspace.reading))
+    if links and workspace.config:
+        site = site_of(replace(workspace.reading, findings=()), workspace.now, workspace.url)
+        own = (name.removeprefix(f"{PAGES_DIR}/") for name in workspace.reading.pages)
+        assets = (f"incidents/{name}" for name in site.assets)
+        there = {*LATE, *assets, *map(published_as, (*all_files(site), *own))}
+        yield from missing_pages(links, there)
 
 
 def in_the_way(folder: Path, names: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:

@@ -25,13 +25,13 @@ def reviewed_in(
     overdue is among it.
     """
     from mkdocs_statuspage.desk.owed import overdue_findings
-    from mkdocs_statuspage.desk.own_pages import own_pages_in_the_way
+    from mkdocs_statuspage.desk.own_pages import missing_pages_of, own_pages_in_the_way
     from mkdocs_statuspage.desk.site_review import kept_back
 
     try:
         reviewed = review_site(workspace, below=below)
         others = [*kept_back(workspace), *unknown_rules(workspace), *unfinished(workspace)]
-        others += own_pages_in_the_way(workspace)
+        others += [*own_pages_in_the_way(workspace), *missing_pages_of(workspace)]
         others += _left_blank(workspace, below)
         others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already

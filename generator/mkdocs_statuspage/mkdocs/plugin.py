@@ -21,7 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_statuspage.desk.own_pages import in_the_way, published_as
+from mkdocs_statuspage.desk.own_pages import LATE, in_the_way, published_as
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.mkdocs.companions import (
     Addresses,
@@ -50,6 +50,7 @@ from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import error_frame, error_page, frame
 from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import PAGES_DIR
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
@@ -156,6 +157,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         for path, file in self.made.items():
             if files.get_file_from_path(path) is not file:
                 log.warning("a plugin replaced or removed %s of the status site", path)
+        if self.site:
+            there = LATE | {file.dest_uri for file in files}
+            for finding in missing_pages(self.site.root_links, there):
+                log.warning(logged(finding))
         return files
 
     on_files = CombinedEvent(_mount, _keep)

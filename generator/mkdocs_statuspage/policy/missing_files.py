@@ -1,22 +1,41 @@
-"""Links and pictures that lead to a file which is not there, or not on the site: readers get none of them."""
+"""Links and pictures that lead to a file or page which is not there, or not on the site: readers get none of them."""
 
 import posixpath
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import groupby
+from typing import NamedTuple
+from urllib.parse import unquote
 
-from mkdocs_statuspage.markdown_text import Link, MarkdownText
+from mkdocs_statuspage.markdown_text import Link, MarkdownText, read_markdown
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.texts import TextAt
-from mkdocs_statuspage.policy.passages import place_of
-from mkdocs_statuspage.reading.attachments import file_named, linked_files, read_of
+from mkdocs_statuspage.model.texts import TextAt, texts_of
+from mkdocs_statuspage.policy.passages import place_in_value, place_of
+from mkdocs_statuspage.reading.attachments import file_named, may_link, read_of
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.reading.nearness import closest
 from mkdocs_statuspage.review import Origin, PlaceOf, placed
 from mkdocs_statuspage.yaml_text.source import one_line, split_front_matter
-from mkdocs_statuspage.yaml_text.tree import Marks
 
 RULE = "missing-file"
+_FROM_ROOT = re.compile(r"/(?!/)([^?#\\]*)")
+"""An address from the site's root, without what stands behind its path."""
+Said = tuple[str, str]
+"""What is wrong, and the next step."""
+
+
+class _Told(NamedTuple):
+    """A text that may link."""
+
+    path: str
+    """The file that it is from, relative to the folder of incidents."""
+    read: MarkdownText
+    places: Callable[[], PlaceOf]
+    """Finds where its stretches stand; asked only when something is found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,62 +47,123 @@ class _There:
     unpublished: frozenset[str]
     """What lies there and is not on the site."""
 
-    def lacks(self, name: str, incident: Incident) -> bool:
-        """Tell whether a reader of an incident would not get a file; of a draft there are none yet."""
-        is_draft = incident.path in self.unpublished
+    def lacks(self, name: str, path: str) -> bool:
+        """Tell whether a reader of a file would not get another; of a draft there are no readers yet."""
+        is_draft = path in self.unpublished
         return name not in self.files or (name in self.unpublished and not is_draft)
+
+    def say(self, link: Link, path: str) -> Said | None:
+        """Say what is wrong with a link to a file."""
+        name = file_named(link.target, posixpath.dirname(path))
+        if name is None or not self.lacks(name, path):
+            return None
+        if name in self.files:
+            message = f"this {_kind(link)} leads to `{one_line(name)}`, which is not on the site"
+            return message, "publish it, or take the link out"
+        close = closest(name, self.files - self.unpublished - {path})
+        message = f"this {_kind(link)} leads to `{one_line(name)}`, and there is no such file"
+        return message, _meant(close, "mend it, or add the file")
 
 
 def missing_files(reading: Reading, published: Iterable[Incident]) -> Iterator[Finding]:
-    """Yield a warning for each link of an incident to a file that is not there, at its place.
+    """Yield a warning for each link to a file that is not there, at its place.
 
     Args:
         reading: all files.
         published: the incidents that have a page.
     """
-    pages = {incident.path for incident in published}
+    pages = {CONFIG_NAME, *(incident.path for incident in published)}
     files = frozenset((*reading.marks, *reading.assets, *reading.pages))
     there = _There(files, frozenset(reading.marks.keys() - pages))
-    for incident in reading.incidents:
-        lacking = [told for told, name in linked_files(incident) if there.lacks(name, incident)]
-        for told in {_stretch(told): told for told in lacking}.values():
-            yield from _in_text(told, incident, reading.marks_of(incident.path), there)
+    for told in _texts(reading):
+        yield from _findings(told, lambda link, path=told.path: there.say(link, path))  # type: ignore[misc]
 
 
-def _stretch(told: TextAt) -> tuple[str | int, ...]:
-    """Return what is read as one: the sections of a file are."""
-    return told.path[:1] if told.path[0] == "prose" else told.path
+class RootLink(NamedTuple):
+    """A link from the site's root, which only who knows every page can judge."""
+
+    path: str
+    """The path that it names below the root."""
+    finding: Finding
+    """What is said if nothing is there, without the next step."""
 
 
-def _in_text(told: TextAt, incident: Incident, marks: Marks, there: _There) -> Iterator[Finding]:
-    folder = posixpath.dirname(incident.path)
-    for read, spot_of in _read_as_one(told, incident, marks):
-        for link in read.links:
-            name = file_named(link.target, folder)
-            if name is not None and there.lacks(name, incident):
-                spot = spot_of(link.start, link.end)
-                said = _said(link, name, incident, there)
-                yield Finding(spot.place, RULE, *said, Severity.WARNING, spot.source)
+def root_links(reading: Reading) -> Iterator[RootLink]:
+    """Yield each link from the site's root, with what is to be said where it leads to nothing."""
+    for told in _texts(reading):
+        for finding in _findings(told, _from_root):
+            yield RootLink(finding.help, finding)
 
 
-def _read_as_one(
-    told: TextAt, incident: Incident, marks: Marks
-) -> Iterator[tuple[MarkdownText, PlaceOf]]:
-    whole = read_of(told, incident).whole
-    if whole is not None:
-        first = split_front_matter(marks.source.text)
-        line = first.body_line if first else 1
-        yield whole, placed(whole.text, Origin(marks.source.path, line))
+def _from_root(link: Link) -> Said | None:
+    found = _FROM_ROOT.match(link.target)
+    if found is None:
+        return None
+    message = f"this {_kind(link)} leads to `{one_line(found[0])}`, and there is no such page"
+    return message, unquote(found[1]).lstrip("/")
+
+
+def missing_pages(links: Iterable[RootLink], there: Collection[str]) -> Iterator[Finding]:
+    """Yield a warning for each link from the root to what is not there.
+
+    Args:
+        links: from `root_links`.
+        there: the site's files below its root, as a host has them.
+    """
+    known = frozenset(there)
+    for path, finding in links:
+        if path not in known and posixpath.join(path, "index.html") not in known:
+            close = closest(path, (name.removesuffix("index.html") for name in known))
+            yield replace(finding, help=_meant(close and f"/{close}", "mend it, or add the page"))
+
+
+def _meant(close: str | None, otherwise: str) -> str:
+    return f"did you mean `{one_line(close)}`?" if close else otherwise
+
+
+def _kind(link: Link) -> str:
+    return "picture" if link.is_picture else "link"
+
+
+def _findings(told: _Told, say: Callable[[Link], Said | None]) -> Iterator[Finding]:
+    if not any(say(Link(target, 0, 0, is_picture=False)) for target in told.read.targets):
         return
-    yield read_of(told, incident), place_of(told, incident, marks)
+    spot_of = told.places()
+    for link in told.read.links:
+        said = say(link)
+        if said is not None:
+            spot = spot_of(link.start, link.end)
+            yield Finding(spot.place, RULE, *said, Severity.WARNING, spot.source)
 
 
-def _said(link: Link, name: str, incident: Incident, there: _There) -> tuple[str, str]:
-    """Say what is wrong, and the next step."""
-    what = "picture" if link.is_picture else "link"
-    if name in there.files:
-        message = f"this {what} leads to `{one_line(name)}`, which is not on the site"
-        return message, "publish it, or take the link out"
-    close = closest(name, there.files - there.unpublished - {incident.path})
-    message = f"this {what} leads to `{one_line(name)}`, and there is no such file"
-    return message, f"did you mean `{one_line(close)}`?" if close else "mend it, or add the file"
+def _texts(reading: Reading) -> Iterator[_Told]:
+    """Yield every text that may link; the sections of a file are one, as they were read."""
+    for incident in reading.incidents:
+        told = (one for one in texts_of(incident) if one.use.is_prose and may_link(one.text))
+        for _, (one, *_) in groupby(told, partial(_stretch, incident)):
+            yield _of_incident(one, incident, reading)
+    for id_, component in (reading.config.components if reading.config else {}).items():
+        text, key = component.description, ("components", id_, "description")
+        if text is not None and may_link(text):
+            marks = reading.marks_of(CONFIG_NAME)
+            yield _Told(CONFIG_NAME, read_markdown(text), partial(place_in_value, marks, key, text))
+
+
+def _stretch(incident: Incident, told: TextAt) -> tuple[str | int, ...]:
+    """Return what is read as one: the sections of a Markdown file are."""
+    is_part = told.path[0] == "prose" and read_of(told, incident).whole is not None
+    return told.path[:1] if is_part else told.path
+
+
+def _of_incident(told: TextAt, incident: Incident, reading: Reading) -> _Told:
+    read = read_of(told, incident)
+    if read.whole is not None:
+        return _Told(incident.path, read.whole, partial(_in_body, read.whole, incident, reading))
+    places = lambda: place_of(told, incident, reading.marks_of(incident.path))  # noqa: E731
+    return _Told(incident.path, read, places)
+
+
+def _in_body(read: MarkdownText, incident: Incident, reading: Reading) -> PlaceOf:
+    source = reading.marks_of(incident.path).source
+    document = split_front_matter(source.text)
+    return placed(read.text, Origin(source.path, document.body_line if document else 1))

@@ -164,15 +164,22 @@ def file_named(target: str, folder: str) -> str | None:
     return posixpath.normpath(posixpath.join(folder, path))
 
 
-def linked_files(incident: Incident) -> Iterator[tuple[TextAt, str]]:
-    """Yield the files that an incident's texts link to or show, each with the text that does."""
-    folder = posixpath.dirname(incident.path)
+def linked_files(incident: Incident) -> Iterator[str]:
+    """Yield the files that an incident's texts link to or show."""
     for told in texts_of(incident):
-        if told.use.is_prose and ("[" in told.text or "<" in told.text):
-            for link in _linking(told, incident).links:
-                named = file_named(link.target, folder)
-                if named is not None:
-                    yield told, named
+        if told.use.is_prose and may_link(told.text):
+            yield from files_in(read_of(told, incident), posixpath.dirname(incident.path))
+
+
+def files_in(read: MarkdownText, folder: str) -> Iterator[str]:
+    """Yield the files that a text in a file of `folder` links to or shows."""
+    named = (file_named(target, folder) for target in read.targets)
+    return (name for name in named if name is not None)
+
+
+def may_link(text: str) -> bool:
+    """Tell whether a text may link to a file; most have no sign that could."""
+    return "[" in text or "<" in text
 
 
 def read_of(told: TextAt, incident: Incident) -> MarkdownText:
@@ -180,8 +187,3 @@ def read_of(told: TextAt, incident: Incident) -> MarkdownText:
     if told.path[0] == "prose" and told.path[-1] == "text":
         return incident.prose[int(told.path[1])].read
     return read_markdown(told.text)
-
-
-def _linking(told: TextAt, incident: Incident) -> MarkdownText:
-    """Return the HTML of a text alone, of which nobody asks where anything stands."""
-    return MarkdownText("", read_of(told, incident).html)
