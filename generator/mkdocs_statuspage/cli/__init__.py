@@ -54,6 +54,7 @@ COMMANDS = (
     "lock",
     "build",
     "serve",
+    "doctor",
     "schema",
 )
 """Every command in the order of the help text; `NAME` is in `cli/NAME.py`.

@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "serve": ("serve",),
     "schema": ("schema incident",),
     "sync": ("sync",),
+    "doctor": ("doctor",),
     "hook": ("hook alertmanager < payload.json", "hook json --dry-run < payload.json"),
     "post": ("post", "post 2026-11-03-errors-at-checkout"),
 }

@@ -1,0 +1,150 @@
+"""Whether all is ready for the next incident, looked at before it comes: each thing with what to do about it."""
+
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from mkdocs_statuspage.desk.live_page import LivePage, look_at
+from mkdocs_statuspage.desk.workspace import Workspace
+
+FAST_OR_SLOW = timedelta(minutes=1)
+"""A clock that is further off than that dates what is said wrongly."""
+STALE = timedelta(hours=26)
+"""A page that is built daily is no older than that."""
+
+
+@dataclass(frozen=True)
+class Readiness:
+    """One thing that was looked at."""
+
+    subject: str
+    said: str
+    """What was found."""
+    remedy: str = ""
+    """What to do; empty where all is well."""
+
+    @property
+    def is_well(self) -> bool:
+        """Whether there is nothing to do."""
+        return not self.remedy
+
+
+def examine(workspace: Workspace) -> Iterator[Readiness]:
+    """Look at everything that an incident will need, the quickest first."""
+    yield from _who(workspace)
+    yield _waiting(workspace)
+    yield _push(workspace)
+    if not workspace.url:
+        yield Readiness("page", "it has no address", "write `site_url` in mkdocs.yml")
+        return
+    live = look_at(workspace.url)
+    for look in (_page, _clock, _host):
+        yield from look(workspace, live)
+
+
+def _who(workspace: Workspace) -> Iterator[Readiness]:
+    from mkdocs_statuspage.desk.site_review import unfinished
+
+    for finding in unfinished(workspace):
+        yield Readiness("site", finding.message, finding.help)
+    people = len(workspace.config.people)
+    remedy = "" if people else "name who may sign and review under `people` in statuspage.yml"
+    yield Readiness("people", f"{people} may sign", remedy)
+
+
+def _waiting(workspace: Workspace) -> Readiness:
+    from mkdocs_statuspage.desk.queue import waiting
+
+    count = len(waiting(workspace))
+    return Readiness("queue", f"{count} wait to be published", "statuspage sync" if count else "")
+
+
+def _push(workspace: Workspace) -> Readiness:
+    """Ask the remote whether it would take a push, without pushing anything."""
+    from mkdocs_statuspage.writing.git import NETWORK_SECONDS
+    from mkdocs_statuspage.writing.remote import NoTarget, find_target
+
+    target = find_target(workspace.incidents_dir)
+    if isinstance(target, NoTarget):
+        remedy = "make a repository there, then: git push -u origin main"
+        return Readiness("push", target.said or target.outcome.value, remedy)
+    known = target.known()
+    words = ("push", "--dry-run", "--quiet", target.remote, f"{known or 'HEAD'}:{target.ref}")
+    done = target.git.without_questions().run(*words, seconds=NETWORK_SECONDS)
+    if done.code:
+        last = done.said.splitlines()[-1] if done.said else f"git ended with {done.code}"
+        return Readiness("push", last, f"git push --dry-run {target.remote}, until it works")
+    return Readiness("push", f"{target.shown} takes it")
+
+
+def _page(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
+    if live.problem:
+        yield Readiness("page", f"{live.url}: {live.problem}", "publish it; see the hosting guide")
+        return
+    if live.built_at is None:
+        yield Readiness(
+            "page", f"{live.url} is no page of ours", "correct `site_url` in mkdocs.yml"
+        )
+        return
+    age = datetime.now(UTC) - live.built_at
+    said = f"built {int(age.total_seconds() // 3600)} h ago"
+    remedy = "see why the daily build has not run: the workflow `clock`" if age > STALE else ""
+    yield Readiness("page", said, remedy)
+    yield _newest(workspace, live)
+
+
+def _newest(workspace: Workspace, live: LivePage) -> Readiness:
+    """Compare the newest word that visitors see with the newest that the remote has."""
+    from mkdocs_statuspage.desk.owed import load_readable
+
+    updates = [
+        (update.at, update.id)
+        for course in load_readable(workspace).courses
+        for update in course.incident.updates
+        if update.retracted is None
+    ]
+    newest = max(updates, default=(None, ""))[1]
+    if not newest or newest in (live.newest or ""):
+        return Readiness("newest", "visitors see the newest word")
+    return Readiness("newest", f"visitors do not see {newest}", "see why the last build failed")
+
+
+def _clock(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
+    if live.server_time is None:
+        return
+    off = datetime.now(UTC) - live.server_time
+    seconds = int(abs(off).total_seconds())
+    which = "ahead of" if off > timedelta() else "behind"
+    said = f"this clock is {seconds} s {which} the page's server"
+    wrong = abs(off) > FAST_OR_SLOW
+    yield Readiness(
+        "clock", said, "set it by the network: timedatectl set-ntp true" if wrong else ""
+    )
+
+
+def _host(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
+    """Look whether the page falls with what it reports on: one machine, or one domain."""
+    ours = workspace.config.organisation.url
+    host, other = urlsplit(workspace.url).hostname, urlsplit(ours or "").hostname
+    if not host or not other:
+        return
+    remedy = "put the page with another provider; see the hosting guide"
+    if host == other or _addresses(host) & _addresses(other):
+        yield Readiness("host", f"{host} is where {other} is: it goes down with it", remedy)
+    elif host.endswith(f".{other.removeprefix('www.')}"):
+        yield Readiness(
+            "host",
+            f"{host} has the name servers of {other}; when those fail nobody finds the page",
+        )
+    else:
+        yield Readiness("host", f"{host} stands by itself")
+
+
+def _addresses(host: str) -> set[str]:
+    look_up: Callable[..., list[tuple[object, ...]]] = socket.getaddrinfo  # type: ignore[assignment]
+    try:
+        return {str(found[4][0]) for found in look_up(host, 443)}  # type: ignore[index]
+    except OSError:
+        return set()
