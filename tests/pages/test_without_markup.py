@@ -1,7 +1,7 @@
 """Text without markup keeps what the markup carried: addresses, list marks, lines, cells."""
 
 from mkdocs_statuspage.outputs.view.plain_text import paragraphs
-from mkdocs_statuspage.outputs.view.prose import plain, render, rooted
+from mkdocs_statuspage.outputs.view.prose import Links, plain, render, rooted
 
 
 def words(text: str) -> str:
@@ -44,6 +44,16 @@ def test_a_text_is_the_same_whether_it_has_a_tag_or_not() -> None:
 def test_footnotes_and_alerts_are_told() -> None:
     assert words("a[^1]\n\n[^1]: b") == "a[1]\n\n1. b"
     assert words("> [!WARNING]\n> mind it") == "> Warning\n>\n> mind it"
+
+
+def test_an_alert_is_called_as_the_site_speaks_and_keeps_its_kind() -> None:
+    links = Links({}, {"Warning": "Aviso"})
+    text = "> [!WARNING]\n> mind it\n\n> [!NOTE] Own & *title*\n> x"
+    assert render(text, links).replace("\n", "") == (
+        '<blockquote class="warning"><p><strong>Aviso</strong></p><p>mind it</p></blockquote>'
+        '<blockquote class="note"><p><strong>Own &amp; *title*</strong></p><p>x</p></blockquote>'
+    )
+    assert render('<blockquote class="page">x</blockquote>') == "<blockquote>x</blockquote>"
 
 
 def test_quotes_are_typographic_and_dashes_stay_as_they_were_typed() -> None:

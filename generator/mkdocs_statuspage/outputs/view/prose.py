@@ -6,8 +6,8 @@ extension of the site's own (snippets, macros) ever sees it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from html import escape, unescape
 from urllib.parse import quote
 
@@ -38,6 +38,7 @@ ATTRIBUTES = {
     "th": {"align"},
     "td": {"align"},
     "abbr": {"title"},
+    "blockquote": {"class"},
 }
 SCHEMES = {"http", "https", "mailto"}
 
@@ -47,8 +48,10 @@ _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
 _BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
 _ALERT = re.compile(
-    r'<div class="markdown-alert[^>]*>(\s*)<p class="markdown-alert-title">(.*?)</p>'
+    r'<div class="markdown-alert markdown-alert-(\w+)"[^>]*>(\s*)<p class="markdown-alert-title">(.*?)</p>'
 )
+ALERTS = frozenset(["note", "tip", "important", "warning", "caution"])
+"""GitHub's alerts: quotations with a class of their own, and their name as their title."""
 _NOTE = re.compile(r'<sup [^>]*class="footnote-ref"[^>]*><a [^>]*>(.*?)</a></sup>')
 _NOTES = re.compile(r'<section [^>]*class="footnotes"')
 _BACK = re.compile(r" ?<a [^>]*data-footnote-backref[^>]*>.*?</a>")
@@ -87,10 +90,12 @@ PAGES_FOLDER = "pages/"
 
 @dataclass(frozen=True, eq=False)
 class Links:
-    """Where the files of the incident tree are on the site."""
+    """Where the files of the incident tree are on the site, and what alerts are called there."""
 
     urls: Mapping[str, str]
     """A file relative to the folder of incidents, to its address below the root."""
+    alerts: Mapping[str, str] = field(default_factory=dict)
+    """GitHub's name of an alert, to that in the site's language."""
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Return the address that a link in a file of `folder` leads to; None where it leads nowhere."""
@@ -136,7 +141,9 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool
 
 def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Return HTML that is safe anywhere of what Markdown was read as; see `render`."""
-    safe = _cleaner(links, folder).clean(_legible(_as_ours(FORBIDDEN.sub("\ufffd", html))))
+    safe = _cleaner(links, folder).clean(
+        _legible(_as_ours(FORBIDDEN.sub("\ufffd", html), links.alerts))
+    )
     if _FOREIGN in safe:
         safe = _FOREIGN_IMAGE.sub(_as_link, safe)
     return with_quotes(safe.strip())
@@ -152,6 +159,8 @@ def _cleaner(links: Links, folder: str) -> nh3.Cleaner:
         if attribute == "src":
             target = links.resolve(value, folder)
             return target if target is None or target.startswith(ROOT) else _FOREIGN + target
+        if attribute == "class":
+            return value if value in ALERTS else None
         return value
 
     return nh3.Cleaner(
@@ -193,7 +202,13 @@ def _before(html: str, at: int) -> str:
     return html[at - 1 : at]
 
 
-def _as_ours(html: str) -> str:
+def _as_quotation(names: Mapping[str, str], alert: re.Match[str]) -> str:
+    kind, blank, title = alert.groups()
+    title = escape(names.get(title, "")) or title  # a writer's own title stays
+    return f'<blockquote class="{kind}">{blank}<p><strong>{title}</strong></p>'
+
+
+def _as_ours(html: str, names: Mapping[str, str]) -> str:
     """Return HTML in which boxes to tick are signs and GitHub's alerts quotations.
 
     A text is shown on pages and in feeds among others, so that nothing in it can be an address: footnotes link nowhere.
@@ -203,7 +218,7 @@ def _as_ours(html: str) -> str:
     if 'class="' not in html:
         return html
     if "markdown-alert" in html:
-        html = _ALERT.sub(r"<blockquote>\1<p><strong>\2</strong></p>", html)
+        html = _ALERT.sub(partial(_as_quotation, names), html)
         html = html.replace("</div>", "</blockquote>")
     if "footnote" in html:
         html = _NOTE.sub(r"<sup>[\1]</sup>", _BACK.sub("", html))

@@ -1,6 +1,7 @@
 """`Standpoint`: the site as one page sees it, with links, prose and times written for that page."""
 
 import posixpath
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -64,6 +65,17 @@ def component_url(component_id: str) -> str:
     return f"components/{component_id}/"
 
 
+def _alerts(words: Words) -> Mapping[str, str]:
+    """Return what GitHub's alerts are called in the site's language, by what GitHub calls them."""
+    return {
+        "Note": words("Note"),
+        "Tip": words("Tip"),
+        "Important": words("Important"),
+        "Warning": words("Warning"),
+        "Caution": words("Caution"),
+    }
+
+
 @dataclass(frozen=True, eq=False)
 class Standpoint:
     """A site, seen from the address of one of its pages."""
@@ -79,7 +91,7 @@ class Standpoint:
         """Return the standpoint of the front page."""
         pages = {incident.path: incident_url(incident) for incident in site.incidents}
         assets = {path: f"incidents/{quote(path)}" for path in site.assets}
-        return cls(site, Links(pages | assets))
+        return cls(site, Links(pages | assets, _alerts(site.words)))
 
     def at(self, url: str) -> Self:
         """Return the standpoint of the page at an address below the root."""
