@@ -1,6 +1,8 @@
 """The help of each command, and how many keys the shortest lines take."""
 
 import shlex
+import tomllib
+from pathlib import Path
 
 import pytest
 from typer.main import get_command
@@ -19,7 +21,7 @@ def test_each_command_has_examples_that_can_be_read() -> None:
         if name in ("build", "serve"):  # their options are those of MkDocs
             continue
         for example in EXAMPLES[name]:
-            words = [word for word in shlex.split(example) if word not in ("<", "text.md")]
+            words = shlex.split(example.partition(" < ")[0])
             assert words[0] == name
             assert slip_in(words, group.commands) is None  # type: ignore[attr-defined]
             group.commands[name].make_context(name, words[1:], resilient_parsing=False)  # type: ignore[attr-defined]
@@ -31,6 +33,12 @@ def test_help_ends_with_examples_and_where_the_reference_is(run: Run) -> None:
     assert "Examples" in shown
     assert "statuspage update --nothing-new" in shown
     assert REFERENCE in shown
+
+
+def test_the_reference_is_where_the_package_says() -> None:
+    """One address, whoever is asked: `--help`, or an index."""
+    project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
+    assert project["urls"]["Documentation"] == REFERENCE
 
 
 @pytest.mark.parametrize(

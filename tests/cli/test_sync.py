@@ -203,6 +203,40 @@ def test_a_file_that_is_newer_on_the_remote_is_taken_over_or_left(
     assert (colleague / FILE).read_text() == written
 
 
+def test_what_was_only_written_here_stays_beside_what_is_published(
+    site: Path, remote: Path, run: Run
+) -> None:
+    """The folder follows with the word that nobody pushed in it, in the order of their times; later ones go on."""
+    assert run("update", "-m", "Kept here.", "--fix-by", "2h", "-c", "checkout=degraded").code == 0
+    clock(site, "10:05:00")
+    published = run("update", "-m", "For all.", "--publish")
+    assert "Pushed to origin/main" in published.out
+    assert "other work" not in published.out
+    assert words(remote) == ["For all."]
+    clock(site, "10:06:00")
+    assert run("update", "-m", "Kept here too.", "--no-publish").code == 0
+    told = [line.strip() for line in (site / FILE).read_text().splitlines() if line[:6] == " " * 6]
+    assert told[1:] == ["Kept here.", "For all.", "Kept here too."]
+    assert git(site, "diff", "--numstat", "origin/main", "--", FILE).split()[1] == "0"
+    assert run("check").code == 0
+
+
+def test_a_word_of_ones_own_and_another_of_a_colleagues(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """Both stand here once it is asked what is open; what was changed otherwise leaves the folder as it is."""
+    assert run("update", "-m", "Kept here.").code == 0
+    assert run("-C", str(colleague), "update", "-m", "Theirs.", "--publish").code == 0
+    assert run("status").code == 0
+    text = (site / FILE).read_text()
+    assert (text.count("Kept here."), text.count("Theirs.")) == (1, 1)
+    (site / FILE).write_text(text.replace("a note that stays", "another note"))
+    before = (site / FILE).read_text()
+    assert run("-C", str(colleague), "update", "-m", "More.", "--publish").code == 0
+    assert run("status").code == 0
+    assert (site / FILE).read_text() == before
+
+
 def test_a_remote_that_is_away_is_told_and_stops_nothing(site: Path, away: Away, run: Run) -> None:
     """What is known here is shown, and that it is only that."""
     away.go()

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 
-REFERENCE = "pypi.org/project/mkdocs-statuspage"
+REFERENCE = "https://pypi.org/project/mkdocs-statuspage/"
+"""Where everything is explained: the address that the package itself gives, in pyproject.toml."""
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "init": ("init my-status --name 'Acme Pay' --url https://status.acme.example/",),
     "open": ("open 'Card payments fail' -c checkout=major -m 'Cards fail. Wallets work.'",),

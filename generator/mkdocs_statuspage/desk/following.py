@@ -65,6 +65,7 @@ def _has(git: "Git", base: str) -> bool:
 
 def _followed(workspace: "Workspace", target: "Target", base: str) -> bool:
     """Bring the folder forward to a commit, with what waits in it, if it can be."""
+    from mkdocs_statuspage.desk.own_words import joining
     from mkdocs_statuspage.desk.queue import edits_waiting
     from mkdocs_statuspage.writing.catch_up import WorkTree, catch_up
     from mkdocs_statuspage.writing.files import change_file
@@ -77,7 +78,8 @@ def _followed(workspace: "Workspace", target: "Target", base: str) -> bool:
     named = {target.name_of(path): edit for path, edit in edits.items()}
     try:
         with locked(target.git.folder / "replay", workspace.locks_dir, patience=SECONDS):
-            if not catch_up(WorkTree(target.git, workspace.locks_dir), base, named):
+            tree = WorkTree(target.git, workspace.locks_dir, joining(workspace))
+            if not catch_up(tree, base, named):
                 return False
         for path, edit in edits.items():
             if path.exists():

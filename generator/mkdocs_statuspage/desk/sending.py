@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.following import rebuilt
+from mkdocs_statuspage.desk.own_words import joining
 from mkdocs_statuspage.desk.queue import (
     Entry,
     free,
@@ -155,4 +156,5 @@ def _replay(
         lock_dir=workspace.locks_dir,
         branch=branch,
         aside=f"statuspage/{Path(first.path).stem}-{first.id[-4:]}",
+        join=joining(workspace),
     )

@@ -7,7 +7,7 @@ stays as it is, and where it could not stay nothing is done.
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -20,6 +20,8 @@ TextEdit = Callable[[str | None], str]
 """Makes a file's new text from its newest one, or from None where there is no such file."""
 Edits = Mapping[str, TextEdit]
 """What was changed here through us, by each file's path in the repository."""
+Join = Callable[[Path, str, str, str], str | None]
+"""Joins a file's texts, as it was, is here and is there, into one that loses nothing; None where there is none."""
 
 _UNDER_WAY = (
     "MERGE_HEAD",
@@ -51,6 +53,8 @@ class WorkTree:
     git: Git
     """Git at its top."""
     lock_dir: Path
+    join: Join = field(default=lambda *_: None, compare=False)
+    """What is done where a file was changed here and there."""
 
     def blobs(self, names: Iterable[str]) -> dict[str, str | None]:
         """Return the id that each file's text would have in the repository; None where it is not there.
@@ -130,7 +134,8 @@ def _step(tree: WorkTree, head: str, commit: str, edits: Edits) -> bool:
         if blobs[entry.name] in passed.get(entry.name, ())
         or _is_ours(tree, entry, blobs[entry.name], edits)
     ]
-    staged = [*there, *ours]
+    joined = {e: text for e in others if e not in ours and (text := _joined(tree, e)) is not None}
+    staged = [*there, *ours, *joined]
     is_all = len(staged) == len(differing)
     if (
         not is_all
@@ -138,8 +143,8 @@ def _step(tree: WorkTree, head: str, commit: str, edits: Edits) -> bool:
         or not _can_follow(tree, head, commit, staged)
     ):
         return False
-    for entry in ours:
-        _overwrite(tree, entry, blobs[entry.name])
+    for entry in (*ours, *joined):
+        _overwrite(tree, entry, blobs[entry.name], joined.get(entry))
     _stage(tree.git, staged)
     tree.git.need("read-tree", "-m", "-u", head, commit)
     tree.git.need("update-ref", "-m", "statuspage: catch up", "HEAD", commit, head)
@@ -221,11 +226,25 @@ def _can_follow(tree: WorkTree, head: str, commit: str, staged: Iterable[_Entry]
         return trial.run("read-tree", "-m", "-u", "--dry-run", head, commit).code == 0
 
 
-def _overwrite(tree: WorkTree, entry: _Entry, before: str | None) -> None:
-    """Put a file as the commit has it in place of ours, under its lock."""
+def _joined(tree: WorkTree, entry: _Entry) -> str | None:
+    """Return a file that was changed here and there with both in it, where that can be."""
+    path = tree.git.folder / entry.name
+    if entry.old is None or entry.new is None or not path.is_file():
+        return None
+    try:
+        base, there = (
+            tree.git.need("cat-file", "blob", id_).out.decode() for id_ in (entry.old, entry.new)
+        )
+        return tree.join(path, base, path.read_bytes().decode(), there)
+    except UnicodeDecodeError:
+        return None
+
+
+def _overwrite(tree: WorkTree, entry: _Entry, before: str | None, joined: str | None) -> None:
+    """Put a file as the commit has it in place of ours, or one joined of both, under its lock."""
     path = tree.git.folder / entry.name
     filtered = ("cat-file", "--filters", f"--path={entry.name}", str(entry.new))
-    new = tree.git.need(*filtered).out.decode()
+    new = tree.git.need(*filtered).out.decode() if joined is None else joined
 
     def unless_changed(_: str) -> str:
         if tree.blobs([entry.name])[entry.name] != before:

@@ -12,7 +12,7 @@ from pathlib import Path
 from secrets import SystemRandom
 from tempfile import TemporaryDirectory
 
-from mkdocs_statuspage.writing.catch_up import TextEdit, WorkTree, catch_up, in_turn
+from mkdocs_statuspage.writing.catch_up import Join, TextEdit, WorkTree, catch_up, in_turn
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd
 from mkdocs_statuspage.writing.locks import locked
 from mkdocs_statuspage.writing.refusals import CannotWrite, LeftOut
@@ -103,6 +103,7 @@ def replay_steps(
     patience: float = _PATIENCE,
     branch: str | None = None,
     aside: str = "",
+    join: Join | None = None,
 ) -> Replay:
     """Make changes in order on what the remote has, and push them at once, or say why not.
 
@@ -115,6 +116,7 @@ def replay_steps(
         patience: the seconds for which a lost race is run again.
         branch: the branch to push to, whatever is checked out; None for the one that the site is built from.
         aside: the branch that is pushed where that one takes no push, so that a pull request can be made.
+        join: what joins a file that was changed in the work tree with what the remote has; else the work tree stays.
     """
     found = find_target(steps[0].path.parent, branch)
     if isinstance(found, NoTarget):
@@ -125,17 +127,18 @@ def replay_steps(
     with locked(found.git.folder / "replay", lock_dir):
         ended = _push_until(found, steps, time.monotonic() + patience)
         ended = _push_aside(found, ended, aside)
-        return _followed(found, steps, ended, lock_dir)
+        tree = WorkTree(found.git, lock_dir, *filter(None, [join]))
+        return _followed(found, steps, ended, tree)
 
 
-def _followed(target: Target, steps: Sequence[Step], ended: Replay, lock_dir: Path) -> Replay:
+def _followed(target: Target, steps: Sequence[Step], ended: Replay, tree: WorkTree) -> Replay:
     """Bring the work tree to what was pushed, where it follows that branch."""
     if not ended.is_published:
         return replace(ended, commit=None)
     if ended.commit is None or not target.is_here:
         return ended
     made = ((target.name_of(step.path), step.made_here or step.edit) for step in steps)
-    caught_up = catch_up(WorkTree(target.git, lock_dir), ended.commit, in_turn(made))
+    caught_up = catch_up(tree, ended.commit, in_turn(made))
     return replace(ended, caught_up=caught_up)
 
 
