@@ -128,16 +128,10 @@ OPTIONS_MEANT: Mapping[str, Sequence[str]] = {
 }
 """What people call an option, and what it is called, if the command has it."""
 
-TEXTS = (
-    "-m",
-    "--message",
-    "--why",
-    "--because",
-    "--class-reason",
-    "--who",
-    "--not-affected",
-    "--how-to-tell",
-    "--agreed",
+TEXTS = tuple(
+    """
+    -m --message --why --because --class-reason --who --not-affected --how-to-tell --agreed
+    """.split()
 )
 PAIRS = ("-c", "--component")
 Answer = tuple[str, str]

@@ -17,8 +17,7 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.review import base_language, evidence
-from mkdocs_statuspage.review.masking import BETWEEN_PIECES, mask
-from mkdocs_statuspage.review.text import read_text
+from mkdocs_statuspage.review.text import BETWEEN_PIECES, mask, read_text
 
 GUIDANCE: Mapping[SectionKind, str] = {
     SectionKind.WHAT: (
