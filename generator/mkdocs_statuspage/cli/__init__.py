@@ -53,6 +53,7 @@ COMMANDS = (
     "lock",
     "build",
     "serve",
+    "publish",
     "doctor",
     "schema",
 )
@@ -89,6 +90,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "schema": ("schema incident",),
     "sync": ("sync",),
     "doctor": ("doctor",),
+    "publish": ("publish", "publish spare"),
     "hook": ("hook alertmanager < payload.json", "hook json --dry-run < payload.json"),
     "post": ("post", "post 2026-11-03-errors-at-checkout"),
 }
