@@ -3,8 +3,6 @@
 import gzip
 import os
 import shutil
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Playwright
+
+from warm import mkdocs
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -89,11 +89,11 @@ def launch(playwright: Playwright) -> Browser:
 
 def built(folder: Path, site_dir: Path, now: str | None = None) -> Path:
     """Build the site of a folder that has a `mkdocs.yml`."""
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site_dir)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     if now is not None:
         environment["SOURCE_DATE_EPOCH"] = now
-    subprocess.run(command, cwd=folder, env=environment, check=True, capture_output=True)
+    done = mkdocs(folder, "build", "--quiet", "--site-dir", str(site_dir), env=environment)
+    done.check_returncode()
     return site_dir
 
 

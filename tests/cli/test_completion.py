@@ -1,11 +1,12 @@
 """Completion, asked as bash and zsh ask it."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from measured import surroundings
 
 PROGRAM = "from mkdocs_statuspage.cli import main; main()"
 ID = "2026-11-03-card-payments"
@@ -16,7 +17,7 @@ def completed(site: Path, **environment: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=site,
-        env=os.environ | environment,
+        env=surroundings() | environment,
         capture_output=True,
         text=True,
         check=False,

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run
+from measured import surroundings
 from mkdocs_statuspage.review.documentation import QUESTIONS
 
 ID = "2026-11-03-card-payments"
@@ -18,7 +19,7 @@ COMMAND = "import sys; from mkdocs_statuspage.cli import main; sys.exit(main())"
 def on_a_terminal(site: Path, answers: str, *args: str) -> str:
     """Run a command on a terminal of its own, with these answers, and give what it showed."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "EDITOR": "true", "VISUAL": "true", "TERM": "dumb"}
+    environment = {**surroundings(), "EDITOR": "true", "VISUAL": "true", "TERM": "dumb"}
     with subprocess.Popen(
         [sys.executable, "-c", COMMAND, *args],
         cwd=site,

@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from cli.conftest import Run, git
+from cli.test_terminal import Sit, sit  # noqa: F401
 from desk.conftest import workspace  # noqa: F401
 from desk.test_acts import ACTS
 from mkdocs_statuspage.desk.queue import Entry, entry_of
@@ -125,6 +126,34 @@ def test_what_was_overtaken_is_not_slipped_in(
     assert run("sync", *second[1].split()).code == 0
     assert words(remote) == ["Newer word.", "Old word."]
     assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+
+
+@pytest.mark.parametrize(
+    ("answers", "sent"), [("y", ["Newer word.", "Old word."]), ("ny", ["Newer word."])]
+)
+def test_a_terminal_asks_what_becomes_of_what_was_overtaken(
+    site: Path,
+    remote: Path,
+    colleague: Path,
+    away: Away,
+    run: Run,
+    sit: Sit,  # noqa: F811
+    answers: str,
+    sent: list[str],
+) -> None:
+    """It is shown, and sent or dropped as is answered there; neither is what nobody says yes to."""
+    away.go()
+    assert run("update", "-m", "Old word.", "--publish").code == 3
+    away.come_back()
+    run("-C", str(colleague), "update", "-m", "Newer word.", "--publish")
+    terminal = sit("sync")
+    for question, answer in zip(["Send it all the same", "Drop it?"], answers, strict=False):
+        terminal.expect(question)
+        terminal.type(answer)
+    assert terminal.end() == 0, terminal.shown
+    assert "Old word." in terminal.shown
+    assert words(remote) == sent
+    assert run("sync").out == "Nothing waits.\n"
 
 
 def test_older_words_of_others_do_not_hold_it_back(

@@ -17,6 +17,7 @@ import pytest
 import yaml
 
 from cli.conftest import OPEN_INCIDENT
+from measured import surroundings
 
 # Who opens a terminal first in a session has its Ctrl-C.
 PROGRAM = """\
@@ -38,7 +39,7 @@ class Terminal:
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 30, columns, 0, 0))
         dropped = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "VISUAL", "EDITOR", "CI")
-        kept = {key: value for key, value in os.environ.items() if key not in dropped}
+        kept = {key: value for key, value in surroundings().items() if key not in dropped}
         self.process = subprocess.Popen(
             [sys.executable, "-c", PROGRAM, *args],
             cwd=folder,

@@ -3,13 +3,14 @@
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from warm import mkdocs
 
 SITES = Path(__file__).parent.parent / "pages" / "sites"
 NOW = "1794299400"
@@ -57,11 +58,8 @@ def run(
     built: Built, *flags: str, now: str = NOW, verb: str = "build"
 ) -> subprocess.CompletedProcess[str]:
     """Run `mkdocs build`; not quietly, as MkDocs then counts no warnings, and nothing is strict."""
-    command = [sys.executable, "-m", "mkdocs", verb, *flags]
     environment = os.environ | {"SOURCE_DATE_EPOCH": now, "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(
-        command, cwd=built.folder, env=environment, capture_output=True, text=True, check=False
-    )
+    return mkdocs(built.folder, verb, *flags, env=environment)
 
 
 def build(name: str, folder: Path, **config: Any) -> Built:

@@ -41,7 +41,9 @@ class Site:
     def change(self, edit: Callable[[str], str]) -> str:
         return change_file(self.file, edit, lock_dir=self.locks)
 
-    def writer(self, first: int, count: int, step: int | None = None) -> "subprocess.Popen[bytes]":
+    def writer(
+        self, first: int, count: int, step: "int | str | None" = None
+    ) -> "subprocess.Popen[bytes]":
         numbers = [str(first), str(count), *([str(step)] if step else [])]
         return subprocess.Popen(
             [sys.executable, str(WRITER), str(self.file), str(self.locks), *numbers],
@@ -358,7 +360,7 @@ def test_many_processes(site: Site, processes: int, each: int) -> None:
 
 def test_fifty_processes(site: Site) -> None:
     """Fifty processes that append one update each lose none."""
-    finish([site.writer(number, 1) for number in range(50)])
+    finish([site.writer(0, 50, "each")])
     assert_all_kept(site, 50)
 
 

@@ -55,8 +55,10 @@ def test_each_member_posts_on_the_others_words(checkout: Path, umask: str) -> No
     for number, words in enumerate([*posts, slow, ("update", "2026-11-03-slow", "-m", "Still.")]):
         done = run_as(RUI if number % 2 else ANA, checkout, *words, umask=umask)
         assert done.returncode == 0, done.stderr
-        secret = "The key is AKIAIOSFODNN7EXAMPLE."  # refused, and the text is kept
-        assert run_as(RUI, checkout, "update", "card", "-m", secret, umask=umask).returncode == 2
+        if number < 2:  # refused, and the text is kept, after each of the two
+            secret = "The key is AKIAIOSFODNN7EXAMPLE."
+            kept = run_as(RUI, checkout, "update", "card", "-m", secret, umask=umask)
+            assert kept.returncode == 2
     for path in (checkout / "incidents").glob("*.md"):
         assert path.stat().st_gid == GROUP
         assert stat.S_IMODE(path.stat().st_mode) & 0o660 == 0o660, path

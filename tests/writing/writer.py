@@ -1,7 +1,7 @@
 """A process of its own that appends updates to a file; the tests start many, and kill some.
 
 Usage: writer.py FILE LOCKS FIRST COUNT [STEP]. With STEP the process kills itself before that call to
-the disk. The number of calls it made is printed at its end.
+the disk. The number of calls it made is printed at its end. With STEP "each" every update is appended by a fork.
 """
 
 import os
@@ -71,5 +71,19 @@ def main(file: str, locks: str, first: str, count: str, step: str | None = None)
     print(killer.made)
 
 
+def forks(file: str, locks: str, first: str, count: str) -> None:
+    """Start a process for each update, all at once, as quickly as this system can."""
+    started = []
+    for number in range(int(first), int(first) + int(count)):
+        if not (fork := os.fork()):
+            main(file, locks, str(number), "1")
+            return
+        started.append(fork)
+    sys.exit(max(os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1]) for fork in started))
+
+
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    if sys.argv[-1] == "each":
+        forks(*sys.argv[1:-1])
+    else:
+        main(*sys.argv[1:])

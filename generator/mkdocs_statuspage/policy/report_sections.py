@@ -6,9 +6,7 @@ table or a picture is not written yet.
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache
 
-from mkdocs_statuspage.language import Words, languages, load_words
 from mkdocs_statuspage.markdown_text import MarkdownText, plain, read_markdown
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, Section
@@ -17,7 +15,8 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.review import base_language, evidence
-from mkdocs_statuspage.review.text import BETWEEN_PIECES, mask, read_text
+from mkdocs_statuspage.review.masking import BETWEEN_PIECES, mask
+from mkdocs_statuspage.review.text import read_text
 
 GUIDANCE: Mapping[SectionKind, str] = {
     SectionKind.WHAT: (
@@ -51,9 +50,9 @@ _NOT_PROSE = re.compile(r"<(table|h[1-6])\b.*?</\1>|<!--.*?(?:-->|\Z)", re.DOTAL
 _PLACEHOLDER = re.compile(r"\W*(?:todo|tbd|fixme|xxx|n/?a|lorem ipsum.*)?\W*", re.IGNORECASE)
 
 
-def comment(kind: SectionKind, words: Words) -> str:
-    """Return a section's guidance as it stands in a file, in the site's words."""
-    return f"<!-- {words(GUIDANCE[kind])} -->"
+def comment(kind: SectionKind) -> str:
+    """Return a section's guidance as it stands in a file."""
+    return f"<!-- {GUIDANCE[kind]} -->"
 
 
 def is_written(section: Section) -> bool:
@@ -65,14 +64,7 @@ def is_written(section: Section) -> bool:
 def _is_guidance(prose: str) -> bool:
     """Tell whether guidance stands there as though it were the text, its comment marks deleted."""
     said = " ".join(prose.split())
-    return said in _guidance_as_text()
-
-
-@cache
-def _guidance_as_text() -> frozenset[str]:
-    """Return the guidance of every language as a reader would see it."""
-    every = (load_words(language)(text) for language in languages() for text in GUIDANCE.values())
-    return frozenset(plain(read_markdown(text).html) for text in every)
+    return any(said == plain(read_markdown(sentence).html) for sentence in GUIDANCE.values())
 
 
 WORDS_IN = ("en",)
@@ -89,33 +81,28 @@ _NOT_SORRY = re.compile(
 
 def sections(asked: Asked) -> Iterator[Demand]:
     """Demand each part of the report; a reason for nothing stands for the words about it."""
-    words = load_words(asked.config.language)
     for kind in asked.policy.sections:
+        heading = HEADINGS[kind]
         yield Demand(
             "missing-section",
-            words("the section “{heading}”", heading=words(HEADINGS[kind])),
+            f"the section “{heading}”",
             asked.origin("sections"),
-            _help(asked.incident, kind, words),
-            _missing_section(asked.incident, kind, words),
+            _help(asked.incident, kind),
+            _missing_section(asked.incident, kind),
             ("sections", kind.value),
             Stage.PRELIMINARY if kind is SectionKind.WHAT else Stage.REPORT,
         )
 
 
-def _help(incident: Incident, kind: SectionKind, words: Words) -> str:
+def _help(incident: Incident, kind: SectionKind) -> str:
     """Say what to do: write into the section that stands there, or have it added."""
-    heading = words(HEADINGS[kind])
+    heading = HEADINGS[kind]
     if any(part.kind is kind for part in incident.prose):
-        return words("answer the guidance under “{heading}” in sentences", heading=heading)
-    command = f"statuspage report {incident.id}"
-    return words(
-        "write it under `## {heading}`; `{command}` adds it with guidance",
-        heading=heading,
-        command=command,
-    )
+        return f"answer the guidance under “{heading}” in sentences"
+    return f"write it under `## {heading}`; `statuspage report {incident.id}` adds it with guidance"
 
 
-def _missing_section(incident: Incident, kind: SectionKind, words: Words) -> str | None:
+def _missing_section(incident: Incident, kind: SectionKind) -> str | None:
     found = [part for part in incident.prose if part.kind is kind]
     if any(is_written(part) for part in found):
         return None
@@ -126,8 +113,8 @@ def _missing_section(incident: Incident, kind: SectionKind, words: Words) -> str
     if isinstance(given, NothingPromised):
         return None
     if found:
-        return words("the section “{heading}” is not written yet", heading=words(HEADINGS[kind]))
-    return words("the section “{heading}” is missing", heading=words(HEADINGS[kind]))
+        return f"the section “{HEADINGS[kind]}” is not written yet"
+    return f"the section “{HEADINGS[kind]}” is missing"
 
 
 def apology(asked: Asked) -> Iterator[Demand]:

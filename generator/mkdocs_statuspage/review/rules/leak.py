@@ -102,10 +102,18 @@ LEAKS = (
         ),
         "this looks like a password or token",
         BURNT,
-        hints=tuple(
-            """
-            pass Pass PASS ecret ECRET key KEY oken OKEN earer pwd
-            """.split()
+        hints=(
+            "pass",
+            "Pass",
+            "PASS",
+            "ecret",
+            "ECRET",
+            "key",
+            "KEY",
+            "oken",
+            "OKEN",
+            "earer",
+            "pwd",
         ),
     ),
     Leak(
@@ -173,14 +181,13 @@ LEAKS = (
             r"|https?://[\w-]+\.notion\.so/\S+|https?://(?:www\.)?notion\.so/[\w-]+/\S+"
         ),
         "this link opens only inside your house",
-        hints=tuple(
-            """
-            slack.com atlassian.net pagerduty opsgenie victorops datadoghq console.
-            portal.azure newrelic honeycomb sentry linear.app asana.com sharepoint
-            teams.microsoft zoom.us meet.google notion.so jira confluence wiki intranet
-            kibana splunk jenkins vault gitlab grafana prometheus argocd zendesk
-            app.front app.intercom app.hubspot
-            """.split()
+        hints=(
+            *("slack.com", "atlassian.net", "pagerduty", "opsgenie", "victorops", "datadoghq"),
+            *("console.", "portal.azure", "newrelic", "honeycomb", "sentry", "linear.app"),
+            *("asana.com", "sharepoint", "teams.microsoft", "zoom.us", "meet.google", "notion.so"),
+            *("jira", "confluence", "wiki", "intranet", "kibana", "splunk", "jenkins", "vault"),
+            *("gitlab", "grafana", "prometheus", "argocd", "zendesk"),
+            *("app.front", "app.intercom", "app.hubspot"),
         ),
     ),
     Leak(
