@@ -8,8 +8,7 @@ import pytest
 from typer.main import get_command
 
 from cli.conftest import Run
-from mkdocs_statuspage.cli import COMMANDS, build_app
-from mkdocs_statuspage.cli.examples import EXAMPLES, REFERENCE
+from mkdocs_statuspage.cli import COMMANDS, EXAMPLES, REFERENCE, build_app
 from mkdocs_statuspage.cli.usage import slip_in
 
 

@@ -183,7 +183,7 @@ def test_nothing_new_says_so_with_the_time(site: Path, run: Run) -> None:
     run("update", "--nothing-new")
     last, before = updates_of(site)[-1], updates_of(site)[-2]
     assert last["nothing_new"] is True
-    assert "10:00 UTC" in str(before["message"])
+    assert "10:00 Lisbon time" in str(before["message"])
 
 
 def test_control_characters_are_refused_by_name(site: Path, run: Run) -> None:

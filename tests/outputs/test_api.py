@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
 from mkdocs_statuspage.site import Site, load_site
-from outputs.library import NOW, URL, copied, made, site
+from outputs.library import NOW, URL, as_bytes, copied, made, site
 
 SCHEMAS = Path(__file__).parent / "schemas"
 SCHEMA_OF = {
@@ -226,3 +227,53 @@ def test_a_page_left_open_finds_the_headline() -> None:
 def test_nothing_unpublished_is_in_it() -> None:
     """Drafts and classes that are never published are in no document."""
     assert "nobody may see" not in json.dumps(api(site()))
+
+
+SAID = """\
+title: The lights are out
+kind: maintenance
+started_at: 2026-11-09T10:00:00Z
+scheduled: {start: 2026-11-09T10:00:00Z, end: 2026-11-12T12:00:00Z}
+updates:
+  - id: a
+    at: 2026-11-09T10:05:00Z
+    status: in_progress
+    message: |
+      ~~Ten~~ eleven, [as last time](2026-11-08-dark.yml):
+      - [how](https://x.example/)
+      - SIGN
+
+      | a | b |
+      |---|---|
+      | 1 | 2 |
+"""
+TEXT = """\
+~~Ten~~ eleven, as last time (https://status.example/incidents/2026-11-08-dark/):
+
+- how (https://x.example/)
+- SIGN
+
+a | b
+1 | 2"""
+
+
+@pytest.mark.parametrize(("sign", "read"), [("so", "so"), ("a < b", "a < b"), ("<b>so</b>", "so")])
+def test_a_text_without_markup_is_the_same_wherever_there_is_one(
+    sign: str, read: str, tmp_path: Path
+) -> None:
+    """In the API, the calendar and JSON Feed, whether it holds a tag or not."""
+    folder = copied("well", tmp_path)
+    (folder / "2026-11-09-lights.yml").write_text(SAID.replace("SIGN", sign), "utf-8")
+    dark = SAID.split("kind:", maxsplit=1)[0] + "started_at: 2026-11-08T10:00:00Z\n"
+    update = "{id: a, at: 2026-11-08T10:00:00Z, status: resolved, message: Lit.}"
+    (folder / "2026-11-08-dark.yml").write_text(f"{dark}updates:\n  - {update}\n", "utf-8")
+    whole = load_site(folder, NOW, "https://status.example/")
+    wanted = TEXT.replace("SIGN", read)
+    (course,) = (c for c in whole.courses if c.incident.id == "2026-11-09-lights")
+    (one,) = api(whole)["scheduled-maintenances/active"]["scheduled_maintenances"]
+    assert one["incident_updates"][0]["body"] == wanted
+    calendar = Calendar.from_ical(as_bytes(made(whole)["calendar.ics"]))
+    descriptions = [str(event["description"]) for event in calendar.walk("VEVENT")]
+    assert f"{wanted}\n\nhttps://status.example/incidents/{course.incident.id}/" in descriptions
+    items = json.loads(as_bytes(made(whole)["feed.json"]))["items"]
+    assert any(wanted in item["content_text"] for item in items)

@@ -8,9 +8,9 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "generator" / "mkdocs_statuspage"
 THEME = ROOT / "theme"
-CALLED = {"words", "phrase", "self"}
+CALLED = {"words", "own", "phrase", "self"}
 """What the catalogue is called by in code."""
-TABLES = ("HEADINGS",)
+TABLES = ("HEADINGS", "GUIDANCE")
 """Tables whose values are strings of the catalogue."""
 _IN_TEMPLATE = re.compile(r"""\bt\["((?:[^"\\]|\\.)+)"\]""")
 
@@ -35,8 +35,9 @@ def plurals_used() -> set[tuple[str, str]]:
 
 
 def code_files() -> Iterator[Path]:
-    """Give the files whose `words` are the catalogue; those of a review are lists of its own."""
-    return (path for path in PACKAGE.rglob("*.py") if "review" not in path.parts)
+    """Give the files whose `words` are the catalogue; those of the review's rules are lists of their own."""
+    files = PACKAGE.rglob("*.py")
+    return (path for path in files if "review" not in path.parts or path.name == "documentation.py")
 
 
 def _in_code(tree: ast.AST) -> Iterator[str]:

@@ -36,6 +36,20 @@ def test_a_quotation_and_a_table_can_be_told_from_the_rest() -> None:
     assert words("| a | b |\n|---|---|\n| 1 | 2 |") == "a | b\n1 | 2"
 
 
+def test_what_goes_on_in_an_item_stands_below_it() -> None:
+    assert words("1. a\n\n   b\n2. c\n   - d\n     > e\n     > f\n\ng") == (
+        "1. a\n\n  b\n\n2. c\n\n  - d\n\n    > e\n    > f\n\ng"
+    )
+    assert words("> - a\n>   b") == "> - a\n>   b"
+    assert words("- > a\n  > b\n- c") == "- > a\n  > b\n\n- c"
+    assert words("- a\n  ```\n  x\n\n    y\n  ```") == "- a\n\n  x\n\n    y"
+
+
+def test_what_is_struck_out_can_be_told_from_what_holds() -> None:
+    assert words("Back at ~~10:00~~ 11:00") == "Back at ~~10:00~~ 11:00"
+    assert plain(render("Back at ~~10:00~~ 11:00")) == "Back at ~~10:00~~ 11:00"
+
+
 def test_a_text_is_the_same_whether_it_has_a_tag_or_not() -> None:
     assert words("a < b and *c*") == "a < b and c"
     assert words("a <b>x</b> and *c*") == "a x and c"

@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.reading.parts import split_sections
-from mkdocs_statuspage.review.masking import mask
-from mkdocs_statuspage.review.text import ReviewText, read_text
+from mkdocs_statuspage.review.text import ReviewText, mask, read_text
 
 MASKED = {
     "a code span": "We ran `take it seriously` twice.",

@@ -16,6 +16,7 @@ from mkdocs_statuspage.cli.failures import say_failure
 from mkdocs_statuspage.cli.terminal import is_interactive, printable, warn
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.typed_words import component_changes
+from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
@@ -117,11 +118,13 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
     ]
     if not is_interactive() or not current:
         return []
-    sys.stderr.write(f"Components: {', '.join(current)}\n")
+    words = load_words(config.language)
+    sys.stderr.write(f"{words('Components')}: {', '.join(current)}\n")
     statuses = [status for status in ComponentStatus if status.impact is not Impact.NONE]
-    sys.stderr.write(f"Statuses: {', '.join(statuses)}\n")
+    sys.stderr.write(f"{words('Statuses')}: {', '.join(statuses)}\n")
     while True:
-        question = f"Which are not well? ({current[0]}=major; empty for none)"
+        example = f"{current[0]}=major"
+        question = words("Which are not well? ({example}; empty for none)", example=example)
         given = str(typer.prompt(question, default="", show_default=False, err=True))
         names = given.replace(",", " ").split()
         try:
@@ -132,22 +135,24 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
             return names
 
 
-def ask_reason() -> str | None:
+def ask_reason(words: Words) -> str | None:
     """Ask why a slip is let go; a script is told that nothing says it."""
     if is_interactive():
-        return str(typer.prompt("Why is it let go?", err=True)).strip()
+        return str(typer.prompt(words("Why is it let go?"), err=True)).strip()
     warn("nothing says why it is let go; --class-reason TEXT does")
     return None
 
 
-def ask_answers(answers: Answers) -> Answers:
+def ask_answers(answers: Answers, words: Words) -> Answers:
     """Ask the questions about the class that were not answered, until a yes decides it."""
     if not is_interactive():
         return answers
     found = dict(answers)
     for question in QUESTIONS:
         if found.get(question.key) is None:
-            found[question.key] = typer.confirm(question.text, default=question.is_likely, err=True)
+            found[question.key] = typer.confirm(
+                words(question.text), default=question.is_likely, err=True
+            )
         if found[question.key]:
             break
     return found

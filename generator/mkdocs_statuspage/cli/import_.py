@@ -61,7 +61,7 @@ def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":
         existing = read_existing(workspace.incidents_dir)
         return plan(reader(source), existing, datetime.now(UTC).date())
     except CannotImport as refused:
-        raise CannotRun(refused.message, refused.help) from None
+        raise CannotRun(refused.message, refused.help, instead=(str(source), "FILE")) from None
 
 
 def _tell(planned: "Plan", *, all_notes: bool) -> None:

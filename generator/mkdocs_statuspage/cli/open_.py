@@ -7,6 +7,7 @@ import typer
 
 from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import MistakeClass
 
@@ -79,7 +80,8 @@ def command(
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         now, config = workspace.now, workspace.config
-        title = title or ask_line("What do customers notice? (the title)", "TITLE")
+        own = load_words(config.language)
+        title = title or ask_line(own("What do customers notice? (the title)"), "TITLE")
         if not again and not key:
             ask_whether(lambda: refuse_twin(workspace, title))
         if component is None:
@@ -89,7 +91,7 @@ def command(
         opening = Opening(title, chosen, reason, began, detected_by, asdict(hit), key)
         typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
         typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types
-        guidance = f"{title}\n\nWhat can customers not do? Who is hit?"
+        guidance = f"{title}\n\n{own('What can customers not do? Who is hit?')}"
         text = draft.reviewed(guidance, workspace, how)
         request = typed.request(workspace, Kind.INCIDENT, text)
         done = how.apply(workspace, open_incident(workspace, opening, request))
@@ -106,8 +108,8 @@ def _class_of(
     from mkdocs_statuspage.policy.classes import lets_go
 
     named = MistakeClass(one_of(given, list(MistakeClass), "class")) if given else None
-    asked = asdict(answers) if named else ask_answers(asdict(answers))
+    asked = asdict(answers) if named else ask_answers(asdict(answers), load_words(config.language))
     chosen = chosen_class(named, asked, reason, config)
     if reason is None and lets_go(chosen, config):
-        reason = ask_reason()
+        reason = ask_reason(load_words(config.language))
     return chosen, reason

@@ -14,6 +14,7 @@ from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, apply
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.policy.demand import Stage
 
@@ -64,7 +65,7 @@ def command(
     workspace = find_workspace(context)
     path = decided(lambda name: pick_report(workspace, name), incident)
     asks = is_interactive() and not how.as_json
-    backers = _backers(backed_by, asks=asks)
+    backers = _backers(backed_by, load_words(workspace.config.language), asks=asks)
     stage = Stage.REPORT if final else Stage.PRELIMINARY if preliminary else None
     if stage:
         _publish(workspace, publish_report(workspace, path, backers, stage), how)
@@ -74,12 +75,12 @@ def command(
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.is_unsent else 0)
 
 
-def _backers(given: BackedBy, *, asks: bool) -> "Backers":
+def _backers(given: BackedBy, words: Words, *, asks: bool) -> "Backers":
     """Return who stands behind it; somebody at a terminal answers the second reader's questions."""
     from mkdocs_statuspage.desk.report_steps import Backers
 
     readers = given.reviewed_by or ()
-    answered = _ask(readers) if asks else ()
+    answered = _ask(readers, words) if asks else ()
     return Backers(given.signed_by, readers, answered, given.approved_by or ())
 
 
@@ -96,7 +97,7 @@ def _draft(
     return _let_write(workspace, done, how) if opens else done
 
 
-def _ask(readers: Sequence[str]) -> Sequence[str]:
+def _ask(readers: Sequence[str], words: Words) -> Sequence[str]:
     """Ask the second reader's questions; what is answered is recorded with the name.
 
     Raises:
@@ -104,7 +105,7 @@ def _ask(readers: Sequence[str]) -> Sequence[str]:
     """
     from mkdocs_statuspage.review.documentation import QUESTIONS
 
-    for question in QUESTIONS if readers else ():
+    for question in map(words, QUESTIONS if readers else ()):
         if typer.confirm(question, err=True):
             raise CannotRun(
                 f"nothing was recorded: {question}", "mend that first, and read it again"
@@ -121,10 +122,10 @@ def _tell_questions(workspace: Workspace, done: Done) -> None:
     if report.published_at or set(report.reviewed_by) & set(report.answered_by):
         return
     readers = [workspace.config.people[id_].name for id_ in report.reviewed_by]
-    warn(
-        f"Ask {' and '.join(readers) or 'somebody who did not write it'}; each answer should be no:"
-    )
-    warn(as_list())
+    words = load_words(workspace.config.language)
+    names = words.listed(readers) if readers else words("somebody who did not write it")
+    warn(words("Ask {names}; each answer should be no:", names=names))
+    warn(as_list(words))
 
 
 def _publish(workspace: Workspace, change: FileChange, how: options.HowMade) -> None:

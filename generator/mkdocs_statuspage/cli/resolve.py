@@ -6,10 +6,11 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.file_change import Done
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import load_words, phrase
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
 
-GUIDANCE = "It works again since when? Does anybody have to do anything?"
+GUIDANCE = phrase("It works again since when? Does anybody have to do anything?")
 
 
 def command(
@@ -36,7 +37,9 @@ def command(
         path, found = find_incident(workspace, incident, posts=True, has_text=has_text)
         typed = Typed(_closing(found), component, at, id=id_)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-        text = draft.reviewed(f"{found.title}\n\n{GUIDANCE}", workspace, how)
+        text = draft.reviewed(
+            f"{found.title}\n\n{load_words(workspace.config.language)(GUIDANCE)}", workspace, how
+        )
         if not again and id_ not in {update.id for update in found.updates}:
             ask_whether(lambda: refuse_repeated(found, text))
         request = typed.request(workspace, found.kind, text)

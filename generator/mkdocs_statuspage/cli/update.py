@@ -6,10 +6,13 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.language import load_words, phrase
 
-GUIDANCE = """\
+GUIDANCE = phrase(
+    """\
 What can customers not do? Who is hit, and who is not?
 What can they do meanwhile? What are you doing now?"""
+)
 
 
 def command(
@@ -45,9 +48,11 @@ def command(
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
         saved = next((u for u in found.updates if u.id == id_), None) if id_ else None
         if draft.text is None and not draft.edit:
-            at_hand = nothing_new_message(workspace.now) if nothing_new else None
+            at_hand = nothing_new_message(workspace.now, workspace.config) if nothing_new else None
             draft.text = saved.message if saved else at_hand
-        text = draft.reviewed(f"{found.title}\n\n{GUIDANCE}", workspace, how)
+        text = draft.reviewed(
+            f"{found.title}\n\n{load_words(workspace.config.language)(GUIDANCE)}", workspace, how
+        )
         request = typed.request(workspace, found.kind, text)
         if not again and not nothing_new and saved is None:
             ask_whether(lambda: refuse_repeated(found, text))

@@ -1,5 +1,6 @@
 """What somebody typed that is no command line, or that was refused, answered with the line to type next: theirs, put right."""
 
+import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
@@ -8,6 +9,8 @@ from typing import Any
 
 import typer
 
+from mkdocs_statuspage.desk.typed_words import MEANT as MEANT_STATUSES
+from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.reading.file_list import shown
 
 MESSAGE_OPTIONS = ("-m", "--message", "-F", "--file")
@@ -24,8 +27,8 @@ def retyped(
 
     A text that is kept is read from where it is.
     """
-    line = list(words)
     better = (right,) if isinstance(right, str) else right
+    line = [*_without_text(words)] if better[0] in MESSAGE_OPTIONS else list(words)
     at = next((n for n, word in enumerate(line) if wrong and _holds(word, wrong)), None)
     if wrong and at is not None:
         option = line[at][: len(line[at]) - len(wrong)]
@@ -85,7 +88,9 @@ _SAY = "update -m TEXT"
 MEANT: Mapping[str, str] = {
     **dict.fromkeys(("undo", "revert", "delete", "remove", "rm", "withdraw", "unpost"), "retract"),
     **dict.fromkeys(("edit", "change", "correct", "modify", "rewrite"), "amend"),
-    **dict.fromkeys(("close", "done", "end", "finish", "fixed", "solve", "resolved"), _CLOSE),
+    **dict.fromkeys(
+        ("close", "done", "end", "finish", "fix", "fixed", "solve", "resolved"), _CLOSE
+    ),
     **dict.fromkeys(("new", "create", "start", "begin", "incident", "add", "alert"), _OPEN),
     **dict.fromkeys(("post", "say", "send", "write", "message", "comment", "tell"), _SAY),
     **dict.fromkeys(("list", "ls", "show", "log", "incidents", "history", "info"), "status"),
@@ -96,6 +101,10 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(("abort", "call-off", "calloff"), "cancel ID -m TEXT"),
     **dict.fromkeys(("postpone", "reschedule"), "move ID --start WHEN --end WHEN --why TEXT"),
     **dict.fromkeys(("postmortem", "post-mortem", "rca", "writeup"), "report ID"),
+    "reopen": "update ID -s investigating -m TEXT",
+    **dict.fromkeys(
+        ("push", "commit", "upload", "deploy", "publish", "fetch", "pull", "refresh"), "sync"
+    ),
     **dict.fromkeys(("validate", "lint", "test", "valid"), "check"),
     **dict.fromkeys(("preview", "run", "watch", "dev"), "serve"),
     **dict.fromkeys(("promise", "todo", "ledger"), "promises"),
@@ -125,21 +134,22 @@ OPTIONS_MEANT: Mapping[str, Sequence[str]] = {
     "--time": ("--at",),
     "-t": ("--at",),
     "--directory": ("-C",),
+    "--because": ("--why",),
+    "-m": ("--why",),
+    "--message": ("--why",),
 }
 """What people call an option, and what it is called, if the command has it."""
 
-TEXTS = (
-    "-m",
-    "--message",
-    "--why",
-    "--because",
-    "--class-reason",
-    "--who",
-    "--not-affected",
-    "--how-to-tell",
-    "--agreed",
+TEXTS = tuple(
+    """
+    -m --message --why --because --class-reason --who --not-affected --how-to-tell --agreed
+    """.split()
 )
 PAIRS = ("-c", "--component")
+_CHOICE = re.compile(r"'(.+?)' is not one of (.+)\.")
+_QUOTED = re.compile(r"'(.+?)'")
+_PAIR = re.compile(r"[\w-]+[=:][\w-]+")
+_SHORT = re.compile(r"(-[A-Za-z])=(.*)", re.DOTALL)
 Answer = tuple[str, str]
 """What is wrong, and the line to type."""
 
@@ -159,6 +169,15 @@ def answer_to(error: Any, words: Sequence[str], group: Any, names: Sequence[str]
         return _missing(error.param, words, command)
     if "unexpected extra argument" in error.message:
         return _extra(words, command)
+    return _unfit(error, words, command)
+
+
+def _unfit(error: Any, words: Sequence[str], command: Any) -> Answer:
+    """A value that is none of those there are, or of another kind."""
+    if choice := _CHOICE.search(error.message):
+        near = _near(choice[1], _QUOTED.findall(choice[2]))
+        said = f"{choice[1]!r} is not one of {choice[2]}"
+        return said, retyped(words, choice[1], near or "--help")
     return error.format_message(), as_typed([command.name, "--help"])
 
 
@@ -186,8 +205,10 @@ def _unknown_command(words: Sequence[str], at: int, names: Sequence[str]) -> Ans
     bare = [word for word in after if not word.startswith("-")]
     if name == "help":
         return "help is an option here", as_typed([*after, "--help"])
-    if name == "statuspage":
-        return "statuspage is there already", as_typed([*before, *after])
+    if "statuspage" in (name, *after):
+        rest = [name, *after]
+        rest = rest[rest.index("statuspage") + 1 :]
+        return "statuspage is there already", as_typed([*before, *rest])
     if " " in name or len(bare) > 1:
         text = " ".join([name, *bare])
         return "a text needs a command before it", as_typed([*before, "update", "-m", text])
@@ -197,9 +218,11 @@ def _unknown_command(words: Sequence[str], at: int, names: Sequence[str]) -> Ans
 
 def _rest(command: str, usual: Sequence[str], after: Sequence[str]) -> Sequence[str]:
     """Return what follows a command's right name: what was typed, where that may be meant."""
-    bare = [word for word in after if not word.startswith("-")]
+    texts = {n + 1: word for n, word in enumerate(after[1:]) if after[n] in TEXTS}
+    bare = [w for n, w in enumerate(after) if not w.startswith("-") and n not in texts]
     if "ID" in usual:
-        return [bare[0] if word == "ID" and bare else word for word in usual]
+        given = {"ID": bare[:1], "TEXT": [*texts.values()][:1]}
+        return [given[word][0] if given.get(word) else word for word in usual]
     if command in ("update", "resolve") and bare == list(after):
         return ["-m", " ".join(bare)] if " " in " ".join(bare) else [*bare, *usual]
     return after or usual
@@ -279,11 +302,17 @@ def _extra(words: Sequence[str], command: Any) -> Answer:
     at, known = command_at(words), options_of(command)
     before = [*words[: at + 1]]
     first, line = _gathered(words[at + 1 :], known)
+    if command.name == "post":  # what an alarm has prepared; a text of one's own is an update
+        typed = [*words[:at], "update", "-m", " ".join(first), *line]
+        return "post takes no text", as_typed(typed)
     has_text = bool({"-m", "--message", "-F", "--file"} & set(line))
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     named = [" ".join(first)] if first else []
     if "--message" in known and not has_text and command.name in ("update", "resolve"):
-        named = ["-m", *named]
+        is_quoted = len(first) > 1 and [" " in word for word in first] == [False] * (
+            len(first) - 1
+        ) + [True]
+        named = [*first[:-1], "-m", first[-1]] if is_quoted else ["-m", *named]
     elif not arguments:
         return f"{command.name} takes no {first[0]}", as_typed([*before, *line])
     elif len(arguments) > 1:
@@ -336,14 +365,34 @@ def slip_in(words: Sequence[str], commands: Mapping[str, Any]) -> Answer | None:
     command = commands.get(words[at]) if words and at >= 0 else None
     if command is None:
         return None
-    known = options_of(command)
     if list(words[at + 1 :]) == ["help"]:
         return "help is an option here", as_typed([*words[:-1], "--help"])
-    for number in range(at + 1, len(words)):
-        word, before = words[number], words[number - 1]
-        if before in TEXTS and before in known and word.partition("=")[0] in known:
-            return without_value(before, words, command)
-        if f"-{word}" in known and len(word) > 2 and before not in TEXTS:
-            line = [*words[:number], f"-{word}", *words[number + 1 :]]
-            return f"{word} has two dashes", as_typed(line)
+    found = (_slip_at(number, words, command) for number in range(at + 1, len(words)))
+    return next(filter(None, found), None)
+
+
+def _slip_at(number: int, words: Sequence[str], command: Any) -> Answer | None:
+    known, word, before = options_of(command), words[number], words[number - 1]
+    if before in TEXTS and before in known:
+        is_option = word.partition("=")[0] in known
+        return without_value(before, words, command) if is_option else None
+    if f"-{word}" in known and len(word) > 2:
+        line = [*words[:number], f"-{word}", *words[number + 1 :]]
+        return f"{word} has two dashes", as_typed(line)
+    short = _SHORT.fullmatch(word)
+    if short and short[1] in known:
+        line = [*words[:number], short[1], short[2], *words[number + 1 :]]
+        return f"a blank stands behind {short[1]}", as_typed(line)
+    if words[number - 2] in PAIRS and words[number - 2] in known and (pair := _apart(before, word)):
+        line = [*words[: number - 1], *pair, *words[number + 1 :]]
+        return "a component and its status are one word", as_typed(line)
     return None
+
+
+def _apart(component: str, word: str) -> Sequence[str]:
+    """Return what was meant by two words behind `-c`: a pair that is apart, or two pairs."""
+    if _PAIR.fullmatch(word) and _PAIR.fullmatch(component):
+        return component, "-c", word
+    names = [*ComponentStatus, *MEANT_STATUSES]
+    is_status = any(name.startswith(word.casefold()) for name in names)
+    return [f"{component}={word}"] if is_status and not _PAIR.fullmatch(component) else ()

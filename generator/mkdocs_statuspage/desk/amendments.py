@@ -50,7 +50,7 @@ def pick_update(incident: Incident, given: str | None) -> Update:
         if not standing:
             raise CannotRun(f"{incident.id} has no update that stands")
         return standing[-1]
-    ends = [id_ for id_ in ids if id_.endswith(f"-{given}")]
+    ends = [id_ for id_ in ids if id_.rpartition("-")[2].startswith(str(given))]
     wanted = ends[0] if len(ends) == 1 else one_of(str(given), ids, "update")
     return next(update for update in incident.updates if update.id == wanted)
 

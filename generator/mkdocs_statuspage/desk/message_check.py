@@ -22,7 +22,8 @@ def checked(text: str) -> str:
     """
     text = text.replace("\r\n", "\n").strip()
     if not text:
-        raise CannotRun("the message is empty, so nothing was posted")
+        empty = "the message is empty, so nothing was posted"
+        raise CannotRun(empty, instead=(None, ("-m", "TEXT")))
     bad = FORBIDDEN.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1

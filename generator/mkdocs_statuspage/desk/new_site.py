@@ -97,7 +97,9 @@ def _write(folder: Path, files: dict[str, str]) -> None:
     there = [path for path in (*files, LOCK_NAME) if (folder / path).exists()]
     if there:
         raise CannotRun(
-            f"{folder} has {', '.join(there)} already", "name a new folder, or move those away"
+            f"{folder} has {', '.join(there)} already",
+            "name a new folder, or move those away",
+            instead=(str(folder), "my-status"),
         )
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)

@@ -17,6 +17,8 @@ from mkdocs_statuspage.desk.typed_words import (
     parse_past,
 )
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.dates import FAST_CLOCK
 from mkdocs_statuspage.model.incident import AlarmState, Incident, Update
 from mkdocs_statuspage.model.scalars import format_instant
@@ -121,9 +123,13 @@ def as_saved(request: Request, saved: Update) -> Request:
     )
 
 
-def nothing_new_message(now: datetime) -> str:
-    """Write a word for when there is nothing new; its time makes it no copy of the last one."""
-    return f"We are still working on this. There is nothing new to tell you as of {now:%H:%M} UTC."
+def nothing_new_message(now: datetime, config: SiteConfig) -> str:
+    """Write a word for when there is nothing new, as the site speaks; its time makes it no copy of the last one."""
+    words = load_words(config.language)
+    return words(
+        "We are still working on this. There is nothing new to tell you as of {time}.",
+        time=words.zoned_clock(now, config.zone),
+    )
 
 
 def new_id(at: datetime) -> str:

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
-from mkdocs_statuspage.desk.incident_files import Undecided, incident_paths, pick_incident, read_one
+from mkdocs_statuspage.desk.incident_files import (
+    Undecided,
+    incident_paths,
+    open_incidents,
+    pick_incident,
+    read_one,
+)
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -57,7 +63,9 @@ def _only_owed(workspace: Workspace) -> Path:
     paths = incident_paths(workspace)
     owing = [paths[clock.incident] for clock in clocks if clock.owed is Owed.REPORT]
     if not owing:
-        raise CannotRun("no report is owed", "name an incident: statuspage report ID")
+        going_on = [course.incident for course in open_incidents(workspace, workspace.now)]
+        said = "no report is owed" + ("; open is:" if going_on else ", and nothing is open")
+        raise Undecided(said, None, going_on)
     if len(owing) > 1:
         candidates = [read_one(workspace, path) for path in owing]
         raise Undecided(f"{len(owing)} reports are owed; name one:", None, candidates)

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from itertools import pairwise
 
-from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import SectionKind, UpdateStatus
+from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.policy.report_sections import comment
 from mkdocs_statuspage.reading.parts import ANCHORS, HEADINGS, headings_in, section_starts
 from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
@@ -15,6 +16,12 @@ from mkdocs_statuspage.yaml_text.source import SourceFile, split_front_matter
 
 ORDER = tuple(SectionKind)
 EXCERPT = 80
+DETECTED = {
+    "us": phrase("us"),
+    "customers": phrase("customers"),
+    "third_party": phrase("somebody else"),
+}
+"""Who knew first, in words."""
 
 
 def with_sections(text: str, suffix: str, missing: Mapping[SectionKind, str], words: Words) -> str:
@@ -57,7 +64,7 @@ def missing_sections(course: Course, config: SiteConfig, words: Words) -> Mappin
     """Compute the sections that the policy asks for and the file lacks, with what is already known."""
     wanted = config.policy.classes[course.incident.mistake_class].sections
     return {
-        kind: "\n\n".join(filter(None, (comment(kind), known(kind, course, config, words))))
+        kind: "\n\n".join(filter(None, (comment(kind, words), known(kind, course, config, words))))
         for kind in wanted
         if course.incident.section(kind) is None
     }
@@ -66,51 +73,57 @@ def missing_sections(course: Course, config: SiteConfig, words: Words) -> Mappin
 def known(kind: SectionKind, course: Course, config: SiteConfig, words: Words) -> str:
     """Write what the file says already that belongs into a section, as a table to write from."""
     if kind is SectionKind.WHAT:
-        return f"{_table(_facts(course, config, words))}\n\n{_timeline(course, config, words)}"
+        return f"{_table(_facts(course, config, words), (words('Known'), ''))}\n\n{_timeline(course, config, words)}"
     if kind is SectionKind.WHY:
-        return _table([("Cause", ", ".join(course.incident.causes))])
+        return _table([(words("Cause"), ", ".join(course.incident.causes))], (words("Known"), ""))
     if kind is SectionKind.FIX:
         return _milestones(course, config, words)
     if kind is SectionKind.HOW_WE_HANDLED_IT:
-        return _table(_handling(course, config, words))
+        return _table(_handling(course, config, words), (words("Known"), ""))
     promises = (
         course.incident.preventions
         if kind is SectionKind.PREVENTION
         else course.incident.make_goods
     )
-    return _table([(p.id, p.promise) for p in promises])
+    return _table([(p.id, p.promise) for p in promises], (words("Known"), ""))
 
 
 def _facts(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
     incident, zone = course.incident, config.zone
     end = course.ended_at
-    yield "From", words.zoned_moment(course.began_at, zone)
-    yield "To", words.zoned_moment(end, zone) if end else "it is still open"
-    yield "Lasted", words.duration(end - course.began_at) if end else ""
+    yield words("From"), words.zoned_moment(course.began_at, zone)
+    yield words("To"), words.zoned_moment(end, zone) if end else words("it is still open")
+    yield words("Lasted"), words.duration(end - course.began_at) if end else ""
     names = [config.components[id_].name for id_ in incident.components if id_ in config.components]
-    yield "Components", ", ".join(names)
-    yield "Hit", words.number(incident.affected.count) if incident.affected.count else ""
-    yield "Known first by", (incident.detected_by or "").replace("_", " ")
+    yield words("Components"), ", ".join(names)
+    yield words("Hit"), words.number(incident.affected.count) if incident.affected.count else ""
+    yield (
+        words("Known first by"),
+        words(DETECTED[incident.detected_by]) if incident.detected_by else "",
+    )
 
 
 def _timeline(course: Course, config: SiteConfig, words: Words) -> str:
     zone = config.zone
-    rows = [(course.began_at, "It began")]
+    rows = [(course.began_at, words("It began"))]
     rows += [(u.at, _excerpt(u.message)) for u in effective_updates(course.incident)]
-    rows += [(course.ended_at, "It was over")] if course.ended_at else []
+    rows += [(course.ended_at, words("It was over"))] if course.ended_at else []
     rows.sort(key=lambda row: row[0])
     clocks = [(words.zoned_clock(at, zone), what) for at, what in rows]
-    return _table(clocks, ("Time", "What you saw"))
+    return _table(clocks, (words("Time"), words("What you saw")))
 
 
 def _milestones(course: Course, config: SiteConfig, words: Words) -> str:
     told = (UpdateStatus.IDENTIFIED, UpdateStatus.MONITORING, UpdateStatus.RESOLVED)
     rows = [
-        (words.zoned_clock(update.at, config.zone), f"{update.status}: {_excerpt(update.message)}")
+        (
+            words.zoned_clock(update.at, config.zone),
+            f"{update_word(update.status, course, words)}: {_excerpt(update.message)}",
+        )
         for update in effective_updates(course.incident)
         if update.status in told
     ]
-    return _table(rows, ("Time", "What we said we did"))
+    return _table(rows, (words("Time"), words("What we said we did")))
 
 
 def _handling(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
@@ -120,12 +133,15 @@ def _handling(course: Course, config: SiteConfig, words: Words) -> Iterable[tupl
     if first is not None and first.done_at is not None:
         said = words.duration(first.done_at - course.began_at)
         asked = words.duration(first.due_at - course.began_at)
-        yield "First word after", f"{said} (our policy: {asked})"
+        yield (
+            words("First word after"),
+            words("{said} (our policy: {asked})", said=said, asked=asked),
+        )
     updates = effective_updates(course.incident)
-    yield "Updates", words.number(len(updates))
+    yield words("Updates"), words.number(len(updates))
     times = [update.at for update in updates]
     gaps = [later - earlier for earlier, later in pairwise(times)]
-    yield "Longest silence", words.duration(max(gaps, default=timedelta())) if gaps else ""
+    yield words("Longest silence"), words.duration(max(gaps, default=timedelta())) if gaps else ""
 
 
 def _excerpt(message: str) -> str:
@@ -133,7 +149,7 @@ def _excerpt(message: str) -> str:
     return line if len(line) <= EXCERPT else line[: EXCERPT - 1].rsplit(" ", 1)[0] + " …"
 
 
-def _table(rows: Iterable[tuple[str, str]], head: tuple[str, str] = ("Known", "")) -> str:
+def _table(rows: Iterable[tuple[str, str]], head: tuple[str, str]) -> str:
     """Write a table of what is known; empty without any row."""
     cells = [(key, " ".join(value.replace("|", "\\|").split())) for key, value in rows if value]
     lines = [f"| {head[0]} | {head[1]} |", "|---|---|"]

@@ -54,7 +54,8 @@ def one_of(given: str, names: Iterable[str], what: str, typed: str = "") -> str:
     if len(found) == 1:
         return found[0]
     meant = MEANT.get(folded)
-    right = found[0] if found else meant if meant in known else closest(given, known)
+    likely = meant if meant in known else closest(given, known)
+    right = found[0] if found else likely or (known[0] if len(known) == 1 else None)
     whole = typed or given
     fixed = whole.replace(given, right or what.upper(), 1) if given else whole + (right or "")
     if found:
@@ -114,7 +115,8 @@ def parse_past(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     try:
         moment = _parse(text, now, zone)
     except NoTime as error:
-        error.instead = (text, _clock(text.strip()) or f"{now.astimezone(zone):%H:%M}")
+        local = now.astimezone(zone)
+        error.instead = (text, _clock(text.strip()) or _dated(text, local) or f"{local:%H:%M}")
         raise
     if moment > now + TOLERANCE:
         raise CannotRun(
@@ -171,6 +173,10 @@ class NoTime(CannotRun):
 
 LENGTH = re.compile(r"(?:in\s+|\+)?(\d+)\s*(m|h|d|)[a-z]*\.?", re.IGNORECASE)
 HALF_DAY = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm)", re.IGNORECASE)
+LOOSE_CLOCK = re.compile(r"(\d{1,2})[:.h](\d)")
+DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+NAMED_DAY = re.compile(rf"\b({'|'.join(DAYS)})\b", re.IGNORECASE)
+WRITTEN_DAY = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4})\b")
 FOUR_DIGITS = re.compile(r"([01]\d|2[0-3])([0-5]\d)")
 
 
@@ -178,7 +184,7 @@ def _parse_ahead(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     try:
         return _parse(text, now, zone)
     except NoTime as error:
-        error.instead = (text, _likely(text.strip()))
+        error.instead = (text, _dated(text, now.astimezone(zone)) or _likely(text.strip()))
         if LENGTH.fullmatch(text.strip()) and not _clock(text.strip()):
             error.help = f"for a length of time write its unit: {error.instead[1]}"
         raise
@@ -192,8 +198,26 @@ def _likely(text: str) -> str:
     return f"{found[1]}{found[2].lower() or 'm'}" if found else "30m"
 
 
+def _dated(text: str, local: datetime) -> str:
+    """Return the day and time that were written as people do; empty where they are none."""
+    named, written = NAMED_DAY.search(text), WRITTEN_DAY.search(text)
+    if not (named or written):
+        return ""
+    rest = text.replace((named or written)[0], "").strip(" ,T")  # type: ignore[index]
+    clock = CLOCK.search(rest)
+    at = f"{int(clock[1]):02d}:{clock[2]}" if clock else _clock(rest) or f"{local:%H:%M}"
+    if named:
+        day = local.date() + timedelta(days=DAYS[named[0].casefold()])
+        return f"{day} {at}"
+    first, month, year = (int(part) for part in written.groups())  # type: ignore[union-attr]
+    first, month = (month, first) if month > 12 else (first, month)
+    return f"{year}-{month:02d}-{first:02d} {at}"
+
+
 def _clock(text: str) -> str:
     """Return the time of day that is written as it is elsewhere; empty where it is none."""
+    if found := LOOSE_CLOCK.fullmatch(text):
+        return f"{int(found[1]):02d}:0{found[2]}"
     if found := FOUR_DIGITS.fullmatch(text):
         return f"{found[1]}:{found[2]}"
     found = HALF_DAY.fullmatch(text)

@@ -123,6 +123,19 @@ class Person(Model):
     """A mailbox that a human reads."""
 
 
+class HostingTarget(Model):
+    """Where `statuspage publish` puts the site."""
+
+    to: Literal["folder", "rsync", "s3", "branch"]
+    """How: into a folder of this machine, by rsync over ssh, to S3-compatible storage, or as a branch for Pages."""
+    at: Line
+    """The folder; `user@host:/folder`; `bucket` or `bucket/prefix`; the branch, or `remote:branch`."""
+    url: WebAddress | None = None
+    """Where visitors see it there; by default the site's address."""
+    endpoint: WebAddress | None = None
+    """Of S3-compatible storage: its address, where it is not Amazon's."""
+
+
 class RuleOff(Model):
     """A rule of the review that this site does not use."""
 
@@ -153,6 +166,8 @@ class SiteConfig(Model):
     """Rules of the review that this site does not use, each with a reason."""
     clock: Instant | None = None
     """A fixed `now` for demonstrations and tests."""
+    targets: Mapping[Identifier, HostingTarget] = {}
+    """Where `statuspage publish` puts the site, in this order."""
     publish: bool = Field(default=False)
     """Whether every command puts what it writes on the remote by itself."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass
@@ -32,13 +33,16 @@ class Question(NamedTuple):
 QUESTIONS = (
     Question(
         "stakes",
-        "Is it money, safety or personal data, or did somebody come to harm?",
+        phrase("Is it money, safety or personal data, or did somebody come to harm?"),
         MistakeClass.GRAVE,
     ),
-    Question("one_person", "Does it concern one person alone?", MistakeClass.PERSONAL),
-    Question("blocked", "Was anybody blocked?", MistakeClass.AFFECTING, is_likely=True),
+    Question("one_person", phrase("Does it concern one person alone?"), MistakeClass.PERSONAL),
+    Question("blocked", phrase("Was anybody blocked?"), MistakeClass.AFFECTING, is_likely=True),
     Question(
-        "acted_on", "Did anybody act on something wrong?", MistakeClass.AFFECTING, is_likely=True
+        "acted_on",
+        phrase("Did anybody act on something wrong?"),
+        MistakeClass.AFFECTING,
+        is_likely=True,
     ),
 )
 """The highest class first, so that where two fit the higher holds."""

@@ -14,6 +14,8 @@ from mkdocs_statuspage.policy.report_sections import is_written
 from mkdocs_statuspage.reading.settings import POLICY_FILE, default_policy
 from mkdocs_statuspage.yaml_text.tree import Marks
 
+MarksOf = Callable[[Incident], Marks]
+"""Looks up where the fields of an incident's file stand; asked only when something is found."""
 DEMANDS: tuple[Callable[[Asked], Iterator[Demand]], ...] = (
     people.lowering,
     people.affected,

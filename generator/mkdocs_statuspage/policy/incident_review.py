@@ -4,7 +4,7 @@ Imported history is shown as it was and is not reviewed. What must not leave the
 before it is posted.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
@@ -14,24 +14,23 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
+from mkdocs_statuspage.policy.demands import MarksOf
 from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of, place_of
 from mkdocs_statuspage.reading.attachments import read_of
 from mkdocs_statuspage.reading.nearness import near
 from mkdocs_statuspage.review import Joined, Origin, Piece, placed, review_text, to_findings
-from mkdocs_statuspage.review.masking import mask
 from mkdocs_statuspage.review.rule import Facts, Rule, TextKind
 from mkdocs_statuspage.review.rules import FORMER, RULE_NAMES, RULES
 from mkdocs_statuspage.review.rules.apology import NAME as APOLOGY
 from mkdocs_statuspage.review.rules.leak import NAME as LEAK
 from mkdocs_statuspage.review.rules.near_copy import apology_of
+from mkdocs_statuspage.review.text import mask
 from mkdocs_statuspage.yaml_text.tree import Marks, TreePath
 
 EARLIER = 50
 """With so many earlier apologies a new one is compared."""
 NOT_OF_A_REPORT = frozenset(["no-affected", "no-make-good", "no-prevention", "unused-waiver"])
 """Rules about what the policy demands; and about waivers, which may be for an update."""
-MarksOf = Callable[[Incident], Marks]
-"""Reads an incident's file for the places of its values; asked only when something is found."""
 
 
 @dataclass(frozen=True, slots=True)

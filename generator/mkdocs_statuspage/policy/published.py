@@ -3,7 +3,7 @@
 The site is made of what this gives, so that no output has to think of it.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +12,7 @@ from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
-from mkdocs_statuspage.policy.demands import incomplete_report, missing_for
-from mkdocs_statuspage.yaml_text.tree import Marks
-
-MarksOf = Callable[[Incident], Marks]
-"""Where the fields of an incident's file stand; asked only when something is wrong."""
+from mkdocs_statuspage.policy.demands import MarksOf, incomplete_report, missing_for
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ table or a picture is not written yet.
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
+from mkdocs_statuspage.language import Words, languages, load_words
 from mkdocs_statuspage.markdown_text import MarkdownText, plain, read_markdown
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, Section
@@ -15,8 +17,7 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.review import base_language, evidence
-from mkdocs_statuspage.review.masking import BETWEEN_PIECES, mask
-from mkdocs_statuspage.review.text import read_text
+from mkdocs_statuspage.review.text import BETWEEN_PIECES, mask, read_text
 
 GUIDANCE: Mapping[SectionKind, str] = {
     SectionKind.WHAT: (
@@ -50,9 +51,9 @@ _NOT_PROSE = re.compile(r"<(table|h[1-6])\b.*?</\1>|<!--.*?(?:-->|\Z)", re.DOTAL
 _PLACEHOLDER = re.compile(r"\W*(?:todo|tbd|fixme|xxx|n/?a|lorem ipsum.*)?\W*", re.IGNORECASE)
 
 
-def comment(kind: SectionKind) -> str:
-    """Return a section's guidance as it stands in a file."""
-    return f"<!-- {GUIDANCE[kind]} -->"
+def comment(kind: SectionKind, words: Words) -> str:
+    """Return a section's guidance as it stands in a file, in the site's words."""
+    return f"<!-- {words(GUIDANCE[kind])} -->"
 
 
 def is_written(section: Section) -> bool:
@@ -64,7 +65,14 @@ def is_written(section: Section) -> bool:
 def _is_guidance(prose: str) -> bool:
     """Tell whether guidance stands there as though it were the text, its comment marks deleted."""
     said = " ".join(prose.split())
-    return any(said == plain(read_markdown(sentence).html) for sentence in GUIDANCE.values())
+    return said in _guidance_as_text()
+
+
+@cache
+def _guidance_as_text() -> frozenset[str]:
+    """Return the guidance of every language as a reader would see it."""
+    every = (load_words(language)(text) for language in languages() for text in GUIDANCE.values())
+    return frozenset(plain(read_markdown(text).html) for text in every)
 
 
 WORDS_IN = ("en",)
@@ -81,28 +89,33 @@ _NOT_SORRY = re.compile(
 
 def sections(asked: Asked) -> Iterator[Demand]:
     """Demand each part of the report; a reason for nothing stands for the words about it."""
+    words = load_words(asked.config.language)
     for kind in asked.policy.sections:
-        heading = HEADINGS[kind]
         yield Demand(
             "missing-section",
-            f"the section “{heading}”",
+            words("the section “{heading}”", heading=words(HEADINGS[kind])),
             asked.origin("sections"),
-            _help(asked.incident, kind),
-            _missing_section(asked.incident, kind),
+            _help(asked.incident, kind, words),
+            _missing_section(asked.incident, kind, words),
             ("sections", kind.value),
             Stage.PRELIMINARY if kind is SectionKind.WHAT else Stage.REPORT,
         )
 
 
-def _help(incident: Incident, kind: SectionKind) -> str:
+def _help(incident: Incident, kind: SectionKind, words: Words) -> str:
     """Say what to do: write into the section that stands there, or have it added."""
-    heading = HEADINGS[kind]
+    heading = words(HEADINGS[kind])
     if any(part.kind is kind for part in incident.prose):
-        return f"answer the guidance under “{heading}” in sentences"
-    return f"write it under `## {heading}`; `statuspage report {incident.id}` adds it with guidance"
+        return words("answer the guidance under “{heading}” in sentences", heading=heading)
+    command = f"statuspage report {incident.id}"
+    return words(
+        "write it under `## {heading}`; `{command}` adds it with guidance",
+        heading=heading,
+        command=command,
+    )
 
 
-def _missing_section(incident: Incident, kind: SectionKind) -> str | None:
+def _missing_section(incident: Incident, kind: SectionKind, words: Words) -> str | None:
     found = [part for part in incident.prose if part.kind is kind]
     if any(is_written(part) for part in found):
         return None
@@ -113,8 +126,8 @@ def _missing_section(incident: Incident, kind: SectionKind) -> str | None:
     if isinstance(given, NothingPromised):
         return None
     if found:
-        return f"the section “{HEADINGS[kind]}” is not written yet"
-    return f"the section “{HEADINGS[kind]}” is missing"
+        return words("the section “{heading}” is not written yet", heading=words(HEADINGS[kind]))
+    return words("the section “{heading}” is missing", heading=words(HEADINGS[kind]))
 
 
 def apology(asked: Asked) -> Iterator[Demand]:

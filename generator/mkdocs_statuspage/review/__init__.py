@@ -9,10 +9,9 @@ from itertools import repeat
 
 from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
-from mkdocs_statuspage.review.masking import BETWEEN_PIECES
 from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, Rule, TextKind
 from mkdocs_statuspage.review.rules import RULES
-from mkdocs_statuspage.review.text import read_text
+from mkdocs_statuspage.review.text import BETWEEN_PIECES, read_text
 
 NOTHING_FOUND = (
     "No rule found anything. A rule sees words, not the truth: it cannot tell whether the cause is"

@@ -6,6 +6,7 @@ anywhere. Each question is what a former rule looked for and was wrong about too
 
 from inspect import cleandoc
 
+from mkdocs_statuspage.language import Words, load_words, phrase
 from mkdocs_statuspage.review.rule import Rule, TextKind
 from mkdocs_statuspage.review.rules import RULES
 
@@ -72,22 +73,28 @@ def _summary(rule: Rule) -> str:
 
 
 QUESTIONS: tuple[str, ...] = (
-    "Does any sentence praise us or what we sell?",
-    "Does any say what customers did, as if that were the cause?",
-    "Is a supplier named without our choice of it, and what we lacked for the day it failed?",
-    "Is one person, or one team, made the cause?",
-    "Does any say what we meant, or that we kept to our procedures, where it should say what it did to people?",
-    "Does any tell how hard it was for us?",
-    "Does anything ask the reader for patience, understanding or forgiveness?",
-    "Is there a word that a customer would have to look up?",
-    "Would somebody who was hit still have to ask what happened, whether it was them, or what comes next?",
+    phrase("Does any sentence praise us or what we sell?"),
+    phrase("Does any say what customers did, as if that were the cause?"),
+    phrase(
+        "Is a supplier named without our choice of it, and what we lacked for the day it failed?"
+    ),
+    phrase("Is one person, or one team, made the cause?"),
+    phrase(
+        "Does any say what we meant, or that we kept to our procedures, where it should say what it did to people?"
+    ),
+    phrase("Does any tell how hard it was for us?"),
+    phrase("Does anything ask the reader for patience, understanding or forgiveness?"),
+    phrase("Is there a word that a customer would have to look up?"),
+    phrase(
+        "Would somebody who was hit still have to ask what happened, whether it was them, or what comes next?"
+    ),
 )
 """Nine at most, so that they are answered and not waved through."""
 
 
-def as_list() -> str:
-    """Return the questions as numbered lines."""
-    return "\n".join(f"{number}. {question}" for number, question in enumerate(QUESTIONS, 1))
+def as_list(words: Words) -> str:
+    """Return the questions as numbered lines, in a site's words."""
+    return "\n".join(f"{number}. {words(asked)}" for number, asked in enumerate(QUESTIONS, 1))
 
 
 TASK = """You are a careful editor. The text below is a {kind} that customers of a company are about to read after a mistake
@@ -104,7 +111,7 @@ def prompt_of(text: str, kind: TextKind) -> str:
     while fence in text:
         fence += "="
     return (
-        f"{TASK.format(kind=kind.value)}\n\n# Rules\n\n{rules}\n\n# Questions\n\n{as_list()}\n\n"
+        f"{TASK.format(kind=kind.value)}\n\n# Rules\n\n{rules}\n\n# Questions\n\n{as_list(load_words('en'))}\n\n"
         f"# The text\n\n{fence}\n{text.strip()}\n{fence}\n"
     )
 

@@ -23,13 +23,10 @@ Edits = Mapping[str, TextEdit]
 Join = Callable[[Path, str, str, str], str | None]
 """Joins a file's texts, as it was, is here and is there, into one that loses nothing; None where there is none."""
 
-_UNDER_WAY = (
-    "MERGE_HEAD",
-    "CHERRY_PICK_HEAD",
-    "REVERT_HEAD",
-    "BISECT_LOG",
-    "rebase-merge",
-    "rebase-apply",
+_UNDER_WAY = tuple(
+    """
+    MERGE_HEAD CHERRY_PICK_HEAD REVERT_HEAD BISECT_LOG rebase-merge rebase-apply
+    """.split()
 )
 _NOTHING = "0" * 40
 _SUBMODULE = "160000"

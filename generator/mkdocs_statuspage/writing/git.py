@@ -27,16 +27,11 @@ _SETTINGS = {
 }
 # What a surrounding git command hands down, a hook's for instance, would lead to another repository;
 # and `SSH_ASKPASS` opens a window. `GIT_ASKPASS` stays: it is how a CI's token is handed over.
-_NOT_INHERITED = (
-    "GIT_ALTERNATE_OBJECT_DIRECTORIES",
-    "GIT_COMMON_DIR",
-    "GIT_DIR",
-    "GIT_INDEX_FILE",
-    "GIT_NAMESPACE",
-    "GIT_OBJECT_DIRECTORY",
-    "GIT_PREFIX",
-    "GIT_WORK_TREE",
-    "SSH_ASKPASS",
+_NOT_INHERITED = tuple(
+    """
+    GIT_ALTERNATE_OBJECT_DIRECTORIES GIT_COMMON_DIR GIT_DIR GIT_INDEX_FILE GIT_NAMESPACE
+    GIT_OBJECT_DIRECTORY GIT_PREFIX GIT_WORK_TREE SSH_ASKPASS
+    """.split()
 )
 _QUIET = {
     "GIT_TERMINAL_PROMPT": "0",

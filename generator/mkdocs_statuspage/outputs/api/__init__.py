@@ -13,7 +13,7 @@ from mkdocs_statuspage.outputs.api.api_incidents import incident, page_extras, u
 from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text
-from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -39,14 +39,17 @@ def _single(site: Site) -> Iterator[tuple[str, JsonTree]]:
 
     It carries no time but the incident's own, or each update would change them all.
     """
+    here = Standpoint.of(site)
     for course in site.courses:
         name = f"incidents/{incident_id(site.config, course.incident)}"
-        yield name, {"page": _page(site, [course]), "incident": incident(course, site)}
+        yield name, {"page": _page(site, [course]), "incident": incident(course, here)}
 
 
 def _lists(site: Site) -> Mapping[str, JsonTree]:
+    here = Standpoint.of(site)
+
     def listed(courses: Iterable[Course]) -> list[JsonTree]:
-        return [incident(course, site) for course in courses]
+        return [incident(course, here) for course in courses]
 
     incidents = [c for c in site.courses if c.incident.kind is not Kind.MAINTENANCE]
     planned = [c for c in site.courses if c.incident.kind is Kind.MAINTENANCE]

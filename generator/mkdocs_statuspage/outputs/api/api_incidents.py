@@ -18,10 +18,10 @@ from mkdocs_statuspage.outputs.api.api_components import (
     rfc3339,
     update_id,
 )
-from mkdocs_statuspage.outputs.view.plain_text import allowed, paragraphs
-from mkdocs_statuspage.outputs.view.prose import render, rooted
+from mkdocs_statuspage.outputs.view.plain_text import paragraphs
+from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.rows import is_reported
-from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, incident_url, root_of
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url, root_of
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.clocks import next_update_due
 from mkdocs_statuspage.timeline.course import Course, effective_updates
@@ -30,9 +30,9 @@ POSTMORTEM = "postmortem"
 """What Statuspage calls an incident whose report is published."""
 
 
-def incident(course: Course, site: Site) -> dict[str, Any]:
+def incident(course: Course, here: Standpoint) -> dict[str, Any]:
     """Return one incident or maintenance."""
-    one, config = course.incident, site.config
+    one, site, config = course.incident, here.site, here.site.config
     return {
         "id": incident_id(config, one),
         "name": one.title,
@@ -45,7 +45,7 @@ def incident(course: Course, site: Site) -> dict[str, Any]:
         "shortlink": f"{root_of(site)}{incident_url(one)}",
         "started_at": rfc3339(course.began_at),
         "page_id": page_id(config),
-        "incident_updates": [*_report(course, site), *said(course, site)],
+        "incident_updates": [*_report(course, here), *said(course, here)],
         "components": [component(id_, site, course) for id_ in named(components_of(one), config)],
         "reminder_intervals": None,
         **_window(one),
@@ -96,30 +96,30 @@ def _window(one: Incident) -> dict[str, str]:
     }
 
 
-def _report(course: Course, site: Site) -> Iterator[dict[str, Any]]:
+def _report(course: Course, here: Standpoint) -> Iterator[dict[str, Any]]:
     """Yield a published report as the update that it is to Statuspage's clients, the newest."""
-    one = course.incident
+    one, site = course.incident, here.site
     if one.report.published_at is not None and status(course, site) == POSTMORTEM:
         link = f"{root_of(site)}{incident_url(one)}"
         yield _update(
             made_update_id(site.config, one, "report"),
             POSTMORTEM,
-            f"{_text(one.summary or one.title, site)}\n\n{link}",
+            f"{_text(one.summary or one.title, one, here)}\n\n{link}",
             (one.report.published_at, updated_at(course)),
             incident_id(site.config, one),
         )
 
 
-def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
+def _updates(course: Course, here: Standpoint) -> list[dict[str, Any]]:
     """Return the updates that hold, newest first; those that were taken back are among the extras."""
-    one, made = course.incident, []
+    one, site, made = course.incident, here.site, []
     statuses = dict.fromkeys(named(components_of(one), site.config), ComponentStatus.OPERATIONAL)
     for update in effective_updates(one):
         before, statuses = statuses, _after(update, statuses, course, site)
         written = _update(
             update_id(site.config, one, update),
             _known(update.status or course.status),
-            _text(update.message, site),
+            _text(update.message, one, here),
             (update.at, update.changed_at),
             incident_id(site.config, one),
         )
@@ -128,14 +128,14 @@ def _updates(course: Course, site: Site) -> list[dict[str, Any]]:
     return made[::-1]
 
 
-def said(course: Course, site: Site) -> list[dict[str, Any]]:
+def said(course: Course, here: Standpoint) -> list[dict[str, Any]]:
     """Return the updates, and where there is none what the page says: clients ask for the first."""
-    one, at = course.incident, course.first_said_at or BEGINNING
-    return _updates(course, site) or [
+    one, site, at = course.incident, here.site, course.first_said_at or BEGINNING
+    return _updates(course, here) or [
         _update(
             made_update_id(site.config, one, "announced"),
             _known(course.status),
-            _text(one.summary or one.title, site),
+            _text(one.summary or one.title, one, here),
             (at, at),
             incident_id(site.config, one),
         )
@@ -192,12 +192,12 @@ def _changes(before: Statuses, after: Statuses, site: Site) -> list[dict[str, st
     ]
 
 
-def _text(message: str, site: Site) -> str:
+def _text(message: str, one: Incident, here: Standpoint) -> str:
     """Return a message without its markup.
 
     Clients put it into pages of their own, some of them as it is.
     """
-    return paragraphs(rooted(render(allowed(message), breaks=True), root_of(site)))
+    return paragraphs(rooted(here.bare_html(message, one, breaks=True), root_of(here.site)))
 
 
 def _moment(moment: datetime | None) -> str | None:

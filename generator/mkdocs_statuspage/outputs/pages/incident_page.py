@@ -15,7 +15,7 @@ from mkdocs_statuspage.outputs.pages.cards import (
     contact,
     correction,
 )
-from mkdocs_statuspage.outputs.pages.head import article as linked_data
+from mkdocs_statuspage.outputs.pages.frame import article as linked_data
 from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from mkdocs_statuspage.language import phrase
-from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.pages.frame import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import (
     PromiseView,

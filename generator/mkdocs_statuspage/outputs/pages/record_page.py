@@ -11,7 +11,7 @@ from datetime import timedelta
 from html import escape
 
 from mkdocs_statuspage.language import phrase
-from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.pages.frame import web_page
 from mkdocs_statuspage.outputs.view.figure_words import (
     sentences,
     sources,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.pages.frame import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 

@@ -8,7 +8,7 @@ from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, planned
-from mkdocs_statuspage.outputs.pages.head import LinkedData, web_page
+from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from mkdocs_statuspage.outputs.pages.head import web_page
+from mkdocs_statuspage.outputs.pages.frame import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url
 

@@ -49,6 +49,7 @@ _LINES = frozenset(["br", "li", "tr", "dt", "dd"])
 _WITHIN_LINES = frozenset(
     ["a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "s", "strong", "sub", "sup"]
 )
+_STRUCK = frozenset(["del", "s"])
 _BLANKS = re.compile(r"[ \t\n\r]+")
 _INDENT = "  "
 
@@ -90,7 +91,8 @@ class _Writer(HTMLParser):
         """For each list around: the number of its next item; None where items have no number."""
         self.links: list[tuple[str, int, int]] = []
         """For each link around: its address, and the line and column at which its words begin."""
-        self.quotations = 0
+        self.around: list[str] = []
+        """For each list and quotation around: what its lines begin with."""
         self.is_verbatim = False
         self.is_marked = False
         """Whether the line has an item's sign and no words yet."""
@@ -104,21 +106,24 @@ class _Writer(HTMLParser):
         if tag in ("ul", "ol"):
             start = given.get("start") or "1"
             self.lists.append(int(start) if tag == "ol" and start.isdecimal() else None)
-            self.lists[-1] = None if tag == "ul" else self.lists[-1]
+            self.around.append(_INDENT)
         elif tag == "li":
             self._item()
         elif tag == "a":
             self.links.append((given.get("href") or "", len(self.lines), len(self.lines[-1])))
         elif tag == "img":
             self.handle_data(given.get("alt") or "")
-        self.quotations += tag == "blockquote"
+        elif tag == "blockquote":
+            self._quotation()
+        elif tag in _STRUCK:
+            self.handle_data("~~")
         self.is_verbatim = self.is_verbatim or tag == "pre"
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "blockquote":
-            self.quotations = max(0, self.quotations - 1)
-        elif tag in ("ul", "ol") and self.lists:
+        if tag in ("ul", "ol"):
             self.lists.pop()
+        elif tag in _STRUCK:
+            self.lines[-1] += "~~"
         elif tag == "pre":
             self.is_verbatim = False
         elif tag == "a" and self.links:
@@ -127,6 +132,10 @@ class _Writer(HTMLParser):
             self.lines[-1] += " | "
         elif tag == "tr":
             self.lines[-1] = self.lines[-1].removesuffix(" | ")
+        if tag in ("ul", "ol", "blockquote"):
+            self.around.pop()
+            if not self.lines[-1].strip(" >"):
+                self.lines[-1] = "".join(self.around)
         if tag in _PARAGRAPHS:
             self._paragraph(tag)
 
@@ -134,9 +143,7 @@ class _Writer(HTMLParser):
         if self.is_verbatim:
             first, *rest = data.split("\n")
             self.lines[-1] += first
-            for line in rest:
-                self._line()
-                self.lines[-1] += line
+            self.lines += ("".join(self.around) + line for line in rest)
             return
         text = _BLANKS.sub(" ", data)
         if not self.lines[-1].strip(" >") or self.lines[-1].endswith(" "):
@@ -156,23 +163,28 @@ class _Writer(HTMLParser):
 
     def _item(self) -> None:
         number = self.lists[-1] if self.lists else None
-        self.lines[-1] += _INDENT * (len(self.lists) - 1)
+        self.lines[-1] = "".join(self.around[:-1])
         self.lines[-1] += "- " if number is None else f"{number}. "
         if number is not None:
             self.lists[-1] = number + 1
         self.is_marked = True
+
+    def _quotation(self) -> None:
+        self.around.append("> ")
+        if self.is_marked:
+            self.lines[-1] += "> "
 
     def _paragraph(self, tag: str) -> None:
         if self.is_marked:
             return  # the first paragraph of an item stands behind its sign
         self._line()
         if not (self.lists and tag in ("ul", "ol")):
-            self.lines.append("> " * self.quotations)
+            self.lines.append("".join(self.around))
 
     def _line(self) -> None:
         self.is_marked = False
         if self.lines[-1].strip(" >"):
-            self.lines.append("> " * self.quotations)
+            self.lines.append("".join(self.around))
 
 
 class _LineWriter(_Writer):

@@ -60,6 +60,7 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
 _WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup)\b[^>]*>")
 """Tags between which words are not set apart."""
+_STRUCK = re.compile(r"</?(?:del|s)>")
 _HIGH_HEADINGS = frozenset(["h1", "h2"])
 _COMMON_FIRST = sorted((TAGS | UNWRAPPED) - _HIGH_HEADINGS, key=len)
 _OPENING = re.compile(
@@ -279,8 +280,9 @@ def on_page(html: str, root: str, table: str) -> str:
 
 
 def plain(html: str) -> str:
-    """Return the words of rendered HTML on one line."""
-    return " ".join(unescape(_TAG.sub(" ", _WITHIN_LINE.sub("", html))).split())
+    """Return the words of rendered HTML on one line; what is struck out keeps its signs."""
+    within = _WITHIN_LINE.sub("", _STRUCK.sub("~~", html))
+    return " ".join(unescape(_TAG.sub(" ", within)).split())
 
 
 def shortened(text: str, length: int) -> str:

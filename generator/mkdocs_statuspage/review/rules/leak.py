@@ -102,18 +102,10 @@ LEAKS = (
         ),
         "this looks like a password or token",
         BURNT,
-        hints=(
-            "pass",
-            "Pass",
-            "PASS",
-            "ecret",
-            "ECRET",
-            "key",
-            "KEY",
-            "oken",
-            "OKEN",
-            "earer",
-            "pwd",
+        hints=tuple(
+            """
+            pass Pass PASS ecret ECRET key KEY oken OKEN earer pwd
+            """.split()
         ),
     ),
     Leak(
@@ -181,13 +173,14 @@ LEAKS = (
             r"|https?://[\w-]+\.notion\.so/\S+|https?://(?:www\.)?notion\.so/[\w-]+/\S+"
         ),
         "this link opens only inside your house",
-        hints=(
-            *("slack.com", "atlassian.net", "pagerduty", "opsgenie", "victorops", "datadoghq"),
-            *("console.", "portal.azure", "newrelic", "honeycomb", "sentry", "linear.app"),
-            *("asana.com", "sharepoint", "teams.microsoft", "zoom.us", "meet.google", "notion.so"),
-            *("jira", "confluence", "wiki", "intranet", "kibana", "splunk", "jenkins", "vault"),
-            *("gitlab", "grafana", "prometheus", "argocd", "zendesk"),
-            *("app.front", "app.intercom", "app.hubspot"),
+        hints=tuple(
+            """
+            slack.com atlassian.net pagerduty opsgenie victorops datadoghq console.
+            portal.azure newrelic honeycomb sentry linear.app asana.com sharepoint
+            teams.microsoft zoom.us meet.google notion.so jira confluence wiki intranet
+            kibana splunk jenkins vault gitlab grafana prometheus argocd zendesk
+            app.front app.intercom app.hubspot
+            """.split()
         ),
     ),
     Leak(

@@ -1,0 +1,77 @@
+"""`publish`: built once, put at each target, and looked at as visitors see it."""
+
+import functools
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run, run, site
+from mkdocs_statuspage.desk import publication
+
+__all__ = ["run", "site"]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def served(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A web server above the folder of one target; the clock is the day's, so that each build is another."""
+    folder = tmp_path_factory.mktemp("srv")
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    url = f"http://127.0.0.1:{server.server_port}/www/"
+    config = site / "incidents" / "statuspage.yml"
+    text = config.read_text().replace("clock: 2026-11-03T10:00:00Z\n", "")
+    config.write_text(
+        f"{text}targets:\n  spare: {{to: folder, at: /proc/nowhere/www, url: {url}}}\n"
+        f"  main: {{to: folder, at: '{folder}/www', url: {url}}}\n"
+    )
+    yield url
+    server.shutdown()
+    server.server_close()
+
+
+def test_each_target_is_published_by_itself(site: Path, run: Run, served: str) -> None:
+    """One that is dead is told with its reason, stops no other, and makes the code 3."""
+    done = run("publish")
+    assert done.code == 3
+    dead, main = done.out.splitlines()
+    assert dead.startswith("spare: NOT published: ")
+    assert main == f"main: visitors see it at {served}"
+
+
+def test_what_visitors_do_not_see_is_told(
+    site: Path, run: Run, served: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that was put there and is served from elsewhere is not published."""
+    monkeypatch.setattr(publication, "WAIT", 0.1)
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text().replace("/www/}", "/elsewhere/}"))
+    done = run("publish", "main", "--json")
+    assert done.code == 3
+    [told] = json.loads(done.out)
+    assert told["problem"] == "it is there, and it answers 404 File not found"
+
+
+def test_what_cannot_be_built_is_published_nowhere(site: Path, run: Run, served: str) -> None:
+    """It says why, and what to type."""
+    (site / "incidents" / "2026-11-04-wrong.md").write_text("---\ntitel: x\n---\n")
+    done = run("publish", "main")
+    assert done.code == 2
+    assert "titel" in done.err
+
+
+def test_a_target_that_is_none_is_told(site: Path, run: Run) -> None:
+    """What there is, or what to write."""
+    assert "targets: {main: {to: folder" in run("publish").err
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + "targets: {main: {to: folder, at: www}}\n")
+    assert "there are: main" in run("publish", "spare").err
