@@ -41,7 +41,6 @@ class Outcome(Enum):
     REJECTED = "the remote does not take it"
     BUSY = "others kept being quicker"
     FULL = "the disk is full"
-    WAITS = "it waits for a decision"
 
 
 @dataclass(frozen=True, slots=True)
