@@ -6,9 +6,13 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk.errors import CannotRun
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.writing.refusals import CannotWrite
 
 EXIT_FINDINGS = 1
 EXIT_CANNOT_RUN = 2
@@ -23,8 +27,14 @@ def report_failure(error: Exception, words: Sequence[str] = ()) -> int:
 
     if isinstance(error, CannotRun):
         say_failure(error.message, error.help, _next(error, words))
-    elif isinstance(error, CannotEdit | CannotWrite):
+    elif isinstance(error, CannotEdit):
         say_failure(str(error), "nothing was changed")
+    elif isinstance(error, CannotWrite):
+        say_failure(
+            str(error),
+            "then type this again:" if error.kept else "nothing was changed",
+            _again(error, words),
+        )
     elif isinstance(error, OSError):
         say_failure(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), "")
     elif isinstance(error, MemoryError):
@@ -32,6 +42,13 @@ def report_failure(error: Exception, words: Sequence[str] = ()) -> int:
     else:
         _report_bug(error)
     return EXIT_CANNOT_RUN
+
+
+def _again(error: "CannotWrite", words: Sequence[str]) -> str:
+    """Write the same line, with the text from where it is kept."""
+    from mkdocs_statuspage.cli.usage import with_kept
+
+    return with_kept(words, error.kept) if error.kept else ""
 
 
 def _report_bug(error: Exception) -> None:

@@ -62,6 +62,8 @@ class Draft:
         """Keep the text when that failed, and say where it is."""
         if error is None or not (self.text or "").strip():
             return
+        from mkdocs_statuspage.writing.refusals import CannotWrite
+
         text = str(self.text)
         try:
             path = _keep(self._folder, text)
@@ -69,14 +71,22 @@ class Draft:
             sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
             return
         sys.stderr.write(f"Your text is kept in {shown(path)}; use it with -F {shown(path)}\n")
-        if isinstance(error, CannotRun):
+        if isinstance(error, CannotRun | CannotWrite):
             error.kept = path
 
 
 def _keep(folder: Path | None, text: str) -> Path:
+    """Put a text beside the site; or where that is full, among the files of this machine that are to be thrown away."""
     from mkdocs_statuspage.desk.message_check import keep_unsent
+    from mkdocs_statuspage.writing.refusals import CannotWrite
 
-    return keep_unsent(nearest_workspace(folder), text, datetime.now(UTC))
+    try:
+        return keep_unsent(nearest_workspace(folder), text, datetime.now(UTC))
+    except (OSError, CannotWrite):
+        file, name = tempfile.mkstemp(prefix="statuspage-unsent-", suffix=".md")
+        with os.fdopen(file, "w", encoding="utf-8", errors="surrogateescape") as kept:
+            kept.write(text)
+        return Path(name)
 
 
 def _reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:

@@ -36,9 +36,12 @@ def retyped(
     else:
         at = command_at(line) + 1
         line[at:at] = better
-    if kept is not None:
-        line = [*_without_text(line), "-F", shown(kept)]
-    return as_typed(line)
+    return as_typed(line) if kept is None else with_kept(line, kept)
+
+
+def with_kept(words: Sequence[str], kept: Path) -> str:
+    """Return a command line that reads its text from where it is kept."""
+    return as_typed([*_without_text(words), "-F", shown(kept)])
 
 
 def as_typed(words: Sequence[str]) -> str:

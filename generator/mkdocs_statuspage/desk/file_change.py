@@ -1,6 +1,7 @@
 """`FileChange`: what is to become of one incident's file; and `apply`, the one way that every act goes."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.queue import Entry
@@ -144,7 +146,8 @@ def _published(workspace: Workspace, change: FileChange, tries: _Tries) -> Done:
     ended, left = _publish(workspace, change, tries.edit, tries.done[-1])
     if not ended.is_published:
         if workspace.newest.is_here:
-            _write_locally(workspace, change.path, tries.edit)
+            with suppress(CannotWrite):  # the disk is full, say; it waits in the queue all the same
+                _write_locally(workspace, change.path, tries.edit)
         return replace(tries.done[-1], replay=ended, waiting=len(left))
     # It was tried on the folder's text too, which may be an older one.
     done = next(one for one in tries.done if one.after == ended.text)

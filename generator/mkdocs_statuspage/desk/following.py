@@ -54,7 +54,8 @@ def _tell(workspace: "Workspace", target: "Target", why: "NoTarget") -> None:
     from mkdocs_statuspage.writing.remote import Outcome
 
     if why.outcome is not Outcome.NO_BRANCH:
-        said = why.said.splitlines()[-1] if why.said else why.outcome.value
+        told = why.said.splitlines()[-1:] if why.outcome is not Outcome.FULL else []
+        said = "".join(told) or why.outcome.value
         workspace.say(f"{target.remote} could not be asked ({said}); this is what is known here")
 
 

@@ -1,5 +1,6 @@
 """What writing raises when it will not touch a file: every refusal says where, why and what to do."""
 
+from pathlib import Path
 from typing import Self
 
 from mkdocs_statuspage.model.finding import Finding, Place
@@ -34,6 +35,9 @@ class CannotWrite(Exception):
 
     What stood there before stands there still, unless the message says that the new text does.
     """
+
+    kept: Path | None = None
+    """Where the text that came with it is kept."""
 
 
 class LeftOut(Exception):

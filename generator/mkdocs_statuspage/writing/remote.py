@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from secrets import token_hex
+from shutil import disk_usage
 
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd
 
@@ -22,6 +23,9 @@ _NOT_LET_IN = (
     "Permission to ",
     "access denied",
 )
+_CANNOT_WRITE = re.compile(r"(?:couldn't|unable to|cannot) (?:write|create|update|open)")
+_ROOM = 64 * 1024
+"""Bytes without which git cannot work."""
 _DISK_IS_FULL = ("No space left on device", "Disk quota exceeded")
 
 
@@ -150,17 +154,20 @@ def fetched(target: Target, seconds: float = NETWORK_SECONDS) -> Iterator[str | 
 def _unfetched(target: Target, done: GitEnd) -> NoTarget:
     if "couldn't find remote ref" in done.said:
         return NoTarget(Outcome.NO_BRANCH, f"{target.remote} has no branch {target.branch} yet")
+    if is_full(done.said, target.git):
+        return NoTarget(Outcome.FULL, done.said)
     return unreached(done)
 
 
 def unreached(done: GitEnd) -> NoTarget:
     """Say why a remote could not be asked, by what git says of it."""
-    if is_full(done.said):
-        return NoTarget(Outcome.FULL, done.said)
     is_shut = any(words in done.said for words in _NOT_LET_IN)
     return NoTarget(Outcome.NOT_LET_IN if is_shut else Outcome.OFFLINE, done.said)
 
 
-def is_full(said: str) -> bool:
-    """Tell whether git says that the disk is full."""
-    return any(words in said for words in _DISK_IS_FULL)
+def is_full(said: str, git: Git) -> bool:
+    """Tell whether git could not write because its disk is full, which it does not always say."""
+    if any(words in said for words in _DISK_IS_FULL):
+        return True
+    folder = git.ask("rev-parse", "--absolute-git-dir") if _CANNOT_WRITE.search(said) else None
+    return bool(folder) and disk_usage(str(folder)).free < _ROOM

@@ -159,7 +159,7 @@ def _push_once(target: Target, steps: Sequence[Step]) -> Replay:
         try:
             made = _make(target, base, steps)
         except CannotWrite as error:
-            if not is_full(str(error)):
+            if not is_full(str(error), target.git):
                 raise
             return _ended(target, Outcome.FULL)
         if made.commit == base:
