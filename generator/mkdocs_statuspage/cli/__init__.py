@@ -55,6 +55,7 @@ COMMANDS = (
     "serve",
     "publish",
     "doctor",
+    "drill",
     "schema",
 )
 """Every command in the order of the help text; `NAME` is in `cli/NAME.py`.
@@ -90,6 +91,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "schema": ("schema incident",),
     "sync": ("sync",),
     "doctor": ("doctor",),
+    "drill": ("drill",),
     "publish": ("publish", "publish spare"),
     "hook": ("hook alertmanager < payload.json", "hook json --dry-run < payload.json"),
     "post": ("post", "post 2026-11-03-errors-at-checkout"),
