@@ -114,7 +114,7 @@ ANNOUNCED = (*POSTED, TimeSpan(SUMMER + timedelta(days=9), SUMMER + timedelta(da
         ("we start at 11:00 UTC", ANNOUNCED, "we start at 11:00 UTC"),
         ("since 10:12 UTC today", HOURS, "since 11:12 Lisbon time today"),
         ("since 23:12 UTC today", NIGHT, "since 4 July 2026, 00:12 Lisbon time"),
-        ("entre as 10:12 e as 10:40 UTC", HOURS, "entre as 10:12 e as 10:40 UTC"),
+        ("entre as 10:12 e as 10:40 UTC", HOURS, "entre as 11:12 e as 11:40 Lisbon time"),
         ("às 10:12 UTC de 3 de fevereiro", HOURS, "às 10:12 UTC de 3 de fevereiro"),
     ],
 )

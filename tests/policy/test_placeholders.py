@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.policy.placeholders import placeholders, unspoken
+from mkdocs_statuspage.policy.placeholders import placeholders, unread, unspoken
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Reading, read_folder
 
@@ -13,9 +13,15 @@ site_id: tiny
 organisation: {{name: Tiny, url: {url}}}
 language: {language}
 people:
-  sam: {{name: {name}, role: Founder, reply_to: {mail}}}
+  sam: {{name: {name}, role: {role}, reply_to: {mail}}}
 """
-OWN = {"url": "https://tiny.example/", "language": "en", "name": "Rui Reis", "mail": "rui@tiny.pt"}
+OWN = {
+    "url": "https://tiny.example/",
+    "language": "en",
+    "name": "Rui Reis",
+    "mail": "rui@tiny.pt",
+    "role": "Founder",
+}
 
 
 def read(folder: Path, **values: str) -> Reading:
@@ -43,6 +49,10 @@ def test_a_site_of_ones_own_lacks_nothing(tmp_path: Path) -> None:
         ("name", "Sam Doe"),
         ("name", "Your Name"),
         ("name", "TODO"),
+        ("name", "Joe Bloggs"),
+        ("name", "Fulano de Tal"),
+        ("role", "tbd"),
+        ("url", "https://your-company.com"),
         ("mail", "sam@example.com"),
         ("mail", "sam@mail.example.org"),
     ],
@@ -72,3 +82,15 @@ def test_a_language_without_words_is_told(tmp_path: Path) -> None:
     spoken = read(tmp_path, language="pt-BR")
     assert spoken.config is not None
     assert list(unspoken(spoken.config, spoken.marks_of(CONFIG_NAME))) == []
+
+
+@pytest.mark.parametrize(("language", "rules"), [("en", 0), ("pt-BR", 8), ("fr", 13)])
+def test_what_the_review_cannot_read_is_told(tmp_path: Path, language: str, rules: int) -> None:
+    """Where the review has no phrases in a language, `check` names the rules, so that silence is no praise."""
+    reading = read(tmp_path, language=language)
+    assert reading.config is not None
+    found = list(unread(reading.config, reading.marks_of(CONFIG_NAME)))
+    assert [len(f.message.partition(": ")[2].split(", ")) for f in found] == (
+        [rules] if rules else []
+    )
+    assert all(f.place.line == 3 for f in found)

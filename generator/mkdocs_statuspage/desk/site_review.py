@@ -103,12 +103,13 @@ def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
 
 def unfinished(workspace: Workspace) -> Sequence[Finding]:
     """Return what is still to be said of the site itself: its address, its people, its language."""
-    from mkdocs_statuspage.policy.placeholders import placeholders, unspoken
+    from mkdocs_statuspage.policy.placeholders import placeholders, unread, unspoken
     from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
     config, marks = workspace.config, workspace.marks(CONFIG_NAME)
     mkdocs = workspace.shown(workspace.mkdocs_yml or workspace.root / NAMES[0])
-    return [*placeholders(config, workspace.url, mkdocs, marks), *unspoken(config, marks)]
+    own = placeholders(config, workspace.url, mkdocs, marks)
+    return [*own, *unspoken(config, marks), *unread(config, marks)]
 
 
 def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) -> Waived:

@@ -7,15 +7,20 @@ from mkdocs_statuspage.language import languages
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.reading.checks import Problem, found
+from mkdocs_statuspage.review import unread_rules
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 NAME = "placeholder"
 MKDOCS_NAME = "mkdocs.yml"
 """Where the site's address stands."""
-_ADDRESS = re.compile(r"(?:://|@)(?:[^/@:]*\.)?example\.(?:com|org|net)(?![\w.-])", re.IGNORECASE)
+_ADDRESS = re.compile(
+    r"(?:://|@)(?:[^/@:]*\.)?(?:example|(?:your|my)-?(?:company|domain|site|organi[sz]ation))\.(?:com|org|net|tld)(?![\w.-])",
+    re.IGNORECASE,
+)
 """An address at a host that stands in manuals and belongs to nobody."""
 _NOBODY = re.compile(
-    r"(?:sam|jane|john) doe|(?:your|first|full)? ?(?:last )?name|todo|tbd|someone|nobody|x+|\?+|-+",
+    r"(?:sam|jane|john|joe?) (?:doe|bloggs)|max mustermann|fulano(?: de tal)?|n\. ?n\.|test(?: person| user)?"
+    r"|(?:your|first|full)? ?(?:last ?)?name(?: (?:last ?name|surname))?|todo|tbd|someone|nobody|changeme|x+|\?+|-+",
     re.IGNORECASE,
 )
 """What people write where a name is to come."""
@@ -37,6 +42,8 @@ def _in_config(config: SiteConfig) -> Iterator[Problem]:
     for id_, person in config.people.items():
         if _NOBODY.fullmatch(person.name.strip()):
             yield _problem(("people", id_, "name"), person.name, "name the person who answers")
+        if _NOBODY.fullmatch(person.role.strip()):
+            yield _problem(("people", id_, "role"), person.role, "say what this person answers for")
         if person.reply_to and _ADDRESS.search(person.reply_to):
             help_text = "write a mailbox that this person reads"
             yield _problem(("people", id_, "reply_to"), person.reply_to, help_text)
@@ -55,3 +62,13 @@ def unspoken(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
         help_text = f"use one of {', '.join(known)}, or add a catalogue of its words"
         problem = Problem(("language",), "no-catalogue", message, help_text, Severity.WARNING)
         yield found(problem, marks)
+
+
+def unread(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
+    """Yield an advice that names the rules of the review which cannot read the site's language."""
+    if rules := unread_rules(config.language):
+        message = f"not reviewed in `{config.language}`, for want of phrases: {', '.join(rules)}"
+        help_text = "have somebody read for these who did not write the text"
+        yield found(
+            Problem(("language",), "not-reviewed", message, help_text, Severity.ADVICE), marks
+        )

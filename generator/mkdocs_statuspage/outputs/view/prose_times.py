@@ -23,7 +23,7 @@ _ZONE = (
     r"(?P<offset>(?:UTC|GMT)(?:(?P<sign>[+\-−])(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?)?|Z)"
     r"|(?P<city>[A-Z][\w’'-]+(?: [A-Z][\w’'-]+){0,2}) time|(?P<abbreviation>[A-Z]{3,4})"
 )
-_BETWEEN = r"\s?(?P<dash>[–-])\s?|\s(?:and|to|until|till|e|a|às|até(?: às)?)\s"
+_BETWEEN = r"\s?(?P<dash>[–-])\s?|\s(?:and|to|until|till|e(?: as| às)?|a|às|até(?: às)?)\s"
 _TIME = re.compile(
     rf"(?<![\d:.,+\-−])(?:(?:{_DATE})(?:T|,? (?:at |às )?))?"
     rf"(?:(?P<first>{_CLOCK})(?P<link>{_BETWEEN}))?(?P<clock>{_CLOCK})\s?(?:{_ZONE})(?![\w+])(?P<today>\s(?:today|hoje)\b)?"
