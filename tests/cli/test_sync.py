@@ -266,6 +266,24 @@ def test_a_word_of_ones_own_and_another_of_a_colleagues(
     assert (site / FILE).read_text() == before
 
 
+def test_components_and_people_are_those_of_the_remote_where_the_folder_cannot_follow(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """A component that a colleague added can be spoken of at once; what the folder says of itself holds, its clock say."""
+    config = colleague / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text().replace("  api:", "  search: {name: Search}\n  api:"))
+    git(colleague, "-c", "user.name=b", "-c", "user.email=b@b", "commit", "-qam", "Search")
+    git(colleague, "push", "-q")
+    clock(site, "10:30:00")
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "# mine\n")
+    git(site, "commit", "-qam", "Mine")
+    done = run("update", "-m", "Search too.", "-c", "search=major", "--publish")
+    assert done.code == 0, done
+    assert "components: {search: major_outage}" in git(remote, "show", f"main:{FILE}")
+    assert "at: 2026-11-03T10:30:00Z" in git(remote, "show", f"main:{FILE}")
+    assert run("status").code == 0
+
+
 def test_a_remote_that_is_away_is_told_and_stops_nothing(site: Path, away: Away, run: Run) -> None:
     """What is known here is shown, and that it is only that."""
     away.go()

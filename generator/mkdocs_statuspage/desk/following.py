@@ -23,6 +23,8 @@ class Newest:
 
     texts: Mapping[Path, str | None] = field(default_factory=dict)
     """The text of each file that is otherwise than in this folder; None for one that is gone."""
+    config: str | None = None
+    """The text of `statuspage.yml` as the remote has it, where this folder's is another and cannot follow."""
     is_here: bool = True
     """Whether this folder has all that the remote has."""
     commit: str | None = None
@@ -133,7 +135,15 @@ def _beside(workspace: "Workspace", base: str) -> Newest:
     for path, edit in edits_waiting(workspace).items():
         here = path.read_bytes().decode("utf-8", "replace") if path.exists() else None
         texts[path] = edit(texts.get(path, here))
-    return Newest(texts, is_here=False)
+    return Newest(texts, _config(git, base), is_here=False)
+
+
+def _config(git: "Git", base: str) -> str | None:
+    """Return `statuspage.yml` as a commit has it, where the folder's is another."""
+    if git.run("diff", "--quiet", base, "--", CONFIG_NAME).code == 0:
+        return None
+    found = git.run("cat-file", "blob", f"{base}:./{CONFIG_NAME}")
+    return found.out.decode("utf-8", "replace") if found.code == 0 else None
 
 
 def _differing(git: "Git", base: str) -> Iterator[tuple[str, str]]:

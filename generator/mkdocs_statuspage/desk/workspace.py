@@ -21,7 +21,7 @@ from mkdocs_statuspage.reading.folder import (
     read_file,
     read_folder,
 )
-from mkdocs_statuspage.reading.settings import Settings, read_settings
+from mkdocs_statuspage.reading.settings import Settings, read_settings, settings_in
 from mkdocs_statuspage.yaml_text.mkdocs_yml import CannotRead, mkdocs_yml, read_settings_of_mkdocs
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks
@@ -80,9 +80,18 @@ class Workspace:
 
     @cached_property
     def settings(self) -> Settings:
-        """What `statuspage.yml` says, as far as it holds; in the folder that has followed, if it does."""
-        _ = self.newest
-        return read_settings(self.incidents_dir)
+        """What `statuspage.yml` says, as far as it holds; in the folder that has followed, if it does.
+
+        Where it cannot follow, components and people are those of the remote, as incidents are; what else the
+        file says is how this folder works: its clock, whether it publishes.
+        """
+        newer = self.newest.config
+        here = read_settings(self.incidents_dir)
+        there = settings_in(SourceFile(CONFIG_NAME, newer)).config if newer is not None else None
+        if there is None or here.config is None:
+            return here
+        known = {"components": there.components, "people": there.people}
+        return replace(here, held=here.config.model_copy(update=known))
 
     @cached_property
     def config(self) -> SiteConfig:

@@ -42,8 +42,11 @@ def read_settings(incidents_dir: Path) -> Settings:
     if not (path.exists() or path.is_symlink()):
         return Settings(None, (_no_config(path),))
     source = read_source(path, shown(path))
-    if isinstance(source, Finding):
-        return Settings(None, (source,))
+    return Settings(None, (source,)) if isinstance(source, Finding) else settings_in(source)
+
+
+def settings_in(source: SourceFile) -> Settings:
+    """Read a text as that of `statuspage.yml`, as far as it holds."""
     try:
         tree, marks, findings = scan_tree(source, source.text)
     except Refused as refused:
