@@ -285,12 +285,6 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
     )
     marks = reading.marks_of(CONFIG_NAME)
-    shown = frozenset(
-        (
-            *(name for one in published.incidents for name in linked_files(one)),
-            *(name for text in _descriptions(config) for name in files_in(read_markdown(text), "")),
-        )
-    )
     missing = missing_files(reading, published.incidents)
     return Site(
         config=config,
@@ -299,7 +293,7 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         url=url and url.rstrip("/") + "/",
         incidents=_newest_first(published.incidents),
         root_links=tuple(root_links(reading)),
-        assets=frozenset(reading.assets) & shown,
+        assets=frozenset(reading.assets) & _shown_files(config, published.incidents),
         findings=tuple(
             sorted((*reading.findings, *published.warnings, *missing, *unspoken(config, marks)))
         ),
@@ -307,8 +301,14 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
     )
 
 
-def _descriptions(config: SiteConfig) -> Iterable[str]:
-    return (component.description or "" for component in config.components.values())
+def _shown_files(config: SiteConfig, incidents: Iterable[Incident]) -> frozenset[str]:
+    told = (read_markdown(component.description or "") for component in config.components.values())
+    return frozenset(
+        (
+            *(name for incident in incidents for name in linked_files(incident)),
+            *(name for text in told for name in files_in(text, "")),
+        )
+    )
 
 
 def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:
