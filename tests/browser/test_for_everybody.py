@@ -1,6 +1,7 @@
 """Pages work for everybody: by eye, ear and keyboard, large and small, with and without scripts."""
 
 import re
+from itertools import product
 from pathlib import Path
 from typing import Literal
 
@@ -88,18 +89,19 @@ prevention:
 
 
 def test_no_word_is_too_long_for_a_small_screen(browser: Browser, tmp_path: Path) -> None:
-    """At 320 pixels nothing scrolls sideways on any page, whatever people call things."""
+    """At 320 and 1280 pixels nothing scrolls sideways on any page, whatever people call things."""
     incidents, www = tmp_path / "incidents", tmp_path / "www"
     incidents.mkdir()
     for name, text in OF_LONG_WORDS.items():
         (incidents / name).write_text(text, "utf-8")
     build(incidents, www, "https://status.example.com/")
     pages = [path.parent.relative_to(www).as_posix() for path in sorted(www.rglob("index.html"))]
-    page = browser.new_page(viewport={"width": 320, "height": 700})
+    page = browser.new_page()
     with served(www) as url:
-        for path in pages:
+        for width, path in product((320, 1280), pages):
+            page.set_viewport_size({"width": width, "height": 700})
             page.goto(f"{url}{path}/")
-            assert page.evaluate("document.documentElement.scrollWidth") == 320, path
+            assert page.evaluate("document.documentElement.scrollWidth") == width, path
     page.close()
     assert "history" in pages
     assert "components/long" in pages
