@@ -55,6 +55,8 @@ def test_wide_signs_have_the_room_that_they_need() -> None:
     assert width("한국어") == 33
     assert width("e\u0301\u200d") == width("e")
     assert width("Shop") < 4 * 11
+    assert width("👨\u200d👩\u200d👧") == width("👍🏽") == 11
+    assert width("1\ufe0f\u20e3") == width("1")
 
 
 def test_a_renamed_component_keeps_its_badge() -> None:

@@ -5,7 +5,8 @@ same on light and dark pages, and says in words to a screen reader what it shows
 """
 
 from html import escape
-from unicodedata import combining, east_asian_width
+from itertools import pairwise
+from unicodedata import category, east_asian_width
 
 from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Badge, open_state
 from mkdocs_statuspage.outputs.view.page import Files
@@ -88,19 +89,23 @@ def svg(label: str, word: str, look: Badge) -> str:
 """
 
 
-_JOINERS = frozenset("\u200b\u200c\u200d\ufe0e\ufe0f")
+_JOINER = "\u200d"
+_SKIN = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
+_ON_OTHERS = frozenset(["Mn", "Me", "Cf"])
+"""Accents, what encloses, and what nobody sees."""
 _NARROW, _WIDE = frozenset("fijlrtI.,:;!'|()[] "), frozenset("mwMWGOQ@%—")
 
 
 def width(text: str) -> int:
     """Return about how wide a text is at 11 pixels; the picture fits the text into exactly that."""
-    return round(sum(map(_width, text))) or 7
+    joined = pairwise(f" {text}")  # what a joiner ties to the picture before it is a part of that
+    return round(sum(_width(sign) for before, sign in joined if before != _JOINER)) or 7
 
 
 def _width(sign: str) -> float:
     """Return the width of a sign: East Asian ones and most pictures are squares, accents stand on others."""
+    if category(sign) in _ON_OTHERS or sign in _SKIN:
+        return 0
     if east_asian_width(sign) in ("W", "F"):
         return 11
-    if combining(sign) or sign in _JOINERS:
-        return 0
     return 4.5 if sign in _NARROW else 10 if sign in _WIDE else 7
