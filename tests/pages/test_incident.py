@@ -1,14 +1,15 @@
 """An incident's page: what is public of it, its timeline, its report."""
 
 import shutil
-from datetime import timedelta
+from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
+from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import load_site
-from pages.library import NOW, SITES, URL, page, view
+from pages.library import NOW, SITES, URL, page, site, view
 
 LATE_LETTERS = "incidents/2026-11-02-letters-late.md"
 REPORT_OWED = "incidents/2026-11-02-report-late.md"
@@ -109,3 +110,22 @@ def test_old_ids_lead_to_the_present_page() -> None:
         "../../incidents/2026-11-02-letters-late/"
     )
     assert view("well", "components/old-phone.md").target == "../../components/phone/"
+
+
+def test_a_page_changes_when_something_is_taken_back_or_moved() -> None:
+    """The site map, the linked data and the API have one moment, and it is never that of a plan."""
+    for name, path in (("late", "incidents"), ("well", "incidents"), ("years", "incidents")):
+        here = site(name)
+        made_files = files(here)
+        for course in here.courses:
+            made = made_files[f"{path}/{course.incident.id}.md"]
+            assert isinstance(made, Page)
+            changed = course.changed_at
+            assert changed
+            retracted = [u.retracted.at for u in course.incident.updates if u.retracted]
+            moved = (
+                [m.at for m in course.incident.scheduled.moved] if course.incident.scheduled else []
+            )
+            assert changed >= max([*retracted, *moved], default=changed)
+            assert made.changed_on == changed.astimezone(UTC).date()
+            assert made.view().json_ld["dateModified"] == format_instant(changed)  # type: ignore[attr-defined]

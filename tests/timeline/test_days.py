@@ -252,3 +252,14 @@ def test_known_are_the_days_of_a_component_but_for_those_without_a_record(
         }
     )
     assert is_known(component, date(2026, 11, day)) is known
+
+
+def test_what_begins_now_is_in_the_bar_of_today() -> None:
+    """Said this moment it has no length yet; the bar and the word beside it say the same."""
+    now = datetime(2026, 11, 10, 10, tzinfo=UTC)
+    begun = Spell("api", ComponentStatus.MAJOR_OUTAGE, now, None, "a")
+    calendar = Calendar(now, ZoneInfo("UTC"), {ComponentStatus.MAJOR_OUTAGE: 1.0})
+    before, today = days_of(Component(name="API"), [begun], calendar.last_days(2), calendar)
+    assert (before.status, before.incidents) == (ComponentStatus.OPERATIONAL, ())
+    assert (today.status, today.incidents) == (ComponentStatus.MAJOR_OUTAGE, ("a",))
+    assert today.downtime == timedelta()

@@ -71,6 +71,17 @@ class Course:
         return min(said, default=None if self.is_upcoming else self.began_at)
 
     @property
+    def changed_at(self) -> datetime | None:
+        """When something of it was last written or taken back; None for work of which nobody says when."""
+        one = self.incident
+        written = [self.first_said_at, one.report.published_at, one.report.preliminary_at]
+        written += [update.changed_at for update in one.updates]
+        written += [correction.at for correction in one.corrections]
+        written += [fix.at for fix in one.expected_fix]
+        written += [earlier.at for earlier in one.scheduled.moved] if one.scheduled else []
+        return max(filter(None, written), default=None)
+
+    @property
     def is_open(self) -> bool:
         """Whether it goes on now. Maintenance that has not begun is not open."""
         return self.ended_at is None and self.status is not UpdateStatus.SCHEDULED

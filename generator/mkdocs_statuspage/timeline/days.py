@@ -65,7 +65,8 @@ def days_of(
     if not days:
         return ()
     start, end = calendar.bounds(days[0])[0], calendar.bounds(days[-1])[1]
-    touching = [s for s in spells if _touches(s, start, min(end, calendar.now))]
+    until = min(end, calendar.now)
+    touching = [s for s in spells if _touches(s, start, until) or s.start == until == calendar.now]
     settled = worst_of(touching, calendar.now)
     return tuple(_day_of(component, day, touching, settled, calendar) for day in days)
 
@@ -116,7 +117,12 @@ def _day(day: date, spells: Iterable[Spell], settled: Iterable[Spell], calendar:
             length = min(spell.end or end, end) - max(spell.start, start)
             downtime += length * calendar.weights.get(spell.status, 0)
             status = max(status, spell.status, key=lambda s: s.rank)
-    return Day(day, status, downtime, end - start, incidents_on(spells, start, end))
+    touched = incidents_on(spells, start, end)
+    begun = [s for s in spells if s.end is None and s.start == end == calendar.now]
+    for spell in begun:  # said this moment: it has no length yet, and holds
+        status = max(status, spell.status, key=lambda s: s.rank)
+    touched = tuple(dict.fromkeys((*touched, *(spell.incident for spell in begun))))
+    return Day(day, status, downtime, end - start, touched)
 
 
 def worst_of(spells: Iterable[Spell], now: datetime) -> tuple[Spell, ...]:

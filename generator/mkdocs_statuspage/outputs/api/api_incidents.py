@@ -55,13 +55,7 @@ def incident(course: Course, here: Standpoint) -> dict[str, Any]:
 
 def updated_at(course: Course) -> datetime:
     """Return when an incident last changed, by what was written and never by the clock."""
-    one = course.incident
-    report = (one.report.published_at, one.report.preliminary_at)
-    corrected = (correction.at for correction in one.corrections)
-    moved = (earlier.at for earlier in one.scheduled.moved) if one.scheduled else ()
-    changes = [*(update.changed_at for update in one.updates), *filter(None, report), *corrected]
-    changes += [*moved, course.first_said_at or BEGINNING]
-    return max(changes)
+    return course.changed_at or BEGINNING
 
 
 def impact(course: Course) -> str:

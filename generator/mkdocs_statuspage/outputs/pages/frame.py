@@ -41,9 +41,7 @@ def web_page(title: str, description: str, url: str, here: Standpoint) -> Linked
 def article(course: Course, description: str, here: Standpoint) -> LinkedData:
     """Return the description of an incident's page, which becomes an article."""
     incident = course.incident
-    written = [incident.report.published_at, course.first_said_at]
-    written += [*(u.at for u in incident.updates), *(c.at for c in incident.corrections)]
-    changed = [at for at in written if at is not None]
+    first, changed = course.first_said_at, course.changed_at
     return _without_empty(
         {
             "@context": VOCABULARY,
@@ -52,8 +50,8 @@ def article(course: Course, description: str, here: Standpoint) -> LinkedData:
             "description": description,
             "url": _absolute(incident_url(incident), here),
             "inLanguage": here.words.language,
-            "datePublished": format_instant(min(changed)) if changed else None,
-            "dateModified": format_instant(max(changed)) if changed else None,
+            "datePublished": format_instant(first) if first else None,
+            "dateModified": format_instant(changed) if changed else None,
             "author": _author(here.site.config.people.get(incident.signed_by or ""), here),
             "publisher": _organisation(here),
         }

@@ -212,11 +212,4 @@ def _is_found(told: TextAt, course: Course, here: Standpoint) -> bool:
 
 def _changed_on(course: Course) -> date | None:
     """Return the day on which something on the page was written last, of UTC, as site maps are read."""
-    incident = course.incident
-    written = [
-        incident.report.published_at,
-        *(correction.at for correction in incident.corrections),
-        *(update.changed_at for update in incident.updates),
-    ]
-    changed = max(filter(None, written), default=course.first_said_at)
-    return changed.astimezone(UTC).date() if changed else None
+    return course.changed_at.astimezone(UTC).date() if course.changed_at else None

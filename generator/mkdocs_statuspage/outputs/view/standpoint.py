@@ -110,8 +110,8 @@ class Standpoint:
     @cached_property
     def changed_at(self) -> datetime:
         """When anything was said last; the site's pages have no other date."""
-        said = (update.at for course in self.site.courses for update in course.incident.updates)
-        return max(said, default=self.site.now)
+        changes = (course.changed_at for course in self.site.courses)
+        return max(filter(None, changes), default=self.site.now)
 
     def link(self, url: str) -> str:
         """Return the way to an address below the root."""
