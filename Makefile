@@ -91,6 +91,7 @@ screenshots: $(STAMP)
 lock: $(UV)
 	$(COMPILE) $(LOCKED) pyproject.toml --group dev --output-file $(LOCK)
 	$(COMPILE) $(LOCKED) requirements/uv.in --output-file requirements/uv.txt
+	$(COMPILE) $(LOCKED) pyproject.toml requirements/plugins.in --output-file requirements/plugins.txt
 	$(COMPILE) $(LOCKED) tests/followers/requirements.in --output-file tests/followers/requirements.txt
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund --prefix tests/followers

@@ -4,71 +4,27 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from cli.conftest import git
+from cli.writers import BEFORE, ELSEWHERE, STDIN, WRITING, prepared
+from mkdocs_statuspage.cli import COMMANDS, SHOWING
 from mkdocs_statuspage.cli.failures import owner_of, report_failure
 
 PROGRAM = "from mkdocs_statuspage.cli import main; main()"
 OUTPUTS = ("cp1252", "latin-1", "ascii", "closed", "full", "ended")
-PROMISE = """\
-prevention:
-  - {id: guard, promise: Refuse a file that drops a region, owner: Platform, due_on: 2026-12-01}
-"""
-PERSONAL = """\
----
-title: A wrong reminder
-class: personal
-started_at: 2026-11-02T09:12:00Z
-updates:
-  - {at: 2026-11-02T09:20:00Z, status: investigating, message: We dunned somebody.}
----
-"""
-HISTORY = """\
-{"page": {"id": "x", "name": "X"}, "incidents": [{"id": "abc", "name": "The API is slow", "status": "resolved",
-"created_at": "2026-01-02T10:00:00Z", "impact": "minor", "components": [], "incident_updates": [{"id": "u1",
-"status": "resolved", "body": "It works again.", "created_at": "2026-01-02T11:00:00Z", "affected_components": []}]}]}
-"""
-WRITING: Mapping[str, tuple[str, ...]] = {
-    "open": ("The API is slow", "-c", "api=degr", "--class", "affecting", "-m", "It is slow."),
-    "update": ("-m", "We found the cause."),
-    "resolve": ("-m", "It works again."),
-    "amend": ("card", "last", "-m", "Cards fail in Europe."),
-    "retract": ("card", "k7q2", "--why", "It was another incident."),
-    "report": ("card",),
-    "maintenance": (
-        "Disks",
-        "--start",
-        "2026-11-21 02:00",
-        "--end",
-        "2h",
-        "-c",
-        "api",
-        "-m",
-        "Pause.",
-    ),
-    "keep": ("guard", "--evidence", "https://tiny.example/1"),
-    "contact": ("a-wrong", "--medium", "phone", "--by", "ana"),
-    "import": ("statuspage", "history.json", "--write"),
-    "init": ("new",),
-}
-"""For every command that writes, words with which it does."""
 
 
 @pytest.fixture
 def tree(site: Path) -> Path:
-    path = site / "incidents" / "2026-11-03-card-payments.md"
-    path.write_text(path.read_text().replace("updates:\n", PROMISE + "updates:\n", 1))
-    private = site / "private"
-    private.mkdir()
-    (private / "2026-11-02-a-wrong-reminder.md").write_text(PERSONAL)
-    (site / "history.json").write_text(HISTORY)
-    return site
+    return prepared(site)
 
 
-def run_into(output: str, folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+def run_into(
+    output: str, folder: Path, *words: str, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
     """Run a command whose standard output is one of `OUTPUTS`."""
     environment = {**os.environ, "PYTHONIOENCODING": output if output in OUTPUTS[:3] else "utf-8"}
     command = [sys.executable, "-c", PROGRAM, *words]
@@ -81,7 +37,13 @@ def run_into(output: str, folder: Path, *words: str) -> subprocess.CompletedProc
         reading, out = os.pipe()
         os.close(reading)
     done = subprocess.run(
-        command, cwd=folder, env=environment, stdout=out, stderr=subprocess.PIPE, check=False
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=out,
+        stderr=subprocess.PIPE,
+        check=False,
+        input=stdin.encode(),
     )
     if out != subprocess.PIPE:
         os.close(out)
@@ -98,15 +60,37 @@ def files(folder: Path) -> dict[str, bytes]:
     }
 
 
+def test_every_command_that_writes_is_known() -> None:
+    """A new one says in `writers.py` how it writes, and is tried with the others."""
+    assert WRITING.keys() | SHOWING | ELSEWHERE == set(COMMANDS)
+    assert not WRITING.keys() & (SHOWING | ELSEWHERE)
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("output", OUTPUTS)
 @pytest.mark.parametrize("name", WRITING)
-def test_a_command_that_writes_has_written(tree: Path, name: str, output: str) -> None:
+def test_a_command_that_writes_has_written(
+    tree: Path, name: str, output: str, request: pytest.FixtureRequest
+) -> None:
     """Its exit code is 0 and the files are as they should be, wherever its words go."""
+    if name == "sync":
+        bare = request.getfixturevalue("remote")
+        bare.rename(bare.with_name("away.git"))
+        assert (
+            run_into("ascii", tree, "update", "card", "-m", "It waits.", "--publish").returncode
+            == 3
+        )
+        bare.with_name("away.git").rename(bare)
+    if name in BEFORE:
+        words, stdin = BEFORE[name]
+        assert run_into("ascii", tree, *words, stdin=stdin).returncode == 0
     before = files(tree)
-    done = run_into(output, tree, name, *WRITING[name])
+    done = run_into(output, tree, name, *WRITING[name], stdin=STDIN.get(name, ""))
     assert done.returncode == 0, done.stderr
-    assert files(tree) != before
+    if name == "sync":
+        assert "It waits." in git(bare, "show", "main:incidents/2026-11-03-card-payments.md")
+    else:
+        assert files(tree) != before
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
@@ -162,6 +146,18 @@ def test_bytes_that_are_no_text_are_told_and_kept(tree: Path, how: tuple[str, by
 
 
 @pytest.mark.parametrize(
+    "zone", ["/dev/null", "../..", "Foo/Bar", ":/etc/localtime", "", "a\udce9"]
+)
+def test_an_odd_zone_of_the_surroundings_changes_nothing(tree: Path, zone: str) -> None:
+    """No time of theirs is ever shown; Babel asks for it all the same."""
+    words = [sys.executable, "-c", PROGRAM, "record"]
+    environment = {**os.environ, "TZ": zone}
+    done = subprocess.run(words, cwd=tree, env=environment, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == b"statuspage.yml fixes the clock at 2026-11-03T10:00:00Z\n"
+
+
+@pytest.mark.parametrize(
     ("modules", "owner"),
     [
         (["mkdocs_statuspage.cli", "mkdocs_statuspage.desk.workspace", "yaml"], "mkdocs_statuspage"),
@@ -188,3 +184,43 @@ def test_a_bug_leaves_what_to_send(capsys: pytest.CaptureFixture[str]) -> None:
     assert "test_a_bug_leaves_what_to_send" in text
     assert "Python 3." in text
     assert text.endswith("KeyError\n")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("open", "-m", "x", "--class", "slip"), ("init",), ("check",), ("import", "statuspage")],
+    ids=" ".join,
+)
+def test_a_name_that_is_no_text_is_told(tree: Path, words: tuple[str, ...]) -> None:
+    """In a sentence, whichever command it is given to; it is no bug of ours."""
+    command = [sys.executable, "-c", PROGRAM, *words, b"caf\xe9"]
+    done = subprocess.run(command, cwd=tree, capture_output=True, check=False)
+    assert done.returncode == 2
+    assert b"a bug" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("status",), ("update", "-m", "x"), ("build",)], ids=" ".join)
+def test_a_folder_that_is_gone_is_told(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Somebody else deleted it, or checked out another branch."""
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    shell = ["sh", "-c", 'rmdir "$PWD"; "$@"', "sh", sys.executable, "-c", PROGRAM, *words]
+    done = subprocess.run(shell, cwd=gone, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "the folder that you are in is gone" in done.stderr
+
+
+def test_what_has_no_end_is_no_message(tree: Path) -> None:
+    """A device that is named by mistake is told before it fills the memory."""
+    done = run_into("utf-8", tree, "update", "-F", "/dev/zero")
+    assert done.returncode == 2
+    assert "/dev/zero has more than 262,144 bytes" in done.stderr
+
+
+def test_a_pipe_in_the_place_of_mkdocs_yml_is_told(tree: Path) -> None:
+    """Nothing waits for it."""
+    (tree / "mkdocs.yml").unlink()
+    os.mkfifo(tree / "mkdocs.yml")
+    done = run_into("utf-8", tree, "build")
+    assert done.returncode == 2
+    assert "mkdocs.yml is no file" in done.stderr

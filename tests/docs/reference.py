@@ -15,6 +15,7 @@ from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.reading.json_schema import descriptions
+from tests.plugin.other_plugins import OTHERS
 
 DOCS_DIR = Path(__file__).parents[2] / "generator" / "docs"
 NOTE = "<!-- Made from the code by `python -m tests.docs`; change it there. -->"
@@ -36,6 +37,7 @@ def pages() -> dict[Path, str]:
             " `policy` overrides the default policy key by key.",
         ),
         DOCS_DIR / "commands.md": commands_page(),
+        DOCS_DIR / "plugins.md": plugins_page(),
     }
 
 
@@ -156,3 +158,25 @@ def _parameter(parameter: Any) -> str:
 
 def _one_line(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip()
+
+
+def plugins_page() -> str:
+    """Give a page that says what comes of the most used plugins beside ours, as a test shows it."""
+    lines = [
+        "# Other plugins",
+        "",
+        "<!-- Made from tests/plugin/other_plugins.py by `make docs`. -->",
+        "",
+    ]
+    lines += [
+        "The plugins of MkDocs that most sites use, in the order of their downloads, and then those that Material brings along. A long test",
+        "builds a site with each, before ours in the list and after (`.venv/bin/pytest tests/plugin/test_matrix.py`, on Linux; it installs",
+        "`requirements/plugins.txt` into an environment of its own). *The same* means: both orders give the same files; our pages, feeds, API and",
+        "search are those of a build without the plugin, but for what it does to every page (scripts and styles, spaces, the order of your pages in",
+        "the footer); your own pages and their search are those of a build without us.",
+        "",
+        "| plugin | package | beside ours |",
+        "|---|---|---|",
+        *(f"| `{one.name}` | {one.package.partition('[')[0]} | {one.outcome} |" for one in OTHERS),
+    ]
+    return "\n".join(lines) + "\n"

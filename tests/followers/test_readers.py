@@ -2,10 +2,15 @@
 
 import re
 import sqlite3
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.policy import default
+from html import escape, unescape
 from pathlib import Path
 
+import feedparser
 import pytest
 
 from followers.tools import program, run, served, write
@@ -141,3 +146,39 @@ def test_a_reader_tells_of_each_update_once(
     assert look() == ["[Resolved] The lights are out"]
     followed.edit("title: The lights are out", "title: The lights were out")
     assert look() == []
+
+
+SIGNS = "Values where a<b are wrong, type `<iframe>` and `<script>` as before."
+READ = "Values where a<b are wrong, type <iframe> and <script> as before."
+
+
+def read(markup: str) -> str:
+    """Give what somebody reads of markup, in one line."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", markup)).split())
+
+
+@pytest.mark.parametrize("path", ["feed.xml", "feed.atom"])
+def test_signs_of_markup_are_read_as_they_were_written(
+    path: str, followed: Followed, tmp_path: Path
+) -> None:
+    """In newsboat, rss2email, sfeed and feedparser: nothing that follows `a<b` is lost."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for reader in (newsboat, rss2email):
+        reader(followed.url + path, home)()
+    followed.append(OPENED.replace("It is dark in the reading room.", SIGNS))
+    run("newsboat", "-q", "-u", "urls", "-c", "cache.db", "-C", "config", "-x", "reload", cwd=home)
+    with sqlite3.connect(home / "cache.db") as cache:
+        [(stored,)] = cache.execute("select content from rss_item where title like '%lights%'")
+    assert READ in read(stored)
+    run("r2e", "-c", "rss2email.cfg", "-d", "rss2email.json", "run", cwd=home)
+    [letter] = (home / "Maildir" / "new").iterdir()
+    mail = message_from_bytes(letter.read_bytes(), policy=default)
+    assert READ in " ".join(mail.get_content().replace("`", "").split())
+    feed = (followed.www / path).read_bytes()
+    told = feedparser.parse(feed).entries[0]
+    is_text = told.summary_detail.type == "text/plain"
+    for markup in (escape(told.summary) if is_text else told.summary, told.content[0].value):
+        assert READ in read(markup)
+    listed = subprocess.run([program("sfeed")], input=feed, capture_output=True, check=True).stdout
+    assert READ in read(listed.decode().replace("\\n", " "))

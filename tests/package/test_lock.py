@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[2]
 LOCKS = (
     "requirements/dev.txt",
     "requirements/uv.txt",
+    "requirements/plugins.txt",
     "tests/followers/requirements.txt",
 )
 NPM_LOCKS = ("package-lock.json", "tests/followers/package-lock.json")

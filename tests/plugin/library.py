@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -68,3 +69,10 @@ def build(name: str, folder: Path, **config: Any) -> Built:
     result = run(built, "--strict")
     assert result.returncode == 0, result.stdout + result.stderr
     return built
+
+
+def free_port() -> int:
+    """Give a port that nobody listens on."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])

@@ -9,7 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.mkdocs.page_needs import allowing, material_policy
+from mkdocs_statuspage.mkdocs.page_needs import (
+    allowing,
+    allowing_added,
+    hash_of,
+    material_policy,
+    own_policy,
+)
 from plugin.library import Built, build, prepare, run
 
 THEME = Path(__file__).parent.parent.parent / "theme"
@@ -183,14 +189,29 @@ def test_only_that_page_may(tmp_path: Path) -> None:
 
 
 def test_what_a_plugin_puts_around_a_page_may_run(tmp_path: Path) -> None:
-    """Its script is known by its hash, as Material's are."""
+    """Its script is known by its hash, as Material's are, on the owner's pages and on ours."""
     (tmp_path / "hook.py").write_text(
         "def on_post_page(output, page, config):\n"
         "    return output.replace('</body>', '<script>light(1)</script></body>')\n"
     )
     html, _ = own_page(tmp_path, "text", hooks=["hook.py"])
     digest = b64encode(sha256(b"light(1)").digest()).decode()
-    assert f"'sha256-{digest}'" in policy(html)
+    for page in (html, (tmp_path / "site/index.html").read_text()):
+        assert f"'sha256-{digest}'" in policy(page)
+
+
+def test_only_what_was_added_after_a_page_was_drawn_may_run() -> None:
+    """A script that stood in one of our pages before is none that a plugin put there."""
+    base = own_policy("", [], [])
+    drawn = "<p>text <script>planted()</script></p>"
+    page = drawn.replace(
+        "</p>", "<script>light(1)</script><script src='//cdn.example/x.js'></script></p>"
+    )
+    added = hash_of("light(1)")
+    assert allowing_added(base, drawn, page).split("; ")[1] == (
+        f"script-src 'self' {added} https://cdn.example"
+    )
+    assert allowing_added(base, drawn, drawn) == base
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from plugin.library import CONFIG, NOW, Built, build, prepare
+from plugin.library import CONFIG, NOW, Built, build, free_port, prepare
 
 BIN = Path(sys.executable).parent
 PROGRAMS = ("mkdocs", "statuspage")
@@ -130,12 +129,6 @@ def test_deploys(tmp_path: Path) -> None:
     assert set(listed) - {".nojekyll"} == here - {".nojekyll"}
 
 
-def free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
-
-
 def fetched(url: str, wanted: str, seconds: float = 60) -> str:
     """Ask for a page until it says what is wanted."""
     text, until = "", time.monotonic() + seconds
@@ -156,7 +149,7 @@ def test_serves_the_former_site_while_a_build_fails(tmp_path: Path, program: str
     hook.parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / "hook.py").write_text(
         "import os\ndef on_env(env, config, files):\n"
-        "    if os.path.exists(os.path.join(config.docs_dir, 'pages/break.txt')): raise ValueError('broken')\n"
+        "    if os.path.exists(os.path.join(config.docs_dir, 'break.txt')): raise ValueError('broken')\n"
     )
     config = built.folder / "mkdocs.yml"
     config.write_text(config.read_text() + "hooks: [hook.py]\n")

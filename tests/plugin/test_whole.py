@@ -1,14 +1,18 @@
 """The published site is the new one or the former one, whatever happens to a build."""
 
+import os
 import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from plugin.library import Built, build, run
+from plugin import reader
+from plugin.library import NOW, Built, build, free_port, run
 
 FAILING = "def on_post_page(output, page, config):\n    raise ValueError('a plugin of the owner')\n"
 
@@ -58,19 +62,146 @@ def test_a_build_that_fails_leaves_the_former_site(
     assert beside(built) == []
 
 
+BIN = Path(sys.executable).parent
+ENVIRONMENT = os.environ | {"SOURCE_DATE_EPOCH": NOW, "NO_MKDOCS_2_WARNING": "1"}
+
+
+def retitle(built: Built, number: int) -> None:
+    """Make another site of it: an incident's title is on many pages, and there is another page."""
+    path = built.folder / "incidents/2026-11-02-letters-late.md"
+    text = reader.TITLE.sub(f"Letters left a day late no. {number}", path.read_text(), count=1)
+    path.write_text(text)
+    pages = built.folder / "incidents/pages"
+    pages.mkdir(exist_ok=True)
+    for former in pages.glob("page-*.md"):
+        former.unlink()
+    (pages / f"page-{number}.md").write_text(f"# Page {number}\n")
+
+
+@contextmanager
+def readers(where: str) -> Iterator[None]:
+    """Let another process read the site in a folder or at an address all the time; nothing may be odd to it."""
+    command = [sys.executable, reader.__file__, where]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "round\n"
+        try:
+            yield
+        finally:
+            process.terminate()
+        assert {line for line in process.stdout if line.endswith("\n")} <= {"round\n"}
+
+
+def both(built: Built) -> list[Mapping[str, bytes]]:
+    """Build the site twice, and give what each has."""
+    sites = []
+    for number in (1, 2):
+        retitle(built, number)
+        assert run(built).returncode == 0
+        sites.append(tree(built))
+    assert sites[0] != sites[1]
+    return sites
+
+
 @pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.long)])
-def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, kills: int) -> None:
-    """Whenever it is killed, and the next build clears away what was begun."""
+@pytest.mark.parametrize(
+    "command", ["mkdocs build", pytest.param("statuspage build", marks=pytest.mark.long)]
+)
+def test_a_killed_build_leaves_a_whole_site(tmp_path: Path, kills: int, command: str) -> None:
+    """The new one or the former, whenever it is killed; whoever reads it meanwhile meets no mixture."""
     built = build("well", tmp_path)
+    sites = both(built)
+    program, verb = command.split()
+    words, chance, met = [BIN / program, verb, "--quiet"], random.Random(kills), set()
     begun = time.monotonic()
+    subprocess.run(words, cwd=tmp_path, env=ENVIRONMENT, check=True)
+    takes = time.monotonic() - begun
+    with readers(str(built.site_dir)):
+        for kill in range(kills):
+            retitle(built, kill % 2 + 1)
+            with subprocess.Popen(words, cwd=tmp_path, env=ENVIRONMENT) as process:
+                time.sleep(chance.uniform(takes * 0.4, takes * 1.1))
+                process.kill()
+            assert tree(built) in sites, kill
+            met.add(sites.index(tree(built)))
+    if kills > 100:
+        assert met == {0, 1}
+    for room in beside(built):
+        os.utime(tmp_path / room, (0, 0))  # younger ones may have a maker
     assert run(built).returncode == 0
-    takes, whole, chance = time.monotonic() - begun, tree(built), random.Random(kills)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-    for _ in range(kills):
-        with subprocess.Popen(command, cwd=tmp_path) as process:
-            time.sleep(chance.uniform(takes * 0.4, takes * 1.05))
-            process.kill()
-        assert set(tree(built)) == set(whole)
-    assert run(built).returncode == 0
-    assert tree(built) == whole
+    assert tree(built) in sites
     assert beside(built) == []
+
+
+@pytest.mark.long
+def test_a_killed_deploy_leaves_whole_sites(tmp_path: Path) -> None:
+    """`gh-deploy` leaves the new site or the former both in the folder and on the branch that is served."""
+    built = build("well", tmp_path / "here")
+    sites = both(built)
+    git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example"]
+    bare = tmp_path / "bare.git"
+    subprocess.run([*git, "init", "-q", "--bare", bare], check=True)
+    for words in (
+        ["init", "-q"],
+        ["remote", "add", "origin", bare],
+        ["add", "incidents"],
+        ["commit", "-qm", "x"],
+    ):
+        subprocess.run([*git, *words], cwd=built.folder, check=True)
+    deploy = [BIN / "mkdocs", "gh-deploy", "--quiet"]
+    environment = ENVIRONMENT | {
+        f"GIT_{who}_{what}": "a@b.example"
+        for who in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    begun = time.monotonic()
+    subprocess.run(deploy, cwd=built.folder, env=environment, check=True, capture_output=True)
+    takes, chance = time.monotonic() - begun, random.Random(1)
+    with readers(str(built.site_dir)):
+        for kill in range(40):
+            retitle(built, kill % 2 + 1)
+            with subprocess.Popen(
+                deploy,
+                cwd=built.folder,
+                env=environment,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            ) as process:
+                time.sleep(chance.uniform(takes * 0.4, takes * 1.1))
+                os.killpg(process.pid, 9)
+            assert tree(built) in sites, kill
+            assert deployed(bare, tmp_path / f"served-{kill}") in sites, kill
+
+
+def deployed(bare: Path, folder: Path) -> Mapping[str, bytes]:
+    """Give what the branch holds that is served."""
+    (folder / "site").mkdir(parents=True)
+    command = f"git -C {bare} archive gh-pages | tar -x -C {folder}/site"
+    subprocess.run(["sh", "-c", command], check=True)
+    (folder / "site/.nojekyll").unlink(missing_ok=True)
+    return tree(Built(folder))
+
+
+@pytest.mark.long
+def test_a_server_shows_no_mixture_while_somebody_writes(tmp_path: Path) -> None:
+    """`serve` answers with the former site or the new one, whole, through every rebuild."""
+    built = build("well", tmp_path)
+    retitle(built, 0)
+    port = free_port()
+    with subprocess.Popen(
+        [BIN / "statuspage", "serve", "-a", f"127.0.0.1:{port}"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stderr
+            next(line for line in server.stderr if "Serving on" in line)
+            with readers(f"http://127.0.0.1:{port}/"):
+                for number in range(1, 31):
+                    retitle(built, number)
+                    next(line for line in server.stderr if "Reloading browsers" in line)
+        finally:
+            server.terminate()

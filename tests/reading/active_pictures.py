@@ -99,7 +99,83 @@ ACTIVE: Mapping[str, bytes] = {
     ),
     "base": svg("<image href='#a'/>", "xml:base='https://elsewhere.example/'"),
     "not closed": f"<svg {NS}><script>alert(1)".encode(),
+    "script in capitals of a namespace": b"<svg xmlns='&#104;ttp://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+    "namespace by default of a type": b"<!DOCTYPE svg [<!ATTLIST x:script xmlns:x CDATA 'http://www.w3.org/2000/svg'>]>"
+    b"<svg xmlns='http://www.w3.org/2000/svg'><x:script>alert(1)</x:script></svg>",
+    "type by a public name": b'<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd">'
+    b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "entity of an entity": b'<!DOCTYPE svg [<!ENTITY a "al"><!ENTITY b "&a;ert(1)">]>'
+    b"<svg xmlns='http://www.w3.org/2000/svg' onload='&b;'/>",
+    "parameter entity": b"<!DOCTYPE svg [<!ENTITY % d SYSTEM 'data:,x'>%d;]><svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "file by entity": b"<!DOCTYPE svg [<!ENTITY f SYSTEM 'file:///etc/hostname'>]><svg xmlns='http://www.w3.org/2000/svg'><text>&f;</text></svg>",
+    "mark in another order": ("<svg " + NS + "><script>alert(1)</script></svg>").encode("utf-16"),
+    "utf-32": ("\ufeff<svg " + NS + "><script>alert(1)</script></svg>").encode("utf-32-le"),
+    "ebcdic": f"<?xml version='1.0' encoding='cp037'?><svg {NS} onload='alert(1)'/>".encode(
+        "cp037"
+    ),
+    "utf-8 that says utf-16": f"<?xml version='1.0' encoding='utf-16'?><svg {NS} onload='alert(1)'/>".encode(),
+    "windows-1252": f"<?xml version='1.0' encoding='windows-1252'?><svg {NS} onload='alert(1)'/>".encode(),
+    "mark before the declaration": f"\ufeff<?xml version='1.0'?><svg {NS} onload='alert(1)'/>".encode(),
+    "xml 1.1": f"<?xml version='1.1'?><svg {NS} onload='alert(1)'/>".encode(),
+    "page within a page": svg(
+        f"<foreignObject><h:div {HTML}><svg {NS}><foreignObject><h:iframe src='javascript:parent.alert(1)'/></foreignObject></svg></h:div></foreignObject>"
+    ),
+    "form with a button": svg(
+        f"<foreignObject width='300' height='300'><h:form {HTML} action='javascript:alert(1)'><h:button>x</h:button></h:form></foreignObject>"
+    ),
+    "video that fails": svg(f'<h:video {HTML}><h:source onerror="alert(1)" src="x:"/></h:video>'),
+    "details that open": svg(f'<h:details {HTML} open="" ontoggle="alert(1)"/>'),
+    "refresh": svg(f'<h:meta {HTML} http-equiv="refresh" content="0;url=javascript:alert(1)"/>'),
+    "link element": svg(f'<h:link {HTML} rel="stylesheet" href="//elsewhere.example/a.css"/>'),
+    "base element": svg(f'<h:base {HTML} href="https://elsewhere.example/"/><use href="a#b"/>'),
+    "link to a vbscript": svg(f'<a href="vbscript:msgbox(1)">{BOX}</a>'),
+    "link with white space before": svg(f'<a href=" &#10;&#9;javascript:alert(1)">{BOX}</a>'),
+    "link with a control code": svg(f'<a href="&#x1;javascript:alert(1)">{BOX}</a>'),
+    "link in a new window": svg(f'<a target="_blank" href="javascript:alert(1)">{BOX}</a>'),
+    "link that is animated from": svg(
+        f'<a><animate attributeName="xlink:href" from="javascript:alert(1)" to="&amp;"/>{BOX}</a>'
+    ),
+    "link that is animated by values": svg(
+        f'<a id="x"><animate href="#x" attributeName="href" values="#;javascript:alert(1)" fill="freeze"/>{BOX}</a>'
+    ),
+    "motion that begins": svg('<g><animateMotion dur="1s" onbegin="alert(1)"/></g>'),
+    "transformation that ends": svg(
+        '<g><animateTransform attributeName="transform" dur="1ms" onend="alert(1)"/></g>'
+    ),
+    "set that repeats": svg(
+        '<set attributeName="x" to="1" dur="1ms" repeatCount="2" onrepeat="alert(1)"/>'
+    ),
+    "discard": svg('<discard href="#x" begin="0s"/>'),
+    "handler by a wheel": svg('<rect width="300" height="300" onwheel="alert(1)"/>'),
+    "handler with a prefix": svg(
+        '<rect x:onclick="alert(1)" xmlns:x="http://www.w3.org/2000/svg"/>'
+    ),
+    "script after the root": f"<svg {NS}/><script>alert(1)</script>".encode(),
+    "instruction in the midst": svg("<?xml-stylesheet type='text/xsl' href='data:text/xml,x'?>"),
+    "style in a reference": svg("<style>@imp&#111;rt '//elsewhere.example/x.css';</style>"),
+    "style in cdata": svg("<style><![CDATA[@import '//elsewhere.example/x.css';]]></style>"),
+    "style with a set of pictures": svg(
+        "<style>g{background:image-set('//elsewhere.example/a' 1x)}</style>"
+    ),
+    "mask of elsewhere": svg('<rect mask="url(//elsewhere.example/a.svg#x)"/>'),
+    "cursor of elsewhere": svg('<rect style="cursor:url(//elsewhere.example/a.cur),auto"/>'),
+    "pixels that are a page": svg(
+        '<image href="data:text/html;base64,PHNjcmlwdD5hbGVydCgxKTwvc2NyaXB0Pg=="/>'
+    ),
+    "gif that is a script": b"GIF89a/*<svg/onload=alert(1)>*/=alert(1)//;",
+    "html by its look": b"<!doctype html><script>alert(1)</script>",
 }
+FILES: Mapping[str, bytes] = {
+    **{
+        f"page.{kind}": b"<html xmlns='http://www.w3.org/1999/xhtml'><script>alert(1)</script></html>"
+        for kind in ["html", "htm", "HTML", "shtml", "xhtml", "xht", "XHTML", "xml", "xsl", "xslt", "xsd", "rng", "rdf", "rss", "atom", "mathml", "mml", "wsdl", "wadl", "kml", "gpx", "tei", "vxml", "mht", "mhtml", "hta", "svg.html", "pdf.xml", "xml.xsd", "php", "asp"]
+    },
+    **{f"script.{kind}": b"alert(1)" for kind in ["js", "mjs", "cjs", "wasm", "swf", "jar", "htc", "vbs"]},
+    "packed.svgz": b"\x1f\x8b", "packed.svg.gz": b"\x1f\x8b", "packed.html.br": b"", "packed.gz": b"\x1f\x8b",
+    "no-suffix": b"<html><script>alert(1)</script></html>", "page.unheard-of": b"<html><script>alert(1)</script></html>",
+    "page.html%00.png ": b"<script>alert(1)</script>", "page.png.": b"<script>alert(1)</script>",
+}  # fmt: skip
+"""Files of other kinds that a browser runs, or may."""
 INERT: Mapping[str, bytes] = {
     "chart": svg("<title>On time</title><path d='M0 0h9'/><text x='1'>a &amp; b</text>"),
     "gradient": svg(

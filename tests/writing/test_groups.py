@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import site  # noqa: F401
+from cli.writers import BEFORE, STDIN, WRITING, prepared
 
 ANA, RUI, GROUP = 41234, 41235, 41500
 PROGRAM = "import os, sys; os.umask(int(sys.argv.pop(1), 8)); from mkdocs_statuspage.cli import main; main()"
@@ -34,7 +35,7 @@ def checkout(site: Path) -> Path:  # noqa: F811
 
 
 def run_as(
-    user: int, folder: Path, *words: str, umask: str = "022"
+    user: int, folder: Path, *words: str, umask: str = "022", stdin: str = ""
 ) -> subprocess.CompletedProcess[str]:
     """Run a command as a member of the group."""
     person = ["setpriv", f"--reuid={user}", f"--regid={GROUP}", "--clear-groups"]
@@ -42,7 +43,13 @@ def run_as(
     command = [*person, *rights, sys.executable, "-c", PROGRAM, umask, *words]
     environment = {**os.environ, "HOME": "/nonexistent"}
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        input=stdin,
     )
 
 
@@ -65,6 +72,33 @@ def test_each_member_posts_on_the_others_words(checkout: Path, umask: str) -> No
     for path in (checkout / ".statuspage").rglob("*"):
         assert path.stat().st_gid == GROUP
         assert path.stat().st_mode & 0o020, path
+
+
+@needs_two_people
+@pytest.mark.parametrize("umask", [pytest.param("002", marks=pytest.mark.long), "077"])
+@pytest.mark.parametrize("name", [n for n in WRITING if n not in ("sync", "init")])
+def test_every_command_works_on_what_the_other_left(checkout: Path, name: str, umask: str) -> None:
+    """Ana ran it or another before, and goes on afterwards; git refuses a folder of somebody else's by itself."""
+    prepared(checkout)
+    for path in (checkout, *checkout.rglob("*")):
+        os.chown(path, ANA, GROUP)
+        path.chmod(0o2775 if path.is_dir() else 0o664)
+    if name in ("lock", "build"):
+        assert run_as(ANA, checkout, name, *WRITING[name], umask=umask).returncode == 0
+    words, stdin = BEFORE.get(name, (("update", "card", "-m", "We look."), ""))
+    for person, said, given in (
+        (ANA, words, stdin),
+        (RUI, (name, *WRITING[name]), STDIN.get(name, "")),
+        (ANA, ("amend", "card", "last", "-m", "We looked."), ""),
+    ):
+        done = run_as(person, checkout, *said, umask=umask, stdin=given)
+        assert done.returncode == 0, done.stderr
+    if name in ("lock", "build"):
+        assert run_as(ANA, checkout, name, *WRITING[name], umask=umask).returncode == 0
+    for folder in ("incidents", "private", ".statuspage"):
+        for path in (checkout / folder).rglob("*"):
+            assert path.stat().st_gid == GROUP, path
+            assert path.stat().st_mode & 0o020, path
 
 
 @needs_two_people

@@ -28,6 +28,17 @@ CASES = {
         "conf/base.yml": f"INHERIT: ../more.yml\n{URL}\n",
         "more.yml": "docs_dir: incidents\nsite_url: https://older.example/\n",
     },
+    "inherit over a link": {
+        "mkdocs.yml": "INHERIT: link/base.yml\nsite_name: x\nextra: {b: {d: 2}}\n",
+        "far/away/base.yml": f"INHERIT: ../more.yml\n{URL}\nextra: {{b: {{c: 1}}}}\n",
+        "more.yml": "docs_dir: incidents\n",
+        "far/more.yml": "docs_dir: other\n",
+    },
+    "inherit by variable": {
+        "mkdocs.yml": "INHERIT: !ENV [TINY_NONE, TINY_BASE, x]\nsite_url:\n",
+        "base.yml": f"{URL}\ndocs_dir: !ENV TINY_DIR\n",
+    },
+    "merge key": {"mkdocs.yml": f"x: &x {{docs_dir: incidents}}\n<<: *x\n{URL}\n"},
     "objects": {
         "mkdocs.yml": f"{URL}\nmarkdown_extensions:\n  - toc:\n      slugify: !!python/name:str\n"
         "  - pymdownx.snippets: {base_path: [!relative $config_dir]}\n"
@@ -43,12 +54,14 @@ def test_is_read_as_mkdocs_reads_it(
     """Another name, variables, what is inherited, quotes, and objects that only plugins understand."""
     monkeypatch.setenv("TINY_URL", "https://env.example")
     monkeypatch.setenv("TINY_DIR", "incidents")
+    monkeypatch.setenv("TINY_BASE", "base.yml")
     for name in ("incidents", "docs", "in cidents"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "statuspage.yml").write_text(SITE)
     for name, text in files.items():
-        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(f"site_name: Tiny\n{text}" if text[0] != "{" else text)
+    (tmp_path / "link").symlink_to("far/away")
     monkeypatch.chdir(tmp_path)
     mkdocs = load_config(site_name="Tiny", plugins=[])
     found = nearest_workspace(None)

@@ -11,6 +11,7 @@ import sys
 import typer
 
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
 
@@ -22,7 +23,10 @@ def run_mkdocs(verb: str, context: typer.Context) -> None:
     elif not {"-h", "--help"} & set(arguments):
         workspace = find_workspace(context)
         os.chdir(workspace.root)
-        arguments += ["--config-file", str(workspace.mkdocs_yml or NAMES[0])]
+        config = workspace.mkdocs_yml or workspace.root / NAMES[0]
+        if config.exists() and not config.is_file():
+            raise CannotRun(f"{config.name} is no file", "put MkDocs' configuration there")
+        arguments += ["--config-file", str(config)]
     if verb == "serve" and not {"--livereload", "--no-livereload"} & set(arguments):
         arguments.append("--livereload")  # click 8.3.0 and 8.3.1 switch it off by default
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run

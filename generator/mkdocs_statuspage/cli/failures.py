@@ -1,6 +1,5 @@
 """What a command cannot do, told to a person: the message, the next step, and the exit code."""
 
-import os
 import platform
 import sys
 import tempfile
@@ -35,6 +34,12 @@ def report_failure(error: Exception, words: Sequence[str] = ()) -> int:
             "then type this again:" if error.kept else "nothing was changed",
             _again(error, words),
         )
+    elif isinstance(error, FileNotFoundError) and not error.filename:
+        say_failure("the folder that you are in is gone", "go to another one")
+    elif isinstance(error, UnicodeEncodeError) and "surrogates" in error.reason:
+        say_failure(
+            "what you typed has bytes that are no UTF-8", "use a terminal that is set to UTF-8"
+        )
     elif isinstance(error, OSError):
         say_failure(f"{error.strerror or error}: {error.filename or ''}".rstrip(": "), "")
     elif isinstance(error, MemoryError):
@@ -56,10 +61,6 @@ def _report_bug(error: Exception) -> None:
     modules = [
         frame.f_globals.get("__name__", "") for frame, _ in traceback.walk_tb(error.__traceback__)
     ]
-    zone = os.environ.get("TZ")
-    if zone and modules[-1].startswith("babel."):  # it asks for the local time, which we never show
-        say_failure(f"TZ={zone} names no time zone", "unset it, or name one, such as Europe/Lisbon")
-        return
     owner = owner_of(modules)
     whose = f"a bug in statuspage {__version__}" if owner == OURS else f"{owner} has failed"
     to_whom = "" if owner == OURS else f" to those who make {owner}"

@@ -17,6 +17,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
+from mkdocs_statuspage.yaml_text.source import MAX_BYTES
 
 NO_TEXT = (None, ("-m", "TEXT"))
 KEPT_HERE = "Your text, so that it is not lost:"
@@ -107,13 +108,23 @@ def _reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
 
 def _from_file(name: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
+        data = _beginning(name)
     except OSError as error:
         there = [path.name for path in Path(name).parent.glob("*") if path.is_file()]
         right = str(Path(name).with_name(closest(Path(name).name, there) or "FILE"))
         said = f"{name} cannot be read: {error.strerror}"
         raise CannotRun(said, "-F - reads a pipe", instead=(name, right)) from None
+    if len(data) > MAX_BYTES:
+        raise CannotRun(f"{name} has more than {MAX_BYTES:,} bytes", "give the text alone")
     return data.decode("utf-8", "surrogateescape")
+
+
+def _beginning(name: str) -> bytes:
+    """Read as much as a message may have, and a byte more: a device has no end."""
+    if name == "-":
+        return sys.stdin.buffer.read(MAX_BYTES + 1)
+    with Path(name).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def _from_terminal(guidance: str) -> str:

@@ -232,11 +232,14 @@ def _is_as_committed(path: Path) -> bool:
 
 def keep_private(workspace: Workspace) -> None:
     """Make `private/` a folder that git ignores by itself, whatever the site's .gitignore says."""
+    from mkdocs_statuspage.writing.locks import make_shared_folder, share
+
     ignore = workspace.private_dir / ".gitignore"
     if not ignore.exists():
         try:
-            workspace.private_dir.mkdir(exist_ok=True)
+            make_shared_folder(workspace.private_dir)
             ignore.write_text("# What is here concerns people in private; it is never pushed.\n*\n")
+            share(ignore)
         except OSError as error:
             raise CannotRun(f"{workspace.private_dir} cannot be made: {error.strerror}") from None
 

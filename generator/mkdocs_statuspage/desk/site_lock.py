@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.writing.locks import make_shared_folder, share
 
 OURS = "mkdocs-statuspage"
 LOCK_NAME = "requirements.txt"
@@ -57,10 +58,13 @@ def lock_of_this() -> SiteLock:
 def write_lock(root: Path) -> SiteLock:
     """Write the lock of a site anew."""
     lock = lock_of_this()
-    for path, data in lock.wheels.items():
-        (root / path).parent.mkdir(exist_ok=True)
-        (root / path).write_bytes(data)
-    (root / LOCK_NAME).write_text(lock.text, encoding="utf-8")
+    for name, data in {**lock.wheels, LOCK_NAME: lock.text.encode()}.items():
+        path = root / name
+        make_shared_folder(path.parent)
+        is_new = not path.exists()
+        path.write_bytes(data)
+        if is_new:
+            share(path)
     return lock
 
 

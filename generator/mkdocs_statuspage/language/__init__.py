@@ -3,6 +3,7 @@
 Babel's room. What people wrote in incident files is theirs and is never translated.
 """
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -199,31 +200,37 @@ def _offset(local: datetime) -> str:
     return f"UTC{'-' if minutes < 0 else '+'}{digits}" if minutes else "UTC"
 
 
+@cache
+def _dates() -> Any:
+    """Import Babel's dates, which ask for the zone of the surroundings: `TZ` may name anything, and it is never shown."""
+    zone = os.environ.pop("TZ", None)
+    try:
+        from babel import dates
+    finally:
+        if zone is not None:
+            os.environ["TZ"] = zone
+    return dates
+
+
 @lru_cache(maxsize=256)
 def _city(zone: ZoneInfo, locale: Any) -> str:
     """Return the city that a zone is known by; empty for one that is only an offset."""
-    from babel.dates import get_timezone_location
-
     if "/" not in zone.key or zone.key.startswith("Etc/"):
         return ""
-    return str(get_timezone_location(zone, locale=locale, return_city=True))
+    return str(_dates().get_timezone_location(zone, locale=locale, return_city=True))
 
 
 # A site names the same days and numbers again and again, and Babel takes its time over each.
 @lru_cache(maxsize=4096)
 def _date(day: date, form: str, locale: Any) -> str:
-    from babel.dates import format_date
-
-    return str(format_date(day, form, locale=locale))
+    return str(_dates().format_date(day, form, locale=locale))
 
 
 @lru_cache(maxsize=4096)
 def _skeleton(day: date, skeleton: str, locale: Any) -> str:
-    from babel.dates import format_date, format_skeleton
-
     if skeleton == "LLLL":
-        return str(format_date(day, skeleton, locale=locale))
-    return str(format_skeleton(skeleton, day, locale=locale))
+        return str(_dates().format_date(day, skeleton, locale=locale))
+    return str(_dates().format_skeleton(skeleton, day, locale=locale))
 
 
 @lru_cache(maxsize=4096)
@@ -258,6 +265,7 @@ def read_catalogue(language: str) -> Catalogue:
 
 
 def _read_po(language: str) -> Catalogue:
+    _dates()  # which this imports too
     from babel.messages.pofile import read_po
 
     path = LOCALE_DIR / language / "LC_MESSAGES" / "statuspage.po"

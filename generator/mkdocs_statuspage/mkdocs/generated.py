@@ -1,6 +1,6 @@
 """What MkDocs is handed in the place of files: pages that are HTML already, and files made in memory."""
 
-import os
+from pathlib import Path
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -70,26 +70,23 @@ class GeneratedPage(MkDocsPage):
         """Its links were resolved when its prose was rendered."""
 
 
-def generated(path: str, content: str | bytes | Page, config: MkDocsConfig) -> File:
-    """Make the file of one generated thing; a page is hung on its file, where MkDocs looks for it."""
+def generated(path: str, content: str | bytes | Page, folder: Path, config: MkDocsConfig) -> File:
+    """Make the file of one generated thing; a page is hung on its file, where MkDocs looks for it.
+
+    Args:
+        path: where it stands.
+        content: what it is.
+        folder: that of the incidents, where it comes from.
+        config: MkDocs' configuration.
+    """
     # Plugins that ask for a file's source, as those for dates, feeds and languages do, find one for each.
-    whence = os.path.join(config.docs_dir, CONFIG_NAME)  # noqa: PTH118
     if not isinstance(content, Page):
         made = MadeFile.generated(config, path, content=content)
-        made.abs_src_path = whence
+        made.abs_src_path = str(folder / CONFIG_NAME)
         return made
     file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
-    file.abs_src_path = whence
+    file.abs_src_path = str(folder / (content.source or CONFIG_NAME))
     if content.source is not None:
         file.edit_uri = content.source
-        file.abs_src_path = os.path.join(config.docs_dir, content.source)  # noqa: PTH118
     GeneratedPage(content, file, config)
     return file
-
-
-def moved(file: File, uri: str, src_dir: str, config: MkDocsConfig) -> File:
-    """Make a file that stands at another address than its place in the folder of incidents says."""
-    file_there = File(uri, src_dir, config.site_dir, config.use_directory_urls)
-    file_there.edit_uri = file.edit_uri
-    file_there.inclusion = file.inclusion
-    return file_there

@@ -178,13 +178,22 @@ def allowing(policy: str, content: str, page: str) -> str:
         content: the text of the page.
         page: the page as it is published.
     """
-    needed, whole = needs_of(content), needs_of(page)
-    written = {_bare(script) for script in needed.scripts}
-    added = [hash_of(script) for script in whole.scripts if _bare(script) not in written]
-    fetched = origins(set(whole.fetched) - set(needed.fetched))
+    needed = needs_of(content)
     sources = {name: set(found) for name, found in needed.sources.items()}
-    sources.setdefault("script-src", set()).update(added, fetched)
+    sources.setdefault("script-src", set()).update(_added(needed, page))
     return _extended(policy, sources)
+
+
+def allowing_added(policy: str, drawn: str, page: str) -> str:
+    """Add to a policy the scripts that other plugins put into a page of ours after it was drawn; none that it held before."""
+    return _extended(policy, {"script-src": _added(needs_of(drawn), page)})
+
+
+def _added(before: Needs, page: str) -> set[str]:
+    """Return what allows the scripts of a page that were not there before."""
+    whole, written = needs_of(page), {_bare(script) for script in before.scripts}
+    added = {hash_of(script) for script in whole.scripts if _bare(script) not in written}
+    return added | set(origins(set(whole.fetched) - set(before.fetched)))
 
 
 def _bare(script: str) -> str:

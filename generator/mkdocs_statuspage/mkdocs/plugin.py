@@ -1,7 +1,6 @@
 """The MkDocs plugin: MkDocs' only room. It hands the site's files to MkDocs and decides nothing else."""
 
 import os
-import posixpath
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -32,7 +31,7 @@ from mkdocs_statuspage.mkdocs.companions import (
     tell_of_address,
     tell_of_analytics,
 )
-from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, moved
+from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated
 from mkdocs_statuspage.mkdocs.material import (
     has_search,
     policies,
@@ -42,7 +41,8 @@ from mkdocs_statuspage.mkdocs.material import (
     speak,
     with_appearance,
 )
-from mkdocs_statuspage.mkdocs.page_needs import allowing, held_back
+from mkdocs_statuspage.mkdocs.owners_files import own_files, show_pages
+from mkdocs_statuspage.mkdocs.page_needs import allowing, allowing_added, held_back
 from mkdocs_statuspage.mkdocs.theme import ExactNames, is_source_of_theme, loaded_files, theme_dir
 from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
@@ -51,7 +51,7 @@ from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import error_frame, error_page, frame
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
-from mkdocs_statuspage.reading.file_list import PAGES_DIR
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 
@@ -83,6 +83,9 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.is_dirty = False
         self.whole = WholeSite()
         self.addresses: Addresses = (None, True, "")
+        self.incidents_dir = Path()
+        self.shown_dir = ""
+        self.drawn = ""
         self.made: Mapping[str, File] = {}
         self.site: Site | None = None
         self.findings: tuple[Finding, ...] = ()
@@ -94,12 +97,13 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     @event_priority(FIRST)
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Show the other plugins another folder than that of the former site, and our templates."""
+        """Show the other plugins the owner's pages, another folder than that of the former site, and our templates."""
         refuse(config)
+        self._settle_folder(config)
         self.whole.begin(config, dirty=self.is_dirty)
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_dir()))
         settle_appearance(config)
-        known = read_settings(Path(config.docs_dir)).config
+        known = read_settings(self.incidents_dir).config
         speak(config, load_words(known.language).language if known else "en")
         return config
 
@@ -107,8 +111,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def _read(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything, now that the configuration is what the other plugins and hooks made of it."""
         self.site, self.findings = None, ()
+        if config.docs_dir != self.shown_dir and Path(config.docs_dir, CONFIG_NAME).is_file():
+            self._settle_folder(config)
         try:
-            self.site = load_site(Path(config.docs_dir), now_of_build(), config.site_url or "")
+            self.site = load_site(self.incidents_dir, now_of_build(), config.site_url or "")
         except InvalidFiles as invalid:
             self.findings = invalid.findings
             if self.command != "serve":
@@ -136,16 +142,16 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     @event_priority(FIRST)
     def _mount(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the made files in the place of the raw ones, before others look for any of them."""
-        own = [f for f in files if f.src_dir == config.docs_dir]
-        for file in [*own, *(f for f in files if is_source_of_theme(f))]:
+        for file in [f for f in files if is_source_of_theme(f)]:
             files.remove(file)
         made = self._made(config)
-        mounted = {f.dest_uri: f for file in own for f in self._mounted(file, config)}
-        for shadowed in self._kept_off(mounted, made, config):
-            del mounted[shadowed]
-        free = {p: c for p, c in made.items() if published_as(p) not in mounted}
-        self.made = {path: generated(path, content, config) for path, content in free.items()}
-        for file in (*self.made.values(), *mounted.values()):
+        own = own_files(files, self.incidents_dir, config)
+        for shadowed in self._kept_off(own, made):
+            files.remove(own.pop(shadowed))
+        placed = own | {file.dest_uri: file for file in self._pictures(config)}
+        free = {p: c for p, c in made.items() if published_as(p) not in placed}
+        self.made = {p: generated(p, c, self.incidents_dir, config) for p, c in free.items()}
+        for file in (*self.made.values(), *placed.values()):
             if (older := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(older)
             files.append(file)
@@ -165,15 +171,12 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     on_files = CombinedEvent(_mount, _keep)
 
-    def _kept_off(
-        self, mounted: Mapping[str, File], made: Mapping[str, object], config: MkDocsConfig
-    ) -> list[str]:
+    @staticmethod
+    def _kept_off(own: Mapping[str, File], made: Mapping[str, object]) -> list[str]:
         """Return what stands in the place of one of our files without saying so, and tell of it."""
-        folder = Path(config.docs_dir, PAGES_DIR)
-        own = {f.src_uri: at for at, f in mounted.items() if f.src_dir == str(folder)}
-        off = []
-        for name, at in own.items():
-            for finding in in_the_way(folder, [name], {published_as(path) for path in made}):
+        ours, off = {published_as(path) for path in made}, []
+        for at, file in own.items():
+            for finding in in_the_way(Path(str(file.src_dir)), [file.src_uri], ours):
                 log.warning(logged(finding))
                 off.append(at)
         return off
@@ -188,6 +191,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir)
         return env
 
+    @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the ordinary pages for the footer; their titles are known once they are read."""
         own = tuple(page for page in nav.pages if not isinstance(page, GeneratedPage))
@@ -210,19 +214,31 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if isinstance(page, GeneratedPage):
             page.draw()
 
+    @event_priority(FIRST)
+    def _remember(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Remember how a page was drawn, before others add to it."""
+        self.drawn = output
+        return output
+
     @event_priority(LAST)
-    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
-        """Let go of a page's data once it is drawn; let a page of the owner's load what is in it."""
-        if isinstance(page, GeneratedPage):
-            page.forget()
-            return output
+    def _finish(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Let go of a page's data; let it load what other plugins added, and one of the owner's what is in it."""
         policies = config.extra["statuspage"].policies
-        return with_policy(output, page, policies["material"]) if policies else output
+        if not isinstance(page, GeneratedPage):
+            return with_policy(output, page, policies["material"]) if policies else output
+        page.forget()
+        if not policies or output == self.drawn:
+            return output
+        wanted = allowing_added(policies["ours"], self.drawn, output)
+        return with_other_policy(output, policies["ours"], wanted)
+
+    on_post_page = CombinedEvent(_remember, _finish)
 
     @event_priority(LAST)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the former one's place, now that nobody adds to it any more."""
         refuse_change(self.addresses, config)
+        config.docs_dir = str(self.incidents_dir)  # what a server watches
         self.whole.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -250,16 +266,19 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             made.pop(SEARCH_PAGE, None)
         return made
 
-    def _mounted(self, file: File, config: MkDocsConfig) -> list[File]:
-        """Return the file as it stands on the site: a page of its own, an incident's picture, or not."""
-        folder, _, rest = file.src_uri.partition("/")
-        if folder == PAGES_DIR and rest:
-            return [moved(file, rest, posixpath.join(config.docs_dir, PAGES_DIR), config)]
-        if self.site and file.src_uri in self.site.assets:
-            uri = f"{ASSETS_DIR}/{file.src_uri}"
-            path = os.path.join(config.docs_dir, file.src_uri)  # noqa: PTH118
-            return [File.generated(config, uri, abs_src_path=path)]
-        return []
+    def _pictures(self, config: MkDocsConfig) -> list[File]:
+        """Return what lies beside incidents and is named in them, as it stands on the site."""
+        return [
+            File.generated(
+                config, f"{ASSETS_DIR}/{name}", abs_src_path=str(self.incidents_dir / name)
+            )
+            for name in (self.site.assets if self.site else ())
+        ]
+
+    def _settle_folder(self, config: MkDocsConfig) -> None:
+        """Remember where the incidents are, and show others the owner's pages."""
+        self.incidents_dir = show_pages(config)
+        self.shown_dir = config.docs_dir
 
 
 def listing(findings: tuple[Finding, ...]) -> str:
@@ -278,7 +297,11 @@ def with_policy(output: str, page: MkDocsPage, policy: str) -> str:
     for what in held_back(page.content or ""):
         said = "%s: the policy of pages does not let %s run; name a file in extra_javascript, or set statuspage's option content_security_policy to false"
         log.warning(said, page.file.src_uri, what)
-    wanted = allowing(policy, page.content or "", output)
+    return with_other_policy(output, policy, allowing(policy, page.content or "", output))
+
+
+def with_other_policy(output: str, policy: str, wanted: str) -> str:
+    """Put another policy in the place of the one in a page's head."""
     for spelled in (escape(policy), policy):
         if spelled in output:
             return output.replace(spelled, escape(wanted), 1)

@@ -7,7 +7,7 @@ the parser that browsers have, and it is asked to expand nothing and to fetch no
 import posixpath
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import unquote
 
@@ -17,14 +17,16 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import TextAt, texts_of
 from mkdocs_statuspage.reading.file_list import shown
 
-ACTIVE_SUFFIXES = frozenset(
+INERT_SUFFIXES = frozenset(
     """
-    .htm .html .shtml .shtm .xhtml .xht .mht .mhtml .hta .js .mjs .cjs .wasm .swf .xml .xsl
-    .xslt .xsd .rng .sch .xbl .rdf .owl .rss .atom .mathml .mml .xul .kml .gpx .dtd .ent .svgz
-    .webmanifest .appcache .htc .wsdl .xspf
+    .png .apng .jpg .jpeg .jfif .gif .webp .avif .bmp .ico .tif .tiff .heic .pdf .txt .text .log .csv .tsv .json .jsonl
+    .ndjson .diff .patch .sql .conf .ini .toml .asc .sig .ics .doc .docx .xls .xlsx .ppt .pptx .odt .ods .odp .rtf .mp3
+    .m4a .aac .ogg .oga .opus .wav .flac .mp4 .m4v .mov .webm .ogv .zip .7z .tar .tgz .pcap .pcapng .har
     """.split()
 )
-"""Files that run, or can, when somebody opens their address: pages, scripts, and XML by whatever name."""
+"""Files that a browser shows or saves, and never runs; of whatever else there is nobody knows that."""
+PACKED_SUFFIXES = frozenset([".gz", ".bz2", ".xz", ".zst", ".br"])
+"""What many servers hand out as the file that is packed in it."""
 PICTURE_SUFFIX = ".svg"
 LARGEST_PICTURE = 2 * 1024 * 1024
 """Bytes of an SVG that are read; a chart has a hundredth of it."""
@@ -50,11 +52,12 @@ _ADDRESS = re.compile(r"(?:url|image|image-set|src)\(\s*[\"']?([^\"')]*)", re.IG
 
 def check_asset(path: Path) -> Finding | None:
     """Return an error for a file that would run, or ask another host, in a visitor's browser."""
-    suffix = path.suffix.lower()
-    if suffix in ACTIVE_SUFFIXES or suffix.endswith("xml"):
-        return _error(path, "this kind of file runs in a visitor's browser", "link to it elsewhere")
-    if suffix != PICTURE_SUFFIX:
+    suffix = _kind(path.name.lower())
+    if suffix in INERT_SUFFIXES:
         return None
+    if suffix != PICTURE_SUFFIX:
+        message = f"this kind of file ({suffix or 'none'}) may run in a visitor's browser"
+        return _error(path, message, "put it into a .zip, or link to it elsewhere")
     try:
         data = path.read_bytes()[: LARGEST_PICTURE + 1]
     except OSError as error:
@@ -65,6 +68,13 @@ def check_asset(path: Path) -> Finding | None:
         if reason
         else None
     )
+
+
+def _kind(name: str) -> str:
+    """Return the suffix that says what a browser gets; a packed picture is none that could be looked into."""
+    path = PurePath(name)
+    inner = PurePath(path.stem).suffix
+    return inner if path.suffix in PACKED_SUFFIXES and inner in INERT_SUFFIXES else path.suffix
 
 
 def why_not(data: bytes) -> str:

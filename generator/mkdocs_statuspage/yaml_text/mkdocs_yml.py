@@ -4,6 +4,7 @@
 are passed over. `tests/yaml_text/test_mkdocs_yml.py` holds it against MkDocs itself.
 """
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,8 @@ def mkdocs_yml(folder: Path) -> Path | None:
 def read_settings_of_mkdocs(path: Path) -> Mapping[str, Any]:
     """Read the settings at the top of a configuration, those of the files that it inherits from included.
 
+    What stands below a key is not merged: commands read `docs_dir` and `site_url`, and nothing below them.
+
     Raises:
         CannotRead: one of them is not there or no YAML.
     """
@@ -49,7 +52,9 @@ def read_settings_of_mkdocs(path: Path) -> Mapping[str, Any]:
         found = _read(following)
         settings = found | settings
         parent = found.get(_INHERIT)
-        following = (following.parent / parent).resolve() if isinstance(parent, str) else None
+        # As MkDocs does: by the letters of the path, whatever is a link in it.
+        name = os.path.normpath(following.parent / parent) if isinstance(parent, str) else ""
+        following = Path(name) if name else None
     return settings
 
 
