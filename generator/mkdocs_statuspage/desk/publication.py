@@ -65,7 +65,11 @@ def chosen_targets(workspace: Workspace, names: Sequence[str]) -> dict[str, Host
     known = workspace.config.targets
     if not known:
         example = "targets: {main: {to: folder, at: /srv/status}}"
-        raise CannotRun("no target is named in statuspage.yml", f"write there: {example}")
+        raise CannotRun(
+            f"no host is named in statuspage.yml, such as {example};"
+            " what waits for the remote is sent otherwise",
+            "statuspage sync",
+        )
     if missing := [name for name in names if name not in known]:
         raise CannotRun(f"there is no target {missing[0]!r}", f"there are: {', '.join(known)}")
     return {name: known[name] for name in names or known}
