@@ -66,9 +66,9 @@ def chosen_targets(workspace: Workspace, names: Sequence[str]) -> dict[str, Host
     if not known:
         example = "targets: {main: {to: folder, at: /srv/status}}"
         raise CannotRun(
-            f"no host is named in statuspage.yml, such as {example};"
-            " what waits for the remote is sent otherwise",
-            "statuspage sync",
+            "no host is named in statuspage.yml",
+            f"write one there, such as {example}; what waits for the remote is sent by sync",
+            instead=("publish", "sync"),
         )
     if missing := [name for name in names if name not in known]:
         raise CannotRun(f"there is no target {missing[0]!r}", f"there are: {', '.join(known)}")
