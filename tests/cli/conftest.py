@@ -1,6 +1,7 @@
 """A small site of its own for every test, and a way to run commands on it as the shell does."""
 
 import io
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -67,10 +68,7 @@ Run = Callable[..., Result]
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """Give a site with one open incident; its clock stands at 10:00 UTC on 3 November 2026."""
-    (tmp_path / "incidents").mkdir()
-    (tmp_path / "mkdocs.yml").write_text(MKDOCS)
-    (tmp_path / "incidents" / "statuspage.yml").write_text(CONFIG)
-    (tmp_path / "incidents" / "2026-11-03-card-payments.md").write_text(OPEN_INCIDENT)
+    write_site(tmp_path)
     return tmp_path
 
 
@@ -102,10 +100,20 @@ def git(folder: Path, *words: str) -> str:
     return done.stdout
 
 
-@pytest.fixture
-def remote(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the bare repository that the site's folder is a clone of."""
-    bare = tmp_path_factory.mktemp("remote") / "status.git"
+def write_site(folder: Path) -> None:
+    (folder / "incidents").mkdir()
+    (folder / "mkdocs.yml").write_text(MKDOCS)
+    (folder / "incidents" / "statuspage.yml").write_text(CONFIG)
+    (folder / "incidents" / "2026-11-03-card-payments.md").write_text(OPEN_INCIDENT)
+
+
+@pytest.fixture(scope="session")
+def pushed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with a site that is pushed, and its bare repository: made once, to be copied."""
+    folder = tmp_path_factory.mktemp("pushed")
+    site, bare = folder / "site", folder / "status.git"
+    site.mkdir()
+    write_site(site)
     subprocess.run(["git", "init", "--bare", "-q", "-b", "main", str(bare)], check=True)
     git(site, "init", "-q", "-b", "main")
     git(site, "config", "user.name", "Ana")
@@ -115,4 +123,17 @@ def remote(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(site, "add", ".")
     git(site, "commit", "-q", "-m", "Begin")
     git(site, "push", "-q", "-u", "origin", "main")
+    return folder
+
+
+@pytest.fixture
+def remote(site: Path, pushed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the bare repository that the site's folder is a clone of."""
+    bare = tmp_path_factory.mktemp("remote") / "status.git"
+    shutil.copytree(pushed / "status.git", bare)
+    shutil.copytree(pushed / "site" / ".git", site / ".git")
+    shutil.copy(pushed / "site" / ".gitignore", site)
+    config = site / ".git" / "config"
+    config.write_text(config.read_text().replace(str(pushed / "status.git"), str(bare)))
+    git(site, "update-index", "-q", "--refresh")
     return bare
