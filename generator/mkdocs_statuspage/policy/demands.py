@@ -10,7 +10,6 @@ from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.policy import people, promised, report_sections
 from mkdocs_statuspage.policy.classes import UNDECIDED
 from mkdocs_statuspage.policy.demand import Asked, Demand, Loc, Stage
-from mkdocs_statuspage.policy.report_sections import is_written
 from mkdocs_statuspage.reading.settings import POLICY_FILE, default_policy
 from mkdocs_statuspage.yaml_text.tree import Marks
 
@@ -63,7 +62,7 @@ def missing_findings(
 
 def _place(loc: Loc, incident: Incident, marks: Marks) -> Place:
     """Return where it belongs; for a section that is there and says nothing, its first line."""
-    unwritten = next((s for s in incident.prose if _is(s.kind, loc) and not is_written(s)), None)
+    unwritten = next((part for part in incident.prose if _is(part.kind, loc)), None)
     if unwritten is not None:
         return Place(marks.source.path, unwritten.line)
     return marks.place(loc, key=True)

@@ -60,7 +60,7 @@ def review_incidents(
     for number, incident in enumerate(ordered):
         if only is None or incident.id in only:
             before = (apology for n in range(number - 1, -1, -1) for apology in apologies(n))
-            earlier = tuple(islice(before, EARLIER)) if has_report(incident) else ()
+            earlier = tuple(islice(before, EARLIER)) if has_report(incident, config) else ()
             passages = tuple(passages_of(incident, config, earlier))
             reviewed[incident.id] = _review(incident, passages, rules, marks_of)
     return reviewed
@@ -95,7 +95,7 @@ def _is_demanded(finding: Finding) -> bool:
 
 
 def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
-    passages = passages_of(incident, config) if has_report(incident) else ()
+    passages = passages_of(incident, config) if has_report(incident, config) else ()
     return tuple(apology_of(p.read, config.language) for p in passages if p.kind is TextKind.REPORT)
 
 

@@ -54,7 +54,7 @@ def passages_of(
     report = [one for one in told if one.use.reviewed_as is ReviewedAs.REPORT]
     if report:
         parts = sorted(report, key=lambda one: one.path[0] in AFTER_THE_PROSE)
-        kind = TextKind.REPORT if has_report(incident) else TextKind.SOCIAL
+        kind = TextKind.REPORT if has_report(incident, config) else TextKind.SOCIAL
         yield Passage(kind, facts, tuple(parts), tuple(read_of(one, incident) for one in parts))
     for one in told:
         yield from _alone(incident, one, facts)
@@ -69,9 +69,9 @@ def _alone(incident: Incident, told: TextAt, facts: Facts) -> Iterator[Passage]:
         yield Passage(kind, facts, (told,), (read_of(told, incident),), only_leaks)
 
 
-def has_report(incident: Incident) -> bool:
+def has_report(incident: Incident, config: SiteConfig) -> bool:
     """Tell whether somebody began to write the report that an incident owes; other prose is no report."""
-    return incident.owes_answers and any(is_written(section) for section in incident.prose)
+    return incident.owes_answers and any(is_written(part, config) for part in incident.prose)
 
 
 def _facts_of_update(incident: Incident, told: TextAt, facts: Facts) -> Facts:

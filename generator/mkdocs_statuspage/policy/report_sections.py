@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from mkdocs_statuspage.language import Words, languages, load_words
+from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.markdown_text import MarkdownText, plain, read_markdown
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, Section
@@ -56,22 +56,18 @@ def comment(kind: SectionKind, words: Words) -> str:
     return f"<!-- {words(GUIDANCE[kind])} -->"
 
 
-def is_written(section: Section) -> bool:
+def is_written(section: Section, config: SiteConfig) -> bool:
     """Tell whether somebody wrote a section: sentences beside its guidance, tables and pictures."""
     prose = plain(_NOT_PROSE.sub("", section.read.html))
-    return not _PLACEHOLDER.fullmatch(prose) and not _is_guidance(prose)
-
-
-def _is_guidance(prose: str) -> bool:
-    """Tell whether guidance stands there as though it were the text, its comment marks deleted."""
     said = " ".join(prose.split())
-    return said in _guidance_as_text()
+    return not _PLACEHOLDER.fullmatch(prose) and said not in _guidance_as_text(config.language)
 
 
 @cache
-def _guidance_as_text() -> frozenset[str]:
-    """Return the guidance of every language as a reader would see it."""
-    every = (load_words(language)(text) for language in languages() for text in GUIDANCE.values())
+def _guidance_as_text(language: str) -> frozenset[str]:
+    """Return the guidance as a reader would see it whose comment marks are deleted, in a language and in English."""
+    words = load_words(language)
+    every = (text for english in GUIDANCE.values() for text in (english, words(english)))
     return frozenset(plain(read_markdown(text).html) for text in every)
 
 
@@ -96,7 +92,7 @@ def sections(asked: Asked) -> Iterator[Demand]:
             words("the section “{heading}”", heading=words(HEADINGS[kind])),
             asked.origin("sections"),
             _help(asked.incident, kind, words),
-            _missing_section(asked.incident, kind, words),
+            _missing_section(asked, kind, words),
             ("sections", kind.value),
             Stage.PRELIMINARY if kind is SectionKind.WHAT else Stage.REPORT,
         )
@@ -115,9 +111,10 @@ def _help(incident: Incident, kind: SectionKind, words: Words) -> str:
     )
 
 
-def _missing_section(incident: Incident, kind: SectionKind, words: Words) -> str | None:
+def _missing_section(asked: Asked, kind: SectionKind, words: Words) -> str | None:
+    incident = asked.incident
     found = [part for part in incident.prose if part.kind is kind]
-    if any(is_written(part) for part in found):
+    if any(is_written(part, asked.config) for part in found):
         return None
     given = {
         SectionKind.PREVENTION: incident.prevention,
