@@ -111,7 +111,7 @@ OTHERS = (
         "calls.md": '# Calls\n\n<swagger-ui src="./openapi.json"/>\n',
         "openapi.json": '{"openapi": "3.0.0", "info": {"title": "x", "version": "1"}, "paths": {}}',
     }),
-    Other("rss", "mkdocs-rss-plugin", {"use_git": False}),
+    Other("rss", "mkdocs-rss-plugin", {"use_git": False}, outcome="goes together; its feeds hold our pages too"),
     Other("exclude", "mkdocs-exclude", {"glob": ["guide/*"]}),
     Other("autolinks", "mkdocs-autolinks-plugin", {}, {"auto.md": "# Auto\n\n[first](first.md)\n"}),
     Other("mkdocs-video", "mkdocs-video", {}, {
@@ -137,3 +137,12 @@ OTHERS = (
     Other("info", "mkdocs-material"),
     Other("group", "mkdocs-material", {"enabled": True, "plugins": ["tags"]}, TAGGED),
 )  # fmt: skip
+
+NOT_YET_SEEN = frozenset(
+    """
+    mkdocs-jupyter meta-manager link-marker autotag git-authors llmstxt table-reader swagger-ui-tag exclude
+    mkdocs-video open-in-new-tab markdownextradata git-committers htmlproofer same-dir meta privacy
+    social info group
+    """.split()
+)
+"""What the test expects to be the same, and nobody has seen it run to the end; each leaves when it has passed."""
