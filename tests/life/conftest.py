@@ -36,7 +36,7 @@ theme: {name: material, font: false}
 plugins: [search, statuspage]
 """
 # An editor takes the file's name as its last argument. This one does what a person does in theirs: it puts
-# words in the place of each guidance, and fields at the head.
+# words in the place of each guidance, and fields at the head in the place of those that were left blank.
 EDITOR = """\
 import json, os, pathlib, re, sys
 told = json.loads(os.environ["TO_WRITE"])
@@ -50,6 +50,8 @@ for heading, words in told["sections"].items():
     ]
 text = "".join(parts)
 head, fence, rest = text[4:].partition("\\n---\\n")
+for key in re.findall(r"(?m)^(\\w+):", told["head"]):
+    head = re.sub(rf"(?m)^{key}:.*\\n?(?:[ -].*\\n?)*", "", head + "\\n").rstrip("\\n")
 path.write_text("---\\n" + head + "\\n" + told["head"] + "---\\n" + rest, encoding="utf-8")
 """
 
