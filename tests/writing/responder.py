@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from mkdocs_statuspage.writing.files import change_file
-from mkdocs_statuspage.writing.replay import Replay, replay
+from mkdocs_statuspage.writing.replay import Replay, Step, replay_steps
 from writing.writer import with_update
 
 SUBJECT = "Update an incident"
@@ -21,7 +21,7 @@ def publish(file: Path, locks: Path, number: int) -> Replay:
         return with_update(HEADER if text is None else text, number)
 
     change_file(file, edit, lock_dir=locks)
-    return replay(file, edit, subject=SUBJECT, lock_dir=locks)
+    return replay_steps([Step(file, edit, SUBJECT)], lock_dir=locks)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
-"""`append_item` on every file of `cases/append`, on hard messages, and on generated documents."""
+"""`append_update` on every file of `cases/append`, on hard messages, and on generated documents."""
 
 import json
 import os
+import re
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,9 @@ import yaml
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.document import append_in, append_update
 from mkdocs_statuspage.writing.refusals import CannotEdit
+from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 from writing import oracle
 from writing.documents import DOCUMENTS, ITEMS, damaged
 
@@ -20,6 +22,8 @@ CASES = Path(__file__).parent / "cases" / "append"
 FOLDERS = sorted(folder for folder in CASES.iterdir() if folder.is_dir())
 ITEM = yaml.safe_load((CASES / "item.yml").read_text())
 HOSTS = ["id: a\nupdates:\n  - id: b\n", "updates: [{id: b}]", '{"updates": [{"id": "b"}]}', "{}"]
+MARKED = re.compile(r"[&!]\w")
+"""What has an anchor or a tag."""
 LAW = settings(deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
 MANY = settings(LAW, max_examples=20_000)
 
@@ -47,7 +51,7 @@ def append_or_refuse(text: str, item: dict[str, Any]) -> bool:
 def outcome_of(text: str, item: dict[str, Any]) -> str | CannotEdit:
     """Give the new text or the refusal; every other exception is a failure."""
     try:
-        return append_item(text, "updates", item)
+        return append_update(text, ".yml", item)
     except CannotEdit as refused:
         return refused
 
@@ -59,30 +63,29 @@ def test_case(folder: Path) -> None:
     refused = folder / "refused.txt"
     if refused.exists():
         with pytest.raises(CannotEdit) as error:
-            append_item(before, "updates", ITEM)
+            append_update(before, ".yml", ITEM)
         assert str(error.value) == refused.read_text().strip()
         return
-    after = append_item(before, "updates", ITEM)
+    after = append_update(before, ".yml", ITEM)
     assert after == (folder / "after.yml").read_bytes().decode()
     oracle.assert_appended(before, after, "updates", ITEM)
 
 
 def test_recorded_cases() -> None:
-    """What was recorded as appended to is, and what was recorded as refused is refused."""
-    results = {
-        case["name"]: "appended" if append_or_refuse(case["input"], ITEM) else "refused"
-        for case in shared_cases()["cases"]
-    }
-    assert results == {case["name"]: case["result"] for case in shared_cases()["cases"]}
+    """What was recorded as appended to is, but for anchors and tags, which `check` refuses too."""
+    for case in shared_cases()["cases"]:
+        is_refused = case["result"] == "refused" or MARKED.search(case["input"]) is not None
+        assert append_or_refuse(case["input"], ITEM) is not is_refused, case["name"]
 
 
 @pytest.mark.parametrize("host", HOSTS)
 def test_messages(host: str) -> None:
-    """Every hard message reads back equal, typed and as text, from lines, braces and JSON."""
+    """Every hard message that files may hold reads back equal, typed and as text, from lines, braces and JSON."""
     messages = json.loads((CASES.parent / "messages.json").read_text())
     recorded = os.environ.get("STATUSPAGE_SHARED") and shared_cases()["messages"]
     for message in [*messages, *(recorded or [])]:
-        assert append_or_refuse(host, {"id": "x", "message": message})
+        is_allowed = FORBIDDEN.search(message) is None
+        assert append_or_refuse(host, {"id": "x", "message": message}) is is_allowed
 
 
 @pytest.mark.parametrize(
@@ -103,14 +106,14 @@ def test_messages(host: str) -> None:
 )
 def test_text_stays_text(message: str) -> None:
     """Text that YAML would take for something else is put in quotes."""
-    new = append_item("updates:\n- a\n", "updates", {"message": message})
+    new = append_update("updates:\n- a\n", ".yml", {"message": message})
     assert f'message: "{message}"' in new
 
 
 def test_instant_is_plain_utc() -> None:
     """An instant is written plain and in UTC, whatever its offset."""
     item = yaml.safe_load("at: 2026-11-03T11:20:00+02:00")
-    assert "- at: 2026-11-03T09:20:00Z\n" in append_item("updates: []\n", "updates", item)
+    assert "- at: 2026-11-03T09:20:00Z\n" in append_update("updates: []\n", ".yml", item)
 
 
 @pytest.mark.parametrize(
@@ -126,13 +129,13 @@ def test_instant_is_plain_utc() -> None:
 def test_what_cannot_be_written_is_refused(item: dict[str, Any], reason: str) -> None:
     """A value that would not read back equal is refused by name."""
     with pytest.raises(CannotEdit, match=reason):
-        append_item("updates: []\n", "updates", item)
+        append_update("updates: []\n", ".yml", item)
 
 
 def test_key_may_be_any_text() -> None:
     """A list under a key that needs quotes is found, and begun, as that key."""
-    new = append_item("a: 1\n", "no", {"b": 1})
-    assert append_item(new, "no", {"b": 2}) == 'a: 1\n"no":\n  - b: 1\n  - b: 2\n'
+    new = append_in("a: 1\n", ".yml", "no", {"b": 1})
+    assert append_in(new, ".yml", "no", {"b": 2}) == 'a: 1\n"no":\n  - b: 1\n  - b: 2\n'
 
 
 @given(text=DOCUMENTS, item=ITEMS)

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.document import append_update
 from mkdocs_statuspage.writing.files import LARGEST, change_file, create_file
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
@@ -382,7 +382,7 @@ def test_killed_at_each_step(site: Site) -> None:
 def append_once(text: str) -> str:
     if "id: u0" in text:
         return text
-    return append_item(text, "updates", {"id": "u0", "message": "Update 0.\n"})
+    return append_update(text, ".yml", {"id": "u0", "message": "Update 0.\n"})
 
 
 @pytest.mark.parametrize("rounds", [6, pytest.param(100, marks=pytest.mark.long)])

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.document import append_in
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
-from mkdocs_statuspage.writing.replay import Outcome, Replay, replay
+from mkdocs_statuspage.writing.replay import Outcome, Replay, Step, replay_steps
 from writing.responder import HEADER, SUBJECT, publish
 
 TESTS = Path(__file__).parent.parent
@@ -392,7 +392,8 @@ def test_others_keep_being_quicker(remote: Remote) -> None:
         other.push("count", f"{len(remote.subjects())}\n")
         return f"{text}# mine\n"
 
-    ended = replay(clone.file, edit, subject=SUBJECT, lock_dir=clone.locks, patience=0.5)
+    steps = [Step(clone.file, edit, SUBJECT)]
+    ended = replay_steps(steps, lock_dir=clone.locks, patience=0.5)
     assert ended.outcome is Outcome.BUSY
     assert "# mine" not in git(remote.folder, "show", "main:incidents/a.yml")
 
@@ -402,10 +403,10 @@ def test_what_the_edit_raises_passes(remote: Remote) -> None:
     clone = remote.clone("one")
 
     def edit(text: str | None) -> str:
-        return append_item(text or "", "title", {"id": "x"})
+        return append_in(text or "", ".yml", "title", {"id": "x"})
 
     with pytest.raises(CannotEdit, match="`title` is a value"):
-        replay(clone.file, edit, subject=SUBJECT, lock_dir=clone.locks)
+        replay_steps([Step(clone.file, edit, SUBJECT)], lock_dir=clone.locks)
     assert git(clone.folder, "for-each-ref", "refs/statuspage") == ""
 
 

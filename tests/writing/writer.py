@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from mkdocs_statuspage.writing.document import append_item
+from mkdocs_statuspage.writing.document import append_update
 from mkdocs_statuspage.writing.files import change_file
 
 CALLS = (
@@ -57,7 +57,7 @@ def with_update(text: str, number: int) -> str:
     last = updates[-1]["at"] if updates else FIRST_AT
     at = max(FIRST_AT, last + timedelta(seconds=1))
     message = f"Update {number}.\n"
-    return append_item(text, "updates", {"id": f"u{number}", "at": at, "message": message})
+    return append_update(text, ".yml", {"id": f"u{number}", "at": at, "message": message})
 
 
 def main(file: str, locks: str, first: str, count: str, step: str | None = None) -> None:

@@ -4,7 +4,7 @@ Nothing is touched but what was asked for. A text that `check` refuses is refuse
 words, and places in errors are those of the file.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from mkdocs_statuspage.model.finding import Finding
@@ -24,8 +24,6 @@ from mkdocs_statuspage.yaml_text.source import (
 YAML_SUFFIXES = (".yml", ".yaml")
 """Files of these endings are YAML throughout; every other has front matter."""
 _BOM = "\ufeff"
-_SPLICED_AROUND = ("anchor", "alias", "tag", "forbidden-character")
-"""Rules of what an item can be put beside without touching it, in YAML that is no incident's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +49,6 @@ def append_in(text: str, suffix: str, key: str, item: Mapping[str, object]) -> s
     """
     value = writable(item)
     return _edit(text, suffix, lambda outline: _appending(outline, key, value))
-
-
-def append_item(text: str, key: str, item: Mapping[str, object]) -> str:
-    """Return a YAML document with an item added as `append_in` does, whoever's it is."""
-    value = writable(item, SURROGATE)
-    return _edit(text, ".yml", lambda outline: _appending(outline, key, value), _SPLICED_AROUND)
 
 
 def set_in(text: str, suffix: str, path: Sequence[Step], value: object) -> str:
@@ -109,12 +101,7 @@ def compose_markdown(tree: Mapping[str, object], body: str) -> str:
     return f"---\n{compose(tree)}---\n{body}"
 
 
-def _edit(
-    text: str,
-    suffix: str,
-    find: Callable[[Outline], TextChange],
-    spliced_around: Collection[str] = (),
-) -> str:
+def _edit(text: str, suffix: str, find: Callable[[Outline], TextChange]) -> str:
     source = check_source(SourceFile("", text.removeprefix(_BOM)))
     if isinstance(source, Finding):
         raise CannotEdit.because(source)
@@ -123,9 +110,8 @@ def _edit(
         outline = read_outline(source, document.yaml, document.first_line)
     except Refused as refused:
         raise CannotEdit.because(refused.finding) from refused
-    for finding in outline.findings:
-        if finding.rule not in spliced_around:
-            raise CannotEdit.because(finding)
+    if outline.findings:
+        raise CannotEdit.because(outline.findings[0])
     changed = document.with_yaml(spliced(outline, find(outline)))
     if suffix not in YAML_SUFFIXES and split_front_matter(changed.text) != changed:
         raise CannotEdit(document.first_line, 1, "the change would end the front matter early")
@@ -149,18 +135,11 @@ def _appending(outline: Outline, key: str, item: Value) -> TextChange:
     if found is None:
         return add_pair(outline, root, key, [item])
     name, node = found
-    if not name.bare or (not (root.bare and node.bare) and _repeats(outline)):
-        reason = f"`{key}` has a tag, or is repeated elsewhere; write it out here"
-        raise _refusal(outline, name, reason)
     if node.is_null or _is_blank(outline.text, node):
         return put_value(outline, root, name, node, [item])
     if node.shape is Shape.SEQUENCE:
         return add_item(outline, node, item)
     raise _refusal(outline, node, f"`{key}` is {node.shape.value}, and has to be a list")
-
-
-def _repeats(outline: Outline) -> bool:
-    return any(finding.rule == "alias" for finding in outline.findings)
 
 
 def _is_blank(text: str, node: Node) -> bool:

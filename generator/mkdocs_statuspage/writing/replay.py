@@ -26,7 +26,7 @@ from mkdocs_statuspage.writing.remote import (
     unreached,
 )
 
-__all__ = ["Outcome", "Replay", "Step", "replay", "replay_steps"]
+__all__ = ["Outcome", "Replay", "Step", "replay_steps"]
 
 _PATIENCE = 120.0
 """Seconds for which a push is tried again; fifty simultaneous clones need less on two cores."""
@@ -87,13 +87,6 @@ class Replay:
     def is_published(self) -> bool:
         """Whether the remote has the changes, but for those that were left out."""
         return self.outcome in (Outcome.PUSHED, Outcome.ALREADY)
-
-
-def replay(
-    path: Path, edit: TextEdit, *, subject: str, lock_dir: Path, patience: float = _PATIENCE
-) -> Replay:
-    """Make one change on the newest remote version of a file and push it, or say why not."""
-    return replay_steps([Step(path, edit, subject)], lock_dir=lock_dir, patience=patience)
 
 
 def replay_steps(

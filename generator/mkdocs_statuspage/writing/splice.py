@@ -23,8 +23,6 @@ from mkdocs_statuspage.writing.spelling import (
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Shape
 from mkdocs_statuspage.yaml_text.source import BREAKS, column, line_start, next_line
 
-# From a block list's start, its tag and anchor included, to its first dash.
-_TO_DASH = re.compile(rf"(?:[&!][^ {BREAKS}]*|[ {BREAKS}]|\#[^{BREAKS}]*)*+-")
 _AFTER_DASH = re.compile(r".*-( +)")
 # What may follow the last entry on its line: a comma, blanks, a comment.
 _REST_OF_LINE = re.compile(rf"[ \t]*(,?)[ \t]*(?:\#[^{BREAKS}]*)?(?:\r\n|[{BREAKS}])")
@@ -113,12 +111,12 @@ def list_step(outline: Outline, mapping: Node) -> int:
     first = next(lists, None)
     if first is None:
         return _STEP
-    return max(0, _dash(outline.text, first) - key_column(outline.text, mapping))
+    return max(0, column(outline.text, first.start) - key_column(outline.text, mapping))
 
 
 def key_column(text: str, mapping: Node) -> int:
     """Return the column of a block mapping's keys, or of the `?` before them."""
-    return column(text, mapping.start if mapping.bare else mapping.children[0].start)
+    return column(text, mapping.start)
 
 
 def spellings_for(outline: Outline) -> tuple[Spelling, ...]:
@@ -129,7 +127,7 @@ def spellings_for(outline: Outline) -> tuple[Spelling, ...]:
 
 
 def _item_lines(text: str, sequence: Node, value: Value, spelling: Spelling) -> Iterator[Candidate]:
-    last, dash = sequence.children[-1], _dash(text, sequence)
+    last, dash = sequence.children[-1], column(text, sequence.start)
     if last.flow and is_line(value):
         laid_out = "- " + flow(value, spelling)
     else:
@@ -158,12 +156,6 @@ def _behind(text: str, node: Node, left: int) -> Iterator[int]:
         if found:
             yield found.end()
         yield at
-
-
-def _dash(text: str, sequence: Node) -> int:
-    """Return the column of a block list's dashes."""
-    found = _TO_DASH.match(text, sequence.start)
-    return column(text, found.end() - 1 if found else sequence.start)
 
 
 def _like(text: str, last: Node, dash: int) -> Dash:

@@ -53,8 +53,6 @@ class Node(NamedTuple):
     """The sign that a scalar begins with, a quote or that of a block; None for a plain one."""
     flow: bool = False
     """Whether a collection stands in braces or brackets."""
-    bare: bool = True
-    """Whether it comes without tag and anchor."""
     children: tuple["Node", ...] = ()
     """A list's items; a mapping's keys and values by turns."""
 
@@ -66,8 +64,7 @@ class Node(NamedTuple):
     @property
     def is_null(self) -> bool:
         """Whether it is a null, written or left out."""
-        is_plain = self.shape is Shape.SCALAR and not self.style and self.bare
-        return is_plain and self.value in NULLS
+        return self.shape is Shape.SCALAR and not self.style and self.value in NULLS
 
     @property
     def is_block(self) -> bool:
@@ -187,20 +184,21 @@ class _Scan:
         self.values += 1
         if isinstance(event, yaml.ScalarEvent):
             return self.scalar(event, depth)
-        bare = self.check(event, depth)
+        self.check(event, depth)
         if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(event, depth, bare=bare)
+            return self.mapping(event, depth)
         if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(event, depth, bare=bare)
+            return self.sequence(event, depth)
         return Node(Shape.ALIAS, _start(event), _end(event), f"*{event.anchor}")
 
     def scalar(self, event: yaml.ScalarEvent, depth: int) -> Node:
-        bare, style, value = self.check(event, depth), event.style, event.value
+        self.check(event, depth)
+        style, value = event.style, event.value
         if style == '"' and FORBIDDEN.search(value):
             value = self.clean(event)
-        return Node(_SCALAR, _start(event), _end(event), value, style or None, bare=bare)
+        return Node(_SCALAR, _start(event), _end(event), value, style or None)
 
-    def mapping(self, start: yaml.MappingStartEvent, depth: int, *, bare: bool) -> Node:
+    def mapping(self, start: yaml.MappingStartEvent, depth: int) -> Node:
         children: list[Node] = []
         known: dict[str, Node] = {}
         end: yaml.Event = start
@@ -209,16 +207,16 @@ class _Scan:
                 break
             key = self.key(_node(end), depth, known)
             children += (key, self.value(_node(next(self.events)), depth + 1))
-        return self.collection(Shape.MAPPING, start, end, tuple(children), bare=bare)
+        return self.collection(Shape.MAPPING, start, end, tuple(children))
 
-    def sequence(self, start: yaml.SequenceStartEvent, depth: int, *, bare: bool) -> Node:
+    def sequence(self, start: yaml.SequenceStartEvent, depth: int) -> Node:
         children: list[Node] = []
         end: yaml.Event = start
         for end in self.events:
             if isinstance(end, yaml.SequenceEndEvent):
                 break
             children.append(self.value(_node(end), depth + 1))
-        return self.collection(Shape.SEQUENCE, start, end, tuple(children), bare=bare)
+        return self.collection(Shape.SEQUENCE, start, end, tuple(children))
 
     def collection(
         self,
@@ -226,8 +224,6 @@ class _Scan:
         start: yaml.CollectionStartEvent,
         end: yaml.Event,
         children: tuple[Node, ...],
-        *,
-        bare: bool,
     ) -> Node:
         # The single pair of `[a: b]` is in flow style but has no bracket of its own: its end is empty.
         if not start.flow_style or _start(end) == _end(end):
@@ -236,7 +232,7 @@ class _Scan:
             behind = _end(end)
             self.has_odd_flow |= "?" in self.text[_start(start) : behind]
         flow = bool(start.flow_style)
-        return Node(shape, _start(start), behind, flow=flow, bare=bare, children=children)
+        return Node(shape, _start(start), behind, flow=flow, children=children)
 
     def key(self, event: yaml.NodeEvent, depth: int, known: dict[str, Node]) -> Node:
         if not isinstance(event, yaml.ScalarEvent):
@@ -262,8 +258,8 @@ class _Scan:
         self.note(event, "forbidden-character", message, "take the escape out")
         return FORBIDDEN.sub("\ufffd", event.value)
 
-    def check(self, event: yaml.NodeEvent, depth: int) -> bool:
-        """Hold a node to the limits, and tell whether it is bare of what is not read."""
+    def check(self, event: yaml.NodeEvent, depth: int) -> None:
+        """Hold a node to the limits, and note what is not read: a tag, an anchor, an alias."""
         if depth > MAX_DEPTH:
             message = f"more than {MAX_DEPTH} levels deep"
             raise self.refused(event, "too-deep", message, "nothing in a file needs so many")
@@ -271,8 +267,6 @@ class _Scan:
             message = f"more than {MAX_VALUES:,} values in one file"
             raise self.refused(event, "too-large", message, "divide the file")
         tag = getattr(event, "tag", None)  # an alias has none
-        if event.anchor is None and tag is None:
-            return True
         if isinstance(event, yaml.AliasEvent):
             message = f"*{one_line(event.anchor)}: aliases are not used in incident files"
             help_text = "write the value out, or quote the text if it starts with *"
@@ -283,7 +277,6 @@ class _Scan:
         if tag is not None:
             message = f"tag {one_line(tag)}: tags are not used in incident files"
             self.note(event, "tag", message, "quote the text if it starts with !")
-        return False
 
     def note(self, event: yaml.Event, rule: str, message: str, help_text: str) -> None:
         """Remember a finding and read on."""
