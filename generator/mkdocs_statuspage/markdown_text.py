@@ -20,6 +20,8 @@ _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"""<(a|img)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
 _TARGET = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CONTAINERS = frozenset(["ul", "ol", "blockquote", "div", "section", "table"])
+SCHEMES = frozenset(["http", "https", "mailto"])
+"""How an address elsewhere may begin; no page leads to another."""
 LONGEST_LINE = 10_000
 """A longer line can take the parser a minute, and is no paragraph: its text is shown as it was typed."""
 

@@ -162,3 +162,23 @@ def test_the_file_that_was_meant_is_named(tmp_path: Path) -> None:
 def test_in_a_folder_addresses_begin_there(tmp_path: Path) -> None:
     site = site_of(tmp_path, sub_S_a__yml=said("[x](b.yml) [y](../b.yml)"), b__yml=HEAD + UPDATES)
     assert at(site) == ["[x](b.yml)"]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//x.example/a",
+        "ftp://x.example/a",
+        "javascript:alert(1)",
+        "JavaScript:x",
+        "data:text/html,x",
+    ],
+)
+def test_an_address_that_readers_do_not_get_is_told(tmp_path: Path, target: str) -> None:
+    """Its scheme is refused when the page is drawn, so its owner hears of it before."""
+    site = site_of(tmp_path, a__yml=said(f"[x]({target}) ![y]({target})"))
+    one = site.by_id["a"].incident
+    assert "href=" not in Standpoint.of(site).html(one.summary, one)
+    assert [finding.help for finding in missing(site)] == [
+        "write one that begins with `http:` or `https:` or `mailto:`"
+    ] * 2

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from mkdocs_statuspage.markdown_text import Link, MarkdownText, read_markdown
+from mkdocs_statuspage.markdown_text import SCHEMES, Link, MarkdownText, read_markdown
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import TextAt, texts_of
@@ -24,6 +24,8 @@ from mkdocs_statuspage.yaml_text.source import one_line, split_front_matter
 RULE = "missing-file"
 _FROM_ROOT = re.compile(r"/(?!/)([^?#\\]*)")
 """An address from the site's root, without what stands behind its path."""
+_ELSEWHERE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//()")
+"""How an address begins that leads away from the site."""
 Said = tuple[str, str]
 """What is wrong, and the next step."""
 
@@ -53,7 +55,9 @@ class _There:
         return name not in self.files or (name in self.unpublished and not is_draft)
 
     def say(self, link: Link, path: str) -> Said | None:
-        """Say what is wrong with a link to a file."""
+        """Say what is wrong with a link to a file, or to an address that no page leads to."""
+        if elsewhere := _ELSEWHERE.match(link.target.strip()):
+            return None if (elsewhere[1] or "").lower() in SCHEMES else _refused(link)
         name = file_named(link.target, posixpath.dirname(path))
         if name is None or not self.lacks(name, path):
             return None
@@ -63,6 +67,11 @@ class _There:
         close = closest(name, self.files - self.unpublished - {path})
         message = f"this {_kind(link)} leads to `{one_line(name)}`, and there is no such file"
         return message, _meant(close, "mend it, or add the file")
+
+
+def _refused(link: Link) -> Said:
+    message = f"no page leads to `{one_line(link.target)}`: readers get this {_kind(link)} without its address"
+    return message, f"write one that begins with {' or '.join(f'`{s}:`' for s in sorted(SCHEMES))}"
 
 
 def missing_files(reading: Reading, published: Iterable[Incident]) -> Iterator[Finding]:

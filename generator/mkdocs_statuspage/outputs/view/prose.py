@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import nh3
 
-from mkdocs_statuspage.markdown_text import read_markdown
+from mkdocs_statuspage.markdown_text import SCHEMES, read_markdown
 from mkdocs_statuspage.reading.attachments import file_named
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
@@ -40,7 +40,6 @@ ATTRIBUTES = {
     "abbr": {"title"},
     "blockquote": {"class"},
 }
-SCHEMES = {"http", "https", "mailto"}
 
 ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
@@ -167,7 +166,7 @@ def _cleaner(links: Links, folder: str) -> nh3.Cleaner:
     return nh3.Cleaner(
         tags=set(TAGS),
         attributes=ATTRIBUTES,
-        url_schemes=SCHEMES,
+        url_schemes=set(SCHEMES),
         attribute_filter=resolved,
         link_rel=None,
     )
