@@ -312,3 +312,22 @@ def test_a_slip_is_asked_why_it_is_let_go(site: Path, sit: Sit) -> None:
     assert screen.end() == 0, screen.shown
     written = front(site / "private" / "2026-11-03-a-greeting.md")
     assert written["class_reason"] == "Nobody acted on it."
+
+
+def test_init_asks_three_things(site: Path, sit: Sit) -> None:
+    """Whose page it is, where it is served, who answers; the remote knows the address."""
+    subprocess.run(["git", "init", "-q"], cwd=site, check=True)
+    address = "git@github.com:acme/status.git"
+    subprocess.run(["git", "remote", "add", "origin", address], cwd=site, check=True)
+    screen = sit("init", "new-page")
+    screen.expect("Whose page is it?")
+    screen.type("Acme Pay")
+    screen.expect("Where will it be served? [https://acme.github.io/status/]")
+    screen.type("")
+    screen.expect("Who answers for it?")
+    screen.type("Eva Sá, Founder, eva@acme.test")
+    assert screen.end() == 0, screen.shown
+    config = (site / "new-page" / "incidents" / "statuspage.yml").read_text()
+    assert "name: Acme Pay" in config
+    assert "eva: {name: Eva Sá, role: Founder, reply_to: 'eva@acme.test'}" in config
+    assert "https://acme.github.io/status/" in (site / "new-page" / "mkdocs.yml").read_text()

@@ -1,23 +1,84 @@
 """A new site is valid, and says nothing of the days before it."""
 
+import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+import yaml
 
-from mkdocs_statuspage.desk.new_site import make_site
+from cli.conftest import Run, git, run, site
+from mkdocs_statuspage.desk.new_site import HOSTS, NewSite, address_of, make_site
 from mkdocs_statuspage.site import load_site
 from mkdocs_statuspage.timeline.headline import Level
+
+__all__ = ["run", "site"]
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue", "UTC"])
 def test_what_was_before_the_first_day_is_not_known(tmp_path: Path, zone: str) -> None:
     """Its components are from the day it was made, as the day is in its own zone."""
-    make_site(tmp_path, "Acme", "https://status.acme.example/", zone)
+    make_site(tmp_path, NewSite("Acme", "https://status.acme.example/", zone))
     site = load_site(tmp_path / "incidents", datetime.now(UTC))
     assert site.headline.level is Level.OPERATIONAL
     today = datetime.now(ZoneInfo(zone)).date()
     for id_, component in site.components.items():
         assert component.since in (today, today - timedelta(days=1)), "it may be midnight"
         assert next(day.status for day in site.days(id_, 3)) is None
+
+
+@pytest.mark.parametrize(
+    ("remote", "url"),
+    [
+        ("https://github.com/Acme/status.git", "https://acme.github.io/status/"),
+        ("git@github.com:acme/acme.github.io.git", "https://acme.github.io/"),
+        ("git@gitlab.com:acme/status", "https://acme.gitlab.io/status/"),
+        ("https://git.acme.example/acme/status", None),
+    ],
+)
+def test_the_address_is_what_the_remote_says(tmp_path: Path, remote: str, url: str | None) -> None:
+    """Where the host of its pages is known; else nobody guesses."""
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "remote", "add", "origin", remote)
+    assert address_of(tmp_path / "status") == url
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_each_host_gets_its_own_files_and_the_check_finds_no_fault(
+    tmp_path: Path, run: Run, host: str
+) -> None:
+    """And no files of another; what is YAML or TOML there can be read."""
+    folder = tmp_path / "new"
+    words = ("--host", host, "--url", "https://status.acme.test", "--name", "Acme")
+    assert run("init", str(folder), *words, "--person", "Eva Sá, Founder, eva@acme.test").code == 0
+    there = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
+    others = {name for one in HOSTS.values() for name in one} - {*HOSTS[host]}
+    assert there >= {*HOSTS[host]}
+    assert not there & others
+    for path in folder.rglob("*.yml"):
+        yaml.safe_load(path.read_text())
+    for path in folder.rglob("*.toml"):
+        assert tomllib.loads(path.read_text())["build"]["publish"] == "site"
+    assert "{python}" not in "".join((folder / name).read_text() for name in HOSTS[host])
+    done = run("-C", str(folder), "check")
+    assert (done.code, done.out.count("[placeholder]")) == (0, 0)
+    assert git(folder, "symbolic-ref", "HEAD").strip() == "refs/heads/main"
+
+
+def test_an_address_that_nobody_named_is_told(tmp_path: Path, run: Run) -> None:
+    """No placeholder stands in a site in silence, and no repository is made within another."""
+    git(tmp_path, "init", "-q")
+    done = run("init", str(tmp_path / "new"))
+    assert "the page has no address yet" in done.err
+    assert not (tmp_path / "new" / ".git").exists()
+
+
+@pytest.mark.parametrize(
+    "text", ["Eva", "Eva, Founder", "Eva, , eva@acme.test", "Eva, Founder, eva"]
+)
+def test_who_answers_is_said_whole(tmp_path: Path, run: Run, text: str) -> None:
+    """Else nothing is written, and the form is shown."""
+    done = run("init", str(tmp_path / "new"), "--person", text)
+    assert (done.code, (tmp_path / "new").exists()) == (2, False)
+    assert "Priya Raman, Founder, priya@acme.test" in done.err

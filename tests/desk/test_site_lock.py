@@ -12,7 +12,7 @@ import pytest
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk import installed
 from mkdocs_statuspage.desk.installed import needed_by, origin_of
-from mkdocs_statuspage.desk.new_site import make_site
+from mkdocs_statuspage.desk.new_site import NewSite, make_site
 from mkdocs_statuspage.desk.site_lock import OURS, lock_of_this, tell_if_other
 from mkdocs_statuspage.desk.workspace import Workspace
 
@@ -101,7 +101,7 @@ def test_a_wheel_of_this_machine_comes_along(install: Install, tmp_path: Path) -
     wheel = tmp_path / "a b-1.0.whl"
     wheel.write_bytes(b"wheel")
     install(Package(OURS, origin={"url": wheel.as_uri(), "archive_info": {}}))
-    make_site(tmp_path / "site", "Acme", URL, "UTC")
+    make_site(tmp_path / "site", NewSite("Acme", URL))
     assert (tmp_path / "site" / "wheels" / wheel.name).read_bytes() == b"wheel"
     assert (
         f"./wheels/{wheel.name}  # {OURS} 1.0"

@@ -1,5 +1,6 @@
 """`statuspage init`: a ready site in a new folder."""
 
+import shutil
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli.lock import tell_only_here
+from mkdocs_statuspage.cli.terminal import is_interactive, warn
 
 
 def command(
@@ -15,17 +17,75 @@ def command(
         str | None, typer.Option(help="The organisation, as customers know it.")
     ] = None,
     url: Annotated[
-        str, typer.Option(help="Where the page will be served.")
-    ] = "https://status.example.com/",
+        str | None,
+        typer.Option(help="Where the page will be served; by default what the remote says."),
+    ] = None,
     timezone: Annotated[str, typer.Option(help="How times are shown.")] = "UTC",
+    host: Annotated[
+        str, typer.Option(help="What publishes it: github, gitlab, netlify, cloudflare or none.")
+    ] = "github",
+    person: Annotated[
+        str | None, typer.Option(metavar="'NAME, ROLE, MAIL'", help="Who answers for it.")
+    ] = None,
 ) -> None:
-    """Make a ready site: config, an example, the workflow that publishes it, schemas for editors."""
-    from mkdocs_statuspage.desk.new_site import make_site
+    """Make a ready site: config, an example, what publishes it, schemas for editors; asks what is missing."""
+    from mkdocs_statuspage.desk.new_site import (
+        HOSTS,
+        UNKNOWN_URL,
+        NewSite,
+        address_of,
+        begin_repository,
+        make_site,
+        person_in,
+    )
+    from mkdocs_statuspage.desk.typed_words import one_of
 
-    tell_only_here(make_site(folder, name, url, timezone))
-    sys.stdout.write(
+    host = one_of(host, list(HOSTS), "host")
+    known = address_of(folder)
+    if is_interactive():
+        default = folder.resolve().name.replace("-", " ").capitalize()
+        name = name or _asked("Whose page is it? (as customers know it)", default)
+        url = url or _asked("Where will it be served?", known or UNKNOWN_URL)
+        person = person or _asked("Who answers for it? (name, role, mail; empty for later)", "")
+    new = NewSite(name, _with_slash(url or known or UNKNOWN_URL), timezone, host, person_in(person))
+    tell_only_here(make_site(folder, new))
+    begin_repository(folder)
+    if new.url == UNKNOWN_URL:
+        warn(
+            "the page has no address yet: write `site_url` in mkdocs.yml; nothing is published before"
+        )
+    sys.stdout.write(_next(folder, host))
+
+
+def _asked(question: str, default: str) -> str:
+    return str(
+        typer.prompt(question, default=default, show_default=bool(default), err=True)
+    ).strip()
+
+
+def _with_slash(url: str) -> str:
+    return url.rstrip("/") + "/"
+
+
+def _next(folder: Path, host: str) -> str:
+    """Say what to type next, down to the page that customers see."""
+    from mkdocs_statuspage.desk.new_site import has_remote
+
+    put = "git push -u origin main"
+    if not has_remote(folder):
+        tool = {"github": "gh", "gitlab": "glab"}.get(host, "")
+        make = {
+            "gh": f"gh repo create {folder.resolve().name} --public --source . --push",
+            "glab": f"glab repo create {folder.resolve().name} --public && {put}",
+        }
+        put = make.get(
+            tool if shutil.which(tool) else "", f"git remote add origin ADDRESS && {put}"
+        )
+    switched = "   # then: Settings → Pages → Source: GitHub Actions" if host == "github" else ""
+    return (
         f"{folder} is a site. Next:\n"
         f"  cd {folder} && statuspage serve        # look at it\n"
         f"  edit incidents/statuspage.yml          # your components and people\n"
+        f"  git add . && git commit -m 'Our status page' && {put}{switched}\n"
         f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
     )

@@ -1,7 +1,9 @@
 """A new site in a folder, and a history from elsewhere written into one."""
 
 import platform
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,23 +17,56 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.importers.plan import Plan
 
 STARTER_DIR = Path(__file__).parent.parent / "starter"
-WORKFLOWS = ("publish", "clock", "check", "update", "alarm")
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "incidents/statuspage.yml": "incidents/statuspage.yml",
     "incidents/{day}-the-website-was-slow.md": "incidents/example.md",
     "incidents/pages/about.md": "incidents/pages/about.md",
-    **{f".github/workflows/{name}.yml": f"github/{name}.yml" for name in WORKFLOWS},
-    ".github/dependabot.yml": "github/dependabot.yml",
     ".vscode/settings.json": "vscode.json",
     ".gitignore": "gitignore",
 }
 """What a new site has, and what in `starter/` it is made from."""
-AROUND = tuple(p for p in FILES if p in ("mkdocs.yml", ".gitignore") or p.startswith(".github/"))
+WORKFLOWS = ("publish", "clock", "check", "update", "alarm")
+HOSTS: Mapping[str, dict[str, str]] = {
+    "github": {
+        **{f".github/workflows/{name}.yml": f"github/{name}.yml" for name in WORKFLOWS},
+        ".github/dependabot.yml": "github/dependabot.yml",
+    },
+    "gitlab": {".gitlab-ci.yml": "gitlab/gitlab-ci.yml"},
+    "netlify": {"netlify.toml": "netlify/netlify.toml"},
+    "cloudflare": {
+        ".python-version": "cloudflare/python-version",
+        "PUBLISHING.md": "cloudflare/README.md",
+    },
+    "none": {},
+}
+"""What publishes it, by where."""
+AROUND = {name: FILES[name] for name in ("mkdocs.yml", ".gitignore")} | HOSTS["github"]
 """What of that a history from elsewhere needs to become a site."""
+_PAGES = {
+    r"github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$": "github.io",
+    r"gitlab\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$": "gitlab.io",
+}
+"""What a remote says of the address at which its host serves pages."""
+UNKNOWN_URL = "https://status.example.com/"
+"""Stands for an address that nobody has named; `check` tells of it, and it is never published."""
 
 
-def make_site(folder: Path, name: str | None, url: str, timezone: str) -> SiteLock:
+@dataclass(frozen=True)
+class NewSite:
+    """What a new site is made of."""
+
+    name: str | None = None
+    """The organisation; by default after the folder."""
+    url: str = UNKNOWN_URL
+    timezone: str = "UTC"
+    host: str = "github"
+    """One of `HOSTS`."""
+    person: tuple[str, str, str] | None = None
+    """Who answers for it: the name, the role, the mailbox."""
+
+
+def make_site(folder: Path, new: NewSite) -> SiteLock:
     """Write a ready site, and return its lock: config, an example, what publishes it, schemas for editors.
 
     Raises:
@@ -40,23 +75,77 @@ def make_site(folder: Path, name: str | None, url: str, timezone: str) -> SiteLo
     from mkdocs_statuspage.model.scalars import slug
     from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
 
-    today = _today_in(timezone)
-    title = name or folder.resolve().name.replace("-", " ").capitalize()
+    today = _today_in(new.timezone)
+    title = new.name or folder.resolve().name.replace("-", " ").capitalize()
     values = {
         "name": _quoted(title),
         "site_name": _quoted(f"{title} status"),
         "site_id": slug(title) or "status",
-        "url": url,
-        "timezone": timezone,
+        "url": new.url,
+        "timezone": new.timezone,
         "day": today.isoformat(),
         "python": _python(),
-        "once": "" if _has_remote(folder) else "# ",
+        "once": "" if has_remote(folder) else "# ",
+        "people": _people(new),
     }
-    files = {path.format(**values): starter_text(source, values) for path, source in FILES.items()}
+    sources = FILES | HOSTS[new.host]
+    files = {path.format(**values): starter_text(of, values) for path, of in sources.items()}
     for kind, model in SCHEMAS.items():
         files[f".schemas/{kind}.json"] = schema_text(model)
     _write(folder, files)
     return write_lock(folder)
+
+
+def _people(new: NewSite) -> str:
+    """Write who may sign and review; an example where nobody is named."""
+    from mkdocs_statuspage.model.scalars import slug
+
+    if new.person is None:
+        sam = "sam: {name: Sam Doe, role: Founder and chief executive, reply_to: sam@example.com}"
+        return f"people: {{}}                       # who may sign and review\n  # {sam}"
+    name, role, mailbox = (_quoted(part) for part in new.person)
+    id_ = slug(new.person[0].partition(" ")[0]) or "owner"
+    entry = f"{id_}: {{name: {name}, role: {role}, reply_to: {mailbox}}}"
+    return f"people:                          # who may sign and review\n  {entry}"
+
+
+def person_in(text: str | None) -> tuple[str, str, str] | None:
+    """Read who answers for a site: `Priya Raman, Founder, priya@acme.test`; None for nobody.
+
+    Raises:
+        CannotRun: a part is missing, or the mailbox is none.
+    """
+    if not text:
+        return None
+    parts = [part.strip() for part in text.split(",")]
+    if len(parts) < 3 or "@" not in parts[-1] or not all(parts):
+        raise CannotRun(
+            f"{text!r} does not say who answers", "write: 'Priya Raman, Founder, priya@acme.test'"
+        )
+    return parts[0], ", ".join(parts[1:-1]), parts[-1]
+
+
+def address_of(folder: Path) -> str | None:
+    """Return the address at which the host of a folder's remote serves its pages, where it says."""
+    from mkdocs_statuspage.writing.git import Git
+
+    remote = Git(_nearest(folder)).ask("remote", "get-url", "origin") or ""
+    for pattern, domain in _PAGES.items():
+        if found := re.search(pattern, remote):
+            owner, name = found["owner"].lower(), found["name"]
+            own = name.lower() == f"{owner}.{domain}"
+            return f"https://{owner}.{domain}/" + ("" if own else f"{name}/")
+    return None
+
+
+def begin_repository(folder: Path) -> bool:
+    """Make a folder a repository on `main` where it is in none, and tell whether it was made one."""
+    from mkdocs_statuspage.writing.git import Git
+
+    git = Git(folder)
+    if git.ask("rev-parse", "--git-dir"):
+        return False
+    return git.run("init", "--quiet", "--initial-branch=main").code == 0
 
 
 def _today_in(timezone: str) -> date:
@@ -68,11 +157,16 @@ def _today_in(timezone: str) -> date:
         ) from None
 
 
-def _has_remote(folder: Path) -> bool:
+def has_remote(folder: Path) -> bool:
+    """Tell whether a folder, or the repository above it, has a remote."""
     from mkdocs_statuspage.writing.git import Git
 
-    there = next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
-    return Git(there).ask("remote") is not None
+    return Git(_nearest(folder)).ask("remote") is not None
+
+
+def _nearest(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that is there."""
+    return next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
 
 
 def _python() -> str:
@@ -125,12 +219,12 @@ def _begin_around(workspace: Workspace) -> None:
     """Write what a site has around its incidents, where it is not there yet."""
     from mkdocs_statuspage.writing.files import create_file
 
-    values = {"site_name": "Status", "url": "https://status.example.com/", "python": _python()}
-    for name in AROUND:
+    values = {"site_name": "Status", "url": UNKNOWN_URL, "python": _python()}
+    for name, source in AROUND.items():
         path = workspace.root / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            create_file(path, starter_text(FILES[name], values), lock_dir=workspace.locks_dir)
+            create_file(path, starter_text(source, values), lock_dir=workspace.locks_dir)
     if not (workspace.root / LOCK_NAME).exists():
         write_lock(workspace.root)
 
