@@ -133,3 +133,71 @@ def test_of_several_a_pipe_is_refused_and_told_a_line_that_works(site: Path, run
     assert "  Type: statuspage retract 2026-11-03-api-slow last\n" in refused.err
     assert run("retract", "k7q2", "--why", "A slip.", "--yes").out.startswith("Taken back: Card")
     assert run("retract", "2026-11-03-api-slow", "last").out.startswith("Removed: ")
+
+
+def test_all_that_stands_is_taken_back_in_one_commit(site: Path, remote: Path, run: Run) -> None:
+    """What readers have is struck through with one reason; what they have not is gone; an earlier reason stays."""
+    for word in ("One", "Two"):
+        assert run("update", "-m", f"Word {word}.", "--id", f"{word}-abcd", "--publish").code == 0
+    assert run("retract", ID, "One-abcd", "--why", "Too early.", "--publish").code == 0
+    assert run("update", "-m", "Only here.").code == 0
+    commits = len(git(remote, "log", "--format=%s", "main").splitlines())
+    refused = run("retract", ID, "--all", "--publish")
+    assert f"  Type: statuspage retract --why TEXT {ID} --all --publish\n" in refused.err
+    assert "Only here." in (site / FILE).read_text()
+    done = run("retract", ID, "--all", "--why", "It never happened.", "--publish")
+    assert (done.code, done.out.splitlines()[0]) == (
+        0,
+        f"Taken back: Card payments fail · all 2 updates → {FILE}",
+    )
+    there = git(remote, "show", f"main:{FILE}")
+    assert there.count("why: It never happened.") == 2
+    assert there.count("why: Too early.") == 1
+    assert len(git(remote, "log", "--format=%s", "main").splitlines()) == commits + 1
+    assert (site / FILE).read_text() == there
+    assert "Only here." not in there
+    assert "Card payments fail" not in run("status").out
+
+
+def test_all_that_nobody_has_seen_goes_with_its_file(site: Path, remote: Path, run: Run) -> None:
+    """No reason is asked for; a dry run leaves it."""
+    path = site / "incidents" / "2026-11-03-api-slow.md"
+    assert run("open", "API slow", "-m", "It is slow.").code == 0
+    assert run("update", "api", "-m", "Word 2.").code == 0
+    assert run("retract", "api", "--all", "--why", "No.", "--dry-run").code == 0
+    assert "Word 2." in path.read_text()
+    gone = run("retract", "api", "--all", "--json")
+    assert (gone.code, gone.out.count("2026")) == (0, 4), gone
+    assert not path.exists()
+
+
+def test_all_waits_while_the_remote_is_away(site: Path, away: Away, remote: Path, run: Run) -> None:  # noqa: F811
+    """It is one entry of the queue; a word that somebody says meanwhile stands."""
+    assert run("update", "-m", "Word 2.", "--publish").code == 0
+    away.go()
+    done = run("retract", ID, "--all", "--why", "It never happened.", "--publish", "--json")
+    assert (done.code, done.out.count("k7q2"), '"waiting": 1' in done.out) == (3, 1, True)
+    away.come_back()
+    assert run("sync").code == 0
+    assert git(remote, "show", f"main:{FILE}").count("why: It never happened.") == 2
+
+
+def test_a_person_sees_all_that_is_taken_back(site: Path, sit: Sit) -> None:  # noqa: F811
+    """Each text is shown before it is asked."""
+    build(site, K7Q2)
+    screen = sit("retract", "--all")
+    screen.expect("Card payments fail. We are looking for the cause.")
+    screen.expect("Take all 1 back? [y/N]")
+    screen.type("y")
+    screen.expect("Why? Readers see the reason")
+    screen.type("It never happened.")
+    assert screen.end() == 0, screen.shown
+    assert "why: It never happened." in (site / FILE).read_text()
+
+
+def test_a_reason_of_blanks_is_none(site: Path, run: Run) -> None:
+    """It is asked for by the option that retract has; the answer tells no time for a word that was taken back."""
+    build(site, K7Q2)
+    refused = run("retract", ID, "last", "--why", " ")
+    assert "  Type: statuspage retract --why TEXT" in refused.err
+    assert "next word by" not in run("retract", ID, "last", "--why", "A slip.").out

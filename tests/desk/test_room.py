@@ -21,8 +21,14 @@ def used(tree: ast.AST) -> Iterator[str]:
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.Name):
             yield node.id
-        elif isinstance(node, ast.Attribute):
+        elif isinstance(node, ast.Attribute) and not _is_of_a_process(node):
             yield node.attr
+
+
+def _is_of_a_process(node: ast.Attribute) -> bool:
+    """Tell whether it is what another process wrote, as in `done.stderr`."""
+    is_sys = isinstance(node.value, ast.Name) and node.value.id == "sys"
+    return node.attr in STREAMS and not is_sys
 
 
 def test_nothing_at_the_desk_prints_asks_or_knows_a_terminal() -> None:

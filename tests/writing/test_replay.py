@@ -236,6 +236,18 @@ def test_untracked_files_are_no_obstacle(remote: Remote) -> None:
     assert clone.status() == "?? notes.txt"
 
 
+def test_a_file_that_was_written_anew_as_it_was_is_no_obstacle(remote: Remote) -> None:
+    """An editor, a copy of the folder and a change taken back leave the text, and another time of it."""
+    first, clone = remote.clone("zero"), remote.clone("one")
+    first.publish(1)
+    text = clone.file.read_text()
+    clone.file.unlink()
+    clone.file.write_text(text)
+    os.utime(clone.file, (1, 1))
+    assert clone.publish(2).caught_up
+    assert (clone.status(), clone.head()) == ("", git(remote.folder, "rev-parse", "main"))
+
+
 def test_windows_line_ends_in_the_work_tree(remote: Remote) -> None:
     """A clone that checks out CRLF publishes LF, and keeps CRLF in its own file."""
     clone = remote.clone("one")

@@ -70,7 +70,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "update": ("update -m 'A fix is rolling out.' -s mon --next 30m", "update --nothing-new"),
     "resolve": ("resolve -m 'Card payments work again since 10:40 UTC.'",),
     "amend": ("amend card last -e", "amend card last -m 'Cards fail in Europe.'"),
-    "retract": ("retract card last --why 'It was another incident.'",),
+    "retract": (
+        "retract card last --why 'It was another incident.'",
+        "retract card --all --why 'A false alarm.'",
+    ),
     "report": ("report card", "report card --signed-by priya --reviewed-by marta --final"),
     "maintenance": (
         "maintenance 'Database move' --start '2026-11-21 02:00' --end 2h -c api -m 'It pauses.'",

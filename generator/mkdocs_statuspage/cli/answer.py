@@ -26,7 +26,7 @@ def present(workspace: Workspace, done: Done, how: HowMade, next_: str = "") -> 
     update, zone = done.update, workspace.config.zone
     if how.as_json:
         finish(workspace, done, how, _record(workspace, done))
-    if update.next_update_by:
+    if update.next_update_by and not update.retracted:
         due = f"next word by {both(update.next_update_by, zone)}"
         next_ = f"{due} · {next_}" if next_ else due
     said = f"{done.incident.title} · {update.status} · {both(update.at, zone)}"

@@ -6,11 +6,16 @@ would come out as tracebacks.
 
 import gc
 import os
+import shlex
 import sys
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
 
 import typer
 
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.usage import answer_to
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
@@ -33,7 +38,26 @@ def run_mkdocs(verb: str, context: typer.Context) -> None:
     gc.enable()  # a server runs for long
     from mkdocs.__main__ import cli
 
+    _refuse_wrong(cli.commands[verb], context.args)
     sys.exit(cli.main(args=arguments, prog_name="statuspage"))
+
+
+def _refuse_wrong(command: Any, arguments: Sequence[str]) -> None:
+    """Answer options that MkDocs has not, as ours are, with the line to type.
+
+    Raises:
+        CannotRun: one is wrong.
+    """
+    from click import UsageError
+
+    if {"-h", "--help"} & {*arguments}:
+        return
+    try:
+        command.make_context(command.name, [*arguments])
+    except UsageError as error:
+        group = SimpleNamespace(commands={command.name: command})
+        said, line = answer_to(error, [command.name, *arguments], group, [command.name])
+        raise CannotRun(said, line=tuple(shlex.split(line)[1:])) from None
 
 
 SETTINGS = {

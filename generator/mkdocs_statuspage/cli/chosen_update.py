@@ -7,7 +7,7 @@ import typer
 
 from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
-from mkdocs_statuspage.desk.amendments import pick_by_update, pick_update
+from mkdocs_statuspage.desk.amendments import pick_by_update, pick_update, standing
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.incident_files import Undecided, incident_paths, open_incidents
 from mkdocs_statuspage.desk.typed_words import both
@@ -27,20 +27,31 @@ class ChosenUpdate:
     given: str | None
     """What stood in the incident's place."""
 
-    def confirm(self, workspace: Workspace, question: str, lacking: tuple[str, ...] = ()) -> None:
-        """Show the update, and ask whether it is meant; where nobody is there to ask, say how to name it.
+    def confirm(
+        self,
+        workspace: Workspace,
+        question: str,
+        lacking: tuple[str, ...] = (),
+        *,
+        every: bool = False,
+    ) -> None:
+        """Show the update, or all that stand, and ask whether they are meant; else say how to name them.
 
         Raises:
             CannotRun: nobody is there; `lacking` is what else the line to type needs.
         """
-        said = f"{self.incident.id}, {both(self.update.at, workspace.config.zone)}"
+        zone, shown = workspace.config.zone, standing(self.incident) if every else [self.update]
         if not is_interactive():
-            line = (self.incident.id, self.update.id, *lacking)
+            line = (self.incident.id, *([] if every else [self.update.id]), *lacking)
             text = " ".join(self.update.message.split())
+            last = f"{self.incident.id}, {both(self.update.at, zone)}: {text}"
+            which = "incident" if every else "update"
             raise CannotRun(
-                f"say which update; the last is {said}: {text}", "", instead=(self.given, line)
+                f"say which {which}; the last is {last}", "", instead=(self.given, line)
             )
-        typer.echo(printable(f"{said}:\n\n{self.update.message.strip()}\n"), err=True)
+        for one in shown:
+            said = f"{self.incident.id}, {both(one.at, zone)}:\n\n{one.message.strip()}\n"
+            typer.echo(printable(said), err=True)
         typer.confirm(question, default=False, abort=True, err=True)
 
 

@@ -96,9 +96,11 @@ def _saved_trace(error: Exception) -> str:
 
 def _next(error: CannotRun, words: Sequence[str]) -> str:
     """Write the command line that does it right, where that is known."""
-    from mkdocs_statuspage.cli.usage import retyped, with_quotes
+    from mkdocs_statuspage.cli.usage import other_line, retyped, with_quotes
     from mkdocs_statuspage.desk.incident_files import Undecided
 
+    if error.line:
+        return other_line(words, error.line, error.kept)
     if error.instead is None:
         return ""
     wrong, right = error.instead

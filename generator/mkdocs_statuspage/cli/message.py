@@ -30,7 +30,7 @@ class Draft:
     def __init__(self, context: typer.Context, given: GivenText) -> None:
         """Take the text of `-m`, `-F FILE` or `-F -`."""
         if given.message is not None and given.file is not None:
-            raise CannotRun("both -m and -F give a message", "give one of them")
+            raise CannotRun("both -m and -F give a message", instead=("-F", ()))
         self.text = _from_file(given.file) if given.file is not None else given.message
         """As it was typed; None until it is asked for."""
         self.edit = given.edit

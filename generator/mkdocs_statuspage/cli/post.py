@@ -30,7 +30,8 @@ def command(
     workspace = find_workspace(context)
     there = prepared(workspace)
     if not there:
-        raise CannotRun("nothing is prepared", "begin an incident: statuspage open 'TITLE' -m TEXT")
+        begin = ("open", "TITLE", "-c", "COMPONENT=major", "-m", "TEXT")
+        raise CannotRun("no alarm has prepared anything; an incident is begun so:", line=begin)
     wanted = one_of(incident, [one.id for one in there], "prepared incident") if incident else ""
     chosen = next((one for one in there if one.id == wanted), there[0])
     if is_interactive() and not as_json and not dry_run:

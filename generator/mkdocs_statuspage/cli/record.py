@@ -58,9 +58,9 @@ def command(
 
 def _refuse_two_forms(*, as_json: bool, as_csv: bool, waivers: bool) -> None:
     if as_json and as_csv:
-        raise CannotRun("both --json and --csv ask for another form", "give one of them")
+        raise CannotRun("both --json and --csv ask for another form", instead=("--csv", ()))
     if waivers and as_csv:
-        raise CannotRun("waivers are no table for a spreadsheet", "give --waivers or --csv alone")
+        raise CannotRun("waivers are no table for a spreadsheet", instead=("--csv", ()))
 
 
 def _show_waivers(site: "Site", since: date | None, as_json: bool) -> None:
@@ -86,7 +86,9 @@ def _day(given: str | None) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError:
-        raise CannotRun(f"{given!r} is no date", "write it as 2026-01-01") from None
+        raise CannotRun(
+            f"{given!r} is no date", "write it as 2026-01-01", instead=(given, "2026-01-01")
+        ) from None
 
 
 def _show(workspace: Workspace, site: "Site", record: "Record") -> None:

@@ -13,7 +13,11 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from mkdocs_statuspage.cli.chosen_update import ChosenUpdate
+    from mkdocs_statuspage.desk.file_change import Done
+    from mkdocs_statuspage.model.incident import Update
 
 
 def command(
@@ -24,23 +28,40 @@ def command(
     why: Annotated[
         str | None, typer.Option("--why", help="The reason, for readers where they had it.")
     ] = None,
+    every: Annotated[
+        bool, typer.Option("--all", help="All that stand: it never happened, or a false alarm.")
+    ] = False,
     yes: options.Yes = False,
     how: options.HowMade,
 ) -> None:
     """Take an update back: struck through where it was published, gone where nobody has seen it."""
     from mkdocs_statuspage.cli.answer import present
     from mkdocs_statuspage.cli.chosen_update import choose_update
-    from mkdocs_statuspage.desk.amendments import forget, retract
+    from mkdocs_statuspage.desk.amendments import forget, retract, retract_all, standing
     from mkdocs_statuspage.desk.message_check import checked
+    from mkdocs_statuspage.desk.readers import may_have
 
-    workspace = find_workspace(context)
-    chosen = choose_update(workspace, incident, update)
+    if every and update:
+        raise CannotRun("--all takes back every update that stands", instead=(update, ()))
+    workspace, why = find_workspace(context), (why or "").strip()
+    chosen = choose_update(workspace, incident, "last" if every else update)
+    path, meant = chosen.path, standing(chosen.incident) if every else [chosen.update]
     if not (chosen.is_named or yes):
-        chosen.confirm(workspace, "Take it back?", () if why else ("--why", "TEXT"))
-    if not how.dry_run and forget(workspace, chosen.path, chosen.update):
-        _tell_removed(workspace, chosen, as_json=how.as_json)
-    reason = checked(why or _ask_why())
-    done = how.apply(workspace, retract(workspace, chosen.path, chosen.update, reason))
+        question = f"Take all {len(meant)} back?" if every else "Take it back?"
+        chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
+    if any(may_have(workspace, path, one) for one in meant):
+        why = checked(why or _ask_why())
+    gone = [u for u in reversed(meant) if not how.dry_run and forget(workspace, path, u)]
+    left = [one for one in meant if one not in gone]
+    if not left:
+        _tell_removed(workspace, chosen, meant, as_json=how.as_json)
+    why = checked(why or _ask_why())
+    act = (
+        retract_all(workspace, path, left, why) if every else retract(workspace, path, left[0], why)
+    )
+    done = how.apply(workspace, act)
+    if every:
+        _tell_all(workspace, done, left, how)
     present(workspace, done, how)
 
 
@@ -52,16 +73,31 @@ def _ask_why() -> str:
     )
 
 
-def _tell_removed(workspace: Workspace, chosen: "ChosenUpdate", *, as_json: bool) -> NoReturn:
-    """Say that an update is gone without a trace; and end."""
+def _tell_removed(
+    workspace: Workspace, chosen: "ChosenUpdate", gone: "Sequence[Update]", *, as_json: bool
+) -> NoReturn:
+    """Say that updates are gone without a trace; and end."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.desk.queue import waiting
 
-    left, incident, update = len(waiting(workspace)), chosen.incident.id, chosen.update.id
+    left, incident = len(waiting(workspace)), chosen.incident.id
     if as_json:
-        print_json({"incident": incident, "update": update, "removed": True, "waiting": left})
+        ids = {"update": gone[-1].id, "updates": [one.id for one in gone]}
+        print_json({"incident": incident, **ids, "removed": True, "waiting": left})
     else:
+        names = ", ".join(one.id for one in gone)
         sys.stdout.write(
-            f"Removed: {update} of {incident} had not been published, and nobody has seen it\n"
+            f"Removed: {names} of {incident} had not been published, and nobody has seen it\n"
         )
     raise typer.Exit(EXIT_NOT_PUBLISHED if left else 0)
+
+
+def _tell_all(
+    workspace: Workspace, done: "Done", taken: "Sequence[Update]", how: options.HowMade
+) -> NoReturn:
+    """Say that all that stood was taken back; and end."""
+    from mkdocs_statuspage.cli.answer import finish
+
+    said = f"{done.incident.title} · all {len(taken)} updates"
+    ids = {"incident": done.incident.id, "updates": [one.id for one in taken]}
+    finish(workspace, done, how, ids if how.as_json else said)

@@ -118,7 +118,9 @@ def _prompt(context: typer.Context, ids: Sequence[str], kind: ReadAs) -> str:
     if list(ids) == [STDIN]:
         return prompt_of(_read_stdin(), TextKind(kind.value))
     if not ids:
-        raise CannotRun("nothing to print", "name an incident, or - for standard input")
+        raise CannotRun(
+            "nothing to print", "name an incident, or - for standard input", instead=(None, "ID")
+        )
     reports = reports_of(find_workspace(context), ids)
     return "\n".join(prompt_of(text, TextKind.REPORT) for text in reports)
 

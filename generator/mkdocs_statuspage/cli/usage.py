@@ -14,6 +14,8 @@ from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.reading.file_list import shown
 
 MESSAGE_OPTIONS = ("-m", "--message", "-F", "--file")
+DROPPED = {"-F": ("-F", "--file"), "--at": ("--at",)}
+"""Options that may be too much, in their spellings; what is left out has its value with it."""
 LONGEST = 60
 
 
@@ -23,20 +25,28 @@ def retyped(
     right: str | tuple[str, ...],
     kept: Path | None = None,
 ) -> str:
-    """Return a command line with one word put right, or put in after the command's name.
+    """Return a command line with one word put right or left out, or put in after the command's name.
 
     A text that is kept is read from where it is.
     """
     better = (right,) if isinstance(right, str) else right
-    line = [*_without_text(words)] if better[0] in MESSAGE_OPTIONS else list(words)
+    line = [*_without_text(words)] if {*better[:1]} & {*MESSAGE_OPTIONS} else list(words)
+    if wrong in DROPPED and not better:
+        line = [*_without_option(line, DROPPED[wrong])]
     at = next((n for n, word in enumerate(line) if wrong and _holds(word, wrong)), None)
     if wrong and at is not None:
         option = line[at][: len(line[at]) - len(wrong)]
-        line[at : at + 1] = [option + better[0], *better[1:]]
+        line[at : at + 1] = [option + better[0], *better[1:]] if better else []
     else:
         at = command_at(line) + 1
         line[at:at] = better
     return as_typed(line) if kept is None else with_kept(line, kept)
+
+
+def other_line(words: Sequence[str], line: Sequence[str], kept: Path | None) -> str:
+    """Return a line with another command, for the same folder, and with the text that is kept."""
+    whole = [*words[: max(command_at(words), 0)], *line]
+    return with_kept(whole, kept) if kept and "-m" in line else as_typed(whole)
 
 
 def with_kept(words: Sequence[str], kept: Path) -> str:
@@ -63,13 +73,19 @@ def command_at(words: Sequence[str]) -> int:
 
 
 def _without_text(words: Sequence[str]) -> Iterator[str]:
+    return _without_option(words, MESSAGE_OPTIONS)
+
+
+def _without_option(words: Sequence[str], names: Sequence[str]) -> Iterator[str]:
+    """Leave out an option with its value, in each of its spellings."""
     skips = False
+    joined = tuple(f"{name}=" if name.startswith("--") else name for name in names)
     for word in words:
         if skips:
             skips = False
-        elif word in MESSAGE_OPTIONS:
+        elif word in names:
             skips = True
-        elif not word.startswith(("--message=", "--file=", "-m", "-F")):
+        elif not word.startswith(joined):
             yield word
 
 
@@ -104,6 +120,7 @@ MEANT: Mapping[str, str] = {
     **dict.fromkeys(("abort", "call-off", "calloff"), "cancel ID -m TEXT"),
     **dict.fromkeys(("postpone", "reschedule"), "move ID --start WHEN --end WHEN --why TEXT"),
     **dict.fromkeys(("postmortem", "post-mortem", "rca", "writeup"), "report ID"),
+    **dict.fromkeys(("false-alarm", "dismiss"), "retract ID --all --why TEXT"),
     "reopen": "update ID -s investigating -m TEXT",
     **dict.fromkeys(
         ("push", "commit", "upload", "deploy", "publish", "fetch", "pull", "refresh"), "sync"
@@ -178,9 +195,10 @@ def answer_to(error: Any, words: Sequence[str], group: Any, names: Sequence[str]
 def _unfit(error: Any, words: Sequence[str], command: Any) -> Answer:
     """A value that is none of those there are, or of another kind."""
     if choice := _CHOICE.search(error.message):
-        near = _near(choice[1], _QUOTED.findall(choice[2]))
+        known = _QUOTED.findall(choice[2])
+        near = _near(choice[1], known)
         said = f"{choice[1]!r} is not one of {choice[2]}"
-        return said, retyped(words, choice[1], near or "--help")
+        return said, retyped(words, choice[1], near or known[0])
     return error.format_message(), as_typed([command.name, "--help"])
 
 
@@ -358,7 +376,7 @@ def options_of(command: Any) -> Mapping[str, Any]:
 
 def _metavar(param: Any) -> str:
     if param.metavar:
-        return str(param.metavar).strip("[]")
+        return str(param.metavar).strip("[]<>")
     return "TEXT" if param.name in ("message", "why") else str(param.name).strip("_").upper()
 
 

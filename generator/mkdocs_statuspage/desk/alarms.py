@@ -198,7 +198,7 @@ def with_posted(workspace: Workspace, path: Path, text: str) -> str:
     from mkdocs_statuspage.writing.document import set_in
 
     if not text:
-        raise CannotRun(f"{path.name} is gone", "`statuspage status` says what is open")
+        raise CannotRun(f"{path.name} is gone", line=("status",))
     incident = parsed(workspace, path, text)
     if not incident.draft:
         return text

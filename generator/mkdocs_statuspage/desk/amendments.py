@@ -1,6 +1,6 @@
 """What becomes of an update that stands in a file: its text is amended, or it is taken back."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -46,13 +46,17 @@ def pick_update(incident: Incident, given: str | None) -> Update:
     """
     ids = [update.id for update in incident.updates]
     if given in ("last", None):
-        standing = [update for update in incident.updates if update.retracted is None]
-        if not standing:
-            raise CannotRun(f"{incident.id} has no update that stands")
-        return standing[-1]
+        if not standing(incident):
+            raise CannotRun(f"{incident.id} has no update that stands", line=("status",))
+        return standing(incident)[-1]
     ends = [id_ for id_ in ids if id_.rpartition("-")[2].startswith(str(given))]
     wanted = ends[0] if len(ends) == 1 else one_of(str(given), ids, "update")
     return next(update for update in incident.updates if update.id == wanted)
+
+
+def standing(incident: Incident) -> Sequence[Update]:
+    """Return the updates that nobody has taken back."""
+    return [update for update in incident.updates if update.retracted is None]
 
 
 def amend(workspace: Workspace, path: Path, update: Update, text: str) -> FileChange:
@@ -66,6 +70,15 @@ def retract(workspace: Workspace, path: Path, update: Update, why: str) -> FileC
     """Take an update back: it stays readable, struck through, and no longer counts."""
     edit = partial(without_standing, workspace, path, update.id, why)
     return FileChange(path, edit, f"Retract {path.stem}", "Taken back", update.id)
+
+
+def retract_all(
+    workspace: Workspace, path: Path, updates: Sequence[Update], why: str
+) -> FileChange:
+    """Take several updates back in one change, each as if by itself: what they told of never happened."""
+    ids = tuple(update.id for update in updates)
+    edit = partial(without_any_standing, workspace, path, ids, why)
+    return FileChange(path, edit, f"Retract {path.stem}", "Taken back", ids[-1])
 
 
 def forget(workspace: Workspace, path: Path, update: Update) -> bool:
@@ -142,6 +155,16 @@ def without_standing(workspace: Workspace, path: Path, id_: str, why: str, text:
     _update_in(workspace, path, id_, text)
     taken_back = {"retracted": {"at": workspace.now.replace(microsecond=0), "why": why}}
     return _with_fields(workspace, path, id_, taken_back, text)
+
+
+def without_any_standing(
+    workspace: Workspace, path: Path, ids: tuple[str, ...], why: str, text: str
+) -> str:
+    """Write down that updates were taken back, but for those that somebody has taken back meanwhile."""
+    for id_ in ids:
+        if _update_in(workspace, path, id_, text).retracted is None:
+            text = without_standing(workspace, path, id_, why, text)
+    return text
 
 
 def _update_in(workspace: Workspace, path: Path, id_: str, text: str) -> Update:

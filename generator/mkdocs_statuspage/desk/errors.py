@@ -15,6 +15,7 @@ class CannotRun(Exception):
         help_text: str = "",
         findings: Sequence[Finding] = (),
         instead: tuple[str | None, str | tuple[str, ...]] | None = None,
+        line: tuple[str, ...] = (),
     ) -> None:
         listed = "".join(f"\n  {finding}" for finding in findings)
         super().__init__(message + listed)
@@ -26,6 +27,8 @@ class CannotRun(Exception):
         """What in a file or a text is in the way, each with its place."""
         self.instead = instead
         """A word as it was given, None where it is missing, and the one or the several to give instead."""
+        self.line = line
+        """The words of the command to give instead, where it is another one."""
         self.kept: Path | None = None
         """Where the text that came with it is kept."""
 

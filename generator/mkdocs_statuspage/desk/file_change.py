@@ -215,6 +215,7 @@ def _write_locally(workspace: Workspace, path: Path, edit: Callable[[str | None]
         raise CannotRun(
             f"{workspace.shown(path)} is newer on the remote, and changed in this folder",
             "publish the change, which makes it on the newer one: add --publish",
+            instead=(None, "--publish"),
         )
 
 

@@ -78,8 +78,8 @@ class Undecided(CannotRun):
         listed = "".join(f"\n  {one.id}  {one.title}" for one in candidates)
         super().__init__(
             message + listed,
-            "" if candidates else "`statuspage status` says what is open",
             instead=(given, candidates[0].id) if candidates else None,
+            line=() if candidates else ("status",),
         )
         self.question = message
         """What there is to decide."""
@@ -106,7 +106,8 @@ def pick_incident(
         return _named(workspace, given, now, posts=posts)
     found = open_incidents(workspace, now)
     if not found:
-        raise CannotRun("no incident is open", "name one, or begin one: statuspage open 'TITLE' …")
+        begin = ("open", "TITLE", "-c", "COMPONENT=major", "-m", "TEXT")
+        raise CannotRun("no incident is open", "name one, or begin one:", line=begin)
     if len(found) > 1:
         incidents = [course.incident for course in found]
         raise Undecided(f"{len(found)} incidents are open; say which:", None, incidents)

@@ -71,6 +71,7 @@ def chosen_class(
         raise CannotRun(
             f"the answers make it {decided}, and {given} is lower",
             "say why with --class-reason TEXT, or leave --class out",
+            instead=(None, ("--class-reason", "TEXT")),
         )
     return given
 
@@ -134,7 +135,8 @@ def _same_again(
     if there.title != opening.title or first.message.strip() != request.message:
         raise CannotRun(
             f"{there.id} has the key {opening.key} already, and says something else",
-            f"for another word of it: statuspage update {there.id} -m TEXT",
+            "for another word of it:",
+            line=("update", there.id, "-m", "TEXT"),
         )
     edit = partial(with_new_file, workspace, path, workspace.text_of(path))
     return FileChange(path, edit, f"Open {there.id}", update_id=first.id)

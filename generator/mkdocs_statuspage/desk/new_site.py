@@ -153,7 +153,9 @@ def _today_in(timezone: str) -> date:
         return datetime.now(ZoneInfo(timezone)).date()
     except (KeyError, ValueError, OSError):
         raise CannotRun(
-            f"{timezone!r} is no time zone", "use a name such as Europe/Lisbon"
+            f"{timezone!r} is no time zone",
+            "use a name such as Europe/Lisbon",
+            instead=(timezone, "Europe/Lisbon"),
         ) from None
 
 

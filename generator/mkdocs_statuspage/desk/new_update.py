@@ -76,7 +76,8 @@ class Typed:
         """
         now, zone = workspace.now, workspace.config.zone
         if self.because and not self.fix_by:
-            raise CannotRun("--because gives the reason for a time, and no --fix-by gives the time")
+            said = "--because gives the reason for a time, and no --fix-by gives the time"
+            raise CannotRun(said, instead=(None, ("--fix-by", "WHEN")))
         return Request(
             message=text,
             status=self._status(kind),
@@ -162,6 +163,7 @@ def with_update(workspace: Workspace, path: Path, request: Request, text: str) -
             raise CannotRun(
                 f"{incident.id} has an update {there.id} already, and it says something else",
                 "leave --id out, or choose another",
+                instead=(there.id, f"{there.id}-2"),
             )
         return text
     item = item_for(workspace, incident, request)
@@ -181,6 +183,7 @@ def fix_item(incident: Incident, request: Request, at: object) -> dict[str, obje
         raise CannotRun(
             "another time was given before, and people plan by it",
             "say why it moves: --because WHY",
+            instead=(None, ("--because", "WHY")),
         )
     item: dict[str, object] = {"at": at, "by": request.fix_by}
     return item | ({"reason": request.fix_because} if request.fix_because else {})
@@ -203,6 +206,7 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
             f"the last update is from {both(last.at, workspace.config.zone)},"
             f" and --at is {both(at, workspace.config.zone)}",
             "updates stay in the order of their times; leave --at out for now",
+            instead=("--at", ()),
         )
     status = request.status or standing_status(incident)
     item: dict[str, object] = {"id": request.id or new_id(at), "at": at, "status": str(status)}

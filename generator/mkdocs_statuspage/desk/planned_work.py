@@ -19,7 +19,8 @@ def refuse_unplanned(incident: Incident) -> None:
     """
     if incident.kind is not Kind.MAINTENANCE or incident.scheduled is None:
         raise CannotRun(
-            f"{incident.id} is no planned work", f"statuspage resolve {incident.id} closes it"
+            f"{incident.id} is no planned work; what closes an incident is resolve",
+            line=("resolve", incident.id, "-m", "TEXT"),
         )
 
 

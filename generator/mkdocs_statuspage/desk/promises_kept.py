@@ -63,7 +63,8 @@ def pick_promise(given: Sequence[Given], wanted: str) -> Given:
         found = owed if len(owed) == 1 else found
     if len(found) > 1:
         listed = "\n".join(f"  {g.ref}" for g in found)
-        raise CannotRun(f"{wanted!r} may be any of these; say which:\n{listed}")
+        said = f"{wanted!r} may be any of these; say which:\n{listed}"
+        raise CannotRun(said, instead=(wanted, found[0].ref))
     if not found:
         refs = {g.promise.id: g for g in given}
         return refs[one_of(id_, refs, "promise")]
@@ -87,6 +88,7 @@ def keep(workspace: Workspace, given: Given, evidence: str, kept_on: date) -> Fi
         raise CannotRun(
             f"{evidence!r} is no link that a reader can follow",
             "give one that begins with https://",
+            instead=(evidence, "URL"),
         )
     path = incident_paths(workspace)[given.incident.id]
     edit = partial(with_kept, workspace, path, given.ref, shown_at, kept_on)

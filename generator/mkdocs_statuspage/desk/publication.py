@@ -71,7 +71,11 @@ def chosen_targets(workspace: Workspace, names: Sequence[str]) -> dict[str, Host
             instead=("publish", "sync"),
         )
     if missing := [name for name in names if name not in known]:
-        raise CannotRun(f"there is no target {missing[0]!r}", f"there are: {', '.join(known)}")
+        raise CannotRun(
+            f"there is no target {missing[0]!r}",
+            f"there are: {', '.join(known)}",
+            instead=(missing[0], next(iter(known))),
+        )
     return {name: known[name] for name in names or known}
 
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 REPLAYABLE = (
     "alarms.with_posted",
     "amendments.with_text",
+    "amendments.without_any_standing",
     "amendments.without_standing",
     "new_incident.with_new_file",
     "new_update.with_update",

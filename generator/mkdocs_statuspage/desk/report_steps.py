@@ -49,9 +49,14 @@ def pick_report(workspace: Workspace, given: str | None) -> Path:
         return _only_owed(workspace)
     path, found = pick_incident(workspace, given, workspace.now)
     if not publishes(found.mistake_class, workspace.config):
-        raise CannotRun(f"{found.id} is a {found.mistake_class} and is never published")
+        said = f"{found.id} is a {found.mistake_class} and is never published"
+        raise CannotRun(said, line=("status",))
     if not found.owes_answers:
-        raise CannotRun(f"{found.id} owes no report", "imported history and planned work owe none")
+        raise CannotRun(
+            f"{found.id} owes no report",
+            "imported history and planned work owe none",
+            line=("status",),
+        )
     return path
 
 
@@ -191,7 +196,9 @@ def dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text
         )
     if _course(workspace, incident).is_open and stage is Stage.REPORT:
         raise CannotRun(
-            f"{incident.id} is still open", f"close it first: statuspage resolve {incident.id}"
+            f"{incident.id} is still open",
+            "close it first:",
+            line=("resolve", incident.id, "-m", "TEXT"),
         )
     found = findings_before(workspace, path, text, stage)
     if any(finding.severity is not Severity.ADVICE for finding in found):

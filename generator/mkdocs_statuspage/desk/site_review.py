@@ -86,7 +86,7 @@ def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
     for incident in (by_id[one_of(id_, by_id, "incident")] for id_ in ids):
         read = [p for p in passages_of(incident, workspace.config) if p.kind is TextKind.REPORT]
         if not read:
-            raise CannotRun(f"{incident.id} has no report yet", f"statuspage report {incident.id}")
+            raise CannotRun(f"{incident.id} has no report yet", line=("report", incident.id))
         texts.append("\n\n".join(part.text for part in read[0].parts))
     return texts
 

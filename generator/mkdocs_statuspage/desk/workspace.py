@@ -188,7 +188,11 @@ def nearest_workspace(given: Path | None) -> Workspace:
     """
     start = (given or Path.cwd()).resolve()
     if not start.is_dir():
-        raise CannotRun(f"{given} is no folder", "name the site's folder after -C")
+        raise CannotRun(
+            f"{given} is no folder",
+            "name the site's folder after -C",
+            instead=(str(given), "DIR"),
+        )
     for folder in (start,) if given else (start, *start.parents):
         found = workspace_at(folder)
         if found is not None:

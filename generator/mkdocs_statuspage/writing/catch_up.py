@@ -143,6 +143,8 @@ def _step(tree: WorkTree, head: str, commit: str, edits: Edits) -> bool:
     for entry in (*ours, *joined):
         _overwrite(tree, entry, blobs[entry.name], joined.get(entry))
     _stage(tree.git, staged)
+    # A file that was written anew with the same text, by an editor or a copy, is no change.
+    tree.git.run("update-index", "-q", "--refresh")
     tree.git.need("read-tree", "-m", "-u", head, commit)
     tree.git.need("update-ref", "-m", "statuspage: catch up", "HEAD", commit, head)
     tree.git.run("update-index", "-q", "--refresh")
