@@ -23,7 +23,7 @@ BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is n
 COVERAGE := $(if $(IN_CI),--cov)
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
-  bench docs language screenshots lock install clean
+  bench docs dist language screenshots lock install clean
 
 site: $(STAMP)
 	$(BIN)/statuspage build --quiet
@@ -77,6 +77,12 @@ fix: $(STAMP) $(BIOME)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
+
+# What is published: a wheel and a source archive, whose description PyPI can show.
+dist: $(STAMP)
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+	$(BIN)/twine check --strict dist/*
 
 # Renews every catalogue of the site's words; `make language TO=de` adds one, and says what is left to do.
 language: $(STAMP)
