@@ -1,15 +1,25 @@
 """The package as people install it: a wheel, in an environment of its own, away from this folder."""
 
+import functools
+import http.server
 import os
+import re
 import subprocess
 import sys
+import threading
+import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from workflows.actions import Runner
+
 ROOT = Path(__file__).parent.parent.parent
 LOWEST_MATERIAL = "9.7.7"
+MOST_COMMANDS, MOST_KEYS = 3, 290
+"""From nothing to a public page with an incident on it, the address not counted."""
 
 
 def run(*command: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -104,3 +114,76 @@ def test_the_example_builds_strictly_with_the_oldest_material(
         (tmp_path / name).symlink_to(ROOT / name)
     built = run(installed / "mkdocs", "build", "--strict", cwd=tmp_path)
     assert built.returncode == 0, built.stdout + built.stderr
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Iterator[tuple[Path, str]]:
+    folder = tmp_path / "pages"
+    folder.mkdir()
+    handler = functools.partial(Quiet, directory=str(folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield folder, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+def test_three_commands_make_a_public_page(
+    installed: Path, tmp_path: Path, pages: tuple[Path, str]
+) -> None:
+    """`init`, and the lines that it prints; then the workflow puts it where visitors see it, and an incident too."""
+    origin, programs = tmp_path / "origin.git", tmp_path / "bin"
+    subprocess.run(["git", "init", "-q", "--bare", "-b", "main", str(origin)], check=True)
+    programs.mkdir()
+    (programs / "statuspage").symlink_to(installed / "statuspage")
+    who = {
+        f"GIT_{role}_{what}": "eva@acme.test"
+        for role in ("AUTHOR", "COMMITTER")
+        for what in ("NAME", "EMAIL")
+    }
+    env = {
+        "PATH": f"{programs}:{os.environ['PATH']}",
+        "HOME": str(tmp_path),
+        "LANG": "C.UTF-8",
+    } | who
+    typed: list[str] = []
+
+    def type_(line: str, folder: Path) -> str:
+        typed.append(line)
+        done = subprocess.run(
+            ["bash", "-c", line.replace("ADDRESS", str(origin))],
+            cwd=folder,
+            env=env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    said = type_(
+        f"statuspage init my-status --name 'Acme' --url {pages[1]}"
+        " --person 'Eva Sa, Founder, eva@acme.test'",
+        tmp_path,
+    )
+    folder = tmp_path / "my-status"
+    [push] = re.findall(r"git add .*push -u origin main", said)
+    type_(push, folder)
+    runner = Runner(origin, folder / ".github/workflows", programs, tmp_path / "work", *pages)
+    runner.work.mkdir()
+    assert runner.run("publish", {"name": "push"}), runner.log
+    type_(
+        "statuspage open 'Cards fail' -c website=major -m 'Cards fail.' --class affecting --publish",
+        folder,
+    )
+    assert runner.run("publish", {"name": "push"}), runner.log
+    page = urllib.request.urlopen(pages[1]).read().decode()
+    assert "Cards fail" in page
+    assert f'href="{pages[1]}' in page
+    assert len(typed) <= MOST_COMMANDS
+    assert sum(len(line) for line in typed) - len(pages[1]) <= MOST_KEYS, typed
