@@ -1,11 +1,16 @@
 """A site in Portuguese: what is put into its files, asked of its people and said of its reports is Portuguese."""
 
+import ast
+import inspect
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from cli.conftest import Run
+import mkdocs_statuspage.cli
+from cli.conftest import OPEN_INCIDENT, Run
+from cli.test_terminal import Sit, editor, sit  # noqa: F401
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.policy.report_sections import GUIDANCE
@@ -90,3 +95,127 @@ def test_the_titles_of_alerts_are_portuguese(
     here, text = Standpoint.of(site), f"> [!{title}\n> Texto."
     for html in (here.html(text), here.bare_html(text, site.incidents[0])):
         assert f"<strong>{shown}</strong>" in html
+
+
+@pytest.fixture
+def speaking(site: Path) -> Path:
+    """Give the site's open incident, with Portuguese as its site's language."""
+    path = site / "incidents" / "statuspage.yml"
+    path.write_text(path.read_text() + "language: pt\n")
+    return site / "incidents" / "2026-11-03-card-payments.md"
+
+
+AGAIN = ("-m", "Card payments fail. We are looking for the cause.")
+QUESTIONS_ASKED = [
+    (("update", *AGAIN), "a última atualização diz o mesmo. Continuar? [s/N]", "sim", 0),
+    (("update", *AGAIN), "Continuar?", "yes", 0),
+    (("update", *AGAIN), "Continuar?", "não", 2),
+    (("update", *AGAIN), "Continuar?", "", 2),
+    (
+        ("open", "Card payments fail", *AGAIN),
+        "tem este título e está em aberto. Continuar?",
+        "n",
+        2,
+    ),
+    (("update", "-m", "A próxima palavra é às 11:15."), "está registado 10:30. Continuar?", "n", 2),
+    (("update", "paymnets", "-m", "x"), "queria dizer `2026-11-03-card-payments`?", "n", 1),
+    (("update", "paymnets", "-m", "Sabemos porquê."), "É esse? [s/N]", "s", 0),
+    (("retract", "--why", "Era falso."), "Retirar? [s/N]", "s", 0),
+    (("retract", "last", "--yes"), "Porquê? Os leitores veem a razão", "Era falso.", 0),
+    (("amend", "-m", "Os cartões falham."), "Pôr o novo texto no lugar dele?", "s", 0),
+    (("update",), "O seu texto; uma linha vazia termina-o:", "Sabemos porquê.\n", 0),
+]
+
+
+@pytest.mark.parametrize(("args", "asked", "answer", "code"), QUESTIONS_ASKED)
+def test_a_terminal_asks_in_portuguese(
+    speaking: Path,
+    sit: Sit,  # noqa: F811
+    args: tuple[str, ...],
+    asked: str,
+    answer: str,
+    code: int,
+) -> None:
+    """And understands a yes and a no in it."""
+    screen = sit(*args)
+    screen.expect(asked)
+    screen.type(answer)
+    assert screen.end() == code, screen.shown
+
+
+def test_an_answer_that_is_neither_is_asked_again(
+    speaking: Path,
+    sit: Sit,  # noqa: F811
+) -> None:
+    """Nothing is taken for a yes."""
+    screen = sit("update", *AGAIN)
+    screen.expect("Continuar?")
+    screen.type("ok")
+    screen.expect("sim ou não?")
+    screen.type("S")
+    assert screen.end() == 0, screen.shown
+
+
+@pytest.mark.parametrize(
+    ("term", "asked"), [("xterm", "Setas ou um número"), ("dumb", "Número, de 1 a 2")]
+)
+def test_which_of_several_is_asked_in_portuguese(
+    speaking: Path,
+    sit: Sit,  # noqa: F811
+    term: str,
+    asked: str,
+) -> None:
+    """With arrow keys and without."""
+    speaking.with_name("2026-11-03-api-slow.md").write_text(
+        OPEN_INCIDENT.replace("Card payments fail", "API slow")
+    )
+    screen = sit("update", "-m", "Sabemos porquê.", TERM=term)
+    screen.expect("há 2 incidentes em aberto; diga qual:")
+    screen.expect(asked)
+    screen.type("2")
+    assert screen.end() == 0, screen.shown
+
+
+PLANNED = ("maintenance", "Obras", "--start", "2026-11-04 02:00", "--end", "2026-11-04 04:00")
+
+
+@pytest.mark.parametrize(
+    ("args", "below"),
+    [(PLANNED, "O que vão notar os clientes"), (("amend", "card", "last"), "Altere o texto de")],
+)
+def test_what_stands_below_the_text_in_the_editor_is_portuguese(
+    speaking: Path,
+    sit: Sit,  # noqa: F811
+    args: tuple[str, ...],
+    below: str,
+) -> None:
+    """The line that cuts it off, and the guidance."""
+    seen = speaking.parent.parent / "seen.txt"
+    keeps = f"before = path.read_text()\npathlib.Path({str(seen)!r}).write_text(before)"
+    writes = editor(seen.parent, f"{keeps}\npath.write_text('Novo.\\n' + before)")
+    screen = sit(*args, EDITOR=writes)
+    assert screen.end() == 0, screen.shown
+    shown = seen.read_text()
+    assert "o que está abaixo desta linha não é publicado" in shown
+    assert below in shown
+    written = "".join(path.read_text() for path in speaking.parent.glob("*.md"))
+    assert "abaixo desta linha" not in written
+
+
+def asked_as_typed() -> Iterator[str]:
+    """Yield each question of a command that does not come from the catalogue."""
+    folder = Path(inspect.getfile(mkdocs_statuspage.cli)).parent
+    for path in folder.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            name = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if name in ("typer.confirm", "input") or (
+                name in ("typer.prompt", "confirm", "insist", "choose", "ask_line")
+                and isinstance(node, ast.Call)
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                yield f"{path.name}: {ast.unparse(node)}"
+
+
+def test_every_question_comes_from_the_catalogue() -> None:
+    """Typer's own yes and no are English too."""
+    assert list(asked_as_typed()) == []

@@ -44,7 +44,7 @@ def beside_the_catalogue(language: str) -> Iterator[str]:
         yield "Reviewed by the rules that need no phrases (`leak`); to have the others: review/phrases/"
     if language not in WORDS_IN:
         yield "Whether a report says sorry is not looked for; to have it: policy/report_sections.py"
-    yield "Commands and most of their messages are English in every language; a report's scaffold and the questions are not"
+    yield "Help, errors and answers of commands are English in every language; what they ask and put into files is not, once there is a site"
 
 
 if __name__ == "__main__":

@@ -24,13 +24,13 @@ def command(
 
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
-        chosen = choose_update(workspace, incident, update)
+        own, chosen = workspace.words, choose_update(workspace, incident, update)
         if not (chosen.is_named or yes) and (draft.text is not None or not is_interactive()):
             lacking = () if draft.text else ("-m", "TEXT")
-            chosen.confirm(workspace, "Put the new text in its place?", lacking)
+            chosen.confirm(workspace, own("Put the new text in its place?"), lacking)
         if draft.text is None and (draft.edit or is_interactive()):
             draft.text, draft.edit = chosen.update.message, True
-        guidance = f"{chosen.incident.title}\n\nChange the text of {chosen.update.id}."
-        text = draft.reviewed(guidance, workspace, how)
+        guidance = own("Change the text of {update}.", update=chosen.update.id)
+        text = draft.reviewed(f"{chosen.incident.title}\n\n{guidance}", workspace, how)
         done = how.apply(workspace, amend(workspace, chosen.path, chosen.update, text))
     present(workspace, done, how)

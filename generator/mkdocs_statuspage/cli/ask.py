@@ -22,6 +22,7 @@ from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.incident_files import Undecided
     from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.model.incident import Incident
 
@@ -45,10 +46,12 @@ def find_incident(
             raise CannotRun(
                 f"{given!r} is no incident", "a text goes after -m", instead=(given, ("-m", given))
             ) from None
-    return decided(lambda name: pick_incident(workspace, name, workspace.now, posts=posts), given)
+    return decided(
+        workspace, lambda name: pick_incident(workspace, name, workspace.now, posts=posts), given
+    )
 
 
-def decided(find: Callable[[str | None], T], given: str | None) -> T:
+def decided(workspace: "Workspace", find: Callable[[str | None], T], given: str | None) -> T:
     """Find what is meant; where it may be of several incidents, a terminal asks which."""
     from mkdocs_statuspage.desk.incident_files import Undecided
 
@@ -57,13 +60,37 @@ def decided(find: Callable[[str | None], T], given: str | None) -> T:
     except Undecided as undecided:
         if not undecided.candidates or not is_interactive():
             raise
-        return find(_asked(undecided.question, undecided.candidates))
+        return find(_asked(undecided, workspace.words))
 
 
-def ask_whether(check: Callable[[], None], *, warns: bool = False) -> None:
+def confirm(question: str, words: Words, *, default: bool = False) -> bool:
+    """Ask for a yes or a no, in the site's language; the English ones are understood in each."""
+    yes, no = words("yes"), words("no")
+    keys = (yes[0].upper(), no[0]) if default else (yes[0], no[0].upper())
+    while True:
+        given = str(
+            typer.prompt(f"{question} [{'/'.join(keys)}]", default="", show_default=False, err=True)
+        )
+        typed = given.strip().casefold()
+        if not typed:
+            return default
+        for answer, is_yes in ((yes, True), (no, False), ("yes", True), ("no", False)):
+            if answer.startswith(typed):
+                return is_yes
+        warn(words("{yes} or {no}?", yes=yes, no=no))
+
+
+def insist(question: str, words: Words) -> None:
+    """Ask whether it is to be done; the command ends if not."""
+    if not confirm(question, words):
+        raise typer.Abort
+
+
+def ask_whether(check: Callable[[], None], workspace: "Workspace", *, warns: bool = False) -> None:
     """Let somebody say on a terminal that a doubtful thing is meant.
 
     Args:
+        workspace: the site, which is asked for in its language.
         check: what raises a `Doubtful`.
         warns: without a terminal it is done with a warning; else it is refused.
 
@@ -76,7 +103,8 @@ def ask_whether(check: Callable[[], None], *, warns: bool = False) -> None:
         check()
     except Doubtful as doubt:
         if is_interactive():
-            if not typer.confirm(f"{doubt.message}. Go on?", default=False, err=True):
+            words = workspace.words
+            if not confirm(f"{doubt.question(words)}. {words('Go on?')}", words):
                 raise
         elif warns:
             warn(f"{doubt.message}; {doubt.help}")
@@ -84,14 +112,15 @@ def ask_whether(check: Callable[[], None], *, warns: bool = False) -> None:
             raise
 
 
-def _asked(question: str, candidates: Sequence["Incident"]) -> str:
-    from mkdocs_statuspage.cli.ask import choose
-
-    if len(candidates) > 1:
-        return candidates[choose(question, [f"{c.id}  {c.title}" for c in candidates])].id
-    [only] = candidates
-    typer.confirm(f"{question}\n  {only.id}  {only.title}\nIs it that one?", abort=True, err=True)
-    return only.id
+def _asked(undecided: "Undecided", words: Words) -> str:
+    question, labels = (
+        undecided.question(words),
+        [f"{c.id}  {c.title}" for c in undecided.candidates],
+    )
+    if len(labels) > 1:
+        return undecided.candidates[choose(question, labels, words)].id
+    insist(printable(f"{question}\n  {labels[0]}\n{words('Is it that one?')}"), words)
+    return undecided.candidates[0].id
 
 
 def ask_line(question: str, argument: str) -> str:
@@ -150,9 +179,7 @@ def ask_answers(answers: Answers, words: Words) -> Answers:
     found = dict(answers)
     for question in QUESTIONS:
         if found.get(question.key) is None:
-            found[question.key] = typer.confirm(
-                words(question.text), default=question.is_likely, err=True
-            )
+            found[question.key] = confirm(words(question.text), words, default=question.is_likely)
         if found[question.key]:
             break
     return found
@@ -161,38 +188,39 @@ def ask_answers(answers: Answers, words: Words) -> Answers:
 UP, DOWN = "\x1b[A", "\x1b[B"
 
 
-def choose(question: str, labels: Sequence[str]) -> int:
+def choose(question: str, labels: Sequence[str], words: Words) -> int:
     """Ask for one of several lines, and return its number counted from 0; the first is marked at first."""
     sys.stderr.write(printable(question) + "\n")
     try:
         import termios  # Windows has none
     except ImportError:
-        return _by_number(labels)
+        return _by_number(labels, words)
     if os.environ.get("TERM", "dumb") == "dumb":
-        return _by_number(labels)
+        return _by_number(labels, words)
     fd = sys.stdin.fileno()
     before = termios.tcgetattr(fd)
     keys = termios.tcgetattr(fd)
     keys[3] &= ~(termios.ICANON | termios.ECHO)
     termios.tcsetattr(fd, termios.TCSANOW, keys)  # what was typed ahead is not thrown away
     try:
-        return _by_keys(fd, labels)
+        return _by_keys(fd, labels, words("Arrow keys or a number, then Enter."))
     finally:
         termios.tcsetattr(fd, termios.TCSADRAIN, before)
 
 
-def _by_number(labels: Sequence[str]) -> int:
+def _by_number(labels: Sequence[str], words: Words) -> int:
     for number, label in enumerate(labels, 1):
         sys.stderr.write(printable(f"  {number}  {label}\n"))
     while True:
-        given = str(typer.prompt(f"Number, 1 to {len(labels)}", default="1", err=True))
+        question = words("Number, 1 to {last}", last=len(labels))
+        given = str(typer.prompt(question, default="1", err=True))
         if given.isdecimal() and 1 <= int(given) <= len(labels):
             return int(given) - 1
 
 
-def _by_keys(fd: int, labels: Sequence[str]) -> int:
+def _by_keys(fd: int, labels: Sequence[str], keys: str) -> int:
     marked, typed = 0, ""
-    _draw(labels, marked)
+    _draw(labels, marked, keys)
     while (key := _key(fd)) not in ("\n", "\r"):
         typed = typed + key if key.isdecimal() else ""
         if key in (UP, DOWN):
@@ -202,7 +230,7 @@ def _by_keys(fd: int, labels: Sequence[str]) -> int:
         else:
             typed = ""
         sys.stderr.write(f"\x1b[{len(labels) + 1}A")
-        _draw(labels, marked)
+        _draw(labels, marked, keys)
     return marked
 
 
@@ -216,11 +244,11 @@ def _key(fd: int) -> str:
     return key.decode("latin-1")
 
 
-def _draw(labels: Sequence[str], marked: int) -> None:
+def _draw(labels: Sequence[str], marked: int, keys: str) -> None:
     width = os.get_terminal_size(sys.stderr.fileno()).columns
     for number, label in enumerate(labels):
         mark = ">" if number == marked else " "
         line = printable(f"{mark} {number + 1}  {label}").replace("\n", " ")
         sys.stderr.write(f"\r\x1b[2K{line[: max(width - 1, 1)]}\n")
-    sys.stderr.write("\r\x1b[2KArrow keys or a number, then Enter.\n")
+    sys.stderr.write(f"\r\x1b[2K{keys[: max(width - 1, 1)]}\n")
     sys.stderr.flush()

@@ -21,7 +21,7 @@ def command(
         workspace = find_workspace(context)
         path, found = find_incident(workspace, work, posts=True)
         refuse_unplanned(found)
-        guidance = f"{found.title}\n\nWhy is it called off, and will it come?"
-        text = draft.reviewed(guidance, workspace, how)
+        guidance = workspace.words("Why is it called off, and will it come?")
+        text = draft.reviewed(f"{found.title}\n\n{guidance}", workspace, how)
         done = how.apply(workspace, post(workspace, path, Request(text, UpdateStatus.CANCELLED)))
     present(workspace, done, how)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import typer
 
-from mkdocs_statuspage.cli.ask import find_incident
+from mkdocs_statuspage.cli.ask import find_incident, insist
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.amendments import pick_by_update, pick_update, standing
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -52,7 +52,7 @@ class ChosenUpdate:
         for one in shown:
             said = f"{self.incident.id}, {both(one.at, zone)}:\n\n{one.message.strip()}\n"
             typer.echo(printable(said), err=True)
-        typer.confirm(question, default=False, abort=True, err=True)
+        insist(question, workspace.words)
 
 
 def choose_update(workspace: Workspace, incident: str | None, update: str | None) -> ChosenUpdate:

@@ -41,8 +41,8 @@ def command(
         begins = parse_next(start, now, config.zone)
         ends = parse_next(end, begins, config.zone)
         touched = tuple(one_of(c, config.components, "component") for c in component or ())
-        guidance = f"{title}\n\nWhat will customers notice, and what do they have to do?"
-        text = draft.reviewed(guidance, workspace, how)
+        guidance = workspace.words("What will customers notice, and what do they have to do?")
+        text = draft.reviewed(f"{title}\n\n{guidance}", workspace, how)
         work = PlannedWork(title, begins, ends, text, touched)
         done = how.apply(workspace, announce(workspace, work))
     window = f"from {both(begins, config.zone)} to {both(ends, config.zone)}"

@@ -15,13 +15,13 @@ from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
+from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
 from mkdocs_statuspage.yaml_text.source import MAX_BYTES
 
 NO_TEXT = (None, ("-m", "TEXT"))
 KEPT_HERE = "Your text, so that it is not lost:"
-SCISSORS = "# ------ what is below this line is not posted ------"
 
 
 class Draft:
@@ -44,9 +44,9 @@ class Draft:
             CannotRun: there is none and nobody who could be asked for it, or it may not be posted.
         """
         if self.edit or (self.text is None and is_interactive() and editor()):
-            self.text = _from_editor(self.text or "", guidance)
+            self.text = _from_editor(self.text or "", guidance, workspace.words)
         elif self.text is None and is_interactive():
-            self.text = _from_terminal(guidance)
+            self.text = _from_terminal(guidance, workspace.words)
         if self.text is None:
             raise CannotRun(
                 "there is no message", "give one with -m TEXT, or -F - to read it", instead=NO_TEXT
@@ -127,25 +127,26 @@ def _beginning(name: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _from_terminal(guidance: str) -> str:
+def _from_terminal(guidance: str, words: Words) -> str:
     """Ask for the text where no editor is set; an empty line ends it."""
-    sys.stderr.write(f"{printable(guidance)}\nYour text; an empty line ends it:\n")
+    sys.stderr.write(f"{printable(guidance)}\n{words('Your text; an empty line ends it:')}\n")
     return "".join(iter(sys.stdin.readline, "\n"))
 
 
-def _from_editor(text: str, guidance: str) -> str:
+def _from_editor(text: str, guidance: str, words: Words) -> str:
     """Let the user write in their editor; what is below the scissors is left out."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "update.md"
-        path.write_text(f"{text}\n\n{SCISSORS}\n{guidance}\n", encoding="utf-8")
+        cut = f"# ------ {words('what is below this line is not posted')} ------"
+        path.write_text(f"{text}\n\n{cut}\n{guidance}\n", encoding="utf-8")
         try:
             run_editor(path)
         except CannotRun:
-            written = path.read_text(encoding="utf-8", errors="replace").split(SCISSORS)[0].strip()
+            written = path.read_text(encoding="utf-8", errors="replace").split(cut)[0].strip()
             if written != text.strip():
                 sys.stderr.write(f"{KEPT_HERE}\n{printable(written)}\n")
             raise
-        return path.read_text(encoding="utf-8", errors="surrogateescape").split(SCISSORS)[0]
+        return path.read_text(encoding="utf-8", errors="surrogateescape").split(cut)[0]
 
 
 def editor() -> str:

@@ -80,10 +80,10 @@ def command(
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         now, config = workspace.now, workspace.config
-        own = load_words(config.language)
+        own = workspace.words
         title = title or ask_line(own("What do customers notice? (the title)"), "TITLE")
         if not again and not key:
-            ask_whether(lambda: refuse_twin(workspace, title))
+            ask_whether(lambda: refuse_twin(workspace, title), workspace)
         if component is None:
             component = ask_components(config, now.astimezone(config.zone).date())
         chosen, reason = _class_of(class_, class_reason, answers, config)

@@ -22,6 +22,7 @@ def command(
 ) -> None:
     """Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it."""
     from mkdocs_statuspage.cli.answer import present
+    from mkdocs_statuspage.cli.ask import confirm
     from mkdocs_statuspage.cli.terminal import is_interactive, warn
     from mkdocs_statuspage.desk.alarms import post_prepared, prepared
     from mkdocs_statuspage.desk.errors import CannotRun
@@ -36,7 +37,7 @@ def command(
     chosen = next((one for one in there if one.id == wanted), there[0])
     if is_interactive() and not as_json and not dry_run:
         warn(f"{chosen.title}\n\n" + "\n".join(update.message.strip() for update in chosen.updates))
-        if not typer.confirm("Post it?", default=True, err=True):
+        if not confirm(workspace.words("Post it?"), workspace.words, default=True):
             raise typer.Abort
     how = options.HowMade(publish, dry_run=dry_run, as_json=as_json)
     present(workspace, how.apply(workspace, post_prepared(workspace, chosen)), how)

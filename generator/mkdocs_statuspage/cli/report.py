@@ -14,7 +14,7 @@ from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, apply
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.language import Words, load_words
+from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.policy.demand import Stage
 
@@ -63,9 +63,9 @@ def command(
     from mkdocs_statuspage.desk.report_steps import pick_report, publish_report
 
     workspace = find_workspace(context)
-    path = decided(lambda name: pick_report(workspace, name), incident)
+    path = decided(workspace, lambda name: pick_report(workspace, name), incident)
     asks = is_interactive() and not how.as_json
-    backers = _backers(backed_by, load_words(workspace.config.language), asks=asks)
+    backers = _backers(backed_by, workspace.words, asks=asks)
     stage = Stage.REPORT if final else Stage.PRELIMINARY if preliminary else None
     if stage:
         _publish(workspace, publish_report(workspace, path, backers, stage), how)
@@ -103,10 +103,11 @@ def _ask(readers: Sequence[str], words: Words) -> Sequence[str]:
     Raises:
         CannotRun: an answer was yes; it says which.
     """
+    from mkdocs_statuspage.cli.ask import confirm
     from mkdocs_statuspage.review.documentation import QUESTIONS
 
     for question in map(words, QUESTIONS if readers else ()):
-        if typer.confirm(question, err=True):
+        if confirm(question, words):
             raise CannotRun(
                 f"nothing was recorded: {question}", "mend that first, and read it again"
             )
@@ -122,7 +123,7 @@ def _tell_questions(workspace: Workspace, done: Done) -> None:
     if report.published_at or set(report.reviewed_by) & set(report.answered_by):
         return
     readers = [workspace.config.people[id_].name for id_ in report.reviewed_by]
-    words = load_words(workspace.config.language)
+    words = workspace.words
     names = words.listed(readers) if readers else words("somebody who did not write it")
     warn(words("Ask {names}; each answer should be no:", names=names))
     warn(as_list(words))

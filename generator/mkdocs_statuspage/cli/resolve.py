@@ -6,7 +6,7 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.file_change import Done
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.language import load_words, phrase
+from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
 
@@ -37,11 +37,10 @@ def command(
         path, found = find_incident(workspace, incident, posts=True, has_text=has_text)
         typed = Typed(_closing(found), component, at, id=id_)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-        text = draft.reviewed(
-            f"{found.title}\n\n{load_words(workspace.config.language)(GUIDANCE)}", workspace, how
-        )
+        guidance = f"{found.title}\n\n{workspace.words(GUIDANCE)}"
+        text = draft.reviewed(guidance, workspace, how)
         if not again and id_ not in {update.id for update in found.updates}:
-            ask_whether(lambda: refuse_repeated(found, text))
+            ask_whether(lambda: refuse_repeated(found, text), workspace)
         request = typed.request(workspace, found.kind, text)
         done = how.apply(workspace, post(workspace, path, request))
     present(workspace, done, how, _report_due(workspace, done))

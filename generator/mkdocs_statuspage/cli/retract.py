@@ -47,15 +47,16 @@ def command(
     chosen = choose_update(workspace, incident, "last" if every else update)
     path, meant = chosen.path, standing(chosen.incident) if every else [chosen.update]
     if not (chosen.is_named or yes):
-        question = f"Take all {len(meant)} back?" if every else "Take it back?"
+        own = workspace.words
+        question = own("Take all {n} back?", n=len(meant)) if every else own("Take it back?")
         chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
     if any(may_have(workspace, path, one) for one in meant):
-        why = checked(why or _ask_why())
+        why = checked(why or _ask_why(workspace))
     gone = [u for u in reversed(meant) if not how.dry_run and forget(workspace, path, u)]
     left = [one for one in meant if one not in gone]
     if not left:
         _tell_removed(workspace, chosen, meant, as_json=how.as_json)
-    why = checked(why or _ask_why())
+    why = checked(why or _ask_why(workspace))
     act = (
         retract_all(workspace, path, left, why) if every else retract(workspace, path, left[0], why)
     )
@@ -65,9 +66,9 @@ def command(
     present(workspace, done, how)
 
 
-def _ask_why() -> str:
+def _ask_why(workspace: Workspace) -> str:
     if is_interactive():
-        return str(typer.prompt("Why? Readers see the reason", err=True))
+        return str(typer.prompt(workspace.words("Why? Readers see the reason"), err=True))
     raise CannotRun(
         "readers have it, and are told why it is gone", instead=(None, ("--why", "TEXT"))
     )

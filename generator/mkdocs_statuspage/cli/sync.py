@@ -66,16 +66,19 @@ def _decide(workspace: Workspace, dropped: Sequence[str], wanted: Sequence[str])
 
 def _ask(workspace: Workspace, overtaken: Sequence["Entry"]) -> None:
     """Ask what becomes of each text that newer ones have overtaken."""
+    from mkdocs_statuspage.cli.ask import confirm
     from mkdocs_statuspage.cli.terminal import warn
     from mkdocs_statuspage.desk.queue import label, message_of
     from mkdocs_statuspage.desk.sending import drop_entries, want_entries
 
+    words = workspace.words
     for entry in overtaken:
-        warn(f"Newer words have been published since: {label(workspace, entry)}")
+        what = label(workspace, entry)
+        warn(words("Newer words have been published since: {what}", what=what))
         warn(message_of(entry))
-        if typer.confirm("Send it all the same, as the newest word?", err=True):
+        if confirm(words("Send it all the same, as the newest word?"), words):
             want_entries(workspace, [entry])
-        elif typer.confirm("Drop it?", err=True):
+        elif confirm(words("Drop it?"), words):
             drop_entries(workspace, [entry])
 
 

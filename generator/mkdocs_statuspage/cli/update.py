@@ -6,7 +6,7 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.language import load_words, phrase
+from mkdocs_statuspage.language import phrase
 
 GUIDANCE = phrase(
     """\
@@ -50,14 +50,13 @@ def command(
         if draft.text is None and not draft.edit:
             at_hand = nothing_new_message(workspace.now, workspace.config) if nothing_new else None
             draft.text = saved.message if saved else at_hand
-        text = draft.reviewed(
-            f"{found.title}\n\n{load_words(workspace.config.language)(GUIDANCE)}", workspace, how
-        )
+        guidance = f"{found.title}\n\n{workspace.words(GUIDANCE)}"
+        text = draft.reviewed(guidance, workspace, how)
         request = typed.request(workspace, found.kind, text)
         if not again and not nothing_new and saved is None:
-            ask_whether(lambda: refuse_repeated(found, text))
+            ask_whether(lambda: refuse_repeated(found, text), workspace)
         if not nothing_new and saved is None:
-            ask_whether(lambda: refuse_other_time(workspace, found, request), warns=True)
+            ask_whether(lambda: refuse_other_time(workspace, found, request), workspace, warns=True)
         change = post(workspace, path, as_saved(request, saved) if saved else request)
         done = how.apply(workspace, change)
     present(workspace, done, how)

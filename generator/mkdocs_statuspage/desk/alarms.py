@@ -88,7 +88,7 @@ def _told_otherwise(workspace: Workspace, components: Sequence[str]) -> Incident
 
 
 def _begin(workspace: Workspace, alarm: Alarm, components: Sequence[str], key: str) -> FileChange:
-    config, words = workspace.config, load_words(workspace.config.language)
+    config, words = workspace.config, workspace.words
     alarms = [a for id_ in components if (a := config.components[id_].alarms) is not None]
     names = _names(components, config)
     is_draft = any(a.first_word == "prepare" for a in alarms)
@@ -125,7 +125,7 @@ def _go_on(workspace: Workspace, alarm: Alarm, incident: Incident) -> Heard:
 
 def _word(workspace: Workspace, alarm: Alarm, names: str, due: datetime | None) -> Request:
     """Write what monitoring sees, in words that are ours: none of the payload's."""
-    now, words = workspace.now, load_words(workspace.config.language)
+    now, words = workspace.now, workspace.words
     if not alarm.is_firing:
         text = words(
             "The alarm of our monitoring ended at {time}. A person will say when it works again.",

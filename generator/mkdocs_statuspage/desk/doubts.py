@@ -5,16 +5,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.errors import CannotRun, Unsure
 from mkdocs_statuspage.desk.incident_files import open_incidents, private_incidents
 from mkdocs_statuspage.desk.new_update import Request, item_for
 from mkdocs_statuspage.desk.typed_words import in_zone
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.timeline.course import course_of, effective_updates
 
 
-class Doubtful(CannotRun):
+class Doubtful(Unsure):
     """Something is most likely a mistake, and is done only when somebody says so."""
 
 
@@ -27,8 +28,9 @@ def refuse_repeated(incident: Incident, text: str) -> None:
     said = effective_updates(incident)
     if said and _plain(said[-1].message) == _plain(text):
         raise Doubtful(
-            f"{incident.id}: the last update says the same",
+            phrase("{incident}: the last update says the same"),
             "say what is new, or `statuspage update --nothing-new`; --again posts it all the same",
+            incident=incident.id,
         )
 
 
@@ -43,9 +45,10 @@ def refuse_twin(workspace: Workspace, title: str) -> None:
     for course in (*open_incidents(workspace, now), *(c for c in private if c.is_open)):
         if _plain(course.incident.title) == _plain(title):
             raise Doubtful(
-                f"{course.incident.id} has this title, and is open",
+                phrase("{incident} has this title, and is open"),
                 f"`statuspage update {course.incident.id} -m TEXT` says more of it;"
                 " --again opens another",
+                incident=course.incident.id,
             )
 
 
@@ -81,9 +84,11 @@ def refuse_other_time(workspace: Workspace, incident: Incident, request: Request
     words, moment = named[0]
     local = f"{moment.astimezone(zone):%H:%M}"
     raise Doubtful(
-        f"the text says {words} for the next word, and {due.astimezone(zone):%H:%M} is recorded",
+        phrase("the text says {said} for the next word, and {time} is recorded"),
         f"--next {local} records what the text says",
         instead=(None, ("--next", local)),
+        said=words,
+        time=f"{due.astimezone(zone):%H:%M}",
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.finding import Finding
 
 
@@ -31,6 +32,29 @@ class CannotRun(Exception):
         """The words of the command to give instead, where it is another one."""
         self.kept: Path | None = None
         """Where the text that came with it is kept."""
+
+
+class Unsure(CannotRun):
+    """Something that a person may decide: an error in English, or a question as the site speaks."""
+
+    def __init__(
+        self,
+        message: str,
+        help_text: str = "",
+        *,
+        listed: str = "",
+        instead: tuple[str | None, str | tuple[str, ...]] | None = None,
+        line: tuple[str, ...] = (),
+        **values: object,
+    ) -> None:
+        said = message.format(**values) + listed
+        super().__init__(said, help_text, instead=instead, line=line)
+        self._phrase = message
+        self._values = values
+
+    def question(self, words: Words) -> str:
+        """Say in a language what there is to decide; `message` is one of its catalogue's strings."""
+        return words(self._phrase, **self._values)
 
 
 def invalid_file(shown: str, findings: Sequence[Finding]) -> CannotRun:

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.desk.errors import CannotRun, Unsure, invalid_file
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.reading.nearness import closest
@@ -69,20 +70,25 @@ Found = tuple[Path, Incident]
 WORD = re.compile(r"\w+")
 
 
-class Undecided(CannotRun):
+class Undecided(Unsure):
     """It is not certain which incident is meant."""
 
     def __init__(
-        self, message: str, given: str | None, candidates: Sequence[Incident] = ()
+        self,
+        message: str,
+        given: str | None,
+        candidates: Sequence[Incident] = (),
+        **values: object,
     ) -> None:
-        listed = "".join(f"\n  {one.id}  {one.title}" for one in candidates)
         super().__init__(
-            message + listed,
+            message,
+            "",
+            listed="".join(f"\n  {one.id}  {one.title}" for one in candidates),
             instead=(given, candidates[0].id) if candidates else None,
             line=() if candidates else ("status",),
+            given=given,
+            **values,
         )
-        self.question = message
-        """What there is to decide."""
         self.candidates = candidates
         """Those that may be meant, the likeliest or newest first."""
 
@@ -110,7 +116,8 @@ def pick_incident(
         raise CannotRun("no incident is open", "name one, or begin one:", line=begin)
     if len(found) > 1:
         incidents = [course.incident for course in found]
-        raise Undecided(f"{len(found)} incidents are open; say which:", None, incidents)
+        message = phrase("{n} incidents are open; say which:")
+        raise Undecided(message, None, incidents, n=len(incidents))
     path = incident_paths(workspace)[found[0].incident.id]
     return path, read_one(workspace, path)
 
@@ -136,20 +143,20 @@ def _undecided(
 ) -> Undecided:
     among = [incident for _, incident in reversed(found)]
     if len(among) == 1:
-        return Undecided(
-            f"{given!r} may be one that is over; give its whole id for that:", given, among
-        )
+        message = phrase("{given!r} may be one that is over; give its whole id for that:")
+        return Undecided(message, given, among)
     if among:
-        return Undecided(f"{given!r} may be any of these:", given, among)
+        return Undecided(phrase("{given!r} may be any of these:"), given, among)
     slugs = {id_[11:]: id_ for id_ in known} | {id_: id_ for id_ in known}
     near = closest(given, slugs)
     if near is None:
         going_on = [course.incident for course in open_incidents(workspace, workspace.now)]
-        said = "; open is:" if going_on else ", and none is open"
-        return Undecided(f"unknown incident {given!r}{said}", given, going_on)
+        if not going_on:
+            return Undecided("unknown incident {given!r}, and none is open", given)
+        return Undecided(phrase("unknown incident {given!r}; open is:"), given, going_on)
     incident = read_one(workspace, incident_paths(workspace)[slugs[near]])
-    question = f"unknown incident {given!r}; did you mean `{incident.id}`?"
-    return Undecided(question, given, [incident])
+    message = phrase("unknown incident {given!r}; did you mean `{near}`?")
+    return Undecided(message, given, [incident], near=incident.id)
 
 
 def ids_like(given: str, ids: Iterable[str], title: Callable[[str], str]) -> Sequence[str]:

@@ -181,10 +181,8 @@ def pick_entry(entries: Sequence[Entry], given: str) -> Entry:
 def label(workspace: Workspace, entry: Entry) -> str:
     """Say what an entry is, when it was done, and how long ago that is."""
     from mkdocs_statuspage.desk.typed_words import both
-    from mkdocs_statuspage.language import load_words
 
-    words = load_words(workspace.config.language)
-    ago = words.duration(max(workspace.now - entry.at, timedelta()))
+    ago = workspace.words.duration(max(workspace.now - entry.at, timedelta()))
     return f"{entry.subject} · {both(entry.at, workspace.config.zone)}, {ago} ago · {entry.id[-4:]}"
 
 

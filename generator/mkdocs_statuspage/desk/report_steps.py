@@ -17,6 +17,7 @@ from mkdocs_statuspage.desk.incident_files import (
 )
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass, SectionKind
@@ -69,11 +70,13 @@ def _only_owed(workspace: Workspace) -> Path:
     owing = [paths[clock.incident] for clock in clocks if clock.owed is Owed.REPORT]
     if not owing:
         going_on = [course.incident for course in open_incidents(workspace, workspace.now)]
-        said = "no report is owed" + ("; open is:" if going_on else ", and nothing is open")
-        raise Undecided(said, None, going_on)
+        if not going_on:
+            raise Undecided("no report is owed, and nothing is open", None)
+        raise Undecided(phrase("no report is owed; open is:"), None, going_on)
     if len(owing) > 1:
         candidates = [read_one(workspace, path) for path in owing]
-        raise Undecided(f"{len(owing)} reports are owed; name one:", None, candidates)
+        message = phrase("{n} reports are owed; name one:")
+        raise Undecided(message, None, candidates, n=len(candidates))
     return owing[0]
 
 

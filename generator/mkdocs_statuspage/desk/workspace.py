@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
@@ -99,6 +100,11 @@ class Workspace:
         if self.settings.config is None:
             raise invalid_file(CONFIG_NAME, self.settings.findings)
         return self.settings.config
+
+    @property
+    def words(self) -> Words:
+        """What people are asked in: the site's own words."""
+        return load_words(self.config.language)
 
     @cached_property
     def reading(self) -> Reading:
