@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from inspect import cleandoc
 from pathlib import Path
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -15,10 +16,33 @@ from mkdocs_statuspage.cli import COMMANDS, build_app
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.reading.json_schema import descriptions
+from mkdocs_statuspage.review.documentation import BETWEEN, explain
+from mkdocs_statuspage.review.rule import Rule
+from mkdocs_statuspage.review.rules import RULES
 from tests.plugin.other_plugins import NOT_YET_SEEN, OTHERS, Other
 
 DOCS_DIR = Path(__file__).parents[2] / "generator" / "docs"
 NOTE = "<!-- Made from the code by `python -m tests.docs`; change it there. -->"
+
+RULES_LEAD = """# The review rules
+
+This page is made from the rules themselves: `statuspage review --explain RULE` prints the same.
+How to work with the review, and what it cannot see, is in [reviewing.md](reviewing.md).
+
+An **error** keeps a report from being published unless it is waived with a reason. A **warning**
+must be answered before a report is published, by a change or a waiver. **Advice** is shown to the
+writer of a report only. On an update nothing is blocked. [S0] to [S4] are the articles that the
+project rests on.
+
+| kind of text | rules that read it |
+|---|---|
+| `report` | all of them |
+| `update` | the warnings, and `leak` |
+| `social` | the warnings, `leak`, `apology` and `over-promise` |
+
+For an incident, what a field can carry (who was hit, next update, prevention, make-good) is judged
+by the field. A text on its own has no fields, so there the words are judged.
+"""
 
 
 def pages() -> dict[Path, str]:
@@ -38,6 +62,7 @@ def pages() -> dict[Path, str]:
         ),
         DOCS_DIR / "commands.md": commands_page(),
         DOCS_DIR / "plugins.md": plugins_page(),
+        DOCS_DIR / "rules.md": rules_page(),
     }
 
 
@@ -188,3 +213,21 @@ def plugins_page() -> str:
 def told_outcome(one: Other) -> str:
     """Say what comes of a plugin, or that it is only expected."""
     return f"not seen yet; expected: {one.outcome}" if one.name in NOT_YET_SEEN else one.outcome
+
+
+def rules_page() -> str:
+    """Give a page with what each rule of the review says of itself."""
+    sections = BETWEEN.join(explain(rule.name) for rule in RULES)
+    return f"{RULES_LEAD}\n{_rules_table()}{BETWEEN}{sections}\n"
+
+
+def _rules_table() -> str:
+    rows = (
+        f"| [`{rule.name}`](#{rule.name}) | {rule.severity.value} | {_first_words(rule)} |"
+        for rule in RULES
+    )
+    return "\n".join(("| rule | severity | finds |", "|---|---|---|", *rows))
+
+
+def _first_words(rule: Rule) -> str:
+    return cleandoc(rule.documentation).partition("\n")[0].rstrip(".")

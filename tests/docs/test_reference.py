@@ -20,8 +20,19 @@ PAPERS = sorted(
 
 @pytest.mark.parametrize("path", pages(), ids=lambda path: path.name)
 def test_the_reference_is_current(path: Path) -> None:
-    """The page is what `python -m tests.docs` makes of the code as it is."""
-    assert path.read_text(encoding="utf-8") == pages()[path]
+    """The page is what `make docs` makes of the code as it is."""
+    assert path.read_text(encoding="utf-8") == pages()[path], "run `make docs`"
+
+
+def test_every_field_says_what_it_means() -> None:
+    """A field without a sentence would stand in the reference, and in an editor's help, as a bare name."""
+    bare = re.compile(
+        r"^\| `(\w+)` \| [^|]+ \|\s*(?:Needed\.|By default `.*`\.)?\s*\|$", re.MULTILINE
+    )
+    made = {
+        path.name: bare.findall(text) for path, text in pages().items() if "fields" in path.name
+    }
+    assert not any(made.values()), f"write a sentence under it, in model/: {made}"
 
 
 @pytest.mark.parametrize("path", PAPERS, ids=lambda path: path.name)

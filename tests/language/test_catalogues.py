@@ -29,8 +29,8 @@ def test_a_language_says_every_string(language: str) -> None:
 def test_a_language_tells_the_parts_of_a_report_apart(language: str) -> None:
     """Two parts with one heading could not be told apart in a file."""
     found = headings_in(load_words(language))
-    assert set(found.values()) == set(SectionKind)
-    assert len(found) == len(SectionKind) * (1 if language == ENGLISH else 2)
+    assert set(found.values()) == set(SectionKind), path_of(language)
+    assert len(found) == len(SectionKind) * (1 if language == ENGLISH else 2), path_of(language)
 
 
 def test_a_new_language_begins_with_every_string() -> None:

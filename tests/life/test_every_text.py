@@ -63,7 +63,8 @@ def test_the_sample_has_every_text_that_is_declared(tmp_path: Path) -> None:
 )
 def test_a_published_text_is_on_a_page(name: str, use: TextUse, built: Built) -> None:
     """What people wrote for readers stands where readers look."""
-    assert given.word_of(name) in texts(built, "*.html")
+    is_shown = given.word_of(name) in texts(built, "*.html")
+    assert is_shown, f"{name}: draw it in outputs/pages/ (cards.py, incident_page.py) and theme/"
 
 
 @pytest.mark.parametrize("name", [name for name, use in SHOWN if use.is_prose])
@@ -75,7 +76,7 @@ def test_a_link_leads_to_a_file_that_is_there(name: str, built: Built) -> None:
         for path, html in built.pages()
         for way in target.findall(html)
     ]
-    assert ways
+    assert ways, f"{name}: no page has its link; give it to a template as Markdown (`here.html`)"
     for way in ways:
         assert (built.site_dir / way).is_file(), way
 
@@ -84,13 +85,19 @@ def test_a_link_leads_to_a_file_that_is_there(name: str, built: Built) -> None:
 def test_search_finds_what_is_declared_for_it(name: str, use: TextUse, built: Built) -> None:
     """A title is found as the title of its page."""
     index = built.read("search/search_index.json")
-    assert (given.word_of(name) in index) == (use.in_search or name == "title")
+    is_found = given.word_of(name) in index
+    told = (
+        f"{name}: `in_search` of model/texts.py is not what outputs/pages/incident_page.py puts in"
+    )
+    assert is_found == (use.in_search or name == "title"), told
 
 
 @pytest.mark.parametrize(("name", "use"), DECLARED)
 def test_feeds_have_what_is_declared_for_them(name: str, use: TextUse, built: Built) -> None:
     """Whoever follows a feed is told what the page tells, as far as it is declared."""
-    assert (given.word_of(name) in feeds(built)) == use.in_feeds
+    is_told = given.word_of(name) in feeds(built)
+    told = f"{name}: `in_feeds` of model/texts.py is not what outputs/feeds/item_text.py tells"
+    assert is_told == use.in_feeds, told
 
 
 @pytest.mark.parametrize(("name", "use"), DECLARED)
@@ -113,7 +120,8 @@ def test_a_secret_in_it_is_found(name: str, use: TextUse, tmp_path: Path) -> Non
     marks_of = reading.marks_of
     reviewed = review_incidents(reading.incidents, reading.config, lambda i: marks_of(i.path))
     leaks = [f for one in reviewed.values() for f in one.findings if f.rule == "leak"]
-    assert bool(leaks) == (use.reviewed_as is not ReviewedAs.NOTHING)
+    told = f"{name}: `reviewed_as` of model/texts.py is not what policy/incident_review.py reads"
+    assert bool(leaks) == (use.reviewed_as is not ReviewedAs.NOTHING), told
     for found in leaks:
         line = Path(found.place.path).read_text().splitlines()[found.place.line - 1]
         assert "db-3.prod.internal" in line[found.place.column - 1 :]

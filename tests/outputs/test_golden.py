@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.outputs import OUTPUTS
+from mkdocs_statuspage.outputs import OUTPUTS, pages
+from mkdocs_statuspage.outputs.view.page import Output
 from outputs.library import GOLDEN, assert_golden, made, site
 
 PATHS = [
@@ -57,4 +58,13 @@ def test_every_output_is_listed() -> None:
         if "def files(" in path.read_text("utf-8") or "import files" in path.read_text("utf-8")
     }
     listed = {output.__module__.removeprefix("mkdocs_statuspage.outputs.") for output in OUTPUTS}
-    assert giving == {name.split(".")[0] for name in listed}
+    forgotten = giving - {name.split(".")[0] for name in listed}
+    assert forgotten == set(), "add it to OUTPUTS in outputs/__init__.py"
+
+
+@pytest.mark.parametrize("output", OUTPUTS, ids=lambda output: output.__module__)
+def test_every_output_has_a_golden_file(output: Output) -> None:
+    """Pages have their own, as a browser draws them, in `tests/pages/golden/`."""
+    made = set(output(site()))
+    told = f"add one of them to PATHS, and make it by UPDATE_GOLDEN=1: {sorted(made)[:5]}"
+    assert output is pages.files or made & set(PATHS), told

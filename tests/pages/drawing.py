@@ -147,6 +147,7 @@ def framed(shared: Frame, kind: str) -> Frame:
             organisation_url="",
             logo="https://x.example/logo.svg",
             favicon="https://x.example/icon.svg",
+            icons={mark: f"icon-{mark}.svg" for mark in ("operational", "maintenance")},
         )
     if kind != "owner":
         return plain
@@ -155,7 +156,7 @@ def framed(shared: Frame, kind: str) -> Frame:
         plain,
         logo="logo.svg",
         favicon="icon.svg",
-        icons={mark: f"icon-{mark}.svg" for mark in ("major", "operational", "notice")},
+        icons={mark: f"icon-{mark}.svg" for mark in ("major", "maintenance", "notice")},
         extra_css=("own.css", "https://x.example/own.css"),
         scheme="dark",
         now="2026-11-10T08:30:00Z",

@@ -30,22 +30,30 @@ def colour_of(selector: str) -> str:
 
 def test_every_state_has_a_row() -> None:
     """Whoever adds a state is told which table lacks it."""
-    assert set(LOOKS) == set(Level) == {*LEVEL_OF.values(), Level.NOTICE, Level.UNKNOWN}
-    assert set(LEVEL_OF) == set(ComponentStatus)
-    assert set(UPDATE_LOOKS) == set(UpdateStatus)
-    assert set(PROMISE_LOOKS) == set(PromiseState)
+    place = "outputs/view/looks.py has no row for it, or one too many: "
+    assert set(LOOKS) ^ set(Level) == set(), place + "LOOKS"
+    assert set(UPDATE_LOOKS) ^ set(UpdateStatus) == set(), place + "UPDATE_LOOKS"
+    assert set(PROMISE_LOOKS) ^ set(PromiseState) == set(), place + "PROMISE_LOOKS"
+    assert set(LEVEL_OF) ^ set(ComponentStatus) == set(), "LEVEL_OF in timeline/headline.py"
+    shown = {*LEVEL_OF.values(), Level.NOTICE, Level.UNKNOWN}
+    assert set(Level) - shown == set(), "no status has this level: LEVEL_OF in timeline/headline.py"
 
 
 @pytest.mark.parametrize("level", Level)
 def test_style_sheets_have_every_level(level: Level) -> None:
     """A level has its colour on each ground, and marks, words, headlines and bars are drawn in it."""
-    assert TOKENS.count(f"--sp-{level.value}:") == GROUNDS
-    assert colour_of(f".mark-{level.value}") == level.value
-    assert colour_of(f".state-{level.value}") == level.value
+    name = level.value
+    assert TOKENS.count(f"--sp-{name}:") == GROUNDS, (
+        f"set --sp-{name} {GROUNDS} times in tokens.css"
+    )
+    drawn = [f".mark-{name}", f".state-{name}"]
     if level is not Level.OPERATIONAL:  # a headline that says all is well is no box
-        assert colour_of(f".headline-{level.value}") == level.value
+        drawn.append(f".headline-{name}")
     if LOOKS[level].height is not None:
-        assert colour_of(f".bar-{level.value}") == level.value
+        drawn.append(f".bar-{name}")
+    assert [one for one in drawn if colour_of(one) != name] == [], (
+        f"draw it in --sp-{name}, page.css"
+    )
 
 
 @pytest.mark.parametrize("state", PromiseState)

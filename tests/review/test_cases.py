@@ -72,7 +72,7 @@ def _example(rule: Rule, label: str) -> str:
     """Give the text after `Before:` or `After:` of a rule's documentation."""
     documentation = cleandoc(rule.documentation)
     match = re.search(rf"^{label}: (.+?)(?:\n\n|\Z)", documentation, re.MULTILINE | re.DOTALL)
-    assert match is not None, f"{rule.name} has no {label}"
+    assert match is not None, f"the docstring of the rule {rule.name} has no `{label}:`"
     return match.group(1)
 
 
@@ -89,10 +89,11 @@ def test_documentation_is_true(rule: Rule) -> None:
 def test_has_cases(rule: Rule) -> None:
     """Every rule has cases of both kinds."""
     for name in rule.names:
-        assert list((CASES / name).glob("bad-*.md"))
-        assert list((CASES / name).glob("good-*.md"))
+        for wanted in ("bad-*.md", "good-*.md"):
+            assert list((CASES / name).glob(wanted)), f"add tests/review/cases/{name}/{wanted}"
 
 
 def test_no_cases_without_a_rule() -> None:
     """Every folder of cases belongs to a rule."""
-    assert {path.name for path in CASES.iterdir()} == {n for rule in RULES for n in rule.names}
+    folders = {path.name for path in CASES.iterdir()}
+    assert folders - {n for rule in RULES for n in rule.names} == set(), "no rule has that name"

@@ -30,6 +30,25 @@ def test_when_it_was_first_told_of(text: str, now: str, expected: str | None) ->
     assert course(text, now).first_said_at == (moment(expected) if expected else None)
 
 
+WRITTEN = "title: T\nupdates:\n  - {at: 2026-11-03T09:00:00Z, status: resolved, message: m}\n"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "corrections: [{at: %s, what: It was less.}]",
+        "expected_fix: [{at: %s, by: 2026-11-09T09:00:00Z}]",
+        "report: {published_at: %s}",
+        "report: {preliminary_at: %s}",
+    ],
+)
+def test_what_is_written_beside_the_updates_changes_it(later: str) -> None:
+    """A correction, a new time of the fix or a report is the last that was written, if it is the latest."""
+    now, before, after = "2026-11-08T09:00:00Z", "2026-11-03T08:00:00Z", "2026-11-05T09:00:00Z"
+    assert course(WRITTEN + later % after, now).changed_at == moment(after)
+    assert course(WRITTEN + later % before, now).changed_at == moment("2026-11-03T09:00:00Z")
+
+
 def test_what_is_unwell_now() -> None:
     """A component that a closing update leaves unwell is among it, one that works again is not."""
     text = (

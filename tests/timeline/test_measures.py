@@ -51,3 +51,11 @@ def test_a_word_of_monitoring_is_no_word_of_a_person() -> None:
     assert taken("first_alarm", updates=[seen, said]) == [60.0]
     assert taken("first_word", updates=[seen]) == []
     assert taken("first_alarm", updates=[said]) == []
+
+
+@pytest.mark.parametrize(("after", "counts"), [(0, []), (1, [0.0])])
+def test_a_promised_word_is_late_after_its_time(after: int, counts: list[float]) -> None:
+    """At the very second it may still come, and counts neither way."""
+    due = BEGAN + timedelta(hours=1)
+    waits = word(SECOND * 60, next_update_by=due)
+    assert taken("next_update", due + SECOND * after, updates=[waits]) == counts

@@ -99,8 +99,11 @@ class Targets(Model):
     """The figures that the record compares with."""
 
     first_reply: Length
+    """Within what time customers expect the first word."""
     cadence_kept: Percentage
+    """What share of updates is to come in time, as by the cadence so by a promised time."""
     promises_kept: Percentage
+    """What share of preventions and make-goods is to be kept by its day."""
 
 
 def check_classes(
