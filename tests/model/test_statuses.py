@@ -1,4 +1,7 @@
-"""A status of components is in every table that needs it: whoever adds one is told which lacks it, and where."""
+"""A status of components is in every table that needs it: whoever adds one is told which lacks it, and where.
+
+As what Statuspage's clients see it is told by `tests/outputs/test_api.py`.
+"""
 
 from collections.abc import Container
 
@@ -9,20 +12,11 @@ from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.reading.settings import default_policy
 from mkdocs_statuspage.timeline.headline import LEVEL_OF
 
-STATUSPAGE = [
-    "operational",
-    "under_maintenance",
-    "degraded_performance",
-    "partial_outage",
-    "major_outage",
-]
-"""What Statuspage's clients know; they stop at any other word."""
 WEIGHTS = dict(default_policy())["uptime_weights"]  # type: ignore[call-overload]
 TABLES: dict[str, Container[object]] = {
     "model/statuses.py: IMPACTS, how bad an incident with it is": IMPACTS,
     "policy.yml: uptime_weights, how much of it is downtime": WEIGHTS,
     "timeline/headline.py: LEVEL_OF, as which level it is shown": LEVEL_OF,
-    "outputs/api/api_components.py: `status`, as what Statuspage's clients see it": STATUSPAGE,
 }
 
 

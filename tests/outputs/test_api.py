@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
+from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.site import Site, load_site
 from outputs.library import NOW, URL, as_bytes, copied, made, site
 
@@ -28,6 +30,14 @@ LISTS = (
     "scheduled-maintenances/upcoming",
     "scheduled-maintenances/active",
 )
+STATUSES = {
+    "operational",
+    "under_maintenance",
+    "degraded_performance",
+    "partial_outage",
+    "major_outage",
+}
+"""What Statuspage's clients know of a component; they stop at any other word."""
 SHARED = os.environ.get("STATUSPAGE_SHARED")
 
 
@@ -157,6 +167,19 @@ def test_a_published_report_is_a_postmortem() -> None:
     assert lent["x_statuspage"]["report_url"] == f"{URL}incidents/2026-09-01-books-lent-twice/"
     assert lent["x_statuspage"]["retracted"][0]["why"] == "It was not the scanner."
     assert [p["id"] for p in lent["x_statuspage"]["promises"]] == ["one-reader", "rehearse", "fees"]
+
+
+@pytest.mark.parametrize("status", ComponentStatus)
+def test_a_status_is_one_that_clients_know(status: ComponentStatus, tmp_path: Path) -> None:
+    """Of a component, of its group, and from one update to the next; a status of our own is said in their words."""
+    folder = copied("incident", tmp_path)
+    config, file = folder / "statuspage.yml", folder / "2026-11-10-checkout-down.yml"
+    config.write_text(config.read_text("utf-8").replace("{name: Shop}", "{name: Shop, group: All}"))
+    file.write_text(file.read_text("utf-8").replace("major_outage", status))
+    documents = api(load_site(folder, NOW, URL))
+    said = set(re.findall(r'"(?:old|new)_status": "(\w+)"', json.dumps(documents)))
+    said |= {one["status"] for one in documents["components"]["components"]}
+    assert said - STATUSES == set(), "map it in outputs/api/: api_components.py, api_incidents.py"
 
 
 def test_an_update_says_what_changed() -> None:
