@@ -3,11 +3,14 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from mkdocs_statuspage.outputs.badges import svg, width
 from mkdocs_statuspage.outputs.view.looks import LOOKS
+from mkdocs_statuspage.site import load_site
 from mkdocs_statuspage.timeline.headline import Level
 from outputs.library import as_bytes, made, site
 
@@ -81,3 +84,22 @@ def test_width_is_never_nothing() -> None:
 def test_what_is_retired_does_not_claim_to_work() -> None:
     """The badge of a component that is gone says so."""
     assert b">Retired<" in as_bytes(made(site())["components/telegraph/badge.svg"])
+
+
+def test_what_is_partly_unknown_does_not_claim_that_all_works(tmp_path: Path) -> None:
+    """Nor does the API: nobody knows of the component whose record has ended."""
+    (tmp_path / "statuspage.yml").write_text(
+        "site_id: tiny\norganisation: {name: Tiny}\ncomponents:\n"
+        "  shop: {name: Shop, since: 2026-01-01}\n"
+        "  old: {name: Old, since: 2018-01-01, no_record: [{from: 2019-07-01}]}\n"
+    )
+    partly = load_site(tmp_path, datetime(2026, 11, 3, 10, tzinfo=UTC))
+    files = made(partly)
+    assert partly.headline_title == "Nothing is wrong that we know of"
+    assert json.loads(files["badge.json"])["message"] == "No known trouble"
+    assert json.loads(files["api/v2/status.json"])["status"] == {
+        "indicator": "none",
+        "description": "No Known Issues",
+    }
+    assert json.loads(files["components/shop/badge.json"])["message"] == "Works"
+    assert json.loads(files["components/old/badge.json"])["message"] == "No record"

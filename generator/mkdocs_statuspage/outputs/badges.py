@@ -38,11 +38,13 @@ def _level(component_id: str, site: Site) -> Level:
 
 
 def _word(level: Level | None, site: Site, *, is_site: bool) -> str:
-    """Say how it is; where an open incident hits no component, where that stands."""
+    """Say how it is; of the site, where an incident stands that hits no component, and that not all is known."""
     if level is None:
         return site.words("Retired")
     if is_site and level is Level.NOTICE:
         return open_state(site.headline.courses[0], site.words).word
+    if is_site and level is Level.OPERATIONAL and site.unknown:
+        return site.words("No known trouble")
     return site.words(LOOKS[level].word)
 
 

@@ -16,6 +16,7 @@ from mkdocs_statuspage.outputs.view.plain_text import json_text
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.headline import Level
 
 ROOT = "api/v2/"
 AT_MOST = 50
@@ -88,4 +89,8 @@ def _page(site: Site, courses: Iterable[Course]) -> JsonTree:
 
 def _status(site: Site) -> JsonTree:
     look = LOOKS[site.headline.level]
-    return {"indicator": look.indicator, "description": look.description}
+    is_certain = site.headline.level is not Level.OPERATIONAL or not site.unknown
+    return {
+        "indicator": look.indicator,
+        "description": look.description if is_certain else "No Known Issues",
+    }
