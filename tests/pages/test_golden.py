@@ -81,6 +81,7 @@ SHEETS = (
     Sheet("empty", "index.md", "bare"),
     Sheet("empty", "history/index.md"),
     Sheet("empty", "promises/index.md"),
+    Sheet("empty", "promises/index.md", "bare"),
     Sheet("empty", "reports/index.md"),
     Sheet("empty", "components/post.md"),
 )
