@@ -128,6 +128,68 @@ def test_what_was_overtaken_is_not_slipped_in(
     assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
 
 
+@pytest.mark.parametrize("how", ["--send", "--drop"])
+def test_what_was_overtaken_leaves_the_folder_as_the_remote_is(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run, how: str
+) -> None:
+    """Though it stood there among the words of others: one's own newest one was published meanwhile."""
+    away.go()
+    assert run("update", "-m", "Old word.", "--publish").code == 3
+    away.come_back()
+    clock(colleague, "10:10:00")
+    run("-C", str(colleague), "update", "-m", "Newer word.", "--publish")
+    clock(site, "10:20:00")
+    assert run("status").code == 3
+    assert run("update", "-m", "Newest word.", "--publish").code == 3
+    [line] = [one for one in run("sync").out.splitlines() if one.startswith("Decide:")]
+    name = line.split("--send ")[1].split(",")[0]
+    clock(site, "10:30:00")
+    assert run("sync", how, name).code == 0
+    sent = ["Old word."] if how == "--send" else []
+    assert words(remote) == ["Newer word.", "Newest word.", *sent]
+    assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+
+
+def test_what_was_merged_from_a_branch_for_it_waits_no_more(
+    site: Path, remote: Path, run: Run
+) -> None:
+    """An incident too that has got another word since it was opened."""
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\nread a b ref; [ $ref != refs/heads/main ]\n")
+    hook.chmod(0o755)
+    assert run("open", "API slow", "-m", "The API is slow.", "--publish").code == 3
+    assert run("update", "api", "-m", "Word 2.", "--publish").code == 3
+    [aside] = git(remote, "for-each-ref", "--format=%(refname)", "refs/heads/statuspage").split()
+    git(remote, "update-ref", "refs/heads/main", aside)
+    assert run("sync").code == 0
+    assert run("sync").out == "Nothing waits.\n"
+    assert git(site, "status", "--porcelain") == ""
+
+
+def test_a_file_that_was_only_here_follows_what_it_became(
+    site: Path, remote: Path, run: Run
+) -> None:
+    """Opened for this folder alone, it is published with its next word."""
+    assert run("open", "API slow", "-m", "The API is slow.").code == 0
+    done = run("update", "api", "-m", "Word 2.", "--publish")
+    assert (done.code, "as it was" in done.out) == (0, False), done.out
+    assert git(site, "status", "--porcelain") == ""
+    assert git(site, "rev-parse", "HEAD") == git(remote, "rev-parse", "main")
+
+
+def test_what_git_says_of_the_remote_is_told_and_not_its_advice(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """In the sentence; and a line that names a command ends with it, so that it can be copied."""
+    away.go()
+    done = run("update", "-m", "Word 1.", "--publish")
+    assert "does not appear to be a git repository. Go on with: statuspage sync\n" in done.out
+    assert "next word by" in done.out
+    assert "and the repository exists" not in done.out + done.err
+    assert run("update", "-m", "Word 2.", "--no-publish").out.endswith(" && git push\n")
+
+
 @pytest.mark.parametrize(
     ("answers", "sent"), [("y", ["Newer word.", "Old word."]), ("ny", ["Newer word."])]
 )

@@ -77,8 +77,11 @@ def _outlook(
         return [" · ".join(filter(None, (unseen, next_)))]
     places = ", ".join([workspace.page_url(done.incident.id, done.change.update_id), *seen_too])
     once = "built" if done.is_published else "published" if done.replay else "pushed"
-    hint = " · ".join(filter(None, (published_words(workspace, done), next_)))
-    return [f"Seen at {places} and in the feeds, once it is {once}", hint]
+    seen = f"Seen at {places} and in the feeds, once it is {once}"
+    words = published_words(workspace, done)
+    # A line that ends with a command is copied to its end.
+    lines = [(seen,), (words, next_)] if done.is_published else [(seen, next_), (words,)]
+    return [" · ".join(filter(None, line)) for line in lines]
 
 
 def _unseen(workspace: Workspace, done: Done) -> str:

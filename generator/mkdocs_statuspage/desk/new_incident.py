@@ -176,14 +176,15 @@ def _new_file(
 
 
 def with_new_file(workspace: Workspace, path: Path, new: str, text: str) -> str:
-    """Write a file that is not there yet; one that was opened with the same key is left as it is.
+    """Write a file that is not there yet; one that has its first word, or was opened with its key, is left as it is.
 
     Raises:
         CannotRun: there is another one in its place.
     """
     if text in ("", new):
         return new
-    key = parsed(workspace, path, new).key
-    if key is None or parsed(workspace, path, text).key != key:
+    ours, there = parsed(workspace, path, new), parsed(workspace, path, text)
+    is_there = ours.updates[0].id in {update.id for update in there.updates}
+    if not is_there and (ours.key is None or there.key != ours.key):
         raise CannotRun(f"there is another {path.name}", "choose another title")
     return text

@@ -193,12 +193,17 @@ def _id(written: str) -> str | None:
 
 
 def _is_ours(tree: WorkTree, entry: _Entry, blob: str | None, edits: Edits) -> bool:
-    """Tell whether a file holds what was committed with only our changes made to it."""
+    """Tell whether a file holds what was committed with only our changes made to it, or is to be what the commit has by them."""
     if entry.name not in edits or blob is None:
         return False
     text = tree.git.need("cat-file", "blob", entry.old).out.decode() if entry.old else None
     expected = edits[entry.name](text).encode()
-    return blob == tree.git.need("hash-object", "--stdin", send=expected).text
+    if blob == tree.git.need("hash-object", "--stdin", send=expected).text:
+        return True
+    # A file that was only here went to the remote as it was, with our change made to it.
+    here = (tree.git.folder / entry.name).read_bytes().decode()
+    made = edits[entry.name](here).encode()
+    return entry.new == tree.git.need("hash-object", "--stdin", send=made).text
 
 
 def _is_staged(tree: WorkTree, entries: Sequence[_Entry], passed: Mapping[str, set[str]]) -> bool:

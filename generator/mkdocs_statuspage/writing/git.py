@@ -41,6 +41,11 @@ _QUIET = {
     "GIT_LITERAL_PATHSPECS": "1",
     "LC_ALL": "C",
 }
+_ADVICE = (
+    "fatal: Could not read from remote repository.",
+    "Please make sure you have the correct access rights",
+    "and the repository exists.",
+)
 _PASSWORD = re.compile(r"//[^/@\s]+@")
 
 
@@ -57,6 +62,13 @@ class GitEnd:
     def text(self) -> str:
         """Its output as text, without the last line's break."""
         return self.out.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+
+def _telling(said: str) -> str:
+    """Return what git says without the advice that ends whatever it says of a remote."""
+    lines = said.strip().splitlines()
+    told = [line for line in lines if line.strip() and not line.startswith(_ADVICE)]
+    return "\n".join(told or lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +99,7 @@ class Git:
             return GitEnd(self.MISSING, b"", "git is not installed")
         except subprocess.TimeoutExpired:
             return GitEnd(124, b"", f"git {arguments[0]} took longer than {seconds:.0f} seconds")
-        said = ended.stderr.decode("utf-8", "replace").strip()
+        said = _telling(ended.stderr.decode("utf-8", "replace"))
         return GitEnd(ended.returncode, ended.stdout, _PASSWORD.sub("//…@", said))
 
     def need(self, *arguments: str, send: bytes = b"") -> GitEnd:
