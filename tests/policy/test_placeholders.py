@@ -10,12 +10,13 @@ from mkdocs_statuspage.reading.folder import Reading, read_folder
 
 SITE = """\
 site_id: tiny
-organisation: {{name: Tiny, url: {url}}}
+organisation: {{name: {company}, url: {url}}}
 language: {language}
 people:
   sam: {{name: {name}, role: {role}, reply_to: {mail}}}
 """
 OWN = {
+    "company": "Tiny",
     "url": "https://tiny.example/",
     "language": "en",
     "name": "Rui Reis",
@@ -46,6 +47,8 @@ def test_a_site_of_ones_own_lacks_nothing(tmp_path: Path) -> None:
     ("key", "value"),
     [
         ("url", "https://example.com"),
+        ("company", "Your organisation"),
+        ("company", "My Company"),
         ("name", "Sam Doe"),
         ("name", "Your Name"),
         ("name", "TODO"),

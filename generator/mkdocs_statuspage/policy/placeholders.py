@@ -24,6 +24,11 @@ _NOBODY = re.compile(
     re.IGNORECASE,
 )
 """What people write where a name is to come."""
+_NO_COMPANY = re.compile(
+    r"(?:your|my) (?:company|organi[sz]ation|business)(?: name)?|(?:company|organi[sz]ation) name|todo|tbd|changeme|\?+",
+    re.IGNORECASE,
+)
+"""What stands where an organisation's name is to come."""
 
 
 def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Iterator[Finding]:
@@ -36,7 +41,9 @@ def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Ite
 
 
 def _in_config(config: SiteConfig) -> Iterator[Problem]:
-    link = config.organisation.url
+    link, name = config.organisation.url, config.organisation.name
+    if _NO_COMPANY.fullmatch(name.strip()):
+        yield _problem(("organisation", "name"), name, "write the name that customers know")
     if link and _ADDRESS.search(link):
         yield _problem(("organisation", "url"), link, "write the address of your own site")
     for id_, person in config.people.items():
