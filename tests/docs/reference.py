@@ -19,7 +19,7 @@ from mkdocs_statuspage.reading.json_schema import descriptions
 from mkdocs_statuspage.review.documentation import BETWEEN, explain
 from mkdocs_statuspage.review.rule import Rule
 from mkdocs_statuspage.review.rules import RULES
-from tests.plugin.other_plugins import NOT_YET_SEEN, OTHERS, Other
+from tests.plugin.other_plugins import OTHERS
 
 DOCS_DIR = Path(__file__).parents[2] / "generator" / "docs"
 NOTE = "<!-- Made from the code by `python -m tests.docs`; change it there. -->"
@@ -202,17 +202,9 @@ def plugins_page() -> str:
         "",
         "| plugin | package | beside ours |",
         "|---|---|---|",
-        *(
-            f"| `{one.name}` | {one.package.partition('[')[0]} | {told_outcome(one)} |"
-            for one in OTHERS
-        ),
+        *(f"| `{one.name}` | {one.package.partition('[')[0]} | {one.outcome} |" for one in OTHERS),
     ]
     return "\n".join(lines) + "\n"
-
-
-def told_outcome(one: Other) -> str:
-    """Say what comes of a plugin, or that it is only expected."""
-    return f"not seen yet; expected: {one.outcome}" if one.name in NOT_YET_SEEN else one.outcome
 
 
 def rules_page() -> str:

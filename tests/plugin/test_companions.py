@@ -1,5 +1,7 @@
 """Beside other plugins and hooks: what they change late is honoured, or refused before the site is touched."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,24 @@ def test_materials_blog_is_refused_by_name(tmp_path: Path, name: str) -> None:
     assert "blog` cannot go together with statuspage" in result.stderr
     assert not (tmp_path / "incidents/blog").exists()
     assert not built.site_dir.exists()
+
+
+def test_i18n_is_refused_by_name(tmp_path: Path) -> None:
+    """Before anything is built; what is installed here only has its name, as the plugin itself is tried by the matrix."""
+    installed = tmp_path / "i18n-1.dist-info"
+    installed.mkdir()
+    (installed / "METADATA").write_text("Name: i18n\nVersion: 1\n")
+    (installed / "entry_points.txt").write_text("[mkdocs.plugins]\ni18n = i18n:I18n\n")
+    (tmp_path / "i18n.py").write_text(
+        "from mkdocs.plugins import BasePlugin\n\n\nclass I18n(BasePlugin): pass\n"
+    )
+    for plugins in (["i18n", "statuspage"], ["statuspage", "i18n"]):
+        built = prepare("empty", tmp_path, plugins=plugins)
+        command = [sys.executable, "-m", "mkdocs", "build"]
+        result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert result.returncode == 1
+        assert "the plugin `i18n` cannot go together with statuspage: it reads" in result.stderr
+        assert not built.site_dir.exists()
 
 
 def test_instant_navigation_leaves_links_to_the_browser(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import pytest
@@ -159,21 +159,31 @@ def built(
     return Result(done.returncode, done.stdout + done.stderr, files)
 
 
-def differences(plain: Result, alone: Result, beside: Result) -> Iterator[str]:
+def differences(other: Other, plain: Result, alone: Result, beside: Result) -> Iterator[str]:
     """Yield what a site with both plugins lacks of what each makes by itself."""
     theirs_too = {"404.html", "index.html", "sitemap.xml.gz"}
     own = {path for path in alone.files if not path.startswith(ASSETS)} - theirs_too
-    expected, made = plain.ours(own), beside.ours(own)
+    gone = set(map(published, {**PAGES, **other.pages})) - own  # renamed, or left out
+    expected, made = plain.ours(own | gone), beside.ours(own | gone)
     yield from (f"of ours: {path}" for path in expected if expected[path] != made.get(path))
     yield from (f"nobody's: {path}" for path in made.keys() - expected - alone.files.keys())
+    yield from (f"there again: {path}" for path in gone & beside.files.keys())
     for path in sorted(own):
         if article(alone.files[path]) != article(beside.files.get(path, b"")):
             yield f"own: {path}"
     found, mine = beside.found(), alone.found()
-    theirs = {at: entry for at, entry in plain.found().items() if page_of(at) not in own}
+    theirs = {at: one for at, one in plain.found().items() if page_of(at) not in own | gone}
     for address, entry in (theirs | mine).items():
         if page_of(address) != "index.html" and found.get(address) != entry:
             yield f"search: {address}"
+
+
+def published(name: str) -> str:
+    """Give where MkDocs puts one of the owner's files."""
+    path = PurePosixPath(name)
+    if path.suffix != ".md":
+        return name
+    return str((path.parent if path.stem == "index" else path.with_suffix("")) / "index.html")
 
 
 def page_of(address: str) -> str:
@@ -203,7 +213,7 @@ def test_goes_together(tmp_path: Path, python: str, other: Other) -> None:
     if other.outcome.startswith(SAME):
         plain = built(tmp_path / "plain", python, other, "statuspage")
         alone = built(tmp_path / "alone", python, other, it, docs="incidents/pages")
-        found = differences(plain, alone, before)
+        found = differences(other, plain, alone, before)
         assert [one for one in found if one.partition(": ")[2] not in other.anew] == []
 
 

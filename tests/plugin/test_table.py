@@ -100,9 +100,20 @@ def test_dirty_keeps_what_it_does_not_write(tmp_path: Path) -> None:
     assert "Everything works" in built.read("index.html")
 
 
-def test_deploys(tmp_path: Path) -> None:
-    """`gh-deploy` pushes the whole site, and leaves it in `site/`."""
+@pytest.mark.parametrize(
+    ("arrange", "args", "there"),
+    [
+        (plain, ["--force"], "site"),
+        (inherit, ["-d", "out/deep"], "out/deep"),
+        (elsewhere, ["-f", "conf/other.yml", "-d", "public"], "conf/public"),
+    ],
+    ids=["plain", "inherit-d", "elsewhere-f-d"],
+)
+def test_deploys(tmp_path: Path, arrange: object, args: list[str], there: str) -> None:
+    """`gh-deploy` pushes the whole site, and leaves it where the flags say."""
     built = prepare("well", tmp_path / "site-of")
+    assert callable(arrange)
+    arrange(built.folder)
     git = ["git", "-c", "user.name=a", "-c", "user.email=a@b.example"]
     subprocess.run(["git", "init", "-q", "--bare", "remote.git"], cwd=tmp_path, check=True)
     for command in (
@@ -114,19 +125,46 @@ def test_deploys(tmp_path: Path) -> None:
         ["commit", "-qm", "x"],
     ):
         subprocess.run([*git, *command], cwd=built.folder, check=True)
-    result = run("mkdocs", built.folder, "gh-deploy", "--force")
+    result = run("mkdocs", built.folder, "gh-deploy", *args)
     assert result.returncode == 0, result.stderr
-    listed = subprocess.run(
-        ["git", "ls-tree", "-r", "--name-only", "gh-pages"],
-        cwd=tmp_path / "remote.git",
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    here = {
-        p.relative_to(built.site_dir).as_posix() for p in built.site_dir.rglob("*") if p.is_file()
-    }
+    listed = pushed(tmp_path, "ls-tree", "-r", "--name-only", "gh-pages").split()
+    site = built.folder / there
+    here = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
     assert set(listed) - {".nojekyll"} == here - {".nojekyll"}
+    assert f"<link>{URL}" in pushed(tmp_path, "show", "gh-pages:feed.xml")
+
+
+def pushed(folder: Path, *words: str) -> str:
+    """Ask the remote."""
+    command = ["git", "-C", folder / "remote.git", *words]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("program", [pytest.param("mkdocs", marks=pytest.mark.long), "statuspage"])
+@pytest.mark.parametrize(
+    ("arrange", "args"),
+    [(inherit, []), (elsewhere, ["-f", "conf/other.yml"])],
+    ids=["inherit", "f"],
+)
+def test_serves(tmp_path: Path, program: str, arrange: object, args: list[str]) -> None:
+    """Each serves the site of the configuration that is meant, and writes nothing beside it."""
+    prepare("well", tmp_path)
+    assert callable(arrange)
+    arrange(tmp_path)
+    port = free_port()
+    with subprocess.Popen(
+        [BIN / program, "serve", "-a", f"127.0.0.1:{port}", *args],
+        cwd=tmp_path,
+        env=os.environ | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": NOW},
+        stderr=subprocess.DEVNULL,
+    ) as server:
+        try:
+            url = f"http://127.0.0.1:{port}/"
+            assert "Everything works" in fetched(url, "Everything works")
+            assert f"<link>{url}" in fetched(f"{url}feed.xml", "<rss")
+        finally:
+            server.terminate()
+    assert not list(tmp_path.rglob("*site*/index.html"))
 
 
 def fetched(url: str, wanted: str, seconds: float = 60) -> str:

@@ -95,10 +95,11 @@ def test_every_command_works_on_what_the_other_left(checkout: Path, name: str, u
         assert done.returncode == 0, done.stderr
     if name in ("lock", "build"):
         assert run_as(ANA, checkout, name, *WRITING[name], umask=umask).returncode == 0
-    for folder in ("incidents", "private", ".statuspage"):
+    for folder in ("incidents", "private", ".statuspage", "site"):
         for path in (checkout / folder).rglob("*"):
             assert path.stat().st_gid == GROUP, path
             assert path.stat().st_mode & 0o020, path
+    assert not list(checkout.glob(".site.*"))
 
 
 @needs_two_people

@@ -11,6 +11,9 @@ from mkdocs.structure.toc import TableOfContents
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
+NOTHING = "<p></p>"
+"""What other plugins read of a page that is not searched; several fall over a text without an element."""
+
 
 class MadeFile(File):
     """A file that is made in memory, and leaves it when it has been written."""
@@ -60,7 +63,7 @@ class GeneratedPage(MkDocsPage):
     @property
     def content(self) -> str | None:  # a plain attribute in MkDocs
         """The text for the search index, made when somebody asks."""
-        return self.made.text() if self._content is None else self._content
+        return (self.made.text() or NOTHING) if self._content is None else self._content
 
     @content.setter
     def content(self, value: str | None) -> None:

@@ -7,6 +7,7 @@ leaves the former; what it had begun is removed by the next.
 import ctypes
 import os
 import shutil
+import stat
 import sys
 import tempfile
 import time
@@ -45,6 +46,7 @@ class NextFolder:
         """Put it in the place of the former folder, and tell what makes that less than one step, if anything does."""
         _keep_hidden(self.target, self.path)
         _make_like(self.target, self.path)
+        _share(self.path, self.target.parent.stat().st_mode)
         said = _put(self.path, self.target, self.room / _FORMER)
         self.give_up()
         return said
@@ -125,6 +127,16 @@ def _make_like(former: Path, new: Path) -> None:
         os.chown(new, there.st_uid, -1)
     with suppress(OSError):
         shutil.copystat(former, new)
+
+
+def _share(new: Path, around: int) -> None:
+    """Let the group put another one in its place, where it shares the folder around: that moves and removes all of this one."""
+    if not (around & stat.S_ISGID and around & stat.S_IWGRP):
+        return
+    for path in (new, *new.rglob("*")):
+        if not path.is_symlink():
+            more = stat.S_IRWXG if path.is_dir() else stat.S_IRGRP | stat.S_IWGRP
+            path.chmod(stat.S_IMODE(path.stat().st_mode) | more)
 
 
 def _put(new: Path, target: Path, former: Path) -> str:
