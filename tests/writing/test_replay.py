@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_statuspage.writing import replay
 from mkdocs_statuspage.writing.document import append_in
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite
@@ -396,7 +397,7 @@ def test_rejected(remote: Remote) -> None:
     assert clone.status() == " M incidents/a.yml"
 
 
-def test_others_keep_being_quicker(remote: Remote) -> None:
+def test_others_keep_being_quicker(remote: Remote, monkeypatch: pytest.MonkeyPatch) -> None:
     """When patience is over the update stays local, instead of hanging."""
     clone, other = remote.clone("one"), remote.clone("two")
 
@@ -405,7 +406,8 @@ def test_others_keep_being_quicker(remote: Remote) -> None:
         return f"{text}# mine\n"
 
     steps = [Step(clone.file, edit, SUBJECT)]
-    ended = replay_steps(steps, lock_dir=clone.locks, patience=0.5)
+    monkeypatch.setattr(replay, "_PATIENCE", 0.5)
+    ended = replay_steps(steps, lock_dir=clone.locks)
     assert ended.outcome is Outcome.BUSY
     assert "# mine" not in git(remote.folder, "show", "main:incidents/a.yml")
 

@@ -1,6 +1,7 @@
 """`statuspage hook`: a first word from an alarm."""
 
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -13,48 +14,56 @@ from mkdocs_statuspage.desk.workspace import Workspace
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.alarms import Heard
     from mkdocs_statuspage.desk.file_change import Done
+    from mkdocs_statuspage.importers.alarm_payloads import Alarm
+
+
+System = Annotated[
+    str,
+    typer.Argument(
+        metavar="SYSTEM", help="alertmanager, grafana, kuma, gatus, statuspage or json."
+    ),
+]
 
 
 def command(
     context: typer.Context,
-    system: Annotated[
-        str,
-        typer.Argument(
-            metavar="SYSTEM", help="alertmanager, grafana, kuma, gatus, statuspage or json."
-        ),
-    ],
-    publish: options.Publish = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
+    system: System,
+    how: options.HowMade,
 ) -> None:
     """Read an alarm's payload from standard input, and say what monitoring sees; it never resolves."""
     from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.cli.terminal import printable
     from mkdocs_statuspage.desk.alarms import hear
-    from mkdocs_statuspage.desk.errors import CannotRun
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.typed_words import one_of
-    from mkdocs_statuspage.importers.alarm_payloads import SYSTEMS, read_alarms
-    from mkdocs_statuspage.importers.history import CannotImport
+    from mkdocs_statuspage.importers.alarm_payloads import SYSTEMS
 
     known = one_of(system, list(SYSTEMS), "alarm system")
-    try:
-        alarms = read_alarms(known, sys.stdin.buffer.read())
-    except CannotImport as error:
-        raise CannotRun(error.message, error.help) from None
+    alarms = _alarms(known)
     code, told, workspace = 0, [], find_workspace(context)
     for alarm in alarms:
         heard, done = hear(workspace, known, alarm), None
         if heard.change is not None:
-            done = apply(workspace, heard.change, dry_run=dry_run, publish=publish)
+            done = how.apply(workspace, heard.change)
             workspace = find_workspace(context)  # what one has opened, the next one finds
         told.append(_record(heard, done))
-        if not as_json:
-            sys.stdout.write(printable(_line(workspace, heard, done, dry_run=dry_run) + "\n"))
+        if not how.as_json:
+            sys.stdout.write(printable(_line(workspace, heard, done, dry_run=how.dry_run) + "\n"))
         code = max(code, _code(heard, done))
-    if as_json:
+    if how.as_json:
         print_json(told)
     raise typer.Exit(code)
+
+
+def _alarms(system: str) -> "Sequence[Alarm]":
+    """Read what standard input says of alarms."""
+    from mkdocs_statuspage.desk.errors import CannotRun
+    from mkdocs_statuspage.importers.alarm_payloads import read_alarms
+    from mkdocs_statuspage.importers.history import CannotImport
+
+    try:
+        return read_alarms(system, sys.stdin.buffer.read())
+    except CannotImport as error:
+        raise CannotRun(error.message, error.help) from None
 
 
 def _code(heard: "Heard", done: "Done | None") -> int:

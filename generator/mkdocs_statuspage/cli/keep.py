@@ -37,7 +37,7 @@ def command(
     from mkdocs_statuspage.desk.typed_words import parse_past_day
 
     workspace = find_workspace(context)
-    today = workspace.now.astimezone(workspace.config.zone).date()
+    today = workspace.today
     kept_on = parse_past_day(on, today, "a promise is kept once it is done")
     given = pick_promise(all_given(workspace), promise)
     done = how.apply(workspace, keep(workspace, given, evidence, kept_on))

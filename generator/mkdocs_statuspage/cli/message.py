@@ -11,11 +11,13 @@ from typing import Self
 
 import typer
 
+from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
 from mkdocs_statuspage.yaml_text.source import MAX_BYTES
@@ -36,6 +38,10 @@ class Draft:
         self.edit = given.edit
         """Whether the editor is opened, whatever was typed."""
         self._folder: Path | None = context.obj
+
+    def incident(self, workspace: Workspace, given: str | None) -> tuple[Path, Incident]:
+        """Find the incident that the text is for; where several may be, a terminal asks which."""
+        return find_incident(workspace, given, posts=True, has_text=self.text is not None)
 
     def reviewed(self, guidance: str, workspace: Workspace, how: HowMade) -> str:
         """Return the text as it may be posted; where none was given it is written in the editor, or asked for.

@@ -1,21 +1,42 @@
 """`statuspage open`: a new incident with its first word."""
 
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from typing import Annotated
 
 import typer
 
 from mkdocs_statuspage.cli import completion, options
+from mkdocs_statuspage.cli.answer import present
+from mkdocs_statuspage.cli.ask import ask_answers, ask_components, ask_line, ask_reason, ask_whether
+from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.desk.doubts import refuse_twin
+from mkdocs_statuspage.desk.new_incident import Opening, chosen_class, open_incident
+from mkdocs_statuspage.desk.new_update import Typed
+from mkdocs_statuspage.desk.typed_words import one_of, parse_past
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import load_words, phrase
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.model.statuses import Kind, MistakeClass
+from mkdocs_statuspage.policy.classes import QUESTIONS, Answers, lets_go
+
+GUIDANCE = phrase("What can customers not do? Who is hit?")
 
 
 @dataclass(frozen=True)
-class Stakes:
-    """The answers that decide the class, each under the key of its question."""
+class HowGrave:
+    """The class, or the answers that decide it, each under the key of its question."""
 
+    class_: Annotated[
+        str | None,
+        typer.Option(
+            "--class",
+            help=f"One of {', '.join(MistakeClass)}.",
+            autocompletion=completion.complete_classes,
+        ),
+    ] = None
+    class_reason: options.ClassReason = None
     stakes: Annotated[
         bool | None, typer.Option("--stakes/--no-stakes", help="Money, safety or personal data?")
     ] = None
@@ -39,77 +60,70 @@ class WhoIsHit:
     how_to_tell: Annotated[str | None, typer.Option(help="What those who are hit see.")] = None
 
 
+@dataclass(frozen=True)
+class Beginning:
+    """When it began, and who found it."""
+
+    started_at: Annotated[
+        str | None, typer.Option("--started-at", metavar="WHEN", help="When it began.")
+    ] = None
+    detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None
+
+    def at(self, workspace: Workspace) -> datetime:
+        """Read when it began; now where nothing says otherwise."""
+        now = workspace.now
+        return parse_past(self.started_at, now, workspace.config.zone) if self.started_at else now
+
+
 def command(
     context: typer.Context,
     *,
     title: Annotated[str | None, typer.Argument(help="What customers notice.")] = None,
     component: options.Components = None,
     words: options.GivenText,
-    class_: Annotated[
-        str | None,
-        typer.Option(
-            "--class",
-            help=f"One of {', '.join(MistakeClass)}.",
-            autocompletion=completion.complete_classes,
-        ),
-    ] = None,
-    class_reason: options.ClassReason = None,
-    answers: Stakes,
+    grave: HowGrave,
     status: options.Status = None,
     next_: options.Next = None,
     fix_by: options.FixBy = None,
     hit: WhoIsHit,
-    started_at: Annotated[
-        str | None, typer.Option("--started-at", metavar="WHEN", help="When it began.")
-    ] = None,
-    detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None,
+    began: Beginning,
     key: options.Key = None,
     again: options.Again = False,
     how: options.HowMade,
 ) -> None:
     """Begin an incident; on a terminal it asks for what is missing."""
-    from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import ask_components, ask_line, ask_whether
-    from mkdocs_statuspage.cli.message import Draft
-    from mkdocs_statuspage.desk.doubts import refuse_twin
-    from mkdocs_statuspage.desk.new_incident import Opening, open_incident
-    from mkdocs_statuspage.desk.new_update import Typed
-    from mkdocs_statuspage.desk.typed_words import parse_past
-    from mkdocs_statuspage.model.statuses import Kind
-
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
-        now, config = workspace.now, workspace.config
-        own = workspace.words
-        title = title or ask_line(own("What do customers notice? (the title)"), "TITLE")
-        if not again and not key:
-            ask_whether(lambda: refuse_twin(workspace, title), workspace)
+        title = _title(workspace, title, doubts=not again and not key)
         if component is None:
-            component = ask_components(config, now.astimezone(config.zone).date())
-        chosen, reason = _class_of(class_, class_reason, answers, config)
-        began = parse_past(started_at, now, config.zone) if started_at else now
-        opening = Opening(title, chosen, reason, began, detected_by, asdict(hit), key)
+            component = ask_components(workspace.config, workspace.today)
+        how_grave, at = _class_of(grave, workspace.config), began.at(workspace)
+        opening = Opening(title, *how_grave, at, began.detected_by, asdict(hit), key)
         typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
         typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types
-        guidance = f"{title}\n\n{own('What can customers not do? Who is hit?')}"
-        text = draft.reviewed(guidance, workspace, how)
+        text = draft.reviewed(f"{title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
         request = typed.request(workspace, Kind.INCIDENT, text)
         done = how.apply(workspace, open_incident(workspace, opening, request))
     present(workspace, done, how)
 
 
-def _class_of(
-    given: str | None, reason: str | None, answers: Stakes, config: SiteConfig
-) -> tuple[MistakeClass, str | None]:
-    """Decide the class, and ask on a terminal for what decides it, or why a slip is let go."""
-    from mkdocs_statuspage.cli.ask import ask_answers, ask_reason
-    from mkdocs_statuspage.desk.new_incident import chosen_class
-    from mkdocs_statuspage.desk.typed_words import one_of
-    from mkdocs_statuspage.policy.classes import lets_go
+def _title(workspace: Workspace, given: str | None, *, doubts: bool) -> str:
+    """Return the title, which a terminal is asked for; one that is open already is doubtful."""
+    words = workspace.words
+    title = given or ask_line(words("What do customers notice? (the title)"), "TITLE")
+    if doubts:
+        ask_whether(lambda: refuse_twin(workspace, title), workspace)
+    return title
 
-    named = MistakeClass(one_of(given, list(MistakeClass), "class")) if given else None
-    asked = asdict(answers) if named else ask_answers(asdict(answers), load_words(config.language))
-    chosen = chosen_class(named, asked, reason, config)
+
+def _class_of(given: HowGrave, config: SiteConfig) -> tuple[MistakeClass, str | None]:
+    """Decide the class, and ask on a terminal for what decides it, or why a slip is let go."""
+    words, reason = load_words(config.language), given.class_reason
+    named = (
+        MistakeClass(one_of(given.class_, list(MistakeClass), "class")) if given.class_ else None
+    )
+    answers: Answers = {question.key: getattr(given, question.key) for question in QUESTIONS}
+    chosen = chosen_class(named, answers if named else ask_answers(answers, words), reason, config)
     if reason is None and lets_go(chosen, config):
-        reason = ask_reason(load_words(config.language))
+        reason = ask_reason(words)
     return chosen, reason

@@ -16,9 +16,8 @@ Prepared = Annotated[
 def command(
     context: typer.Context,
     incident: Prepared = None,
-    publish: options.Publish = None,
-    dry_run: options.DryRun = False,
-    as_json: options.Json = False,
+    *,
+    how: options.HowMade,
 ) -> None:
     """Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it."""
     from mkdocs_statuspage.cli.answer import present
@@ -35,9 +34,8 @@ def command(
         raise CannotRun("no alarm has prepared anything; an incident is begun so:", line=begin)
     wanted = one_of(incident, [one.id for one in there], "prepared incident") if incident else ""
     chosen = next((one for one in there if one.id == wanted), there[0])
-    if is_interactive() and not as_json and not dry_run:
+    if is_interactive() and not how.as_json and not how.dry_run:
         warn(f"{chosen.title}\n\n" + "\n".join(update.message.strip() for update in chosen.updates))
         if not confirm(workspace.words("Post it?"), workspace.words, default=True):
             raise typer.Abort
-    how = options.HowMade(publish, dry_run=dry_run, as_json=as_json)
     present(workspace, how.apply(workspace, post_prepared(workspace, chosen)), how)

@@ -33,7 +33,7 @@ def command(
 
     workspace = find_workspace(context)
     given = given_by(workspace, owner)
-    today = workspace.now.astimezone(workspace.config.zone).date()
+    today = workspace.today
     if as_json:
         print_json([_record(one, today) for one in given])
     else:

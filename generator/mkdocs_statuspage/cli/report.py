@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.desk.report_steps import Backers
 
 
+Owing = Annotated[
+    str | None, options.incident_argument("The incident; the one that owes a report.")
+]
+Final = Annotated[
+    bool, typer.Option("--final", help="Date it as published now, when nothing is missing.")
+]
+Preliminary = Annotated[
+    bool, typer.Option("--preliminary", help="Date a first version now, marked as such.")
+]
+EditFile = Annotated[
+    bool, typer.Option("-e", "--edit", help="Open the file in your editor, then check it.")
+]
+
+
 @dataclass(frozen=True)
 class BackedBy:
     """Who stands behind a report."""
@@ -41,20 +55,11 @@ class BackedBy:
 def command(
     context: typer.Context,
     *,
-    incident: Annotated[
-        str | None,
-        options.incident_argument("The incident; the one that owes a report."),
-    ] = None,
-    final: Annotated[
-        bool, typer.Option("--final", help="Date it as published now, when nothing is missing.")
-    ] = False,
-    preliminary: Annotated[
-        bool, typer.Option("--preliminary", help="Date a first version now, marked as such.")
-    ] = False,
+    incident: Owing = None,
+    final: Final = False,
+    preliminary: Preliminary = False,
     backed_by: BackedBy,
-    edit: Annotated[
-        bool, typer.Option("-e", "--edit", help="Open the file in your editor, then check it.")
-    ] = False,
+    edit: EditFile = False,
     how: options.HowMade,
 ) -> None:
     """Write the report: add what is missing with guidance, check it, and publish it with --final."""

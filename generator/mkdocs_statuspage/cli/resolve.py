@@ -3,8 +3,13 @@
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import present
+from mkdocs_statuspage.cli.ask import ask_whether
+from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.doubts import refuse_repeated
 from mkdocs_statuspage.desk.file_change import Done
+from mkdocs_statuspage.desk.new_update import Typed, post
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Incident
@@ -25,20 +30,12 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
-    from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import ask_whether, find_incident
-    from mkdocs_statuspage.cli.message import Draft
-    from mkdocs_statuspage.desk.doubts import refuse_repeated
-    from mkdocs_statuspage.desk.new_update import Typed, post
-
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
-        has_text = draft.text is not None
-        path, found = find_incident(workspace, incident, posts=True, has_text=has_text)
+        path, found = draft.incident(workspace, incident)
         typed = Typed(_closing(found), component, at, id=id_)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
-        guidance = f"{found.title}\n\n{workspace.words(GUIDANCE)}"
-        text = draft.reviewed(guidance, workspace, how)
+        text = draft.reviewed(f"{found.title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
         if not again and id_ not in {update.id for update in found.updates}:
             ask_whether(lambda: refuse_repeated(found, text), workspace)
         request = typed.request(workspace, found.kind, text)

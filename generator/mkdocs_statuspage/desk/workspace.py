@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -158,6 +158,11 @@ class Workspace:
             return known[source, relative]
 
         return parse
+
+    @property
+    def today(self) -> date:
+        """The day in the site's zone."""
+        return self.now.astimezone(self.config.zone).date()
 
     @cached_property
     def now(self) -> datetime:

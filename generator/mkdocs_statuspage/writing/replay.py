@@ -93,7 +93,6 @@ def replay_steps(
     steps: Sequence[Step],
     *,
     lock_dir: Path,
-    patience: float = _PATIENCE,
     branch: str | None = None,
     aside: str = "",
     join: Join | None = None,
@@ -106,7 +105,6 @@ def replay_steps(
     Args:
         steps: the changes.
         lock_dir: where writers wait for each other.
-        patience: the seconds for which a lost race is run again.
         branch: the branch to push to, whatever is checked out; None for the one that the site is built from.
         aside: the branch that is pushed where that one takes no push, so that a pull request can be made.
         join: what joins a file that was changed in the work tree with what the remote has; else the work tree stays.
@@ -118,10 +116,9 @@ def replay_steps(
         return Replay(Outcome.ELSEWHERE, "", found.shown, here=found.here)
     # Fifty processes in one clone would only trip over each other's ref locks.
     with locked(found.git.folder / "replay", lock_dir):
-        ended = _push_until(found, steps, time.monotonic() + patience)
+        ended = _push_until(found, steps, time.monotonic() + _PATIENCE)
         ended = _push_aside(found, ended, aside)
-        tree = WorkTree(found.git, lock_dir, *filter(None, [join]))
-        return _followed(found, steps, ended, tree)
+        return _followed(found, steps, ended, WorkTree(found.git, lock_dir, *filter(None, [join])))
 
 
 def _followed(target: Target, steps: Sequence[Step], ended: Replay, tree: WorkTree) -> Replay:
