@@ -3,7 +3,12 @@
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import present
+from mkdocs_statuspage.cli.chosen_update import choose_update
+from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.desk.amendments import amend
 
 
 def command(
@@ -16,12 +21,6 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Change an update's text; its id stays, so that no subscriber is notified again."""
-    from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.chosen_update import choose_update
-    from mkdocs_statuspage.cli.message import Draft
-    from mkdocs_statuspage.cli.terminal import is_interactive
-    from mkdocs_statuspage.desk.amendments import amend
-
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         own, chosen = workspace.words, choose_update(workspace, incident, update)

@@ -8,37 +8,34 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import typer
 
 from mkdocs_statuspage.cli.failures import say_failure
 from mkdocs_statuspage.cli.terminal import is_interactive, printable, warn
+from mkdocs_statuspage.desk.doubts import Doubtful
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.incident_files import Undecided, pick_incident
 from mkdocs_statuspage.desk.typed_words import component_changes
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
-
-if TYPE_CHECKING:
-    from mkdocs_statuspage.desk.incident_files import Undecided
-    from mkdocs_statuspage.desk.workspace import Workspace
-    from mkdocs_statuspage.model.incident import Incident
 
 T = TypeVar("T")
 
 
 def find_incident(
-    workspace: "Workspace", given: str | None, *, posts: bool = False, has_text: bool = True
-) -> tuple[Path, "Incident"]:
+    workspace: Workspace, given: str | None, *, posts: bool = False, has_text: bool = True
+) -> tuple[Path, Incident]:
     """Find the incident that is meant; where several may be, a terminal asks which.
 
     Raises:
         CannotRun: it is not certain, and there is nobody to ask; or a text stands in its place.
     """
-    from mkdocs_statuspage.desk.incident_files import Undecided, pick_incident
-
     if given and " " in given.strip() and not has_text:
         try:
             return pick_incident(workspace, given, workspace.now, posts=posts)
@@ -51,10 +48,8 @@ def find_incident(
     )
 
 
-def decided(workspace: "Workspace", find: Callable[[str | None], T], given: str | None) -> T:
+def decided(workspace: Workspace, find: Callable[[str | None], T], given: str | None) -> T:
     """Find what is meant; where it may be of several incidents, a terminal asks which."""
-    from mkdocs_statuspage.desk.incident_files import Undecided
-
     try:
         return find(given)
     except Undecided as undecided:
@@ -86,7 +81,7 @@ def insist(question: str, words: Words) -> None:
         raise typer.Abort
 
 
-def ask_whether(check: Callable[[], None], workspace: "Workspace", *, warns: bool = False) -> None:
+def ask_whether(check: Callable[[], None], workspace: Workspace, *, warns: bool = False) -> None:
     """Let somebody say on a terminal that a doubtful thing is meant.
 
     Args:
@@ -97,8 +92,6 @@ def ask_whether(check: Callable[[], None], workspace: "Workspace", *, warns: boo
     Raises:
         CannotRun: it is not meant, or there is nobody to ask.
     """
-    from mkdocs_statuspage.desk.doubts import Doubtful
-
     try:
         check()
     except Doubtful as doubt:
@@ -112,7 +105,7 @@ def ask_whether(check: Callable[[], None], workspace: "Workspace", *, warns: boo
             raise
 
 
-def _asked(undecided: "Undecided", words: Words) -> str:
+def _asked(undecided: Undecided, words: Words) -> str:
     question, labels = (
         undecided.question(words),
         [f"{c.id}  {c.title}" for c in undecided.candidates],

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
-from mkdocs_statuspage.cli.findings import Format
+from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import is_below
@@ -66,8 +66,6 @@ def _is_asked(finding: Finding, wanted: Sequence[Path]) -> bool:
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:
-    from mkdocs_statuspage.cli.findings import FORMATS, show, tally
-
     if format_ is Format.TEXT:
         show(findings)
         sys.stderr.write((tally(findings) or "Nothing is wrong with the files.") + "\n")

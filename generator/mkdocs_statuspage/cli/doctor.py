@@ -5,14 +5,14 @@ import dataclasses
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import console, printable
 
 
 def command(context: typer.Context, as_json: options.Json = False) -> None:
     """Look whether a push works, the page is live and new, and the clock right; each with its remedy."""
-    from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.terminal import console, printable
     from mkdocs_statuspage.desk.readiness import examine
 
     found = []

@@ -5,13 +5,13 @@ import dataclasses
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import console
 
 
 def command(context: typer.Context, as_json: options.Json = False) -> None:
     """Rehearse an incident on a copy that nobody sees: open, update, publish, resolve; each step is timed."""
-    from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.terminal import console
     from mkdocs_statuspage.desk.rehearsal import rehearse
 
     steps = []

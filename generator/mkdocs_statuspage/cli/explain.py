@@ -3,17 +3,17 @@
 import sys
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from mkdocs_statuspage.cli.ask import find_incident
+from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.classes import publishes
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.policy.demands import origin_of
-
-if TYPE_CHECKING:
-    from mkdocs_statuspage.timeline.clocks import Clock
+from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
+from mkdocs_statuspage.timeline.course import course_by
 
 CLOCK_KEYS = {
     "first_contact": "first_contact_within",
@@ -32,8 +32,6 @@ STAGES = {
 
 def explain(workspace: Workspace, given: str) -> None:
     """Print every demand on an incident: what, from where, and whether it is met."""
-    from mkdocs_statuspage.cli.ask import find_incident
-    from mkdocs_statuspage.cli.terminal import printable
     from mkdocs_statuspage.desk.report_steps import asked_in
     from mkdocs_statuspage.policy.demands import demands_of
 
@@ -71,9 +69,6 @@ def _class_lines(asked: Asked) -> Iterator[str]:
 
 
 def _clock_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
-    from mkdocs_statuspage.timeline.clocks import clocks_of
-    from mkdocs_statuspage.timeline.course import course_by
-
     config = asked.config
     course = course_by(asked.incident, asked.now, config)
     clocks = clocks_of(course, config.policy, config.zone) if course else ()
@@ -87,7 +82,7 @@ def _clock_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
         yield "  none"
 
 
-def _state(clock: "Clock", now: datetime) -> str:
+def _state(clock: Clock, now: datetime) -> str:
     if clock.done_at is not None:
         return "late" if clock.is_late(now) else "done"
     return "LATE" if clock.is_overdue(now) else "runs"

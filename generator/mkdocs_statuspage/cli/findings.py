@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage import __version__
-from mkdocs_statuspage.cli.terminal import printable, printable_json
+from mkdocs_statuspage.cli.terminal import console, printable, printable_json
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ def show(findings: Sequence[Finding]) -> None:
     if not sys.stdout.isatty():
         sys.stdout.writelines(printable(str(finding)) + "\n" for finding in findings)
         return
-    from mkdocs_statuspage.cli.terminal import console
-
     for finding in findings:
         for line in _entry(finding, console().width):
             console().print(line)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mkdocs_statuspage.cli import completion
+from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
 if TYPE_CHECKING:
@@ -51,7 +53,6 @@ def command(
 
 
 def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":
-    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.importers import IMPORTERS
     from mkdocs_statuspage.importers.history import CannotImport
     from mkdocs_statuspage.importers.plan import plan, read_existing
@@ -65,8 +66,6 @@ def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":
 
 
 def _tell(planned: "Plan", *, all_notes: bool) -> None:
-    from mkdocs_statuspage.cli.terminal import printable
-
     shown = planned.notes if all_notes else planned.notes[:MAX_NOTES]
     lines = [f"{len(planned.incidents)} incidents, {len(planned.components)} new components"]
     if planned.skipped:

@@ -6,7 +6,10 @@ from typing import Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import completion, options
+from mkdocs_statuspage.cli.answer import finish
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.desk.promises_kept import all_given, keep, pick_promise
+from mkdocs_statuspage.desk.typed_words import parse_past_day
 from mkdocs_statuspage.timeline.ledger import Given
 
 Promise = Annotated[
@@ -32,10 +35,6 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Mark a promise as kept; readers see it on its page, in the ledger and in the feed."""
-    from mkdocs_statuspage.cli.answer import finish
-    from mkdocs_statuspage.desk.promises_kept import all_given, keep, pick_promise
-    from mkdocs_statuspage.desk.typed_words import parse_past_day
-
     workspace = find_workspace(context)
     today = workspace.today
     kept_on = parse_past_day(on, today, "a promise is kept once it is done")

@@ -5,6 +5,7 @@ import sys
 import typer
 
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import warn
 from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 
 
@@ -22,8 +23,6 @@ def command(context: typer.Context) -> None:
 
 def tell_only_here(lock: SiteLock) -> None:
     """Say what in a lock nobody else can install."""
-    from mkdocs_statuspage.cli.terminal import warn
-
     if lock.only_here:
         warn(
             f"{', '.join(lock.only_here)} runs from a folder of this machine, which the page's build cannot fetch:"

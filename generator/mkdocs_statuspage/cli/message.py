@@ -15,11 +15,13 @@ from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.message_check import checked, findings_in, keep_unsent
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
+from mkdocs_statuspage.writing.refusals import CannotWrite
 from mkdocs_statuspage.yaml_text.source import MAX_BYTES
 
 NO_TEXT = (None, ("-m", "TEXT"))
@@ -69,8 +71,6 @@ class Draft:
         """Keep the text when that failed, and say where it is."""
         if error is None or not (self.text or "").strip():
             return
-        from mkdocs_statuspage.writing.refusals import CannotWrite
-
         text = str(self.text)
         try:
             path = _keep(self._folder, text)
@@ -84,9 +84,6 @@ class Draft:
 
 def _keep(folder: Path | None, text: str) -> Path:
     """Put a text beside the site; or where that is full, among the files of this machine that are to be thrown away."""
-    from mkdocs_statuspage.desk.message_check import keep_unsent
-    from mkdocs_statuspage.writing.refusals import CannotWrite
-
     try:
         return keep_unsent(nearest_workspace(folder), text, datetime.now(UTC))
     except (OSError, CannotWrite):
@@ -102,8 +99,6 @@ def _reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
     Raises:
         CannotRun: it is empty or holds a secret or characters that readers must not get.
     """
-    from mkdocs_statuspage.desk.message_check import checked, findings_in
-
     text = checked(text)
     findings = findings_in(text, workspace.config, allow_secret=allow_secret)
     for finding in findings:

@@ -5,7 +5,12 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import present
+from mkdocs_statuspage.cli.ask import confirm
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import is_interactive, warn
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.typed_words import one_of
 
 Prepared = Annotated[
     str | None,
@@ -20,12 +25,7 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it."""
-    from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.ask import confirm
-    from mkdocs_statuspage.cli.terminal import is_interactive, warn
     from mkdocs_statuspage.desk.alarms import post_prepared, prepared
-    from mkdocs_statuspage.desk.errors import CannotRun
-    from mkdocs_statuspage.desk.typed_words import one_of
 
     workspace = find_workspace(context)
     there = prepared(workspace)

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import console, printable
+from mkdocs_statuspage.desk.promises_kept import given_by, owner_name
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.timeline.ledger import Given, PromiseState, by_owner
+from mkdocs_statuspage.timeline.ledger import Given, PromiseState, by_owner, tally_states
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -28,9 +31,6 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """List every promise by who answers for it, overdue first."""
-    from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.desk.promises_kept import given_by
-
     workspace = find_workspace(context)
     given = given_by(workspace, owner)
     today = workspace.today
@@ -41,9 +41,6 @@ def command(
 
 
 def _show(workspace: Workspace, given: Sequence[Given], today: date) -> None:
-    from mkdocs_statuspage.cli.terminal import console
-    from mkdocs_statuspage.desk.promises_kept import owner_name
-
     if not given:
         sys.stdout.write("Nothing is promised.\n")
         return
@@ -57,8 +54,6 @@ def _show(workspace: Workspace, given: Sequence[Given], today: date) -> None:
 
 def _line(one: Given, today: date) -> "Text":
     from rich.text import Text
-
-    from mkdocs_statuspage.cli.terminal import printable
 
     text = " ".join(one.promise.promise.split())
     text = text if len(text) <= WIDEST_TEXT else text[: WIDEST_TEXT - 1] + "…"
@@ -83,8 +78,6 @@ def _when(one: Given, today: date) -> str:
 
 
 def _tally(given: Sequence[Given]) -> str:
-    from mkdocs_statuspage.timeline.ledger import tally_states
-
     counts = tally_states(one.state for one in given)
     parts = (f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items() if n)
     return f"{len(given)} promise{'s' if len(given) != 1 else ''}: {', '.join(parts)}"

@@ -7,8 +7,10 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import printable
 
 
 def command(
@@ -20,8 +22,6 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Build the site, put it at each target, and say what visitors see there; no target waits for another."""
-    from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.cli.terminal import printable
     from mkdocs_statuspage.desk.publication import built, chosen_targets, publish_to
 
     workspace = find_workspace(context)

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.incident_files import count_slips
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import Words
+from mkdocs_statuspage.model.scalars import format_instant
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.site_review import Waived
-    from mkdocs_statuspage.language import Words
     from mkdocs_statuspage.site import Site
     from mkdocs_statuspage.timeline.record_figures import Cause, Figure, Record
 
@@ -36,7 +40,6 @@ def command(
     ] = False,
 ) -> None:
     """Say in figures how soon you spoke up, and whether you kept your word."""
-    from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.desk.owed import load_readable
     from mkdocs_statuspage.timeline.record_figures import record_of
 
@@ -64,7 +67,6 @@ def _refuse_two_forms(*, as_json: bool, as_csv: bool, waivers: bool) -> None:
 
 
 def _show_waivers(site: "Site", since: date | None, as_json: bool) -> None:
-    from mkdocs_statuspage.cli.answer import print_json
     from mkdocs_statuspage.desk.site_review import waivers_of
 
     waived = waivers_of(site.incidents, since, site.config.zone)
@@ -73,8 +75,6 @@ def _show_waivers(site: "Site", since: date | None, as_json: bool) -> None:
 
 def _waiver_lines(waived: "Waived") -> str:
     """Write a line for each rule, and below it one for each waiver."""
-    from mkdocs_statuspage.cli.terminal import printable
-
     lines = []
     for rule, answers in waived.items():
         lines.append(f"{rule}: {len(answers)}")
@@ -92,8 +92,6 @@ def _day(given: str | None) -> date | None:
 
 
 def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
-    from mkdocs_statuspage.cli.terminal import printable
-    from mkdocs_statuspage.desk.incident_files import count_slips
     from mkdocs_statuspage.outputs.view.figure_words import sentences, sources
 
     out = [*sentences(record, site.words), ""]
@@ -106,7 +104,7 @@ def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
     sys.stdout.write(printable("\n".join(out)) + "\n")
 
 
-def _figure_line(figure: "Figure", words: "Words") -> str:
+def _figure_line(figure: "Figure", words: Words) -> str:
     from mkdocs_statuspage.outputs.view.figure_words import spread_words, target_words, value_words
 
     name = words(figure.measure.name)
@@ -121,9 +119,7 @@ def _cause_line(cause: "Cause") -> str:
     return f"{cause.tag}: {len(cause.incidents)} times{hit}, {owed} open · {', '.join(cause.incidents)}"
 
 
-def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str, Any]:
-    from mkdocs_statuspage.desk.incident_files import count_slips
-    from mkdocs_statuspage.model.scalars import format_instant
+def _record(workspace: Workspace, record: "Record", words: Words) -> dict[str, Any]:
     from mkdocs_statuspage.outputs.view.figure_words import sentences
 
     return {
@@ -140,7 +136,7 @@ def _record(workspace: Workspace, record: "Record", words: "Words") -> dict[str,
     }
 
 
-def _figure(figure: "Figure", words: "Words") -> dict[str, Any]:
+def _figure(figure: "Figure", words: Words) -> dict[str, Any]:
     low, high = figure.range or (None, None)
     measure = figure.measure
     return {
@@ -158,7 +154,7 @@ def _figure(figure: "Figure", words: "Words") -> dict[str, Any]:
     }
 
 
-def _csv(record: "Record", words: "Words") -> str:
+def _csv(record: "Record", words: Words) -> str:
     out = io.StringIO()
     writer = csv.DictWriter(out, CSV_FIELDS, extrasaction="ignore", lineterminator="\n")
     writer.writeheader()
@@ -166,7 +162,7 @@ def _csv(record: "Record", words: "Words") -> str:
     return out.getvalue()
 
 
-def _rows(record: "Record", words: "Words") -> Iterator[dict[str, Any]]:
+def _rows(record: "Record", words: Words) -> Iterator[dict[str, Any]]:
     for figure in record.figures:
         row = _figure(figure, words)
         yield row | {"incidents": " ".join(row["incidents"])}

@@ -9,8 +9,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import finish, published_words
+from mkdocs_statuspage.cli.ask import decided
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
+from mkdocs_statuspage.cli.findings import as_json as json_of
+from mkdocs_statuspage.cli.findings import show, tally
+from mkdocs_statuspage.cli.message import run_editor
 from mkdocs_statuspage.cli.options import find_workspace
+from mkdocs_statuspage.cli.terminal import is_interactive, warn
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, apply
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -63,8 +69,6 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Write the report: add what is missing with guidance, check it, and publish it with --final."""
-    from mkdocs_statuspage.cli.ask import decided
-    from mkdocs_statuspage.cli.terminal import is_interactive
     from mkdocs_statuspage.desk.report_steps import pick_report, publish_report
 
     workspace = find_workspace(context)
@@ -121,7 +125,6 @@ def _ask(readers: Sequence[str], words: Words) -> Sequence[str]:
 
 def _tell_questions(workspace: Workspace, done: Done) -> None:
     """Print the questions for the second reader, until somebody answered them."""
-    from mkdocs_statuspage.cli.terminal import warn
     from mkdocs_statuspage.review.documentation import as_list
 
     report = done.incident.report
@@ -136,9 +139,6 @@ def _tell_questions(workspace: Workspace, done: Done) -> None:
 
 def _publish(workspace: Workspace, change: FileChange, how: options.HowMade) -> None:
     """Date the report, or say what is missing; and end."""
-    from mkdocs_statuspage.cli.answer import finish
-    from mkdocs_statuspage.cli.findings import tally
-
     try:
         done = apply(workspace, change, dry_run=how.dry_run, publish=how.publish)
     except CannotRun as refused:
@@ -158,7 +158,6 @@ def _let_write(workspace: Workspace, drafted: Done, how: options.HowMade) -> Don
 
     A secret in it holds back the change; the file keeps what was written.
     """
-    from mkdocs_statuspage.cli.message import run_editor
     from mkdocs_statuspage.desk.report_steps import replace_report
 
     run_editor(drafted.path)
@@ -175,9 +174,6 @@ def _tell_added(workspace: Workspace, done: Done) -> None:
 
 
 def _present_draft(workspace: Workspace, done: Done, *, as_json: bool) -> None:
-    from mkdocs_statuspage.cli.answer import published_words
-    from mkdocs_statuspage.cli.findings import tally
-    from mkdocs_statuspage.cli.terminal import warn
     from mkdocs_statuspage.desk.report_steps import findings_before
 
     found = findings_before(workspace, done.path, done.after)
@@ -195,9 +191,6 @@ def _present_draft(workspace: Workspace, done: Done, *, as_json: bool) -> None:
 
 
 def _show(findings: Sequence[Finding], *, as_json: bool) -> None:
-    from mkdocs_statuspage.cli.findings import as_json as json_of
-    from mkdocs_statuspage.cli.findings import show
-
     if as_json:
         sys.stdout.write(json_of(findings) + "\n")
     else:

@@ -10,6 +10,7 @@ from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.doubts import refuse_repeated
 from mkdocs_statuspage.desk.file_change import Done
 from mkdocs_statuspage.desk.new_update import Typed, post
+from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Incident
@@ -50,7 +51,6 @@ def _closing(incident: Incident) -> UpdateStatus:
 def _report_due(workspace: Workspace, done: Done) -> str:
     """Say what the report needs and by when; nothing where none is owed."""
     from mkdocs_statuspage.desk.owed import report_due
-    from mkdocs_statuspage.desk.typed_words import both
 
     due = report_due(workspace, done.incident)
     if due is None:

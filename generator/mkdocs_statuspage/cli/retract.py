@@ -6,18 +6,22 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import finish, present, print_json
+from mkdocs_statuspage.cli.chosen_update import ChosenUpdate, choose_update
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import is_interactive
+from mkdocs_statuspage.desk.amendments import forget, retract, retract_all, standing
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.file_change import Done
+from mkdocs_statuspage.desk.message_check import checked
+from mkdocs_statuspage.desk.queue import waiting
+from mkdocs_statuspage.desk.readers import may_have
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.incident import Update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from mkdocs_statuspage.cli.chosen_update import ChosenUpdate
-    from mkdocs_statuspage.desk.file_change import Done
-    from mkdocs_statuspage.model.incident import Update
 
 
 def command(
@@ -35,12 +39,6 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Take an update back: struck through where it was published, gone where nobody has seen it."""
-    from mkdocs_statuspage.cli.answer import present
-    from mkdocs_statuspage.cli.chosen_update import choose_update
-    from mkdocs_statuspage.desk.amendments import forget, retract, retract_all, standing
-    from mkdocs_statuspage.desk.message_check import checked
-    from mkdocs_statuspage.desk.readers import may_have
-
     if every and update:
         raise CannotRun("--all takes back every update that stands", instead=(update, ()))
     workspace, why = find_workspace(context), (why or "").strip()
@@ -75,12 +73,9 @@ def _ask_why(workspace: Workspace) -> str:
 
 
 def _tell_removed(
-    workspace: Workspace, chosen: "ChosenUpdate", gone: "Sequence[Update]", *, as_json: bool
+    workspace: Workspace, chosen: ChosenUpdate, gone: "Sequence[Update]", *, as_json: bool
 ) -> NoReturn:
     """Say that updates are gone without a trace; and end."""
-    from mkdocs_statuspage.cli.answer import print_json
-    from mkdocs_statuspage.desk.queue import waiting
-
     left, incident = len(waiting(workspace)), chosen.incident.id
     if as_json:
         ids = {"update": gone[-1].id, "updates": [one.id for one in gone]}
@@ -94,11 +89,9 @@ def _tell_removed(
 
 
 def _tell_all(
-    workspace: Workspace, done: "Done", taken: "Sequence[Update]", how: options.HowMade
+    workspace: Workspace, done: Done, taken: "Sequence[Update]", how: options.HowMade
 ) -> NoReturn:
     """Say that all that stood was taken back; and end."""
-    from mkdocs_statuspage.cli.answer import finish
-
     said = f"{done.incident.title} · all {len(taken)} updates"
     ids = {"incident": done.incident.id, "updates": [one.id for one in taken]}
     finish(workspace, done, how, ids if how.as_json else said)

@@ -8,9 +8,10 @@ from typing import Annotated
 import typer
 
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
-from mkdocs_statuspage.cli.findings import Format
+from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 STDIN = "-"
@@ -67,7 +68,6 @@ def _review_here(context: typer.Context, ids: Sequence[str]) -> Sequence[Finding
 
 
 def _explained(rule: str) -> str:
-    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.review.documentation import explain
     from mkdocs_statuspage.review.rules import RULE_NAMES
 
@@ -126,7 +126,6 @@ def _prompt(context: typer.Context, ids: Sequence[str], kind: ReadAs) -> str:
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:
-    from mkdocs_statuspage.cli.findings import FORMATS, show, tally
     from mkdocs_statuspage.review import NOTHING_FOUND
 
     if format_ is Format.TEXT:

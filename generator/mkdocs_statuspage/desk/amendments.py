@@ -14,6 +14,8 @@ from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.writing.files import change_file
+from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.yaml_text.source import split_front_matter
 
 if TYPE_CHECKING:
@@ -95,9 +97,6 @@ def forget(workspace: Workspace, path: Path, update: Update) -> bool:
 
 def _forget_here(workspace: Workspace, path: Path, update: Update) -> bool:
     """Remove an update from a file of this folder; with its only word goes the file that says nothing else."""
-    from mkdocs_statuspage.writing.files import change_file
-    from mkdocs_statuspage.writing.refusals import CannotEdit
-
     text = workspace.text_of(path)
     incident = parsed(workspace, path, text)
     if len(incident.updates) > 1:

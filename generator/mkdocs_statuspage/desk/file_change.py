@@ -13,11 +13,14 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.writing.files import change_file, create_file
+from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.locks import make_shared_folder, share
 from mkdocs_statuspage.writing.refusals import CannotWrite
+from mkdocs_statuspage.writing.replay import Replay
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.queue import Entry
-    from mkdocs_statuspage.writing.replay import Replay
 
 
 @dataclass(frozen=True)
@@ -48,7 +51,7 @@ class Done:
     after: str
     incident: Incident
     """As it is with the change in it."""
-    replay: "Replay | None" = None
+    replay: Replay | None = None
     """How putting it on the remote ended; None when that was not asked for."""
     waiting: int = 0
     """How many changes wait to be published, this one included."""
@@ -156,8 +159,6 @@ def _published(workspace: Workspace, change: FileChange, tries: _Tries) -> Done:
 
 def _tell_of_default(workspace: Workspace) -> None:
     """Say how everything is pushed at once, where there is a remote and nothing says what is meant."""
-    from mkdocs_statuspage.writing.git import Git
-
     if "publish" in workspace.config.model_fields_set or not Git(workspace.root).ask("remote"):
         return
     name = workspace.shown(workspace.incidents_dir / CONFIG_NAME)
@@ -201,8 +202,6 @@ def _refuse_leaks(workspace: Workspace, done: Done) -> None:
 
 
 def _write_locally(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
-    from mkdocs_statuspage.writing.files import change_file, create_file
-
     newest = workspace.newest.texts.get(path)
     is_behind = newest is not None and _is_behind(workspace, path, newest)
     if not path.exists():
@@ -226,15 +225,11 @@ def _is_behind(workspace: Workspace, path: Path, newest: str) -> bool:
 
 
 def _is_as_committed(path: Path) -> bool:
-    from mkdocs_statuspage.writing.git import Git
-
     return Git(path.parent).run("diff", "--quiet", "HEAD", "--", path.name).code == 0
 
 
 def keep_private(workspace: Workspace) -> None:
     """Make `private/` a folder that git ignores by itself, whatever the site's .gitignore says."""
-    from mkdocs_statuspage.writing.locks import make_shared_folder, share
-
     ignore = workspace.private_dir / ".gitignore"
     if not ignore.exists():
         try:

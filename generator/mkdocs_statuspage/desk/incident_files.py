@@ -13,14 +13,14 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.policy.classes import is_let_go
+from mkdocs_statuspage.reading.file_list import INCIDENT_SUFFIXES, walk
 from mkdocs_statuspage.reading.nearness import closest
 from mkdocs_statuspage.timeline.course import Course, course_by
 
 
 def incident_paths(workspace: Workspace) -> Mapping[str, Path]:
     """Return every incident file by its id, private ones too; newest id last."""
-    from mkdocs_statuspage.reading.file_list import INCIDENT_SUFFIXES, walk
-
     newer = workspace.newest.texts
     folders = [workspace.incidents_dir, workspace.private_dir]
     listed = {*newer, *(path for folder in folders for path in walk(folder))}
@@ -56,8 +56,6 @@ def private_incidents(workspace: Workspace) -> Sequence[tuple[Path, Incident]]:
 
 def count_slips(workspace: Workspace, since: date | None) -> int:
     """Count the slips in `private/`. What concerns one person is counted nowhere, not even at the desk."""
-    from mkdocs_statuspage.policy.classes import is_let_go
-
     zone = workspace.config.zone
     return sum(
         is_let_go(incident, workspace.config)

@@ -12,6 +12,8 @@ from urllib.request import url2pathname
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from mkdocs_statuspage.writing.git import Git
+
 _CREDENTIALS = re.compile(r"(?<=^https://)[^/@]+@")
 _SHORT_SSH = re.compile(r"(?P<host>[^/@\s]+@[^:/\s]+):(?P<path>.+)")
 
@@ -65,8 +67,6 @@ def file_of(address: str) -> Path | None:
 
 def _git_address(folder: Path) -> str | None:
     """Return the git address of a folder whose newest commit, unchanged, is on its remote."""
-    from mkdocs_statuspage.writing.git import Git
-
     git = Git(folder)
     commit, url = git.ask("rev-parse", "HEAD"), git.ask("remote", "get-url", "origin")
     is_there = commit and git.ask("branch", "--remotes", "--contains", commit)

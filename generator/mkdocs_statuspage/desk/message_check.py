@@ -9,6 +9,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.writing.locks import make_shared_folder, share
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 LEAK = "leak"
@@ -79,8 +80,6 @@ def review_message(text: str, config: SiteConfig) -> Sequence[Finding]:
 
 def keep_unsent(workspace: Workspace, text: str, now: datetime) -> Path:
     """Save a text that could not be posted, once and beside all others, and return where it is."""
-    from mkdocs_statuspage.writing.locks import make_shared_folder, share
-
     kept = (text.strip() + "\n").encode("utf-8", "surrogateescape")
     folder = workspace.state_dir / "unsent"
     make_shared_folder(folder)

@@ -12,6 +12,9 @@ from zoneinfo import ZoneInfo
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.scalars import slug
+from mkdocs_statuspage.writing.files import change_file, create_file
+from mkdocs_statuspage.writing.git import Git
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.importers.plan import Plan
@@ -72,7 +75,6 @@ def make_site(folder: Path, new: NewSite) -> SiteLock:
     Raises:
         CannotRun: the zone is none, or one of the files is there already; then none is written.
     """
-    from mkdocs_statuspage.model.scalars import slug
     from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
 
     today = _today_in(new.timezone)
@@ -98,8 +100,6 @@ def make_site(folder: Path, new: NewSite) -> SiteLock:
 
 def _people(new: NewSite) -> str:
     """Write who may sign and review; an example where nobody is named."""
-    from mkdocs_statuspage.model.scalars import slug
-
     if new.person is None:
         sam = "sam: {name: Sam Doe, role: Founder and chief executive, reply_to: sam@example.com}"
         return f"people: {{}}                       # who may sign and review\n  # {sam}"
@@ -127,8 +127,6 @@ def person_in(text: str | None) -> tuple[str, str, str] | None:
 
 def address_of(folder: Path) -> str | None:
     """Return the address at which the host of a folder's remote serves its pages, where it says."""
-    from mkdocs_statuspage.writing.git import Git
-
     remote = Git(_nearest(folder)).ask("remote", "get-url", "origin") or ""
     for pattern, domain in _PAGES.items():
         if found := re.search(pattern, remote):
@@ -140,8 +138,6 @@ def address_of(folder: Path) -> str | None:
 
 def begin_repository(folder: Path) -> bool:
     """Make a folder a repository on `main` where it is in none, and tell whether it was made one."""
-    from mkdocs_statuspage.writing.git import Git
-
     git = Git(folder)
     if git.ask("rev-parse", "--git-dir"):
         return False
@@ -161,8 +157,6 @@ def _today_in(timezone: str) -> date:
 
 def has_remote(folder: Path) -> bool:
     """Tell whether a folder, or the repository above it, has a remote."""
-    from mkdocs_statuspage.writing.git import Git
-
     return Git(_nearest(folder)).ask("remote") is not None
 
 
@@ -204,8 +198,6 @@ def _write(folder: Path, files: dict[str, str]) -> None:
 
 def write_history(workspace: Workspace, planned: "Plan") -> None:
     """Write the planned files; a file that is there is only replaced where the plan extends it."""
-    from mkdocs_statuspage.writing.files import change_file, create_file
-
     workspace.incidents_dir.mkdir(parents=True, exist_ok=True)
     for name, text in planned.files.items():
         path = workspace.incidents_dir / name
@@ -219,8 +211,6 @@ def write_history(workspace: Workspace, planned: "Plan") -> None:
 
 def _begin_around(workspace: Workspace) -> None:
     """Write what a site has around its incidents, where it is not there yet."""
-    from mkdocs_statuspage.writing.files import create_file
-
     values = {"site_name": "Status", "url": UNKNOWN_URL, "python": _python()}
     for name, source in AROUND.items():
         path = workspace.root / name

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from mkdocs_statuspage.desk.errors import invalid_file
-from mkdocs_statuspage.desk.incident_files import private_incidents
+from mkdocs_statuspage.desk.incident_files import incident_paths, private_incidents
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import Clock, Owed, announce_by, clocks_of
 from mkdocs_statuspage.timeline.course import Course, course_by
@@ -30,7 +31,6 @@ def load_readable(workspace: Workspace) -> Site:
     """Compute the site from every file that can be read; the others are told of."""
     from dataclasses import replace
 
-    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
     from mkdocs_statuspage.site import site_of
 
     reading = workspace.reading
@@ -110,8 +110,6 @@ def advice_on(clock: Clock, site: Site) -> str:
 
 def overdue_findings(workspace: Workspace) -> Iterator[Finding]:
     """Yield a warning for everything that is owed and late."""
-    from mkdocs_statuspage.desk.incident_files import incident_paths
-
     site = load_readable(workspace)
     paths = incident_paths(workspace)
     for clock in owed_clocks(workspace, site):

@@ -9,6 +9,7 @@ from mkdocs_statuspage.desk.file_change import parsed
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.writing.catch_up import Join
+from mkdocs_statuspage.writing.refusals import CannotEdit
 
 ORDER = ("id", "at", "status", "components", "next_update_by", "nothing_new", "message")
 """The fields of an update as `update` writes them."""
@@ -16,8 +17,6 @@ ORDER = ("id", "at", "status", "components", "next_update_by", "nothing_new", "m
 
 def joining(workspace: Workspace) -> Join:
     """Return what joins two texts of a file to which nothing but updates were added, here and there."""
-    from mkdocs_statuspage.writing.refusals import CannotEdit
-
     workspace = replace(workspace, follows=False)  # it is asked while the folder is following
 
     def join(path: Path, base: str, here: str, there: str) -> str | None:

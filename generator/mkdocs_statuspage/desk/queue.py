@@ -20,11 +20,15 @@ from pydantic_core import to_jsonable_python
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
+from mkdocs_statuspage.desk.typed_words import both, one_of
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.writing.files import create_file
+from mkdocs_statuspage.writing.locks import drop_lock, is_locked, locked
+from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.model.incident import Incident
     from mkdocs_statuspage.writing.catch_up import TextEdit
 
 REPLAYABLE = (
@@ -86,7 +90,7 @@ def _act(name: str) -> Callable[..., str]:
     return found
 
 
-def entry_of(workspace: Workspace, change: FileChange, before: "Incident | None") -> Entry:
+def entry_of(workspace: Workspace, change: FileChange, before: Incident | None) -> Entry:
     """Write a change down as the act that makes it."""
     act = change.edit
     if not isinstance(act, partial):
@@ -114,8 +118,6 @@ def _new_id() -> str:
 @contextmanager
 def held(workspace: Workspace, entry: Entry) -> Iterator[None]:
     """Write an entry, and keep others from sending it while we do."""
-    from mkdocs_statuspage.writing.locks import locked
-
     with locked(_hand(workspace, entry), workspace.locks_dir, passing=True):
         write(workspace, entry)
         yield
@@ -123,8 +125,6 @@ def held(workspace: Workspace, entry: Entry) -> Iterator[None]:
 
 def write(workspace: Workspace, entry: Entry) -> None:
     """Write an entry."""
-    from mkdocs_statuspage.writing.files import create_file
-
     text = entry.model_dump_json(indent=1) + "\n"
     create_file(_file(workspace, entry), text, lock_dir=workspace.locks_dir)
 
@@ -147,8 +147,6 @@ def waiting(workspace: Workspace) -> Sequence[Entry]:
 
 def free(workspace: Workspace) -> list[Entry]:
     """Return what waits and is not being sent by a process at this moment."""
-    from mkdocs_statuspage.writing.locks import is_locked
-
     return [
         entry
         for entry in waiting(workspace)
@@ -158,8 +156,6 @@ def free(workspace: Workspace) -> list[Entry]:
 
 def remove(workspace: Workspace, entries: Iterable[Entry]) -> None:
     """Delete entries: the remote has them, or they are not wanted."""
-    from mkdocs_statuspage.writing.locks import drop_lock
-
     for entry in entries:
         _file(workspace, entry).unlink(missing_ok=True)
         drop_lock(_file(workspace, entry), workspace.locks_dir)
@@ -171,8 +167,6 @@ def pick_entry(entries: Sequence[Entry], given: str) -> Entry:
     Raises:
         CannotRun: none or several.
     """
-    from mkdocs_statuspage.desk.typed_words import one_of
-
     ends = [entry for entry in entries if entry.id.endswith(f"-{given}")]
     wanted = ends[0].id if len(ends) == 1 else one_of(given, [e.id for e in entries], "change")
     return next(entry for entry in entries if entry.id == wanted)
@@ -180,8 +174,6 @@ def pick_entry(entries: Sequence[Entry], given: str) -> Entry:
 
 def label(workspace: Workspace, entry: Entry) -> str:
     """Say what an entry is, when it was done, and how long ago that is."""
-    from mkdocs_statuspage.desk.typed_words import both
-
     ago = workspace.words.duration(max(workspace.now - entry.at, timedelta()))
     return f"{entry.subject} · {both(entry.at, workspace.config.zone)}, {ago} ago · {entry.id[-4:]}"
 
@@ -231,7 +223,6 @@ def edits_waiting(workspace: Workspace) -> Mapping[Path, "TextEdit"]:
 
 def left_out_if_refused(change: FileChange) -> "TextEdit":
     """Return a change's edit that leaves it out, with the reason, where it cannot be made."""
-    from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
     def edit(text: str | None) -> str:
         try:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Update
+from mkdocs_statuspage.writing.git import Git
 
 
 def may_have(workspace: Workspace, path: Path, update: Update) -> bool:
@@ -26,8 +27,6 @@ def may_have_file(workspace: Workspace, path: Path) -> bool:
 
 def _is_in(workspace: Workspace, commit: str, path: Path, update: Update) -> bool:
     """Look for an update in a commit: its id or its words in any file, as one may have been renamed since."""
-    from mkdocs_statuspage.writing.git import Git
-
     git = Git(workspace.incidents_dir)
     first = update.message.strip().partition("\n")[0]
     words = [word for id_or_words in (update.id, first) for word in ("-e", id_or_words)]
@@ -38,8 +37,6 @@ def _is_in(workspace: Workspace, commit: str, path: Path, update: Update) -> boo
 
 
 def _text_in(workspace: Workspace, commit: str, path: Path) -> str:
-    from mkdocs_statuspage.writing.git import Git
-
     name = path.relative_to(workspace.incidents_dir).as_posix()
     return Git(workspace.incidents_dir).run("cat-file", "blob", f"{commit}:./{name}").text
 

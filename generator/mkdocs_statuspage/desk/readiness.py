@@ -7,7 +7,10 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 from mkdocs_statuspage.desk.live_page import LivePage, look_at
+from mkdocs_statuspage.desk.queue import waiting
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.writing.git import NETWORK_SECONDS
+from mkdocs_statuspage.writing.remote import NoTarget, find_target
 
 FAST_OR_SLOW = timedelta(minutes=1)
 """A clock that is further off than that dates what is said wrongly."""
@@ -55,17 +58,12 @@ def _who(workspace: Workspace) -> Iterator[Readiness]:
 
 
 def _waiting(workspace: Workspace) -> Readiness:
-    from mkdocs_statuspage.desk.queue import waiting
-
     count = len(waiting(workspace))
     return Readiness("queue", f"{count} wait to be published", "statuspage sync" if count else "")
 
 
 def _push(workspace: Workspace) -> Readiness:
     """Ask the remote whether it would take a push, without pushing anything."""
-    from mkdocs_statuspage.writing.git import NETWORK_SECONDS
-    from mkdocs_statuspage.writing.remote import NoTarget, find_target
-
     target = find_target(workspace.incidents_dir)
     if isinstance(target, NoTarget):
         remedy = "make a repository there, then: git push -u origin main"

@@ -2,20 +2,17 @@
 
 import os
 import shlex
-from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.workspace import Workspace
-
-if TYPE_CHECKING:
-    from mkdocs_statuspage.writing.replay import Replay
+from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.remote import Outcome
+from mkdocs_statuspage.writing.replay import Replay
 
 SYNC = "statuspage sync"
 
 
-def reason(ended: "Replay") -> str:
+def reason(ended: Replay) -> str:
     """Say what was the matter."""
-    from mkdocs_statuspage.writing.remote import Outcome
-
     remote = ended.target.partition("/")[0]
     said = ended.said.strip().splitlines()
     last = f": {said[-1]}" if said else ""
@@ -42,10 +39,8 @@ def _heard(said: list[str]) -> list[str]:
     return [line for line in told if line] or [line.strip() for line in said]
 
 
-def remedy(workspace: Workspace, ended: "Replay") -> str:
+def remedy(workspace: Workspace, ended: Replay) -> str:
     """Return what to do next: a command that works from where one is."""
-    from mkdocs_statuspage.writing.remote import Outcome
-
     remote, _, branch = ended.target.partition("/")
     begin = _first_commit(workspace)
     add = "git remote add origin ADDRESS"
@@ -63,7 +58,7 @@ def remedy(workspace: Workspace, ended: "Replay") -> str:
     return commands.get(ended.outcome, SYNC)
 
 
-def _pull_request(ended: "Replay") -> str:
+def _pull_request(ended: Replay) -> str:
     return f"gh pr create --fill --base {ended.target.partition('/')[2]} --head {ended.aside}"
 
 
@@ -74,7 +69,5 @@ def _there(workspace: Workspace) -> str:
 
 def _first_commit(workspace: Workspace) -> str:
     """Return the command that makes a commit where there is none to push."""
-    from mkdocs_statuspage.writing.git import Git
-
     has_one = Git(workspace.root).ask("rev-parse", "--verify", "--quiet", "HEAD")
     return "" if has_one else "git add -A && git commit -q -m 'Begin the status page' && "

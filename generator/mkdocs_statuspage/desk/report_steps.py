@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from mkdocs_statuspage.desk.blanks import with_blanks
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, parsed
 from mkdocs_statuspage.desk.incident_files import (
@@ -17,16 +17,16 @@ from mkdocs_statuspage.desk.incident_files import (
 )
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.language import phrase
+from mkdocs_statuspage.language import load_words, phrase
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass, SectionKind
 from mkdocs_statuspage.policy.classes import highest, publishes
 from mkdocs_statuspage.policy.demand import Asked, Stage
 from mkdocs_statuspage.policy.demands import missing_findings, missing_for
-
-if TYPE_CHECKING:
-    from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.clocks import Owed
+from mkdocs_statuspage.timeline.course import Course, course_by
+from mkdocs_statuspage.writing.git import Git
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,6 @@ def pick_report(workspace: Workspace, given: str | None) -> Path:
 
 def _only_owed(workspace: Workspace) -> Path:
     from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
-    from mkdocs_statuspage.timeline.clocks import Owed
 
     clocks = owed_clocks(workspace, load_readable(workspace))
     paths = incident_paths(workspace)
@@ -139,9 +138,7 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
 
 def with_sections_and_backers(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
     """Write the sections and fields that are missing into a file's text, and who stands behind it."""
-    from mkdocs_statuspage.desk.blanks import with_blanks
     from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
-    from mkdocs_statuspage.language import load_words
 
     text = _backed(workspace, path, backers, text)
     config = workspace.config
@@ -152,9 +149,7 @@ def with_sections_and_backers(workspace: Workspace, path: Path, backers: Backers
     return with_blanks(text, path.suffix, missing_for(asked), asked.policy, marks)
 
 
-def _course(workspace: Workspace, incident: Incident) -> "Course":
-    from mkdocs_statuspage.timeline.course import course_by
-
+def _course(workspace: Workspace, incident: Incident) -> Course:
     course = course_by(incident, workspace.now, workspace.config)
     if course is None:
         raise CannotRun(
@@ -253,8 +248,6 @@ def findings_before(
 
 def highest_class(path: Path) -> MistakeClass | None:
     """Read the highest class that git ever recorded for a file; None where there is no history."""
-    from mkdocs_statuspage.writing.git import Git
-
     # Renames are not followed: a file that was renamed and lowered at once would be two mistakes.
     shown = Git(path.parent).run("log", "--format=", "-U0", "-p", "-G", "^class:", "--", path.name)
     found = [

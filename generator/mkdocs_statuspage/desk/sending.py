@@ -21,17 +21,17 @@ from mkdocs_statuspage.desk.readers import may_have
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
+from mkdocs_statuspage.writing.replay import Replay, Step, replay_steps
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.writing.catch_up import TextEdit
-    from mkdocs_statuspage.writing.replay import Replay
 
 
 @dataclass(frozen=True)
 class Sent:
     """How sending what waited ended."""
 
-    replay: "Replay | None"
+    replay: Replay | None
     """None where nothing was to be sent."""
     sent: Sequence[Entry] = ()
     left: Sequence[tuple[Entry, str]] = ()
@@ -107,7 +107,7 @@ def _with_files(workspace: Workspace, entries: Sequence[Entry], change: Callable
         rebuilt(workspace, {workspace.root / entry.path for entry in entries}, change)
 
 
-def send(workspace: Workspace, own: Entry, edit: "TextEdit") -> "Replay":
+def send(workspace: Workspace, own: Entry, edit: "TextEdit") -> Replay:
     """Send all that waits and one's own change behind it; what that refuses is raised."""
     refused: list[Exception] = []
 
@@ -144,9 +144,7 @@ def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Tex
 
 def _replay(
     workspace: Workspace, steps: "Sequence[tuple[Entry, TextEdit]]", branch: str | None
-) -> "Replay":
-    from mkdocs_statuspage.writing.replay import Step, replay_steps
-
+) -> Replay:
     def here(entry: Entry) -> "TextEdit":
         return left_out_if_refused(entry.change(workspace))
 

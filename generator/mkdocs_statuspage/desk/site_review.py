@@ -4,10 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, tzinfo
 from pathlib import Path
 
+from mkdocs_statuspage.desk.blanks import left_blank
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
 from mkdocs_statuspage.review.rule import TextKind
 from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 from mkdocs_statuspage.yaml_text.tree import Marks
@@ -41,8 +44,6 @@ def reviewed_in(
 
 def _left_blank(workspace: Workspace, below: Sequence[Path]) -> Sequence[Finding]:
     """Return what is still to be filled in, of incidents that owe a report."""
-    from mkdocs_statuspage.desk.blanks import left_blank
-
     folder, incidents = workspace.incidents_dir, workspace.reading.incidents
     asked = [i for i in incidents if not below or is_below(folder / i.path, below)]
     return [found for one in asked for found in left_blank(one, workspace.marks(one.path))]
@@ -56,7 +57,6 @@ def review_site(
     A draft is reviewed when it is named. With `below`, which goes with no names, only files that
     are one of these or below one of these folders are reviewed.
     """
-    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.policy.incident_review import review_incidents
     from mkdocs_statuspage.policy.published import is_published
 
@@ -78,7 +78,6 @@ def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
     Raises:
         CannotRun: one of them has no text of a report yet.
     """
-    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.policy.passages import passages_of
 
     by_id = {incident.id: incident for incident in workspace.reading.incidents}
@@ -94,7 +93,6 @@ def reports_of(workspace: Workspace, ids: Sequence[str]) -> Sequence[str]:
 def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
     """Return what the site switches off though there is no such rule."""
     from mkdocs_statuspage.policy.incident_review import unknown_rules_off
-    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
     if not workspace.config.rules_off:
         return ()
@@ -104,7 +102,6 @@ def unknown_rules(workspace: Workspace) -> Sequence[Finding]:
 def unfinished(workspace: Workspace) -> Sequence[Finding]:
     """Return what is still to be said of the site itself: its address, its people, its language."""
     from mkdocs_statuspage.policy.placeholders import placeholders, unread, unspoken
-    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
     config, marks = workspace.config, workspace.marks(CONFIG_NAME)
     mkdocs = workspace.shown(workspace.mkdocs_yml or workspace.root / NAMES[0])
@@ -128,7 +125,6 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
     from mkdocs_statuspage.policy.missing_files import missing_files
     from mkdocs_statuspage.policy.published import is_published, published_among
-    from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
     config = workspace.config
 
@@ -151,8 +147,6 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
 
 def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding:
     """Say where a file that is in no output belongs: what is pushed can be read by others."""
-    from mkdocs_statuspage.reading.file_list import shown
-
     found_at = workspace.incidents_dir / incident.path
     there = workspace.private_dir / Path(incident.path).name
     if incident.draft:
