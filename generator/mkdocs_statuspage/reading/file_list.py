@@ -84,9 +84,14 @@ def _special(path: Path) -> Finding:
     return Finding(Place(shown(path)), "not-a-file", message, "move it away from here")
 
 
+def has_words(path: Path) -> bool:
+    """Tell whether a file is named as one of text, be it as an incident's or not: it is nothing to publish beside one."""
+    return path.suffix.lower() in INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES
+
+
 def _odd_suffix(path: Path) -> list[Finding]:
     small = path.suffix.lower()
-    if path.suffix in INCIDENT_SUFFIXES or small not in INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES:
+    if path.suffix in INCIDENT_SUFFIXES or not has_words(path):
         return []
     right = ".md" if small in MARKDOWN_SUFFIXES else small
     message = f"a file that ends in `{path.suffix}` is not read as an incident"

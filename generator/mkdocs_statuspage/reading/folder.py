@@ -22,6 +22,7 @@ from mkdocs_statuspage.reading.decode import Settled, decode_what_holds, settle_
 from mkdocs_statuspage.reading.file_list import (
     CONFIG_NAME,
     INCIDENT_SUFFIXES,
+    has_words,
     shown,
     survey,
 )
@@ -106,7 +107,7 @@ def read_folder(
         for path in paths
         if newer.get(path, "") is not None
     }
-    others = [path for path in listing.files if path.suffix not in INCIDENT_SUFFIXES]
+    others = [path for path in listing.files if not has_words(path)]
     reading = Reading(
         incidents_dir,
         settings.config,
