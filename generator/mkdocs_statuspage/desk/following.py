@@ -1,7 +1,6 @@
 """What the remote has beyond this folder: asked for within a few seconds, and followed where nothing is lost."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, INCIDENT_SUFFIXES, PAGES_DIR
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.desk.queue import Entry
     from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.writing.git import Git
     from mkdocs_statuspage.writing.remote import NoTarget, Target
@@ -101,7 +99,7 @@ def rebuilt(workspace: "Workspace", paths: Iterable[Path], change: Callable[[], 
     from mkdocs_statuspage.writing.git import Git
 
     git, before = Git(workspace.incidents_dir), edits_waiting(workspace)
-    entries = waiting(workspace)
+    waiting(workspace)
     change()
     after = edits_waiting(workspace)
     for path in paths:
@@ -110,26 +108,13 @@ def rebuilt(workspace: "Workspace", paths: Iterable[Path], change: Callable[[], 
         if not path.exists() or path not in before:
             continue
         here = path.read_text("utf-8")
-        if here != before[path](base) and _without(workspace, path, entries, here) != base:
+        if here != before[path](base):
             continue
         if base is None and path not in after:
             path.unlink()
         else:
             text = after[path](base) if path in after else str(base)
             change_file(path, partial(_instead, text), lock_dir=workspace.locks_dir)
-
-
-def _without(workspace: "Workspace", path: Path, entries: "Iterable[Entry]", text: str) -> str:
-    """Return a file's text without the updates that wait, wherever they stand among those of others."""
-    from mkdocs_statuspage.desk.amendments import without_trace
-    from mkdocs_statuspage.desk.errors import CannotRun
-    from mkdocs_statuspage.writing.refusals import CannotEdit
-
-    of_file = (one for one in entries if workspace.root / one.path == path)
-    for entry in of_file:
-        with suppress(CannotRun, CannotEdit):
-            text = without_trace(workspace, path, entry.update_id, text)
-    return text
 
 
 def _instead(text: str, _: str) -> str:
