@@ -91,7 +91,8 @@ def test_a_new_site_is_made_and_built_elsewhere(installed: Path, tmp_path: Path)
 
 def test_a_site_installs_exactly_what_made_it(installed: Path, tmp_path: Path) -> None:
     """In a new environment, the wheel of this machine included; and the page is built with that."""
-    made = run(installed / "statuspage", "init", "my-status", cwd=tmp_path)
+    url = "https://status.acme.test/"
+    made = run(installed / "statuspage", "init", "my-status", "--url", url, cwd=tmp_path)
     assert (made.returncode, made.stderr) == (0, "")
     site, folder = tmp_path / "my-status", tmp_path / "env"
     run(sys.executable, "-m", "venv", folder, cwd=tmp_path)

@@ -3,9 +3,9 @@
 import json
 from pathlib import Path
 
-from cli.conftest import Run, git, remote, run, site
+from cli.conftest import Run, git, pushed, remote, run, site
 
-__all__ = ["remote", "run", "site"]
+__all__ = ["pushed", "remote", "run", "site"]
 
 
 def test_a_rehearsal_is_timed_and_leaves_nothing(site: Path, remote: Path, run: Run) -> None:

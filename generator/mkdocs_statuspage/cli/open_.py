@@ -116,13 +116,14 @@ def _title(workspace: Workspace, given: str | None, *, doubts: bool) -> str:
     return title
 
 
-def _class_of(given: HowGrave, config: SiteConfig) -> tuple[MistakeClass, str | None]:
+def _class_of(grave: HowGrave, config: SiteConfig) -> tuple[MistakeClass, str | None]:
     """Decide the class, and ask on a terminal for what decides it, or why a slip is let go."""
-    words, reason = load_words(config.language), given.class_reason
+    words, reason = load_words(config.language), grave.class_reason
     named = (
-        MistakeClass(one_of(given.class_, list(MistakeClass), "class")) if given.class_ else None
+        MistakeClass(one_of(grave.class_, list(MistakeClass), "class")) if grave.class_ else None
     )
-    answers: Answers = {question.key: getattr(given, question.key) for question in QUESTIONS}
+    told = asdict(grave)
+    answers: Answers = {question.key: told[question.key] for question in QUESTIONS}
     chosen = chosen_class(named, answers if named else ask_answers(answers, words), reason, config)
     if reason is None and lets_go(chosen, config):
         reason = ask_reason(words)
