@@ -216,7 +216,7 @@ class TestAnUpdateThatIsDue:
         old = (site.site_dir / path / "index.html").read_text(encoding="utf-8")
         with served(site.site_dir) as base:
             page = kept(context, base + path, AT + timedelta(days=1), old, is_alone=True)
-            expect(next_word(page)).to_contain_text("An update was due by")
+            expect(next_word(page)).to_have_text("An update was due by 08:50 (12:50 for you).")
             expect(next_word(page)).not_to_contain_text("late")
             alone = (
                 "You are reading the page of 10 Nov, 12:51. Your device cannot get a newer one."

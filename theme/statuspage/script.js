@@ -112,7 +112,7 @@ function due(el, t) {
   const [before, after] = fill(says, { time: "\n", late: length(now() - at, t) }).split("\n");
   el.classList.toggle("is-late", says === t.late);
   const strong = document.createElement("strong");
-  strong.append(before, ...el.querySelectorAll("time, .local"), after ?? "");
+  strong.append(before, ...el.querySelectorAll("strong time, strong .local"), after ?? "");
   el.replaceChildren(strong);
 }
 /* Planned work goes by the clock, and says no more than that where nobody could be asked. */
