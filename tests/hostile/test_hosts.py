@@ -1,6 +1,7 @@
 """What hosts and file systems take for orders cannot be brought in by an id, a title or a source."""
 
 import json
+import re
 from pathlib import Path, PureWindowsPath
 
 import pytest
@@ -120,5 +121,12 @@ def test_redirects_are_for_plain_ids_alone(site: Path) -> None:
         )
     made = built(site)
     lines = (made / "_redirects").read_text().splitlines()
-    assert lines == ["/incidents/abc123 /incidents/2026-11-03-i0/ 301"]
+    assert sorted(lines) == sorted(
+        [
+            "/incidents/abc123 /incidents/2026-11-03-i0/ 301",
+            *(f"/incidents/old-{n} /incidents/2026-11-03-i{n}/ 301" for n in range(len(SOURCES))),
+        ]
+    )
+    pages = {path.parent.name for path in made.glob("incidents/*/index.html")}
+    assert {name for name in pages if not re.match(r"2026-|old-", name)} == {"abc123"}
     assert "evil" not in (made / "_headers").read_text()

@@ -1,9 +1,15 @@
 """What hosts are told: short caching, CORS and types for whatever programs fetch."""
 
 import re
+from dataclasses import replace
 
+from mkdocs_statuspage.model.incident import Source
 from mkdocs_statuspage.outputs.hosts import TYPES, headers
-from outputs.library import made, site
+from mkdocs_statuspage.outputs.pages import redirects
+from mkdocs_statuspage.outputs.pages.redirects import RedirectView
+from mkdocs_statuspage.outputs.view.old_addresses import old_addresses
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from outputs.library import URL, made, site
 
 FOLLOWED = re.compile(
     r"(api/v2/.*|.*feed\.(xml|atom|json)|history\.\w+|.*badge\.\w+|calendar\.ics)"
@@ -34,9 +40,26 @@ def test_every_rule_allows_any_page_to_read() -> None:
     assert all("max-age=60, must-revalidate\n" in block for block in blocks)
 
 
-def test_statuspages_addresses_lead_on() -> None:
-    """A link to an imported incident leads to its page here."""
-    assert made(site())["_redirects"] == (
-        "/incidents/k2m4v8x1q7c3 /incidents/2019-05-06-lifts/ 301\n"
-    )
+def test_an_old_address_leads_on_at_every_host() -> None:
+    """That of an imported incident, or of what was renamed: a line for hosts that read it, and a page for all others."""
+    told = [line.split() for line in str(made(site())["_redirects"]).splitlines()]
+    assert told[:2] == [
+        ["/incidents/k2m4v8x1q7c3", "/incidents/2019-05-06-lifts/", "301"],
+        ["/incidents/2026-09-01-lending", "/incidents/2026-09-01-books-lent-twice/", "301"],
+    ]
+    assert ["/components/tills", "/components/payments/", "301"] in told
+    drawn = {page.path: page.view() for page in redirects.pages(Standpoint.of(site()))}
+    for old, new, _ in told:
+        view = drawn[f"{old[1:]}.md"]
+        assert isinstance(view, RedirectView)
+        assert (view.target, view.canonical) == (f"../..{new}", URL + new[1:])
     assert "_redirects" not in made(site("well"))
+
+
+def test_no_page_is_led_away_from() -> None:
+    """A system that had an id which is an incident's of ours has no say in where that leads."""
+    whole = site()
+    source = Source(system="statuspage", id=whole.incidents[0].id)
+    claims = whole.incidents[-1].model_copy(update={"source": source})
+    addresses = old_addresses(replace(whole, incidents=(*whole.incidents[:-1], claims)))
+    assert f"incidents/{source.id}/" not in {moved.old for moved in addresses}

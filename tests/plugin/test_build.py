@@ -41,6 +41,14 @@ def test_puts_out_nothing_raw(well: Built) -> None:
     assert not (well.site_dir / "statuspage" / "page.css").exists()
 
 
+def test_the_site_map_names_no_page_that_leads_on(well: Built) -> None:
+    """Search engines are shown where things are, not where they were."""
+    named = well.read("sitemap.xml")
+    assert "incidents/2026-11-02-letters-late/" in named
+    assert "incidents/2026-11-02-van/" not in named
+    assert "components/old-phone/" not in named
+
+
 def test_shows_nothing_that_is_not_published(tmp_path: Path) -> None:
     """A draft, a slip and a personal mistake leave no trace: no word, no address, no picture."""
     built = build("hidden", tmp_path)

@@ -31,6 +31,7 @@ class GeneratedPage(MkDocsPage):
         self._content: str | None = None
         super().__init__(escape(made.title), file, config)
         self.made = made
+        self.is_link = not made.is_listed  # as such the site map passes it over
         if made.changed_on:
             self.update_date = made.changed_on.isoformat()
 

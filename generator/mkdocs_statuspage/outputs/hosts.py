@@ -3,11 +3,11 @@
 """
 
 import json
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.outputs.view.old_addresses import old_addresses
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.site import Site
 
@@ -39,7 +39,6 @@ INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 """What lets a picture be seen and nothing in it run, also when its own address is opened."""
 SECONDS = 60
 """How long an answer may be kept."""
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
 
 
 def files(site: Site) -> Files:
@@ -49,7 +48,7 @@ def files(site: Site) -> Files:
         "_headers": headers() + inert_pictures(),
         "build.json": json.dumps(built, indent=1) + "\n",
     }
-    moved = "".join(f"{old} {new} 301\n" for old, new in redirects(site))
+    moved = "".join(f"/{one.old.rstrip('/')} /{one.new} 301\n" for one in old_addresses(site))
     return made | ({"_redirects": moved} if moved else {})
 
 
@@ -67,11 +66,3 @@ def headers() -> str:
 def inert_pictures() -> str:
     """Return the rule that keeps whatever a picture holds from running when its own address is opened."""
     return f"{PICTURES}\n  Content-Security-Policy: {INERT}\n"
-
-
-def redirects(site: Site) -> Iterator[tuple[str, str]]:
-    """Yield addresses that a Statuspage had for what was imported from it, and where that is now."""
-    for course in site.told:
-        source = course.incident.source
-        if source and source.system == "statuspage" and source.id and _SAFE.fullmatch(source.id):
-            yield f"/incidents/{source.id}", f"/incidents/{course.incident.id}/"

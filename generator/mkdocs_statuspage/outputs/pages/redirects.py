@@ -1,10 +1,11 @@
-"""Pages at addresses that incidents and components had, each leading to the present one."""
+"""Pages at old addresses, each leading to the present one, by itself and without a script."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from mkdocs_statuspage.outputs.view.old_addresses import OldAddress, old_addresses
 from mkdocs_statuspage.outputs.view.page import Page, PageView
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,26 +17,22 @@ class RedirectView(PageView):
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield a page for each id that is no longer used."""
-    for incident in here.site.incidents:
-        for former in incident.formerly:
-            yield page(f"incidents/{former}/", incident_url(incident), incident.title, here)
-    for id_, component in here.site.config.components.items():
-        for former in component.formerly:
-            yield page(component_url(former), component_url(id_), component.name, here)
+    """Yield a page for each address that leads on, so that it does on every host."""
+    for moved in old_addresses(here.site):
+        yield page(moved, here.at(moved.old))
 
 
-def page(old: str, new: str, title: str, here: Standpoint) -> Page:
+def page(moved: OldAddress, here: Standpoint) -> Page:
     """Return the page at an old address."""
-    here = here.at(old)
     return Page(
-        old.removesuffix("/") + ".md",
+        moved.old.removesuffix("/") + ".md",
         "statuspage/redirect.html",
-        here.words("Moved: {title}", title=title),
+        here.words("Moved: {title}", title=moved.title),
         here.words("This page has moved."),
         RedirectView(
-            title=title,
-            target=here.link(new),
-            canonical=here.site.url + new if here.site.url else "",
+            title=moved.title,
+            target=here.link(moved.new),
+            canonical=here.site.url + moved.new if here.site.url else "",
         ),
+        is_listed=False,
     )

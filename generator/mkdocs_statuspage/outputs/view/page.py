@@ -73,6 +73,8 @@ class Page:
     """The file that the pencil opens, relative to the folder of incidents."""
     changed_on: date | None = None
     """When its content last changed, for the site map."""
+    is_listed: bool = True
+    """Whether the site map names it."""
 
     def view(self) -> PageView:
         """Make what the template draws."""
