@@ -208,16 +208,22 @@ def with_blanks(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join([*parts, text[cursor:]])
 
 
-def read_markdown(text: str, *, breaks: bool = False, places: bool = True) -> MarkdownText:
-    """Parse a text by GitHub's rules; footnotes and GitHub's alerts are read too.
+def read_markdown(text: str) -> MarkdownText:
+    """Parse a text by GitHub's rules; footnotes and GitHub's alerts are read too."""
+    return MarkdownText(text, as_html(text, places=True))
+
+
+def as_html(text: str, *, breaks: bool = False, places: bool = False) -> str:
+    """Parse a text by GitHub's rules, and return its HTML alone, not clean.
 
     Args:
         text: Markdown that anybody may have written.
         breaks: a line's end is one for readers too, as in a comment on GitHub.
-        places: whether anybody asks where something stands; HTML alone is quicker without.
+        places: whether each element says where it stands, in `data-sourcepos`.
     """
-    is_prose = len(text) <= LONGEST_LINE or max(map(len, _lines(text))) <= LONGEST_LINE
-    return MarkdownText(text, _parser(breaks, places)(text) if is_prose else as_typed(text))
+    if len(text) > LONGEST_LINE and max(map(len, _lines(text))) > LONGEST_LINE:
+        return as_typed(text)
+    return _parser(breaks, places)(text)
 
 
 def _lines(text: str) -> list[str]:

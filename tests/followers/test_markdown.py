@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from followers.tools import node_modules, program
-from mkdocs_statuspage.markdown_text import read_markdown
+from mkdocs_statuspage.markdown_text import as_html, read_markdown
 from mkdocs_statuspage.outputs.view.prose import clean
 from mkdocs_statuspage.yaml_text.source import split_front_matter
 
@@ -45,7 +45,7 @@ def test_commonmarks_examples_are_read_as_it_says() -> None:
     """Of 652 only bare addresses differ, which GitHub links."""
     found = examples()
     assert len(found) > 600
-    read = [normal(read_markdown(written, places=False).html) for written, _ in found]
+    read = [normal(as_html(written)) for written, _ in found]
     wanted = [normal(html) for _, html in found]
     differing = [
         n for n, pair in enumerate(zip(read, wanted, strict=True), 1) if len(set(pair)) > 1
@@ -104,7 +104,7 @@ def test_githubs_own_examples_are_read_as_it_says() -> None:
     differing = tuple(
         number
         for number, (written, html) in enumerate(found, 1)
-        if normal(read_markdown(written, places=False).html) != normal(html)
+        if normal(as_html(written)) != normal(html)
     )
     assert differing == tuple(sorted(sum(OTHERWISE.values(), ())))
 

@@ -1,7 +1,14 @@
 """Text without markup keeps what the markup carried: addresses, list marks, lines, cells."""
 
+from itertools import product
+
+from mkdocs_statuspage.markdown_text import as_html
 from mkdocs_statuspage.outputs.view.plain_text import paragraphs
-from mkdocs_statuspage.outputs.view.prose import Links, plain, render, rooted
+from mkdocs_statuspage.outputs.view.prose import Links, clean, plain, render, rooted
+
+PIECES = (
+    "a| |\n|\n\n|# b\n|- [x] |> [!NOTE]\n|[^1]|\n[^1]: c|`|*|\"|'|&quot;|&#39;|&#2;|\x02|&lt;|<b>|<h1>|<script>|<!--|[d](e)|=="
+).split("|")
 
 
 def words(text: str) -> str:
@@ -84,6 +91,8 @@ def test_a_quote_opens_or_closes_by_what_readers_see_before_it() -> None:
         "<p><code>x</code>’s “<code>y</code>” <strong>“b”</strong></p>"
     )
     assert render("`f(`'s") == "<p><code>f(</code>’s</p>"
+    assert render('"run `f(`"') == "<p>“run <code>f(</code>”</p>"
+    assert render('"press <kbd>[</kbd>"') == "<p>“press <kbd>[</kbd>”</p>"
     assert render("- \"a\"\n- (*'b'*)") == "<ul>\n<li>“a”</li>\n<li>(<em>‘b’</em>)</li>\n</ul>"
     assert render('<a title="\'t\'" href="https://x.example">"x"</a>') == (
         '<p><a title="\'t\'" href="https://x.example">“x”</a></p>'
@@ -104,3 +113,9 @@ def test_no_reference_forges_the_place_of_the_sites_root() -> None:
         assert "https://status.example/admin/" not in html
         assert "\x02" not in html
         assert "\x03" not in html
+
+
+def test_what_is_not_looked_for_is_not_there() -> None:
+    """Of a text without a sign, steps are left out that only change what is written with it."""
+    for text in map("".join, product(PIECES, repeat=2)):
+        assert render(text) == clean(as_html(text))

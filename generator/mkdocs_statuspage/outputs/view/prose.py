@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 import nh3
 
-from mkdocs_statuspage.markdown_text import SCHEMES, read_markdown
+from mkdocs_statuspage.markdown_text import SCHEMES, as_html
 from mkdocs_statuspage.reading.attachments import file_named
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
@@ -61,7 +61,9 @@ _WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|su
 """Tags between which words are not set apart."""
 _STRUCK = re.compile(r"</?(?:del|s)>")
 _HIGH_HEADINGS = frozenset(["h1", "h2"])
-_COMMON_FIRST = sorted((TAGS | UNWRAPPED) - _HIGH_HEADINGS, key=len)
+_HIGH_HEADING = re.compile(r"(</?h)[12](?=[ >])")
+_KNOWN = TAGS | UNWRAPPED
+_COMMON_FIRST = sorted(_KNOWN - _HIGH_HEADINGS, key=len)
 _OPENING = re.compile(
     rf"<(?!/?(?:{'|'.join(_COMMON_FIRST)})(?:[\s/<>]|\Z))(?:/?([a-zA-Z][^\s/<>]*)|(!--)|(?=[!?/]))"
 )
@@ -136,17 +138,29 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool
         folder: the folder of the file that it is from, relative to the folder of incidents.
         breaks: a line's end is one for readers too.
     """
-    return clean(read_markdown(text, breaks=breaks, places=False).html, links, folder)
+    return _finished(as_html(text, breaks=breaks), text, links, folder)
 
 
 def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Return HTML that is safe anywhere of what Markdown was read as; see `render`."""
-    safe = _cleaner(links, folder).clean(
-        _legible(_as_ours(FORBIDDEN.sub("\ufffd", html), links.alerts))
-    )
+    return _finished(html, html, links, folder)
+
+
+def _finished(html: str, typed: str, links: Links, folder: str) -> str:
+    """Return clean HTML; `typed` is what it was made of: what has no sign there is not looked for here."""
+    if not html.replace("\n", "").isprintable():  # most is, and to look is quicker than to replace
+        html = FORBIDDEN.sub("\ufffd", html)
+    has_tags = "<" in typed
+    if has_tags or "[" in typed:
+        html = _as_ours(html, links.alerts)
+    if has_tags:
+        html = _legible(html)
+    elif "<h" in html:
+        html = _HIGH_HEADING.sub(r"\g<1>3", html)
+    safe = _cleaner(links, folder).clean(html).strip()
     if _FOREIGN in safe:
         safe = _FOREIGN_IMAGE.sub(_as_link, safe)
-    return with_quotes(safe.strip())
+    return with_quotes(safe) if '"' in typed or "'" in typed or "&" in typed else safe
 
 
 @lru_cache(maxsize=64)
@@ -238,7 +252,7 @@ def _legible(html: str) -> str:
         tag, comment = opening[1], opening[2]
         if tag in _HIGH_HEADINGS:
             return opening[0][:-1] + "3"
-        is_known = tag.lower() in TAGS | UNWRAPPED if tag else comment and opening.start() < last
+        is_known = tag.lower() in _KNOWN if tag else comment and opening.start() < last
         return opening[0] if is_known else "&lt;" + opening[0][1:]
 
     html = _OPENING.sub(shown, html)
