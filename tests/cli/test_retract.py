@@ -182,16 +182,28 @@ def test_all_waits_while_the_remote_is_away(site: Path, away: Away, remote: Path
     assert git(remote, "show", f"main:{FILE}").count("why: It never happened.") == 2
 
 
-def test_a_person_sees_all_that_is_taken_back(site: Path, sit: Sit) -> None:  # noqa: F811
-    """Each text is shown before it is asked."""
+@pytest.mark.parametrize(
+    ("more", "question"), [("", "Take it back? [y/N]"), ("It goes on.", "Take all 2 back? [y/N]")]
+)
+def test_a_person_sees_all_that_is_taken_back(
+    site: Path,
+    run: Run,
+    sit: Sit,  # noqa: F811
+    more: str,
+    question: str,
+) -> None:
+    """Each text is shown before it is asked, and they are counted where there are several."""
+    if more:
+        assert run("update", "-m", more).code == 0
     build(site, K7Q2)
     screen = sit("retract", "--all")
     screen.expect("Card payments fail. We are looking for the cause.")
-    screen.expect("Take all 1 back? [y/N]")
+    screen.expect(question)
     screen.type("y")
     screen.expect("Why? Readers see the reason")
     screen.type("It never happened.")
     assert screen.end() == 0, screen.shown
+    assert "Taken back: Card payments fail · the one update that readers have →" in screen.shown
     assert "why: It never happened." in (site / FILE).read_text()
 
 

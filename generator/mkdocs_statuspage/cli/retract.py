@@ -46,7 +46,7 @@ def command(
     path, meant = chosen.path, standing(chosen.incident) if every else [chosen.update]
     if not (chosen.is_named or yes):
         own = workspace.words
-        question = own("Take all {n} back?", n=len(meant)) if every else own("Take it back?")
+        question = own("Take all {n} back?", n=n) if (n := len(meant)) > 1 else own("Take it back?")
         chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
     if any(may_have(workspace, path, one) for one in meant):
         why = checked(why or _ask_why(workspace))
@@ -92,6 +92,7 @@ def _tell_all(
     workspace: Workspace, done: Done, taken: "Sequence[Update]", how: options.HowMade
 ) -> NoReturn:
     """Say that all that stood was taken back; and end."""
-    said = f"{done.incident.title} · all {len(taken)} updates"
+    count = f"all {len(taken)} updates" if len(taken) > 1 else "the one update that readers have"
+    said = f"{done.incident.title} · {count}"
     ids = {"incident": done.incident.id, "updates": [one.id for one in taken]}
     finish(workspace, done, how, ids if how.as_json else said)

@@ -23,7 +23,7 @@ STARTER_DIR = Path(__file__).parent.parent / "starter"
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
     "incidents/statuspage.yml": "incidents/statuspage.yml",
-    "incidents/{day}-the-website-was-slow.md": "incidents/example.md",
+    "private/{day}-the-website-was-slow.md": "incidents/example.md",
     "incidents/pages/about.md": "incidents/pages/about.md",
     ".vscode/settings.json": "vscode.json",
     ".gitignore": "gitignore",
