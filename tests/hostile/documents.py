@@ -32,7 +32,9 @@ LOADING = frozenset(
     ["img", "script", "link", "iframe", "source", "video", "audio", "embed", "object"]
 )
 MOVED = "incidents/an-old-name/"
-"""Where the one page stands that sends its reader to another."""
+"""Where a page stands that sends its reader to another."""
+LEADS_ON = '<meta http-equiv="refresh"'
+"""What each such page has."""
 OWN = "https://status.tiny.example/"
 """Where the site is served."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
@@ -123,6 +125,6 @@ def pages(site: Path) -> Iterator[Path]:
 
 
 def urls(site: Path) -> list[str]:
-    """Give the address below the root of every page of a built site, but the one that leads on."""
-    found = (path.relative_to(site).as_posix().removesuffix("index.html") for path in pages(site))
-    return [url for url in found if url != MOVED]
+    """Give the address below the root of every page of a built site, but those that lead on."""
+    stay = (path for path in pages(site) if LEADS_ON not in path.read_text(encoding="utf-8"))
+    return [path.relative_to(site).as_posix().removesuffix("index.html") for path in stay]
