@@ -1,5 +1,6 @@
 """`doctor`: each thing that an incident will need, with its remedy where it is not ready."""
 
+import gzip
 import http.server
 import json
 import shutil
@@ -14,6 +15,7 @@ import pytest
 from cli.conftest import Run
 
 UPDATE = "20261103T092000Z-k7q2"
+PAGE = b"""<script type="module" src="./assets/script.js" async></script><link rel="icon" href="https://x.example/i.svg">"""
 Page = dict[str, object]
 
 
@@ -34,6 +36,8 @@ class Answer(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         found = self.server.files.get(self.path.partition("?")[0])
         self.send_response_only(200 if found is not None else 404)
+        if isinstance(found, bytes) and found.startswith(b"\x1f\x8b"):
+            self.send_header("Content-Encoding", "gzip")
         self.send_header("Date", format_datetime(datetime.now(UTC) + self.server.off, usegmt=True))
         self.end_headers()
         self.wfile.write(found if isinstance(found, bytes) else json.dumps(found).encode())
@@ -51,6 +55,8 @@ def live(site: Path) -> Iterator[Server]:
     server.files = {
         "/build.json": {"built_at": datetime.now(UTC).isoformat(), "generator": "ours"},
         "/feed.json": {"items": [{"id": f"tag:tiny,2026:{UPDATE}"}]},
+        "/": gzip.compress(PAGE),
+        "/assets/script.js": b"x" * 2000,
     }
     yield server
     server.shutdown()
@@ -68,8 +74,9 @@ def found(run: Run) -> dict[str, tuple[str, str]]:
 def test_all_is_ready(remote: Path, live: Server, run: Run) -> None:
     """It says what it looked at, and ends with 0."""
     told = found(run)
-    assert list(told) == ["people", "queue", "push", "page", "newest", "clock"]
+    assert list(told) == ["people", "queue", "push", "page", "newest", "weight", "clock"]
     assert told["push"][0].endswith("takes it")
+    assert told["weight"][0] == "2 kB in 2 requests"
     assert told["newest"][0] == "visitors see the newest word"
     assert "ok  push" in run("doctor").out
 
@@ -98,6 +105,10 @@ def behind(live: Server) -> None:
     live.files["/feed.json"] = {"items": [{"id": "tag:tiny,2026:another"}]}
 
 
+def plain(live: Server) -> None:
+    live.files["/"] = PAGE
+
+
 def slow_clock(live: Server) -> None:
     live.off = timedelta(minutes=10)
 
@@ -111,6 +122,7 @@ def slow_clock(live: Server) -> None:
         (foreign, "page", "no page of ours", "correct `site_url`"),
         (old, "page", "built 27 h ago", "the workflow `clock`"),
         (behind, "newest", f"visitors do not see {UPDATE}", "the last build failed"),
+        (plain, "weight", "2 kB in 2 requests, not compressed", "`compress` in mkdocs.yml"),
         (slow_clock, "clock", "s behind the page's server", "timedatectl"),
     ],
     ids=lambda value: getattr(value, "__name__", ""),

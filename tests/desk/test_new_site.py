@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from cli.conftest import Run, git, run, site
-from mkdocs_statuspage.desk.new_site import HOSTS, NewSite, address_of, make_site
+from mkdocs_statuspage.desk.new_site import HOSTS, SENDING_COPIES, NewSite, address_of, make_site
 from mkdocs_statuspage.site import load_site
 from mkdocs_statuspage.timeline.headline import Level
 
@@ -63,6 +63,7 @@ def test_each_host_gets_its_own_files_and_the_check_finds_no_fault(
     assert "{python}" not in "".join((folder / name).read_text() for name in HOSTS[host])
     done = run("-C", str(folder), "check")
     assert (done.code, done.out) == (0, "")
+    assert ("compress: true" in (folder / "mkdocs.yml").read_text()) == (host in SENDING_COPIES)
     assert git(folder, "symbolic-ref", "HEAD").strip() == "refs/heads/main"
 
 

@@ -19,6 +19,7 @@ from moto.server import ThreadedMotoServer
 
 from followers.tools import program
 from mkdocs_statuspage.model.config import HostingTarget
+from mkdocs_statuspage.writing.compressed_files import compress_files
 from mkdocs_statuspage.writing.hosting_targets import put_site
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
@@ -50,12 +51,12 @@ def build(folder: Path, number: int) -> Path:
 
 def held(folder: Path) -> dict[str, str]:
     found = (path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts)
-    return {path.relative_to(folder).as_posix(): path.read_text() for path in found}
+    return {path.relative_to(folder).as_posix(): path.read_text(errors="replace") for path in found}
 
 
 @pytest.mark.parametrize("to", ["folder", "rsync"])
 def test_a_folder_has_the_new_site_and_nothing_else(tmp_path: Path, to: str) -> None:
-    """What has not changed keeps its time; what is no more goes."""
+    """Compressed copies too; what has not changed keeps its time; what is no more goes."""
     if to == "rsync":
         program("rsync")
     target = HostingTarget(to=to, at="srv/www")  # type: ignore[arg-type]
@@ -63,8 +64,10 @@ def test_a_folder_has_the_new_site_and_nothing_else(tmp_path: Path, to: str) -> 
     put_site(build(tmp_path / "site", 1), target, tmp_path)
     same = tmp_path / "srv/www/assets/same.css"
     os.utime(same, (1_000_000_000, 1_000_000_000))
-    put_site(build(tmp_path / "site", 2), target, tmp_path)
+    compress_files(build(tmp_path / "site", 2))
+    put_site(tmp_path / "site", target, tmp_path)
     assert held(tmp_path / "srv/www") == held(tmp_path / "site")
+    assert (tmp_path / "srv/www/index.html.gz").is_file()
     if to == "folder":
         assert same.stat().st_mtime == 1_000_000_000
 
@@ -156,11 +159,13 @@ def in_storage(storage: str, at: str = "status") -> HostingTarget:
 def test_storage_has_the_new_site_and_nothing_else(
     tmp_path: Path, storage: str, bucket: Any
 ) -> None:
-    """With types and a short life; beside it, below another prefix, nothing is touched."""
+    """With types and a short life, and no copies, which it would never send; beside it, below another prefix, nothing is touched."""
     bucket.put_object(Bucket="status", Key="other/file", Body=b"x")
     for number in (1, 2):
-        put_site(build(tmp_path / "site", number), in_storage(storage, "status/page"), tmp_path)
-    expected = {f"page/{name}": text for name, text in held(tmp_path / "site").items()}
+        site = build(tmp_path / "site", number)
+        expected = {f"page/{name}": text for name, text in held(site).items()}
+        compress_files(site)
+        put_site(site, in_storage(storage, "status/page"), tmp_path)
     assert stored(bucket) == expected | {"other/file": "x"}
     head = bucket.head_object(Bucket="status", Key="page/index.html")
     assert (head["ContentType"], head["CacheControl"]) == (

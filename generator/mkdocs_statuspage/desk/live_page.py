@@ -1,12 +1,16 @@
-"""The page as visitors get it: whether it answers, how old it is, and what a server's clock says."""
+"""The page as visitors get it: whether it answers, how old it is, what it weighs, and what a server's clock says."""
 
+import gzip
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException
+from io import BytesIO
 from typing import Any
 from urllib.error import HTTPError, URLError
+from urllib.parse import urljoin
 from urllib.request import Request as WebRequest
 from urllib.request import urlopen
 
@@ -14,6 +18,7 @@ SECONDS = 10.0
 """How long a server may take to answer."""
 LARGEST = 5_000_000
 """More bytes than that are read of nothing."""
+_LOADED = re.compile(r'<(?:script|link rel="?(?:icon|stylesheet)"?)[^>]*? (?:src|href)="?([^" >]+)')
 
 
 @dataclass(frozen=True)
@@ -44,6 +49,36 @@ def look_at(url: str) -> LivePage:
         return LivePage(url, f"it answers with something else: {error}"[:200])
     items = feed.get("items") or [{}]
     return LivePage(url, "", _instant(build.get("built_at")), items[0].get("id"), server_time)
+
+
+@dataclass(frozen=True)
+class Weight:
+    """What a visitor of a page downloads, with an empty cache."""
+
+    size: int
+    """In bytes, as they come over the wire."""
+    requests: int
+    is_compressed: bool
+    """Whether the server compresses the page."""
+
+
+def weigh(url: str) -> Weight | None:
+    """Weigh a page with what it loads of its own host; None where it does not answer."""
+    try:
+        page, encoding = _sent(url)
+        whole = gzip.GzipFile(fileobj=BytesIO(page)).read(LARGEST) if encoding else page
+        loaded = [urljoin(url, path) for path in _LOADED.findall(whole.decode(errors="replace"))]
+        sizes = [len(_sent(one)[0]) for one in loaded if one.startswith(url)]
+    except (OSError, HTTPException, ValueError, EOFError):
+        return None
+    return Weight(len(page) + sum(sizes), 1 + len(sizes), bool(encoding))
+
+
+def _sent(url: str) -> tuple[bytes, str]:
+    """Fetch what a server sends to who takes it compressed, and say how it is."""
+    request = WebRequest(url, headers={"Accept-Encoding": "gzip"})  # noqa: S310
+    with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+        return answer.read(LARGEST), answer.headers.get("Content-Encoding", "")
 
 
 def _fetched(url: str) -> tuple[dict[str, Any], datetime | None]:

@@ -44,6 +44,8 @@ HOSTS: Mapping[str, dict[str, str]] = {
     "none": {},
 }
 """What publishes it, by where."""
+SENDING_COPIES = ("gitlab", "none")
+"""Hosts that send the compressed copies of a build and compress nothing themselves."""
 AROUND = {name: FILES[name] for name in ("mkdocs.yml", ".gitignore")} | HOSTS["github"]
 """What of that a history from elsewhere needs to become a site."""
 _PAGES = {
@@ -89,6 +91,7 @@ def make_site(folder: Path, new: NewSite) -> SiteLock:
         "python": _python(),
         "once": "" if has_remote(folder) else "# ",
         "people": _people(new),
+        "options": ": {compress: true}" if new.host in SENDING_COPIES else "",
     }
     sources = FILES | HOSTS[new.host]
     files = {path.format(**values): starter_text(of, values) for path, of in sources.items()}
@@ -211,7 +214,7 @@ def write_history(workspace: Workspace, planned: "Plan") -> None:
 
 def _begin_around(workspace: Workspace) -> None:
     """Write what a site has around its incidents, where it is not there yet."""
-    values = {"site_name": "Status", "url": UNKNOWN_URL, "python": _python()}
+    values = {"site_name": "Status", "url": UNKNOWN_URL, "python": _python(), "options": ""}
     for name, source in AROUND.items():
         path = workspace.root / name
         if not path.exists():

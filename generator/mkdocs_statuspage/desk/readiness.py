@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
-from mkdocs_statuspage.desk.live_page import LivePage, look_at
+from mkdocs_statuspage.desk.live_page import LivePage, look_at, weigh
 from mkdocs_statuspage.desk.queue import waiting
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS
@@ -91,6 +91,20 @@ def _page(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
     remedy = "see why the daily build has not run: the workflow `clock`" if age > STALE else ""
     yield Readiness("page", said, remedy)
     yield _newest(workspace, live)
+    yield from _weight(live)
+
+
+def _weight(live: LivePage) -> Iterator[Readiness]:
+    """Say what a visitor downloads; while much is asked for, each byte is one too many."""
+    found = weigh(live.url)
+    if found is None:
+        return
+    said = f"{found.size / 1000:.0f} kB in {found.requests} requests"
+    if found.is_compressed:
+        yield Readiness("weight", said)
+    else:
+        remedy = "let the server compress, or send what `compress` in mkdocs.yml writes; see the hosting guide"
+        yield Readiness("weight", f"{said}, not compressed", remedy)
 
 
 def _newest(workspace: Workspace, live: LivePage) -> Readiness:

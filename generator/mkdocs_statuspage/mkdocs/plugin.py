@@ -54,6 +54,7 @@ from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
+from mkdocs_statuspage.writing.compressed_files import compress_files
 
 log = get_plugin_logger("statuspage")
 
@@ -73,6 +74,8 @@ class StatuspageConfig(Config):  # type: ignore[no-untyped-call]
     """The owner's colour as `#rrggbb`; by default the palette's `primary`."""
     content_security_policy = Type(bool, default=True)
     """Whether built pages say what they may load; an `extra_javascript` of one's own host stays allowed."""
+    compress = Type(bool, default=False)
+    """Whether a build writes `NAME.gz` beside each text, for servers that send such copies."""
 
 
 class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped-call]
@@ -239,6 +242,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Put the new site in the former one's place, now that nobody adds to it any more."""
         refuse_change(self.addresses, config)
         config.docs_dir = str(self.incidents_dir)  # what a server watches
+        if self.config.compress and self.command != "serve":
+            compress_files(Path(config.site_dir))
         self.whole.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:

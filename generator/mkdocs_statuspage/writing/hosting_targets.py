@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_statuspage.model.config import HostingTarget
+from mkdocs_statuspage.writing.compressed_files import is_compressed_copy
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git
 from mkdocs_statuspage.writing.next_folder import next_folder
 from mkdocs_statuspage.writing.refusals import CannotWrite
@@ -58,7 +59,7 @@ def _to_folder(site: Path, target: HostingTarget, root: Path) -> None:
 
 def _to_machine(site: Path, target: HostingTarget, root: Path) -> None:
     """Copy what pages load, then the rest, then remove what is no more."""
-    pages = ("--exclude=*.html", "--exclude=*.xml", "--exclude=*.json")
+    pages = [f"--exclude=*.{kind}{end}" for kind in ("html", "xml", "json") for end in ("", ".gz")]
     for words in (pages, ("--delete-after", "--exclude=.well-known")):
         command = [*RSYNC, *words, f"{site}/", target.at.rstrip("/") + "/"]
         try:
@@ -92,7 +93,8 @@ def _to_storage(site: Path, target: HostingTarget, root: Path) -> None:
     try:
         client = boto3.client("s3", endpoint_url=target.endpoint)
         there = _stored(client, bucket, prefix)
-        wanted = {f"{prefix}{path.relative_to(site).as_posix()}": path for path in _files(site)}
+        sent = (path for path in _files(site) if not is_compressed_copy(path))
+        wanted = {f"{prefix}{path.relative_to(site).as_posix()}": path for path in sent}
         for key in sorted(wanted, key=lambda key: (_rank(key), key)):
             data = wanted[key].read_bytes()
             if there.get(key) != hashlib.md5(data, usedforsecurity=False).hexdigest():
