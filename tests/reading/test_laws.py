@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.bench.make_incidents import component, incident
 
@@ -117,6 +117,7 @@ def test_a_damaged_incident_is_told_where_it_is(
 
 
 @given(number=st.integers(0, 500), crlf=st.booleans(), bom=st.booleans())
+@example(number=63, crlf=True, bom=False)  # with a report below its front matter
 def test_line_ends_and_a_byte_order_mark_change_nothing(number: int, crlf: bool, bom: bool) -> None:
     """An editor on Windows writes both; places and values stay."""
     name, text = incident(number, 100, [component(n) for n in range(12)])

@@ -11,7 +11,7 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import console, printable
-from mkdocs_statuspage.desk.promises_kept import given_by, owner_name
+from mkdocs_statuspage.desk.promises_kept import given_by
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.timeline.ledger import Given, PromiseState, by_owner, tally_states
 
@@ -46,7 +46,7 @@ def _show(workspace: Workspace, given: Sequence[Given], today: date) -> None:
         return
     out = console()
     for group in by_owner(given).values():
-        out.print(owner_name(workspace, group[0]), style="bold")
+        out.print(workspace.config.name_of(group[0].owner) or "nobody", style="bold")
         for one in group:
             out.print(_line(one, today))
     sys.stderr.write(_tally(given) + "\n")

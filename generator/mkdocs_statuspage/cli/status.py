@@ -86,11 +86,13 @@ def _private(workspace: Workspace, site: "Site") -> list[Course]:
 def _clock_line(clock: Clock, site: "Site") -> "Text":
     from rich.text import Text
 
-    from mkdocs_statuspage.desk.owed import advice_on, answer_to, name_of, owner_of
+    from mkdocs_statuspage.desk.owed import advice_on, answer_to, name_of
 
     late = clock.is_overdue(site.now)
     line = Text.assemble((f"{name_of(clock)} {_distance(clock, site)}", "red" if late else ""))
-    facts = ", ".join(filter(None, (clock.incident, owner_of(clock, site), advice_on(clock, site))))
+    facts = ", ".join(
+        filter(None, (clock.incident, site.config.name_of(clock.owner), advice_on(clock, site)))
+    )
     line.append(f"  {facts}  ", style="dim")
     line.append(answer_to(clock))
     return line

@@ -16,7 +16,6 @@ from mkdocs_statuspage.reading.file_list import shown
 MESSAGE_OPTIONS = ("-m", "--message", "-F", "--file")
 DROPPED = {"-F": ("-F", "--file"), "--at": ("--at",)}
 """Options that may be too much, in their spellings; what is left out has its value with it."""
-LONGEST = 60
 
 
 def retyped(

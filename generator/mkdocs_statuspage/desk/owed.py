@@ -88,12 +88,6 @@ def answer_to(clock: Clock) -> str:
     return ANSWERS[clock.owed].format(id=clock.incident, promise=clock.promise)
 
 
-def owner_of(clock: Clock, site: Site) -> str:
-    """Return who answers for a clock, by name; empty where nobody was named."""
-    person = site.config.people.get(clock.owner or "")
-    return person.name if person else clock.owner or ""
-
-
 def advice_on(clock: Clock, site: Site) -> str:
     """Say until when a slip of an expected fix has to be announced, while there is time."""
     if clock.owed is not Owed.EXPECTED_FIX or clock.is_overdue(site.now):

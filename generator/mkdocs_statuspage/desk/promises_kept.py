@@ -35,17 +35,11 @@ def given_by(workspace: Workspace, owner: str | None) -> Sequence[Given]:
     if owner is None:
         return given
     known = {str(one.owner): one.owner for one in given if one.owner}
-    known |= {owner_name(workspace, one): one.owner for one in given if one.owner}
+    known |= {workspace.config.name_of(one.owner): one.owner for one in given if one.owner}
     # Somebody's id and name may begin alike, and mean the same person.
     meant = {id_ for key, id_ in known.items() if key.casefold().startswith(owner.casefold())}
     wanted = meant.pop() if len(meant) == 1 else known[one_of(owner, known, "owner")]
     return [one for one in given if one.owner == wanted]
-
-
-def owner_name(workspace: Workspace, given: Given) -> str:
-    """Return who answers for a promise, as people know them."""
-    person = workspace.config.people.get(given.owner or "")
-    return person.name if person else given.owner or "nobody"
 
 
 def pick_promise(given: Sequence[Given], wanted: str) -> Given:

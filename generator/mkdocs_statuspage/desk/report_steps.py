@@ -1,6 +1,6 @@
 """The steps of a report: who stands behind it, the sections that it lacks, what it lacks by the policy, and the day it is published."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -115,24 +115,19 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
     """Write down who stands behind it; people who are named already stay."""
     from mkdocs_statuspage.writing.document import set_in
 
-    def merged(there: Iterable[str], given: Iterable[str]) -> list[str]:
-        named = [one_of(each, workspace.config.people, "person") for each in given]
-        return list(dict.fromkeys([*there, *named]))
-
-    incident = parsed(workspace, path, text)
-    changes: dict[tuple[str, ...], object] = {}
+    incident, people = parsed(workspace, path, text), workspace.config.people
     if backers.signed_by:
-        [changes["signed_by",]] = merged((), [backers.signed_by])
-    if backers.reviewed_by:
-        readers = merged(incident.report.reviewed_by, backers.reviewed_by)
-        changes["report", "reviewed_by"] = readers
-    if backers.answered_by:
-        answered = merged(incident.report.answered_by, backers.answered_by)
-        changes["report", "answered_by"] = answered
-    if backers.approved_by:
-        changes["approved_by",] = merged(incident.approved_by, backers.approved_by)
-    for place, value in changes.items():
-        text = set_in(text, path.suffix, place, value)
+        text = set_in(
+            text, path.suffix, ("signed_by",), one_of(backers.signed_by, people, "person")
+        )
+    for place, there, given in (
+        (("report", "reviewed_by"), incident.report.reviewed_by, backers.reviewed_by),
+        (("report", "answered_by"), incident.report.answered_by, backers.answered_by),
+        (("approved_by",), incident.approved_by, backers.approved_by),
+    ):
+        if given:
+            named = [one_of(each, people, "person") for each in given]
+            text = set_in(text, path.suffix, place, list(dict.fromkeys([*there, *named])))
     return text
 
 

@@ -33,30 +33,32 @@ def check_zone(value: str) -> str:
     return value
 
 
-def check_mailbox(value: str) -> str:
-    """Accept an address that mail can be sent to."""
-    if re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+", value) is None:
-        help_text = "write the address alone, as priya@acme.example"
-        raise problem("bad-mailbox", f"{value[:60]!r} is not a mail address", help_text)
-    return value
+def matching(pattern: str, otherwise: tuple[str, str, str]) -> AfterValidator:
+    """Accept text that a pattern matches as a whole; otherwise the rule, what it has to be, and the next step."""
+    rule, name, help_text = otherwise
 
+    def check(value: str) -> str:
+        if re.fullmatch(pattern, value) is None:
+            raise problem(rule, f"{value[:60]!r} is not {name}", help_text)
+        return value
 
-def check_language(value: str) -> str:
-    """Accept a language tag."""
-    if re.fullmatch(r"[a-z]{2,3}(-[A-Za-z]{2,4})?", value) is None:
-        help_text = "use a tag such as en, pt or pt-BR"
-        raise problem("bad-language", f"{value[:40]!r} is not a language tag", help_text)
-    return value
+    return AfterValidator(check)
 
 
 Zone = Annotated[str, AfterValidator(check_zone)]
 Mailbox = Annotated[
-    str, AfterValidator(check_mailbox), WithJsonSchema({"type": "string", "format": "email"})
+    str,
+    matching(
+        r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+",
+        ("bad-mailbox", "a mail address", "write the address alone, as priya@acme.example"),
+    ),
+    WithJsonSchema({"type": "string", "format": "email"}),
 ]
+_TAG = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
 Language = Annotated[
     str,
-    AfterValidator(check_language),
-    WithJsonSchema({"type": "string", "pattern": r"^[a-z]{2,3}(-[A-Za-z]{2,4})?$"}),
+    matching(_TAG, ("bad-language", "a language tag", "use a tag such as en, pt or pt-BR")),
+    WithJsonSchema({"type": "string", "pattern": f"^{_TAG}$"}),
 ]
 
 
@@ -175,6 +177,15 @@ class SiteConfig(Model):
     def zone(self) -> ZoneInfo:
         """The zone in which times are shown and days begin."""
         return ZoneInfo(self.timezone)
+
+    def person(self, id_: str | None) -> Person | None:
+        """Return somebody by id; None without one."""
+        return self.people.get(id_ or "")
+
+    def name_of(self, id_: str | None) -> str:
+        """Return how somebody is known: by name, or by an id that stands for nobody here; else empty."""
+        person = self.person(id_)
+        return person.name if person else id_ or ""
 
     @property
     def current_ids(self) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from html import escape
 from itertools import pairwise
 from unicodedata import category, east_asian_width
 
-from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Badge, open_state
+from mkdocs_statuspage.outputs.view.looks import LOOKS, RETIRED, Drawn, open_state
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text, one_line
 from mkdocs_statuspage.outputs.view.prose import shortened
@@ -58,7 +58,7 @@ def _pair(folder: str, name: str, level: Level | None, site: Site) -> dict[str, 
     }
 
 
-def endpoint(label: str, word: str, look: Badge, level: Level | None) -> dict[str, object]:
+def endpoint(label: str, word: str, look: Drawn, level: Level | None) -> dict[str, object]:
     """Return what shields.io's endpoint badge asks for."""
     return {
         "schemaVersion": 1,
@@ -70,7 +70,7 @@ def endpoint(label: str, word: str, look: Badge, level: Level | None) -> dict[st
     }
 
 
-def svg(label: str, word: str, look: Badge) -> str:
+def svg(label: str, word: str, look: Drawn) -> str:
     """Return a badge as a picture."""
     left = width(label) + 2 * PADDING
     right = width(word) + 2 * PADDING + SHAPE

@@ -73,11 +73,11 @@ class Asked:
     @property
     def signer(self) -> Person | None:
         """Who signs it."""
-        return self.config.people.get(self.incident.signed_by or "")
+        return self.config.person(self.incident.signed_by)
 
     def is_chief_executive(self, person_id: str | None) -> bool:
         """Tell whether somebody's role is one of those that the policy names."""
-        person = self.config.people.get(person_id or "")
+        person = self.config.person(person_id)
         return person is not None and any(_names_role(person.role, self.config))
 
     def reads_role_mailbox(self, person: Person) -> bool:

@@ -34,7 +34,7 @@ HEADINGS: Mapping[SectionKind, str] = {
 """The headings of a report, as the string catalogue knows them."""
 
 _ANCHOR = re.compile(r"\{:?[ \t]*#(?P<id>[\w-]+)[ \t]*\}[ \t]*$")
-_BLANK_LINES = re.compile(r"(?:[ \t]*(?:\r\n|[\n\r]))*")
+_BLANK_LINES = re.compile(r"(?:[ \t]*\n)*")
 _DIVIDES = 2
 """Headings of this level and of the one above it begin a section."""
 
@@ -44,17 +44,18 @@ def split_sections(
 ) -> tuple[Section, ...]:
     """Return the stretches of a body between its headings, in order.
 
-    The body is parsed as a whole: a link finds its address, and a footnote its text, wherever it stands.
+    The body is parsed as a whole: a link finds its address, and a footnote its text, wherever it stands. The sections
+    have line ends of one kind, whichever the file has.
 
     Args:
         body: Markdown.
         first_line: the line of the file on which it begins.
         headings: the site's words for the parts, in small letters.
     """
-    read = read_markdown(body)
+    read = read_markdown(LINE_BREAK.sub("\n", body))
     opened = [heading for heading in read.headings if heading.level <= _DIVIDES]
     starts = [(None, "", 0, 0), *((*_kind_of(h.words, headings), h.end, h.behind) for h in opened)]
-    ends = [*((h.start, h.at) for h in opened), (len(body), len(read.html))]
+    ends = [*((h.start, h.at) for h in opened), (len(read.text), len(read.html))]
     parts = (
         _section(read, first_line, start, end) for start, end in zip(starts, ends, strict=True)
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from mkdocs_statuspage.model.policy import ClassPolicy, Policy, SlipDemand
 from mkdocs_statuspage.model.scalars import Duration
 from mkdocs_statuspage.model.statuses import UpdateStatus
 from mkdocs_statuspage.timeline.course import Course, effective_updates, is_taken_back
+from mkdocs_statuspage.timeline.days import midnight
 
 FIRST_STRETCH = timedelta(hours=2)
 """How long the policy's `first_2h` lasts."""
@@ -145,7 +146,7 @@ def add(start: datetime, length: Duration, zone: ZoneInfo) -> datetime:
     while left:
         day += timedelta(days=1)
         left -= day.weekday() < SATURDAY
-    return datetime.combine(day + timedelta(days=1), time.min, zone).astimezone(UTC)
+    return midnight(day + timedelta(days=1), zone)
 
 
 @dataclass(frozen=True, slots=True)

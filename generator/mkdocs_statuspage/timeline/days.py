@@ -30,10 +30,12 @@ class Calendar:
 
     def bounds(self, day: date) -> tuple[datetime, datetime]:
         """Return a day's first instant and the next's; 23 or 25 hours apart when clocks change."""
-        return self._midnight(day), self._midnight(day + timedelta(days=1))
+        return midnight(day, self.zone), midnight(day + timedelta(days=1), self.zone)
 
-    def _midnight(self, day: date) -> datetime:
-        return datetime.combine(day, time.min, self.zone).astimezone(UTC)
+
+def midnight(day: date, zone: ZoneInfo) -> datetime:
+    """Return the first instant of a day, in UTC."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ nobody may talk away: a promise taken back after its day, or still not kept long
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
 from mkdocs_statuspage.timeline.clocks import Clock, Owed
+from mkdocs_statuspage.timeline.days import midnight
 
 BROKEN_AFTER = timedelta(days=90)
 """How long after its day a promise is called late; after that nobody who was told it still waits."""
@@ -129,5 +130,4 @@ def promise_clock(given: Given, zone: ZoneInfo) -> Clock | None:
 
 def end_of(day: date, zone: ZoneInfo) -> datetime:
     """Return the last second of a day of the site's zone, which is still in time."""
-    midnight = datetime.combine(day + timedelta(days=1), time.min, zone)
-    return midnight.astimezone(UTC) - timedelta(seconds=1)
+    return midnight(day + timedelta(days=1), zone) - timedelta(seconds=1)

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
-from itertools import pairwise
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.language import phrase
+from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of, slips_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
@@ -86,21 +86,22 @@ def _is_stamped(course: Course, at: datetime) -> bool:
 
 def _cadence(course: Course, setting: Setting) -> Iterator[Sample]:
     demands = setting.policy.classes[course.incident.mistake_class]
-    updates = effective_updates(course.incident)
-    for number, update in enumerate(updates):
+    for update, then in _waits(course):
         if update.status is None or update.status.closes:
             continue
         every = cadence(demands, update.at - course.began_at, update.status)
         if every is not None:
-            due = add(update.at, every, setting.zone)
-            following = updates[number + 1].at if number + 1 < len(updates) else course.ended_at
-            yield from _kept_by(course, due, following, setting.now)
+            yield from _kept_by(course, add(update.at, every, setting.zone), then, setting.now)
+
+
+def _waits(course: Course) -> Iterator[tuple[Update, datetime | None]]:
+    """Pair each update with when the next one came, the last with when it was over."""
+    updates = effective_updates(course.incident)
+    return zip(updates, [*(later.at for later in updates[1:]), course.ended_at], strict=False)
 
 
 def _next_update(course: Course, setting: Setting) -> Iterator[Sample]:
-    updates = effective_updates(course.incident)
-    following = [*(later.at for _, later in pairwise(updates)), course.ended_at]
-    for update, then in zip(updates, following, strict=False):
+    for update, then in _waits(course):
         if update.next_update_by is not None:
             yield from _kept_by(course, update.next_update_by, then, setting.now)
 

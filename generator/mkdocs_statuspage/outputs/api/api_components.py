@@ -7,7 +7,7 @@ that its clients know.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import Any
 
@@ -17,6 +17,7 @@ from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, Spell
+from mkdocs_statuspage.timeline.days import midnight
 
 LENGTH = 12
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -170,7 +171,7 @@ def _created_at(id_: str, site: Site) -> datetime:
     """Return when a component came to be: as declared, else when it was first heard of."""
     since = site.config.components[id_].since
     if since is not None and since <= site.now.astimezone(site.config.zone).date():
-        return datetime.combine(since, time.min, site.config.zone)
+        return midnight(since, site.config.zone)
     return min((spell.start for spell in site.spells.get(id_, ())), default=BEGINNING)
 
 

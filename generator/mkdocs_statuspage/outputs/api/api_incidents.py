@@ -158,20 +158,13 @@ Statuses = dict[str, ComponentStatus]
 
 
 def _after(update: Update, before: Statuses, course: Course, site: Site) -> Statuses:
-    """Return how an incident's components are after an update."""
-    if not any(u.components for u in course.incident.updates):
-        return _unnamed(before, update, course)
+    """Return how components are after an update; where none names any, as the impact says until it closes."""
     closes = update.status is not None and update.status.closes
     carried = dict.fromkeys(before, ComponentStatus.OPERATIONAL) if closes else before
-    ids = site.config.current_ids
-    return carried | {ids[id_]: s for id_, s in update.components.items() if id_ in ids}
-
-
-def _unnamed(before: Statuses, update: Update, course: Course) -> Statuses:
-    """Return the statuses where no update names any: as the incident's impact says, until it closes."""
-    if update.status is not None and update.status.closes:
-        return dict.fromkeys(before, ComponentStatus.OPERATIONAL)
-    return before | {spell.component: spell.status for spell in course.spells}
+    if any(u.components for u in course.incident.updates):
+        ids = site.config.current_ids
+        return carried | {ids[id_]: s for id_, s in update.components.items() if id_ in ids}
+    return carried if closes else carried | {s.component: s.status for s in course.spells}
 
 
 def _changes(before: Statuses, after: Statuses, site: Site) -> list[dict[str, str]]:

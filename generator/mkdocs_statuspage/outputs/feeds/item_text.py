@@ -181,7 +181,7 @@ def _corrections(incident: Incident, here: Standpoint) -> Iterator[str]:
 
 
 def _signature(incident: Incident, here: Standpoint) -> Iterator[str]:
-    signer = here.site.config.people.get(incident.signed_by or "")
+    signer = here.site.config.person(incident.signed_by)
     if signer is not None:
         yield f"<p>{_text(signer.name)}, {_text(signer.role)}</p>"
         if signer.reply_to:

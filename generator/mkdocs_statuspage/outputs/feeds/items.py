@@ -6,7 +6,7 @@ makes a reader's program announce it twice.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from functools import cached_property, partial
 from urllib.parse import quote
 
@@ -26,6 +26,7 @@ from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.days import midnight
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 AT_LEAST = 50
@@ -151,7 +152,7 @@ def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
         return
     for promise in sorted((*incident.preventions, *incident.make_goods), key=_kept_on):
         if state_of(promise, here.site.now, here.zone).is_kept:
-            at = max(_morning_of(_kept_on(promise), here), published)
+            at = max(midnight(_kept_on(promise), here.zone), published)
             word = _kept_state(promise, here)
             write = partial(kept_html, promise=promise)
             item = _item(course, here, f"kept:{promise.id}", word, at, write)
@@ -169,10 +170,6 @@ def _kept_state(promise: Promise, here: Standpoint) -> str:
 
 def _words_of(promise: Promise) -> str:
     return shortened(plain(render(allowed(promise.promise))), TITLE_LENGTH)
-
-
-def _morning_of(day: date, here: Standpoint) -> datetime:
-    return datetime.combine(day, time.min, here.zone).astimezone(UTC)
 
 
 def _state(update: Update, here: Standpoint) -> str:

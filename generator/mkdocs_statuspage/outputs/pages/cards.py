@@ -165,7 +165,7 @@ def correction(incident: Incident, here: Standpoint) -> CorrectionView | None:
 
 def contact(incident: Incident, here: Standpoint) -> ContactView | None:
     """Return the person who answers for an incident, and the way to them."""
-    person = here.site.config.people.get(incident.signed_by or "")
+    person = here.site.config.person(incident.signed_by)
     return None if person is None else person_view(person, incident.title, here)
 
 

@@ -52,7 +52,7 @@ def article(course: Course, description: str, here: Standpoint) -> LinkedData:
             "inLanguage": here.words.language,
             "datePublished": format_instant(first) if first else None,
             "dateModified": format_instant(changed) if changed else None,
-            "author": _author(here.site.config.people.get(incident.signed_by or ""), here),
+            "author": _author(here.site.config.person(incident.signed_by), here),
             "publisher": _organisation(here),
         }
     )

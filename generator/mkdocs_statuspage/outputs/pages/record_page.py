@@ -205,12 +205,14 @@ def _promises(title: str, here: Standpoint) -> str:
 
 def bar_chart(key: str, title: str, rows: Sequence[Bar]) -> str:
     """Return bars below each other, each with its label above it; empty without any."""
-    most = max((row.value for row in rows), default=0)
-    if not most:
+    if not (most := _most(rows)):
         return ""
     drawn = "".join(_row(number, row, most) for number, row in enumerate(rows))
-    listed = "; ".join(f"{row.label}: {row.text}" for row in rows)
-    return _svg(key, title, listed, len(rows) * ROW, drawn)
+    return _svg(key, title, rows, len(rows) * ROW, drawn)
+
+
+def _most(rows: Sequence[Bar]) -> float:
+    return max((row.value for row in rows), default=0)
 
 
 def _row(number: int, row: Bar, most: float) -> str:
@@ -226,14 +228,12 @@ def _row(number: int, row: Bar, most: float) -> str:
 
 def column_chart(key: str, title: str, rows: Sequence[Bar]) -> str:
     """Return columns beside each other, each with its number on top; empty without any."""
-    most = max((row.value for row in rows), default=0)
-    if not most:
+    if not (most := _most(rows)):
         return ""
     step = WIDTH / len(rows)
     drawn = "".join(_column(number * step, step, row, most) for number, row in enumerate(rows))
     base = f'<path d="M0 {COLUMN_HEIGHT + 18.5}h{WIDTH}" stroke="currentColor" stroke-width="1"/>'
-    listed = "; ".join(f"{row.label}: {row.text}" for row in rows)
-    return _svg(key, title, listed, COLUMN_HEIGHT + 38, drawn + base)
+    return _svg(key, title, rows, COLUMN_HEIGHT + 38, drawn + base)
 
 
 def _column(x: float, step: float, row: Bar, most: float) -> str:
@@ -259,7 +259,8 @@ def _paint(row: Bar) -> str:
     return outline if row.is_compared else ' fill="currentColor"'
 
 
-def _svg(key: str, title: str, description: str, height: int, drawn: str) -> str:
+def _svg(key: str, title: str, rows: Sequence[Bar], height: int, drawn: str) -> str:
+    description = "; ".join(f"{row.label}: {row.text}" for row in rows)
     return (
         f'<svg class="chart" role="img" aria-labelledby="{key}-title {key}-text"'
         f' viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" fill="currentColor"'

@@ -15,22 +15,12 @@ from mkdocs_statuspage.timeline.ledger import PromiseState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Badge:
-    """How a state looks on a badge, which brings its own ground."""
-
-    colour: str
-    """White on it has a contrast of at least 4.5:1."""
-    shape: str
-    """An SVG path within 10 by 10."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Icon:
-    """How a state looks in the tab of a browser, on any ground."""
+class Drawn:
+    """How a state looks outside our pages."""
 
     colour: str
     shape: str
-    """An SVG path within 32 by 32."""
+    """An SVG path."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +32,10 @@ class Look:
     """An SVG path within 16 by 16, for pages; its colour is `--sp-` and the level, in `tokens.css`."""
     height: int | None
     """How high a day's bar is, of 40; the taller, the worse. None of what no day can be."""
-    badge: Badge
-    icon: Icon
+    badge: Drawn
+    """Within 10 by 10, on a ground of its colour, on which white has a contrast of at least 4.5:1."""
+    icon: Drawn
+    """Within 32 by 32, in the tab of a browser, on any ground."""
     indicator: str
     """What Statuspage's API calls it, which clients compare with."""
     description: str
@@ -58,8 +50,8 @@ LOOKS: Mapping[Level, Look] = {
         word=phrase("Works"),
         shape="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1z",
         height=12,
-        badge=Badge(colour="#1a7f37", shape=_DISC),
-        icon=Icon(colour="#1a7f4e", shape="M16 3a13 13 0 1 0 0 26 13 13 0 0 0 0-26z"),
+        badge=Drawn(colour="#1a7f37", shape=_DISC),
+        icon=Drawn(colour="#1a7f4e", shape="M16 3a13 13 0 1 0 0 26 13 13 0 0 0 0-26z"),
         indicator="none",
         description="All Systems Operational",
     ),
@@ -67,10 +59,10 @@ LOOKS: Mapping[Level, Look] = {
         word=phrase("No record"),
         shape="M1.5 1.5h13v13h-13zm2 2v9h9v-9z",
         height=None,
-        badge=Badge(
+        badge=Drawn(
             colour="#4a5568", shape="M2 0L5 3L8 0L10 2L7 5L10 8L8 10L5 7L2 10L0 8L3 5L0 2z"
         ),
-        icon=Icon(colour="#687082", shape="M3 3h26v26H3zm4 4v18h18V7z"),
+        icon=Drawn(colour="#687082", shape="M3 3h26v26H3zm4 4v18h18V7z"),
         indicator="none",
         description="No Record",
     ),
@@ -78,8 +70,8 @@ LOOKS: Mapping[Level, Look] = {
         word=phrase("Maintenance"),
         shape="M8 .3 15.7 8 8 15.7.3 8z",
         height=18,
-        badge=Badge(colour="#0b5cad", shape="M5 0L10 5L5 10L0 5z"),
-        icon=Icon(colour="#2a5fc9", shape="M16 1 31 16 16 31 1 16z"),
+        badge=Drawn(colour="#0b5cad", shape="M5 0L10 5L5 10L0 5z"),
+        icon=Drawn(colour="#2a5fc9", shape="M16 1 31 16 16 31 1 16z"),
         indicator="maintenance",
         description="Service Under Maintenance",
     ),
@@ -90,11 +82,11 @@ LOOKS: Mapping[Level, Look] = {
             "m0 2.6a2.4 2.4 0 1 0 0 4.8 2.4 2.4 0 0 0 0-4.8z"
         ),
         height=None,
-        badge=Badge(
+        badge=Drawn(
             colour="#6a4cc2",
             shape=f"{_DISC}M5 1.5a3.5 3.5 0 1 1 0 7a3.5 3.5 0 1 1 0-7zM5 3.3a1.7 1.7 0 1 0 0 3.4a1.7 1.7 0 1 0 0-3.4z",
         ),
-        icon=Icon(
+        icon=Drawn(
             colour="#6a4cc2",
             shape=(
                 "M16 3a13 13 0 1 0 0 26 13 13 0 0 0 0-26zm0 4a9 9 0 1 1 0 18 9 9 0 0 1 0-18z"
@@ -108,8 +100,8 @@ LOOKS: Mapping[Level, Look] = {
         word=phrase("Trouble"),
         shape="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2a5 5 0 0 1 0 10z",
         height=22,
-        badge=Badge(colour="#8a5a00", shape=f"{_DISC}M5 1.5a3.5 3.5 0 0 1 0 7z"),
-        icon=Icon(
+        badge=Drawn(colour="#8a5a00", shape=f"{_DISC}M5 1.5a3.5 3.5 0 0 1 0 7z"),
+        icon=Drawn(
             colour="#b98500",
             shape="M16 3a13 13 0 1 0 0 26 13 13 0 0 0 0-26zm0 4a9 9 0 0 1 0 18z",
         ),
@@ -120,8 +112,8 @@ LOOKS: Mapping[Level, Look] = {
         word=phrase("Partly down"),
         shape="M8 1 15.6 14.6H.4z",
         height=31,
-        badge=Badge(colour="#b03a00", shape="M5 .5L10 9.5H0z"),
-        icon=Icon(colour="#d15a10", shape="M16 2 31 30H1z"),
+        badge=Drawn(colour="#b03a00", shape="M5 .5L10 9.5H0z"),
+        icon=Drawn(colour="#d15a10", shape="M16 2 31 30H1z"),
         indicator="major",
         description="Partial System Outage",
     ),
@@ -129,15 +121,15 @@ LOOKS: Mapping[Level, Look] = {
         word=phrase("Down"),
         shape="M1.5 1.5h13v13h-13z",
         height=40,
-        badge=Badge(colour="#b3141d", shape=_SQUARE),
-        icon=Icon(colour="#d02b2b", shape="M3 3h26v26H3z"),
+        badge=Drawn(colour="#b3141d", shape=_SQUARE),
+        icon=Drawn(colour="#d02b2b", shape="M3 3h26v26H3z"),
         indicator="critical",
         description="Major Service Outage",
     ),
 }
 """How a component does, how bad an incident was, and what a page says first."""
 
-RETIRED = Badge(colour="#57606a", shape="M0 0h10v10h-10zM2 2v6h6v-6z")
+RETIRED = Drawn(colour="#57606a", shape="M0 0h10v10h-10zM2 2v6h6v-6z")
 """The badge of what no longer exists, whose state nobody knows."""
 
 

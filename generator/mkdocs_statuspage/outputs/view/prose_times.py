@@ -6,7 +6,7 @@ stays as it was typed.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone, tzinfo
 from functools import cache
@@ -237,11 +237,6 @@ def _moment(clock: str, day: date, zone: tzinfo) -> datetime:
 @cache
 def _cities() -> Mapping[str, str]:
     """Return each zone by its city."""
-    return dict(_by_city())
-
-
-def _by_city() -> Iterator[tuple[str, str]]:
-    for name in sorted(available_timezones()):
-        area, _, city = name.rpartition("/")
-        if area and area not in ("Etc", "SystemV", "US", "Brazil", "Mexico", "Canada", "Chile"):
-            yield city, name
+    former = ("", "Etc", "SystemV", "US", "Brazil", "Mexico", "Canada", "Chile")
+    zones = {name: name.rpartition("/") for name in sorted(available_timezones())}
+    return {city: name for name, (area, _, city) in zones.items() if area not in former}

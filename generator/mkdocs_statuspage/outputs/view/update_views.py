@@ -103,13 +103,8 @@ def _first_of_each_day(updates: list[Update], course: Course, here: Standpoint) 
     days = {update.id: here.day_of(update.at) for update in updates}
     if set(days.values()) <= {here.day_of(course.began_at)}:
         return {}
-    seen = set()
-    firsts = {}
-    for id_, day in days.items():
-        if day not in seen:
-            seen.add(day)
-            firsts[id_] = here.words.day(day, weekday=True)
-    return firsts
+    firsts = {day: id_ for id_, day in reversed(days.items())}
+    return {id_: here.words.day(day, weekday=True) for day, id_ in firsts.items()}
 
 
 def update_view(update: Update, day: str, course: Course, here: Standpoint) -> UpdateView:
