@@ -31,9 +31,11 @@ def test_headings_are_in_order(busy: Built, well: Built) -> None:
 
 
 def test_pages_have_landmarks_and_titles(busy: Built) -> None:
-    """Each page has a header, a main part, a footer, a language and a title of its own."""
+    """Each page has a header, a main part, a footer, a language and a title of its own; one that leads on has less."""
     titles = []
     for path, html in busy.pages():
+        if 'http-equiv="refresh"' in html:
+            continue
         assert "<header" in html, path
         assert "<main" in html, path
         assert "<footer" in html, path
