@@ -8,7 +8,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -235,29 +235,60 @@ def test_storage_that_was_cut_off_names_nothing_that_is_missing(
     assert stored(bucket) == held(site)
 
 
-def test_a_branch_is_a_commit_further_and_the_folder_untouched(tmp_path: Path) -> None:
-    """For Pages: no Jekyll, history kept, and nothing pushed where nothing changed."""
-    bare, root = tmp_path / "bare.git", tmp_path / "root"
-    subprocess.run(["git", "init", "-q", "--bare", str(bare)], check=True)
-    subprocess.run(["git", "init", "-q", "-b", "main", str(root)], check=True)
+Git = Callable[..., str]
 
-    def git(*words: str, folder: Path = root) -> str:
+
+@pytest.fixture
+def git(tmp_path: Path) -> Git:
+    """Give what runs git in a repository with a remote, or in another folder."""
+    root, bare = tmp_path / "root", tmp_path / "bare.git"
+
+    def run(*words: str, folder: Path = root) -> str:
+        named = ["-c", "user.name=Ana", "-c", "user.email=ana@acme.test"]
         done = subprocess.run(
-            ["git", *words], cwd=folder, check=True, capture_output=True, text=True
+            ["git", *named, *words], cwd=folder, check=True, capture_output=True, text=True
         )
         return done.stdout.strip()
 
-    git("config", "user.name", "Ana")
-    git("config", "user.email", "ana@acme.test")
-    git("remote", "add", "origin", str(bare))
-    target = HostingTarget(to="branch", at="gh-pages")
+    run("init", "-q", "--bare", str(bare), folder=tmp_path)
+    run("init", "-q", "-b", "main", str(root), folder=tmp_path)
+    run("remote", "add", "origin", str(bare))
+    for name, value in (("user.name", "Ana"), ("user.email", "ana@acme.test")):
+        run("config", name, value)
+    return run
+
+
+def test_a_branch_is_a_commit_further_and_the_folder_untouched(tmp_path: Path, git: Git) -> None:
+    """For Pages: no Jekyll, history kept here and there, and nothing pushed where nothing changed."""
+    bare, root = tmp_path / "bare.git", tmp_path / "root"
     for number in (1, 2, 2):
-        put_site(build(tmp_path / "site", number), target, root)
+        put_site(build(tmp_path / "site", number), HostingTarget(to="branch", at="gh-pages"), root)
     names = git("ls-tree", "-r", "--name-only", "gh-pages", folder=bare).split()
     assert set(names) == {*held(tmp_path / "site"), ".nojekyll"}
     assert git("show", "gh-pages:feed.xml", folder=bare) == "<feed>2</feed>"
     assert git("rev-list", "--count", "gh-pages", folder=bare) == "2"
     assert git("status", "--porcelain") == ""
+    assert git("rev-parse", "--is-shallow-repository") == "false"
+
+
+def test_two_who_publish_a_branch_at_once_both_arrive(tmp_path: Path, git: Git) -> None:
+    """Whoever is later puts the site behind what the other pushed meanwhile."""
+    bare, root = tmp_path / "bare.git", tmp_path / "root"
+    target, other = HostingTarget(to="branch", at="gh-pages"), tmp_path / "other"
+    put_site(build(tmp_path / "site", 1), target, root)
+    git("clone", "-q", "-b", "gh-pages", str(bare), str(other), folder=tmp_path)
+    git("commit", "-q", "--allow-empty", "-m", "Quicker", folder=other)
+    door = tmp_path / "door"
+    door.write_text(
+        f"#!/bin/sh\nrm '{door}.shut' && git -C '{other}' push -q\nexec git-receive-pack $1\n"
+    )
+    door.chmod(0o755)
+    Path(f"{door}.shut").touch()
+    git("config", "remote.origin.receivepack", str(door))
+    put_site(build(tmp_path / "site", 2), target, root)
+    said = git("log", "--format=%s", "gh-pages", folder=bare).splitlines()
+    assert said == ["Publish the site", "Quicker", "Publish the site"]
+    assert git("show", "gh-pages:feed.xml", folder=bare) == "<feed>2</feed>"
 
 
 @pytest.mark.parametrize(

@@ -142,24 +142,34 @@ def _to_branch(site: Path, target: HostingTarget, root: Path) -> None:
     """Make the site a commit behind the branch's newest one, and push it; no work tree is touched."""
     git = Git(root).without_questions()
     remote, _, branch = target.at.rpartition(":")
-    remote = remote or "origin"
-    ref = f"refs/heads/{branch}"
-    done = git.run("fetch", "--quiet", "--depth=1", remote, ref, seconds=NETWORK_SECONDS)
-    parent = git.ask("rev-parse", "FETCH_HEAD") if done.code == 0 else None
+    remote, ref = remote or "origin", f"refs/heads/{branch}"
+    tree = _tree(git, site)
+    for is_last in (False, False, True):  # somebody else may push meanwhile
+        # Whole and without a ref of ours: a depth would cut this repository's own history, and both leave locks.
+        words = ("fetch", "--quiet", "--refmap=", "--no-tags", remote, ref)
+        done = git.run(*words, seconds=NETWORK_SECONDS)
+        parent = git.ask("rev-parse", "FETCH_HEAD") if done.code == 0 else None
+        if parent and git.ask("rev-parse", f"{parent}^{{tree}}") == tree:
+            return
+        behind = ["-p", parent] if parent else []
+        commit = git.need("commit-tree", tree, *behind, "-m", "Publish the site").text
+        pushed = git.run("push", "--quiet", remote, f"{commit}:{ref}", seconds=NETWORK_SECONDS)
+        if pushed.code == 0:
+            return
+        lines = pushed.said.splitlines() or ["the push failed"]
+        said = next((x for x in lines if x.startswith(("fatal:", " !"))), lines[-1])
+        if is_last or not said.startswith(" !"):
+            raise CannotWrite(said.strip())
+
+
+def _tree(git: Git, site: Path) -> str:
+    """Write a folder's files as a tree of git's, by an index of its own, with the file that keeps Jekyll away."""
     with tempfile.TemporaryDirectory() as folder:
         with_index = git.using(GIT_INDEX_FILE=str(Path(folder) / "index"))
         with_index.need("--work-tree", str(site), "add", "--all", "--force", "--", ".")
         blob = with_index.need("hash-object", "-w", "--stdin").text
         with_index.need("update-index", "--add", "--cacheinfo", f"100644,{blob},.nojekyll")
-        tree = with_index.need("write-tree").text
-    if parent and git.ask("rev-parse", f"{parent}^{{tree}}") == tree:
-        return
-    behind = ["-p", parent] if parent else []
-    commit = git.need("commit-tree", tree, *behind, "-m", "Publish the site").text
-    pushed = git.run("push", "--quiet", remote, f"{commit}:{ref}", seconds=NETWORK_SECONDS)
-    if pushed.code:
-        lines = pushed.said.splitlines() or ["the push failed"]
-        raise CannotWrite(next((x for x in lines if x.startswith(("fatal:", " !"))), lines[-1]))
+        return with_index.need("write-tree").text
 
 
 def _files(site: Path) -> Iterator[Path]:
