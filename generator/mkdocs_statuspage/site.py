@@ -60,6 +60,8 @@ class Site:
     """What is still to be said of the site itself before it is published."""
     root_links: tuple[RootLink, ...] = ()
     """Links from the root, in drafts too, for who knows every page of the site."""
+    address: str = ""
+    """Where it stands below the root of a site that has other pages too, with a slash at the end; empty where it is the root."""
 
     @cached_property
     def words(self) -> Words:
@@ -260,21 +262,22 @@ def components_of(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def load_site(incidents_dir: Path, now: datetime, url: str = "") -> Site:
+def load_site(incidents_dir: Path, now: datetime, url: str = "", address: str = "") -> Site:
     """Read a folder and compute everything that follows from it.
 
     Args:
         incidents_dir: the folder of incident files.
         now: the moment to compute for; the config's `clock` goes before it.
         url: where the site is served.
+        address: the part of that which is below the root of a site that has other pages too.
 
     Raises:
         InvalidFiles: something is wrong that must not be published.
     """
-    return site_of(with_dates_ahead(read_folder(incidents_dir), now), now, url)
+    return site_of(with_dates_ahead(read_folder(incidents_dir), now), now, url, address)
 
 
-def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
+def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -> Site:
     """Compute everything that follows from what was read."""
     if reading.config is None or not reading.is_valid:
         raise InvalidFiles(reading.findings)
@@ -291,6 +294,7 @@ def site_of(reading: Reading, now: datetime, url: str = "") -> Site:
         now=now,
         incidents_dir=reading.incidents_dir,
         url=url and url.rstrip("/") + "/",
+        address=address,
         incidents=_newest_first(published.incidents),
         root_links=tuple(root_links(reading)),
         assets=frozenset(reading.assets) & _shown_files(config, published.incidents),

@@ -200,6 +200,8 @@ def plugins_page() -> str:
         "search are those of a build without the plugin, but for what it does to every page (scripts and styles, spaces, the order of your pages in",
         "the footer); your own pages and their search are those of a build without us.",
         "",
+        "[Inside an existing site](existing-site.md) none is refused.",
+        "",
         "| plugin | package | beside ours |",
         "|---|---|---|",
         *(f"| `{one.name}` | {one.package.partition('[')[0]} | {one.outcome} |" for one in OTHERS),

@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from mkdocs.config import load_config
 
+from mkdocs_statuspage.desk.placement import plugin_options
 from mkdocs_statuspage.desk.workspace import nearest_workspace
+from mkdocs_statuspage.yaml_text.mkdocs_yml import read_settings_of_mkdocs
 
 SITE = "site_id: tiny\ntimezone: UTC\n"
 URL = "site_url: https://status.tiny.example"
@@ -69,6 +71,30 @@ def test_is_read_as_mkdocs_reads_it(
     assert found.incidents_dir.samefile(mkdocs.docs_dir)
     assert found.mkdocs_yml
     assert found.mkdocs_yml.samefile(mkdocs.config_file_path)
+
+
+@pytest.mark.parametrize(
+    ("here", "base"),
+    [
+        ("plugins:\n- search\n- statuspage: {incidents_dir: in, address: /a/b}\n", ""),
+        ("plugins: {statuspage: {incidents_dir: in}}\n", ""),
+        ("plugins: {statuspage: {address: ''}}\n", "plugins: {statuspage: {incidents_dir: in}}\n"),
+        ("plugins: [statuspage]\n", "plugins: {statuspage: {incidents_dir: in}}\n"),
+        ("", "plugins: [statuspage: {incidents_dir: !ENV [TINY_NONE, in]}]\n"),
+    ],
+)
+def test_the_plugins_options_are_those_that_mkdocs_gives_it(
+    tmp_path: Path, here: str, base: str
+) -> None:
+    """In a list or a mapping, inherited or not."""
+    (tmp_path / "base.yml").write_text(base or "{}")
+    text = f"INHERIT: base.yml\nsite_name: Tiny\n{here}"
+    (tmp_path / "mkdocs.yml").write_text(text)
+    (tmp_path / "docs").mkdir()
+    given = load_config(str(tmp_path / "mkdocs.yml")).plugins["statuspage"].config
+    read = plugin_options(read_settings_of_mkdocs(tmp_path / "mkdocs.yml"))
+    for name in ("incidents_dir", "address"):
+        assert read.get(name) == given[name]
 
 
 @pytest.mark.parametrize("text", ["a: [", "INHERIT: none.yml\n", "\x00", "site_url: !ENV {a: 1}"])

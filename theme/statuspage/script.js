@@ -10,12 +10,17 @@ const fill = (text, values) => (text ?? "").replace(/\{(\w+)\}/g, (_, name) => v
 const fixed = document.querySelector('meta[name="statuspage:now"]')?.content;
 const now = () => (fixed ? Date.parse(fixed) : Date.now());
 
-/* Colours: automatic, unless the visitor chose others than the system's. Material's own pages read the same key. */
+/* Colours: automatic, unless the visitor chose others than the system's. Material's own pages read the same key; those of a site
+   that these are a part of have one of their own, which holds until a choice is made here. */
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const key = `${new URL(import.meta.url).pathname.replace(/assets\/[^/]*$/, "")}.__palette`;
+const root = new URL(import.meta.url.replace(/assets\/[^/]*$/, ""));
+const up = document.querySelector('meta[name="statuspage:up"]')?.content;
+const keyOf = (url) => `${url.pathname}.__palette`;
+const key = keyOf(root);
 function chosen() {
   try {
-    const scheme = JSON.parse(localStorage.getItem(key))?.color?.scheme;
+    const stored = localStorage.getItem(key) ?? (up && localStorage.getItem(keyOf(new URL(up, root))));
+    const scheme = JSON.parse(stored)?.color?.scheme;
     return scheme && (scheme === "slate" ? "dark" : "light");
   } catch {
     return null;
@@ -23,7 +28,7 @@ function chosen() {
 }
 function choose(scheme) {
   try {
-    if ((scheme === "dark") === dark.matches) localStorage.removeItem(key);
+    if (!up && (scheme === "dark") === dark.matches) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify({ color: { scheme: scheme === "dark" ? "slate" : "default" } }));
   } catch {
     /* Without storage the choice holds for this page. */

@@ -3,12 +3,18 @@
 import shutil
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mkdocs_statuspage.cli.lock import tell_only_here
 from mkdocs_statuspage.cli.terminal import is_interactive, warn
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.existing_site import ExistingSite
+    from mkdocs_statuspage.desk.new_site import NewSite
+
+WHO = "Who answers for it? (name, role, mail; empty for later)"
 
 
 def command(
@@ -28,7 +34,8 @@ def command(
         str | None, typer.Option(metavar="'NAME, ROLE, MAIL'", help="Who answers for it.")
     ] = None,
 ) -> None:
-    """Make a ready site: config, an example, what publishes it, schemas for editors; asks what is missing."""
+    """Make a ready site, or add status pages to a site of MkDocs: config, an example, schemas; asks what is missing."""
+    from mkdocs_statuspage.desk.existing_site import existing_site
     from mkdocs_statuspage.desk.new_site import (
         HOSTS,
         UNKNOWN_URL,
@@ -41,12 +48,19 @@ def command(
     from mkdocs_statuspage.desk.typed_words import one_of
 
     host = one_of(host, list(HOSTS), "host")
+    if there := existing_site(folder):
+        if is_interactive():
+            name = name or _asked("Whose page is it? (as customers know it)", there.name)
+            person = person or _asked(WHO, "")
+        new = NewSite(name or there.name, there.url, timezone, person=person_in(person))
+        sys.stdout.write(_joined(there, new, there.address_in(url)))
+        return
     known = address_of(folder)
     if is_interactive():
         default = folder.resolve().name.replace("-", " ").capitalize()
         name = name or _asked("Whose page is it? (as customers know it)", default)
         url = url or _asked("Where will it be served?", known or UNKNOWN_URL)
-        person = person or _asked("Who answers for it? (name, role, mail; empty for later)", "")
+        person = person or _asked(WHO, "")
     new = NewSite(name, _with_slash(url or known or UNKNOWN_URL), timezone, host, person_in(person))
     tell_only_here(make_site(folder, new))
     begin_repository(folder)
@@ -65,6 +79,27 @@ def _asked(question: str, default: str) -> str:
 
 def _with_slash(url: str) -> str:
     return url.rstrip("/") + "/"
+
+
+def _joined(site: "ExistingSite", new: "NewSite", address: str) -> str:
+    """Add status pages to a site that is there, and say what came of it and what to type next."""
+    from mkdocs_statuspage.desk.existing_site import join_site
+
+    joined = join_site(site, new, address)
+    config = site.mkdocs_yml
+    if not joined.url:
+        warn(f"the site has no address yet: write `site_url` in {config.name}")
+    told = f"{config}: the plugin is in it, and nothing else of it has changed"
+    if joined.to_add:
+        told = f"{config} stays as it is. Add to it:\n{joined.to_add}"
+    return (
+        f"{told}\n"
+        f"The status pages stand at {joined.url or address}. Next:\n"
+        f"  cd {config.parent} && statuspage serve       # look at them\n"
+        f"  edit incidents/statuspage.yml          # your components and people\n"
+        f"  add `- Status: {joined.front}` to `nav`, where there is one; mkdocs-statuspage to what the site is built with\n"
+        f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
+    )
 
 
 def _next(folder: Path, host: str) -> str:

@@ -2,7 +2,7 @@
 
 import platform
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from mkdocs_statuspage.writing.git import Git
 if TYPE_CHECKING:
     from mkdocs_statuspage.importers.plan import Plan
 
+IGNORED = ".gitignore"
 STARTER_DIR = Path(__file__).parent.parent / "starter"
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
@@ -26,7 +27,7 @@ FILES = {
     "private/{day}-the-website-was-slow.md": "incidents/example.md",
     "incidents/pages/about.md": "incidents/pages/about.md",
     ".vscode/settings.json": "vscode.json",
-    ".gitignore": "gitignore",
+    IGNORED: "gitignore",
 }
 """What a new site has, and what in `starter/` it is made from."""
 WORKFLOWS = ("publish", "clock", "check", "update", "alarm")
@@ -46,7 +47,7 @@ HOSTS: Mapping[str, dict[str, str]] = {
 """What publishes it, by where."""
 SENDING_COPIES = ("gitlab", "none")
 """Hosts that send the compressed copies of a build and compress nothing themselves."""
-AROUND = {name: FILES[name] for name in ("mkdocs.yml", ".gitignore")} | HOSTS["github"]
+AROUND = {name: FILES[name] for name in ("mkdocs.yml", IGNORED)} | HOSTS["github"]
 """What of that a history from elsewhere needs to become a site."""
 _PAGES = {
     r"github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$": "github.io",
@@ -77,11 +78,17 @@ def make_site(folder: Path, new: NewSite) -> SiteLock:
     Raises:
         CannotRun: the zone is none, or one of the files is there already; then none is written.
     """
-    from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
+    files = starter_files(FILES | HOSTS[new.host], values_of(folder, new)) | schemas()
+    refuse_to_replace(folder, (*files, LOCK_NAME))
+    write_new(folder, files)
+    return write_lock(folder)
 
+
+def values_of(folder: Path, new: NewSite) -> dict[str, str]:
+    """Return what stands in the places of the starter's files."""
     today = _today_in(new.timezone)
     title = new.name or folder.resolve().name.replace("-", " ").capitalize()
-    values = {
+    return {
         "name": _quoted(title),
         "site_name": _quoted(f"{title} status"),
         "site_id": slug(title) or "status",
@@ -93,12 +100,18 @@ def make_site(folder: Path, new: NewSite) -> SiteLock:
         "people": _people(new),
         "options": ": {compress: true}" if new.host in SENDING_COPIES else "",
     }
-    sources = FILES | HOSTS[new.host]
-    files = {path.format(**values): starter_text(of, values) for path, of in sources.items()}
-    for kind, model in SCHEMAS.items():
-        files[f".schemas/{kind}.json"] = schema_text(model)
-    _write(folder, files)
-    return write_lock(folder)
+
+
+def starter_files(sources: Mapping[str, str], values: dict[str, str]) -> dict[str, str]:
+    """Return files of the starter by where they are written, with all places filled."""
+    return {path.format(**values): starter_text(of, values) for path, of in sources.items()}
+
+
+def schemas() -> dict[str, str]:
+    """Return the schemas that editors read."""
+    from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
+
+    return {f".schemas/{kind}.json": schema_text(model) for kind, model in SCHEMAS.items()}
 
 
 def _people(new: NewSite) -> str:
@@ -186,17 +199,36 @@ def starter_text(source: str, values: dict[str, str]) -> str:
     return text
 
 
-def _write(folder: Path, files: dict[str, str]) -> None:
-    there = [path for path in (*files, LOCK_NAME) if (folder / path).exists()]
+def refuse_to_replace(folder: Path, names: Iterable[str]) -> None:
+    """End the command when one of some files is there already.
+
+    Raises:
+        CannotRun: one is.
+    """
+    there = [name for name in names if name != IGNORED and (folder / name).exists()]
     if there:
         raise CannotRun(
             f"{folder} has {', '.join(there)} already",
             "name a new folder, or move those away",
             instead=(str(folder), "my-status"),
         )
+
+
+def write_new(folder: Path, files: dict[str, str]) -> None:
+    """Write the files of a site; lines that a `.gitignore` lacks are added to it."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(text, encoding="utf-8")
+        if path == IGNORED:
+            _ignore(folder / path, text)
+        else:
+            (folder / path).write_text(text, encoding="utf-8")
+
+
+def _ignore(path: Path, wanted: str) -> None:
+    known = path.read_text(encoding="utf-8") if path.exists() else ""
+    missing = [line for line in wanted.splitlines(keepends=True) if line not in f"{known}\n"]
+    end = "" if known.endswith("\n") or not known else "\n"
+    path.write_text(known + end + "".join(missing), encoding="utf-8")
 
 
 def write_history(workspace: Workspace, planned: "Plan") -> None:

@@ -39,7 +39,7 @@ def load_readable(workspace: Workspace) -> Site:
         raise invalid_file(CONFIG_NAME, errors)
     for finding in errors:
         workspace.say(f"passed over: {finding}")
-    return site_of(replace(reading, findings=()), workspace.now, workspace.url)
+    return site_of(replace(reading, findings=()), workspace.now, workspace.url, workspace.address)
 
 
 def owed_clocks(workspace: Workspace, site: Site) -> list[Clock]:

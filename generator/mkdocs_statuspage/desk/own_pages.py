@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
@@ -13,6 +14,9 @@ from mkdocs_statuspage.reading.file_list import (
     PAGES_DIR,
     shown,
 )
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.site import Site
 
 FOR_HOSTS = frozenset(["_headers", "_redirects"])
 """Files that we make for hosts only where the owner has made none."""
@@ -34,32 +38,54 @@ _LONGEST_FRONT = 4096
 def own_pages_in_the_way(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each of the owner's pages that one of ours keeps off the site."""
     from mkdocs_statuspage.outputs.pages import files
+
+    address = workspace.address
+    folder = workspace.pages_dir or workspace.incidents_dir / PAGES_DIR
+    names = sorted(_files_below(folder))
+    near = [name for name in names if _is_near(published_as(name), address)]
+    if near and workspace.config:
+        ours = {address + published_as(path) for path in files(_site(workspace))}
+        yield from in_the_way(folder, near, ours)
+    if workspace.pages_dir and workspace.reading.pages:
+        yield not_published(workspace.incidents_dir / PAGES_DIR, workspace.pages_dir)
+
+
+def not_published(folder: Path, pages_dir: Path) -> Finding:
+    """Say that a folder of pages is not published, as the site has another."""
+    help_text = f"move what is in it to {shown(pages_dir)}"
+    message = "is not published: the site has its pages elsewhere"
+    return Finding(Place(shown(folder)), "in-the-way", message, help_text, Severity.WARNING)
+
+
+def _is_near(published: str, address: str) -> bool:
+    below = published.removeprefix(address)
+    return published.startswith(address) and below.split("/")[0] in OURS
+
+
+def _files_below(folder: Path) -> Iterator[str]:
+    return (p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.is_file())
+
+
+def _site(workspace: Workspace) -> "Site":
+    """Compute the site of what can be read."""
     from mkdocs_statuspage.site import site_of
 
-    folder = workspace.incidents_dir / PAGES_DIR
-    names = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*.*") if p.is_file())
-    near = [name for name in names if published_as(name).split("/")[0] in OURS]
-    if near and workspace.config:
-        reading = replace(workspace.reading, findings=())
-        ours = {
-            published_as(path) for path in files(site_of(reading, workspace.now, workspace.url))
-        }
-        yield from in_the_way(folder, near, ours)
+    reading = replace(workspace.reading, findings=())
+    return site_of(reading, workspace.now, workspace.url, workspace.address)
 
 
 def missing_pages_of(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each link from the site's root to a page that neither we nor the owner have."""
     from mkdocs_statuspage.outputs import all_files
     from mkdocs_statuspage.policy.missing_files import missing_pages, root_links
-    from mkdocs_statuspage.site import site_of
 
     links = tuple(root_links(workspace.reading))
     if links and workspace.config:
-        site = site_of(replace(workspace.reading, findings=()), workspace.now, workspace.url)
-        own = (name.removeprefix(f"{PAGES_DIR}/") for name in workspace.reading.pages)
+        site = _site(workspace)
+        own = _files_below(workspace.pages_dir or workspace.incidents_dir / PAGES_DIR)
         assets = (f"incidents/{name}" for name in site.assets)
-        there = {*LATE, *assets, *map(published_as, (*all_files(site), *own))}
-        yield from missing_pages(links, there)
+        ours = {site.address + published_as(name) for name in (*all_files(site), *assets)}
+        yield from missing_pages(links, {*LATE, *ours, *map(published_as, own)})
 
 
 def in_the_way(folder: Path, names: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:

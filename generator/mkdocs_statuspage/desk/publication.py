@@ -83,14 +83,16 @@ def publish_to(workspace: Workspace, name: str, target: HostingTarget, site: Pat
     """Put a built site at one target, and look until visitors see it there."""
     from mkdocs_statuspage.writing.hosting_targets import put_site
 
-    url = (target.url or workspace.url).rstrip("/") + "/"
+    url = f"{target.url.rstrip('/')}/{workspace.address}" if target.url else workspace.url
     try:
         put_site(site, target, workspace.root)
     except CannotWrite as error:
         return Arrival(name, url, str(error))
-    if url == "/":
+    if not url:
         return Arrival(name, "")
-    told = json.loads((site / "build.json").read_text(encoding="utf-8"))["built_at"]
+    told = json.loads((site / workspace.address / "build.json").read_text(encoding="utf-8"))[
+        "built_at"
+    ]
     return _seen(Arrival(name, url), datetime.fromisoformat(told))
 
 

@@ -135,6 +135,6 @@ def _publish(root: Path, url: str) -> None:
     workspace = _at(root)
     target = HostingTarget(to="folder", at=str(root.parent / "page"), url=url)
     ended = publish_to(workspace, "scratch", target, built(workspace))
-    page = (root.parent / "page" / "index.html").read_text(encoding="utf-8")
-    if ended.problem or TITLE not in page:
+    page = root.parent / "page" / workspace.address / "index.html"
+    if ended.problem or TITLE not in page.read_text(encoding="utf-8"):
         raise CannotRun(ended.problem or "the page does not show it", "statuspage check")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.desk.placement import Placement, placement, plugin_options
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
@@ -56,6 +57,10 @@ class Workspace:
     """MkDocs' configuration, where there is one."""
     site_dir: Path = Path("site")
     """Where a build puts the site."""
+    address: str = ""
+    """Where the status pages stand below the root of a site that has other pages too."""
+    pages_dir: Path | None = None
+    """The folder of that site's other pages; None where the status pages are the site."""
 
     @property
     def private_dir(self) -> Path:
@@ -226,15 +231,25 @@ def workspace_at(folder: Path) -> Workspace | None:
         settings = read_settings_of_mkdocs(path) if path else settings
     except CannotRead as error:
         settings, unread = USUAL, f"the site's address is not known: {error}"
-    incidents_dir = folder / str(settings.get("docs_dir") or "docs")
-    if not (incidents_dir / CONFIG_NAME).is_file():
+    there = placed(folder, settings)
+    if not (there.incidents_dir / CONFIG_NAME).is_file():
         return None
-    url = settings.get("site_url")
-    address = url.rstrip("/") + "/" if isinstance(url, str) and url else ""
-    site_dir = folder / str(settings.get("site_dir") or "site")
     return Workspace(
-        folder, incidents_dir, address, unread=unread, mkdocs_yml=path, site_dir=site_dir
+        folder,
+        there.incidents_dir,
+        there.url(settings.get("site_url")),
+        unread=unread,
+        mkdocs_yml=path,
+        site_dir=folder / str(settings.get("site_dir") or "site"),
+        address=there.address,
+        pages_dir=there.docs_dir if there.is_guest else None,
     )
+
+
+def placed(folder: Path, settings: Mapping[str, Any]) -> Placement:
+    """Tell where MkDocs' configuration in a folder has the incidents, and their pages."""
+    docs_dir = folder / str(settings.get("docs_dir") or "docs")
+    return placement(folder, docs_dir, plugin_options(settings))
 
 
 def is_below(path: Path, folders: Iterable[Path]) -> bool:

@@ -1,10 +1,12 @@
 """What cannot go together with us: refused by name before anything is touched, or told."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File
 
 log = get_plugin_logger("statuspage")
 
@@ -60,6 +62,12 @@ def tell_of_address(config: MkDocsConfig) -> None:
         )
 
 
+def is_instant(config: MkDocsConfig) -> bool:
+    """Tell whether Material puts parts of one page into another when a link is followed."""
+    features = config.theme.get("features") or []
+    return any(str(name).startswith("navigation.instant") for name in features)
+
+
 def leave_out_instant(config: MkDocsConfig) -> None:
     """Let every link load its page: Material's instant navigation puts its own pages' parts in place, and knows no others."""
     features = config.theme.get("features") or []
@@ -67,6 +75,12 @@ def leave_out_instant(config: MkDocsConfig) -> None:
     if kept != features:
         config.theme["features"] = kept
         log.info("navigation.instant is left out, as it cannot show the status pages")
+
+
+def add_to_site_map_of_i18n(context: Any, files: Sequence[File]) -> None:
+    """Add files to what i18n's site map is made of, where that plugin is there: the pages of each language."""
+    if "i18n_alternates" in context:
+        context["i18n_alternates"] = context["i18n_alternates"] | {"": files}
 
 
 def tell_of_analytics(config: MkDocsConfig) -> None:

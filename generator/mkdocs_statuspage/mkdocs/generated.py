@@ -1,6 +1,8 @@
 """What MkDocs is handed in the place of files: pages that are HTML already, and files made in memory."""
 
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator
+from os.path import relpath
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -8,6 +10,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
+from mkdocs_statuspage.desk.placement import Placement
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
@@ -27,10 +30,12 @@ class MadeFile(File):
 class GeneratedPage(MkDocsPage):
     """A page whose text is HTML already, so that MkDocs need not make a Markdown instance for it."""
 
-    def __init__(self, made: Page, file: File, config: MkDocsConfig) -> None:
+    def __init__(
+        self, made: Page, file: File, config: MkDocsConfig, *, is_guest: bool, is_again: bool
+    ) -> None:
         self._content: str | None = None
         super().__init__(escape(made.title), file, config)
-        self.made = made
+        self.made, self.is_guest, self.is_again = made, is_guest, is_again
         self.is_link = not made.is_listed  # as such the site map passes it over
         if made.changed_on:
             self.update_date = made.changed_on.isoformat()
@@ -46,7 +51,9 @@ class GeneratedPage(MkDocsPage):
             "description": escape(made.description),
             "hide": ["navigation", "toc"],
             "render_macros": False,  # or the macros plugin would run a title that is a template
-            **({} if made.html else {"search": {"exclude": True}}),
+            **({} if made.html and not self.is_again else {"search": {"exclude": True}}),
+            # Or the feeds that the rss plugin makes of a site's posts would be full of them.
+            **({"draft": True} if self.is_guest else {}),
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
@@ -74,23 +81,53 @@ class GeneratedPage(MkDocsPage):
         """Its links were resolved when its prose was rendered."""
 
 
-def generated(path: str, content: str | bytes | Page, folder: Path, config: MkDocsConfig) -> File:
+def generated(
+    path: str, content: str | bytes | Page, place: Placement, config: MkDocsConfig, is_again: bool
+) -> File:
     """Make the file of one generated thing; a page is hung on its file, where MkDocs looks for it.
 
     Args:
         path: where it stands.
         content: what it is.
-        folder: that of the incidents, where it comes from.
+        place: where the incidents are that it comes from.
         config: MkDocs' configuration.
+        is_again: it is there already, and a build within the build only has to know it.
     """
+    folder = place.incidents_dir
     # Plugins that ask for a file's source, as those for dates, feeds and languages do, find one for each.
     if not isinstance(content, Page):
-        made = MadeFile.generated(config, path, content=content)
+        inclusion = InclusionLevel.EXCLUDED if is_again else InclusionLevel.NOT_IN_NAV
+        made = MadeFile.generated(config, path, content=content, inclusion=inclusion)
         made.abs_src_path = str(folder / CONFIG_NAME)
         return made
     file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+    file.alternates = {}  # type: ignore[attr-defined] # i18n's site map asks for them
+    file.use_directory_urls = True  # the addresses are permanent, whatever those of other pages are
     file.abs_src_path = str(folder / (content.source or CONFIG_NAME))
     if content.source is not None:
-        file.edit_uri = content.source
-    GeneratedPage(content, file, config)
+        file.edit_uri = relpath(folder / content.source, place.docs_dir).replace(os.sep, "/")
+    GeneratedPage(content, file, config, is_guest=place.is_guest, is_again=is_again)
     return file
+
+
+def name_in_navigation(pages: Iterable[MkDocsPage], front: str, config: MkDocsConfig) -> None:
+    """Let a navigation call our pages as its owner does, and the front page the same each day; MkDocs would take the title of each.
+
+    Args:
+        pages: those of the navigation.
+        front: what the front page is called.
+        config: MkDocs' configuration.
+    """
+    named = dict(_named(config.nav or ()))
+    for page in pages:
+        if isinstance(page, GeneratedPage):
+            usual = front if page.made.path == "index.md" else page.title
+            page.title = named.get(page.file.src_uri, usual)
+
+
+def _named(entries: object) -> Iterator[tuple[str, str]]:
+    for entry in entries if isinstance(entries, list | tuple) else ():
+        for name, below in entry.items() if isinstance(entry, dict) else ():
+            if isinstance(below, str):
+                yield below, name
+            yield from _named(below)

@@ -60,24 +60,26 @@ def speak(config: MkDocsConfig, language: str) -> None:
 
 def with_appearance(shared: Frame, config: MkDocsConfig, loaded: Mapping[str, Asset]) -> Frame:
     """Add what templates need of MkDocs' configuration."""
+    own, logo = config.theme.get("favicon") or OUR_ICON, config.theme.get("logo") or ""
+    has_own = own not in (MATERIAL_ICON, OUR_ICON)
+    # What a site loads on its other pages is made for those.
+    styles = () if shared.up else tuple(str(path) for path in config.extra_css)
     return replace(
         shared,
         files={kind: asset.path for kind, asset in loaded.items()},
         css_html=loaded["style"].text,
-        extra_css=tuple(str(path) for path in config.extra_css),
-        favicon=config.theme["favicon"],
-        icons=state_icons(config),
-        logo=config.theme.get("logo") or "",
+        extra_css=styles,
+        favicon=_from_here(shared, own) if has_own else OUR_ICON,
+        # An icon for each state, so that a tab shows it.
+        icons={} if has_own else {level.value: icon_path(level) for level in Level},
+        logo=logo and _from_here(shared, logo),
         scheme=fixed_scheme(config),
         has_search=has_search(config),
     )
 
 
-def state_icons(config: MkDocsConfig) -> dict[str, str]:
-    """Return an icon for each state, so that a tab shows it; an icon of the owner's own is kept."""
-    if config.theme["favicon"] != OUR_ICON:
-        return {}
-    return {level.value: icon_path(level) for level in Level}
+def _from_here(shared: Frame, path: str) -> str:
+    return path if "://" in path else shared.up + path
 
 
 def primary_of(config: MkDocsConfig) -> str:
@@ -109,14 +111,16 @@ def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
     """Return what pages may load, by whether they are ours or Material's."""
     scripts = [str(script) for script in config.extra_javascript]
     styles = [str(path) for path in config.extra_css]
-    style = config.extra["statuspage"].css_html
+    shared: Frame = config.extra["statuspage"]
+    # As part of another site the page of the search is the only one; one scope for all is that site's to set.
+    root = f"{shared.up}.." if shared.up else "."
     return {
-        "ours": own_policy(style, scripts, styles),
-        "material": material_policy(material_scripts(env, config), scripts, styles),
+        "ours": own_policy(shared.css_html, scripts, styles),
+        "material": material_policy(material_scripts(env, config, root), scripts, styles),
     }
 
 
-def material_scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
+def material_scripts(env: Environment, config: MkDocsConfig, root: str) -> Iterator[str]:
     """Yield the theme's inline scripts from its own templates, of which no page is a part."""
     features = config.theme.get("features") or []
     for name in MATERIAL_SCRIPTS:
@@ -124,4 +128,4 @@ def material_scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
             template = env.get_template(f"partials/javascripts/{name}.html")
         except TemplateNotFound:
             continue
-        yield from inline_scripts(template.render(config=config, features=features, base_url="."))
+        yield from inline_scripts(template.render(config=config, features=features, base_url=root))

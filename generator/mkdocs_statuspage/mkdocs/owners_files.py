@@ -5,20 +5,22 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel, set_exclusions
 
+from mkdocs_statuspage.desk.placement import Placement
 from mkdocs_statuspage.reading.file_list import PAGES_DIR
 
 
-def show_pages(config: MkDocsConfig) -> Path:
-    """Let `docs_dir` be the folder of own pages, where plugins look for what those name; return that of the incidents."""
-    incidents_dir = Path(config.docs_dir)
-    if (incidents_dir / PAGES_DIR).is_dir():
-        config.docs_dir = str(incidents_dir / PAGES_DIR)
-    return incidents_dir
+def show_pages(config: MkDocsConfig) -> None:
+    """Let `docs_dir`, which is the folder of incidents, be that of own pages, where plugins look for what those name."""
+    if (pages_dir := Path(config.docs_dir, PAGES_DIR)).is_dir():
+        config.docs_dir = str(pages_dir)
 
 
-def own_files(files: Files, incidents_dir: Path, config: MkDocsConfig) -> dict[str, File]:
+def own_files(files: Files, place: Placement, config: MkDocsConfig) -> dict[str, File]:
     """Return the owner's files by where they stand on the site; take files of incidents from MkDocs."""
+    incidents_dir = place.incidents_dir
     found = [file for file in files if file.src_dir == config.docs_dir]
+    if place.is_guest:
+        return {file.dest_uri: file for file in found}
     if config.docs_dir == str(incidents_dir):
         for file in found:
             files.remove(file)

@@ -1,7 +1,7 @@
 """The MkDocs plugin: MkDocs' only room. It hands the site's files to MkDocs and decides nothing else."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,19 +20,29 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_statuspage.desk.own_pages import LATE, in_the_way, published_as
+from mkdocs_statuspage.desk.own_pages import (
+    FOR_HOSTS,
+    LATE,
+    in_the_way,
+    not_published,
+    published_as,
+)
+from mkdocs_statuspage.desk.placement import Placement, placement
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.mkdocs.companions import (
     Addresses,
+    add_to_site_map_of_i18n,
     addresses,
+    is_instant,
     leave_out_instant,
     refuse,
     refuse_change,
     tell_of_address,
     tell_of_analytics,
 )
-from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated
+from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, name_in_navigation
 from mkdocs_statuspage.mkdocs.material import (
+    OUR_ICON,
     has_search,
     policies,
     primary_of,
@@ -43,15 +53,21 @@ from mkdocs_statuspage.mkdocs.material import (
 )
 from mkdocs_statuspage.mkdocs.owners_files import own_files, show_pages
 from mkdocs_statuspage.mkdocs.page_needs import allowing, allowing_added, held_back
-from mkdocs_statuspage.mkdocs.theme import ExactNames, is_source_of_theme, loaded_files, theme_dir
+from mkdocs_statuspage.mkdocs.theme import (
+    ExactNames,
+    add_templates,
+    is_source_of_theme,
+    loaded_files,
+    theme_dir,
+)
 from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
-from mkdocs_statuspage.outputs.pages.frame import error_frame, error_page, frame
+from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, PAGES_DIR
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 from mkdocs_statuspage.writing.compressed_files import compress_files
@@ -61,6 +77,7 @@ log = get_plugin_logger("statuspage")
 ASSETS_DIR = "incidents"
 """Where pictures and other files of incidents stand on the site."""
 SEARCH_PAGE = "search/index.md"
+BEFORE_I18N = -99
 FIRST, LAST = 1000, -1000
 """Before and after whatever other plugins and hooks do, whose priorities go from 100 to -100."""
 
@@ -68,6 +85,10 @@ FIRST, LAST = 1000, -1000
 class StatuspageConfig(Config):  # type: ignore[no-untyped-call]
     """The options under `plugins: - statuspage:`; the site's own facts are in `statuspage.yml`."""
 
+    incidents_dir = Optional(Type(str))
+    """The folder of incidents beside `mkdocs.yml`, where `docs_dir` holds the pages of another site, which stay as they are."""
+    address = Optional(Type(str))
+    """Where the status pages stand in such a site, below `site_url`; by default `status/`."""
     footer = Type(bool, default=True)
     """Whether the footer names feeds, API and other pages."""
     primary = Optional(Type(str))
@@ -86,7 +107,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.is_dirty = False
         self.whole = WholeSite()
         self.addresses: Addresses = (None, True, "")
-        self.incidents_dir = Path()
+        self.place = Placement(Path(), Path())
         self.shown_dir = ""
         self.drawn = ""
         self.made: Mapping[str, File] = {}
@@ -101,13 +122,15 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     @event_priority(FIRST)
     def _begin(self, config: MkDocsConfig) -> MkDocsConfig:
         """Show the other plugins the owner's pages, another folder than that of the former site, and our templates."""
-        refuse(config)
         self._settle_folder(config)
+        if not self.place.is_guest:
+            refuse(config)
         self.whole.begin(config, dirty=self.is_dirty)
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(theme_dir()))
-        settle_appearance(config)
-        known = read_settings(self.incidents_dir).config
-        speak(config, load_words(known.language).language if known else "en")
+        add_templates(config.theme, is_guest=self.place.is_guest)
+        if not self.place.is_guest:
+            settle_appearance(config)
+            known = read_settings(self.place.incidents_dir).config
+            speak(config, load_words(known.language).language if known else "en")
         return config
 
     @event_priority(LAST)
@@ -116,8 +139,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.site, self.findings = None, ()
         if config.docs_dir != self.shown_dir and Path(config.docs_dir, CONFIG_NAME).is_file():
             self._settle_folder(config)
+        place = self.place
         try:
-            self.site = load_site(self.incidents_dir, now_of_build(), config.site_url or "")
+            url = place.url(config.site_url)
+            self.site = load_site(place.incidents_dir, now_of_build(), url, place.address)
         except InvalidFiles as invalid:
             self.findings = invalid.findings
             if self.command != "serve":
@@ -127,15 +152,18 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             log.warning(logged(finding))
         if self.site and self.site.unfinished and is_for_publication(self.command):
             raise PluginError(listing(self.site.unfinished))
-        settle_addresses(config)
-        leave_out_instant(config)
+        if not place.is_guest:
+            settle_addresses(config)
+            leave_out_instant(config)
         tell_of_address(config)
         self.addresses = addresses(config)
         primary = self.config.primary or primary_of(config)
         tell_of_colour(primary)
         self.loaded = loaded_files(primary)
         shared = replace(
-            frame(self.site) if self.site else error_frame(), has_footer=self.config.footer
+            frame(self.site) if self.site else error_frame(),
+            has_footer=self.config.footer,
+            up=place.up,
         )
         config.extra["statuspage"] = with_appearance(shared, config, self.loaded)
         return config
@@ -145,24 +173,46 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     @event_priority(FIRST)
     def _mount(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the made files in the place of the raw ones, before others look for any of them."""
-        for file in [f for f in files if is_source_of_theme(f)]:
+        place = self.place
+        for file in [f for f in files if is_source_of_theme(f, is_guest=place.is_guest)]:
             files.remove(file)
         made = self._made(config)
-        own = own_files(files, self.incidents_dir, config)
+        own = own_files(files, place, config)
         for shadowed in self._kept_off(own, made):
             files.remove(own.pop(shadowed))
-        placed = own | {file.dest_uri: file for file in self._pictures(config)}
-        free = {p: c for p, c in made.items() if published_as(p) not in placed}
-        self.made = {p: generated(p, c, self.incidents_dir, config) for p, c in free.items()}
-        for file in (*self.made.values(), *placed.values()):
+        pictures = {file.dest_uri: file for file in self._pictures(config)}
+        there = own.keys() | pictures.keys()
+        free = {p: c for p, c in made.items() if published_as(p) not in there}
+        is_again = self.whole.is_again
+        self.made = {p: generated(p, c, place, config, is_again) for p, c in free.items()}
+        others = {} if place.is_guest else own
+        for name in FOR_HOSTS & own.keys() if place.is_guest else ():
+            log.info(
+                "%s is yours: what hosts are to know of the status pages is for you to add", name
+            )
+        for file in (*self.made.values(), *(others | pictures).values()):
             if (older := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(older)
             files.append(file)
         return files
 
+    @event_priority(BEFORE_I18N)
+    def _step_aside(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Let i18n see no page but the owner's, each of which it takes for one of a language."""
+        for file in self._aside(config):
+            files.remove(file)
+        return files
+
+    def _aside(self, config: MkDocsConfig) -> list[File]:
+        if not self.place.is_guest or "i18n" not in config.plugins:
+            return []
+        return [file for file in self.made.values() if file.page]
+
     @event_priority(LAST)
     def _keep(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Say which of our files another plugin has replaced or taken away."""
+        for file in self._aside(config):
+            files.append(file)
         for path, file in self.made.items():
             if files.get_file_from_path(path) is not file:
                 log.warning("a plugin replaced or removed %s of the status site", path)
@@ -172,7 +222,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
                 log.warning(logged(finding))
         return files
 
-    on_files = CombinedEvent(_mount, _keep)
+    on_files = CombinedEvent(_mount, _step_aside, _keep)
 
     @staticmethod
     def _kept_off(own: Mapping[str, File], made: Mapping[str, object]) -> list[str]:
@@ -190,22 +240,41 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.config.content_security_policy and self.command != "serve":
             shared = config.extra["statuspage"]
             config.extra["statuspage"] = replace(shared, policies=policies(env, config))
-            tell_of_analytics(config)
-        env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir)
+            if not self.place.is_guest:
+                tell_of_analytics(config)
+        env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir, self.place.is_guest)
         return env
+
+    @event_priority(LAST)
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """Let the site map name our pages, but where Material's instant navigation reads it to learn what it can put in place."""
+        if not self.place.is_guest or template_name != "sitemap.xml":
+            return context
+        ours = [file for file in self.made.values() if file.page]
+        if is_instant(config):
+            context["pages"] = [file for file in context["pages"] if file not in ours]
+        else:
+            add_to_site_map_of_i18n(context, ours)
+        return context
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Keep the ordinary pages for the footer; their titles are known once they are read."""
-        own = tuple(page for page in nav.pages if not isinstance(page, GeneratedPage))
-        config.extra["statuspage"] = replace(config.extra["statuspage"], pages=own)
+        shared: Frame = config.extra["statuspage"]
+        own: Sequence[object] = [p for p in nav.pages if not isinstance(p, GeneratedPage)]
+        if self.place.is_guest:
+            own = [NavLink("", config.site_name, self.place.up)]
+            name_in_navigation(nav.pages, shared.words["Status"], config)
+        config.extra["statuspage"] = replace(shared, pages=tuple(own))
         return nav
 
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> None:
         """Date ordinary pages by the site's content; MkDocs would take the time of the build."""
-        front = files.get_file_from_path("index.md")
+        front = None if self.place.is_guest else files.get_file_from_path("index.md")
         if front and front.page and not isinstance(page, GeneratedPage):
             page.update_date = front.page.update_date
 
@@ -228,8 +297,11 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Let go of a page's data; let it load what other plugins added, and one of the owner's what is in it."""
         policies = config.extra["statuspage"].policies
         if not isinstance(page, GeneratedPage):
-            return with_policy(output, page, policies["material"]) if policies else output
+            is_ours = policies and not self.place.is_guest
+            return with_policy(output, page, policies["material"]) if is_ours else output
         page.forget()
+        if page.is_again:
+            return ""  # MkDocs writes nothing then
         if not policies or output == self.drawn:
             return output
         wanted = allowing_added(policies["ours"], self.drawn, output)
@@ -241,9 +313,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the new site in the former one's place, now that nobody adds to it any more."""
         refuse_change(self.addresses, config)
-        config.docs_dir = str(self.incidents_dir)  # what a server watches
-        if self.config.compress and self.command != "serve":
-            compress_files(Path(config.site_dir))
+        if not self.place.is_guest:
+            config.docs_dir = str(self.place.incidents_dir)  # what a server watches
+        if self.config.compress and self.command != "serve" and not self.whole.is_again:
+            compress_files(Path(config.site_dir, self.place.address))
         self.whole.finish(config)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -259,30 +332,51 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     ) -> LiveReloadServer:
         """Serve the former site while a build fails."""
         server.builder = forgiving(server.builder)
+        if self.place.is_guest:
+            server.watch(str(self.place.incidents_dir))
         return server
 
     def _made(self, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
         """Return everything that is generated, by its path."""
-        loaded = icons() | {asset.path: asset.text for asset in self.loaded.values()}
-        if self.site is None:
-            return {"index.md": error_page(self.findings), **loaded}
-        made = {**all_files(self.site), **loaded}
+        made: dict[str, str | bytes | Page] = {"index.md": error_page(self.findings)}
+        if self.site is not None:
+            made = {**all_files(self.site)}
+        made |= icons() | {asset.path: asset.text for asset in self.loaded.values()}
+        if self.place.is_guest:
+            made[OUR_ICON] = (theme_dir() / OUR_ICON).read_text(encoding="utf-8")
         if not has_search(config):
             made.pop(SEARCH_PAGE, None)
-        return made
+        return {self._below(path): content for path, content in made.items()}
+
+    def _below(self, path: str) -> str:
+        """Return where one of our files stands on the site; what hosts read is at its root."""
+        return path if path in FOR_HOSTS else self.place.address + path
 
     def _pictures(self, config: MkDocsConfig) -> list[File]:
         """Return what lies beside incidents and is named in them, as it stands on the site."""
         return [
             File.generated(
-                config, f"{ASSETS_DIR}/{name}", abs_src_path=str(self.incidents_dir / name)
+                config,
+                self._below(f"{ASSETS_DIR}/{name}"),
+                abs_src_path=str(self.place.incidents_dir / name),
             )
             for name in (self.site.assets if self.site else ())
         ]
 
     def _settle_folder(self, config: MkDocsConfig) -> None:
-        """Remember where the incidents are, and show others the owner's pages."""
-        self.incidents_dir = show_pages(config)
+        """Remember where the incidents are, and show others the owner's pages.
+
+        Raises:
+            PluginError: the options do not fit together.
+        """
+        root = Path(config.config_file_path or "mkdocs.yml").parent
+        self.place = placement(root, Path(config.docs_dir), self.config)
+        for fault in self.place.faults():
+            raise PluginError(fault)
+        if not self.place.is_guest:
+            show_pages(config)
+        elif (unused := self.place.incidents_dir / PAGES_DIR).is_dir():
+            log.warning(logged(not_published(unused, self.place.docs_dir)))
         self.shown_dir = config.docs_dir
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from jinja2 import BaseLoader, Environment, StrictUndefined, Template
 from mkdocs.structure.files import File
+from mkdocs.theme import Theme
 
 from mkdocs_statuspage.outputs.pages.assets import Asset, assets
 
@@ -18,6 +19,14 @@ class OwnersNames(Environment):
         return "statuspage/main.html" if template == "base.html" else template
 
 
+class OwnMain(Environment):
+    """Lets our pages stand in our frame, whatever the site that they are part of has as its main template."""
+
+    def join_path(self, template: str, parent: str) -> str:
+        """Return the name of the template that another one asks for."""
+        return "statuspage/main.html" if template == "main.html" else template
+
+
 class ExactNames(BaseLoader):
     """Loads our templates so that a name which nothing stands for is an error; others as they were.
 
@@ -26,7 +35,11 @@ class ExactNames(BaseLoader):
     """
 
     def __init__(
-        self, environment: Environment, folder: Path, custom_dir: str | None = None
+        self,
+        environment: Environment,
+        folder: Path,
+        custom_dir: str | None = None,
+        is_guest: bool = False,
     ) -> None:
         if environment.loader is None:
             raise ValueError("there is nothing to load from")
@@ -35,7 +48,9 @@ class ExactNames(BaseLoader):
         self.usual = environment
         self.exact = environment.overlay(undefined=StrictUndefined)
         self.exact.loader = self
-        self.custom_dir = Path(custom_dir) if custom_dir else None
+        if is_guest:
+            self.exact.__class__ = OwnMain
+        self.custom_dir = Path(custom_dir) if custom_dir and not is_guest else None
         self.owners = environment.overlay()
         self.owners.__class__ = OwnersNames
         self.owners.loader = self
@@ -69,8 +84,18 @@ def loaded_files(primary: str) -> Mapping[str, Asset]:
     return assets(theme_dir() / "statuspage", primary)
 
 
-def is_source_of_theme(file: File) -> bool:
+def add_templates(theme: Theme, *, is_guest: bool) -> None:
+    """Let our templates be found: before the theme's, or after them where its pages stay as they are."""
+    ours = str(theme_dir())
+    if ours not in theme.dirs:
+        before = 1 if theme.custom_dir else 0
+        theme.dirs.insert(len(theme.dirs) if is_guest else before, ours)
+
+
+def is_source_of_theme(file: File, *, is_guest: bool) -> bool:
     """Tell whether MkDocs took one of our sources for something to publish."""
+    if is_guest:
+        return file.src_dir == str(theme_dir())
     return file.src_uri.startswith("statuspage/") and file.src_uri.endswith((".css", ".js"))
 
 

@@ -20,9 +20,18 @@ class WholeSite:
     def __init__(self) -> None:
         self.begun: NextFolder | None = None
         self.site_dir = ""
+        self.depth = 0
+
+    @property
+    def is_again(self) -> bool:
+        """Whether a plugin builds the site once more within a build, as one for languages does."""
+        return self.depth > 0
 
     def begin(self, config: MkDocsConfig, *, dirty: bool) -> None:
         """Let everybody write beside the former site; a dirty build goes on from a copy of it."""
+        if self.begun is not None and config.site_dir == str(self.begun.path):
+            self.depth += 1
+            return
         self.give_up()
         self.site_dir = config.site_dir
         self.begun = next_folder(Path(self.site_dir), copied=dirty)
@@ -30,6 +39,9 @@ class WholeSite:
 
     def finish(self, config: MkDocsConfig) -> None:
         """Put the new site in the former one's place, unless MkDocs is about to say that the build failed."""
+        if self.is_again:
+            self.depth -= 1
+            return
         if self.begun is None:
             return
         if config.site_dir != str(self.begun.path):
@@ -48,7 +60,7 @@ class WholeSite:
         """Leave the former site as it is."""
         if self.begun is not None:
             self.begun.give_up()
-        self.begun = None
+        self.begun, self.depth = None, 0
 
 
 def has_warned() -> bool:

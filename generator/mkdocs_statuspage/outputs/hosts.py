@@ -45,17 +45,20 @@ def files(site: Site) -> Files:
     """Return what hosts read besides pages; besides the status page `build.json` alone changes with the clock."""
     built = {"built_at": format_instant(site.now), "generator": f"mkdocs-statuspage {__version__}"}
     made = {
-        "_headers": headers() + inert_pictures(),
+        "_headers": headers(site.address) + inert_pictures(site.address),
         "build.json": json.dumps(built, indent=1) + "\n",
     }
-    moved = "".join(f"/{one.old.rstrip('/')} /{one.new} 301\n" for one in old_addresses(site))
+    root = f"/{site.address}"
+    moved = "".join(
+        f"{root}{one.old.rstrip('/')} {root}{one.new} 301\n" for one in old_addresses(site)
+    )
     return made | ({"_redirects": moved} if moved else {})
 
 
-def headers() -> str:
+def headers(address: str = "") -> str:
     """Return the file that Netlify and Cloudflare Pages read; the documentation has it for other hosts."""
     return "".join(
-        f"{path}\n"
+        f"/{address}{path[1:]}\n"
         "  Access-Control-Allow-Origin: *\n"
         f"  Cache-Control: public, max-age={SECONDS}, must-revalidate\n"
         f"  Content-Type: {mime}; charset=utf-8\n"
@@ -63,6 +66,6 @@ def headers() -> str:
     )
 
 
-def inert_pictures() -> str:
+def inert_pictures(address: str = "") -> str:
     """Return the rule that keeps whatever a picture holds from running when its own address is opened."""
-    return f"{PICTURES}\n  Content-Security-Policy: {INERT}\n"
+    return f"/{address}{PICTURES[1:]}\n  Content-Security-Policy: {INERT}\n"

@@ -15,7 +15,7 @@ from mkdocs_statuspage.reading.decode import decode
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
 from mkdocs_statuspage.yaml_text.nodes import Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
-from mkdocs_statuspage.yaml_text.tree import Marks, Tree, read_tree, scan_tree
+from mkdocs_statuspage.yaml_text.tree import Marks, Tree, merge, read_tree, scan_tree
 
 POLICY_FILE = Path(__file__).parent.parent / "policy.yml"
 
@@ -95,16 +95,6 @@ def default_policy() -> Tree:
     """Return the default response policy as a tree of strings."""
     text = POLICY_FILE.read_text(encoding="utf-8")
     return read_tree(SourceFile(str(POLICY_FILE), text), text)[0]
-
-
-def merge(default: Any, override: Any) -> Any:
-    """Return a tree in which every key of `override` replaces that of `default`, at any depth."""
-    if not isinstance(default, dict) or not isinstance(override, dict):
-        return override
-    return default | {
-        key: merge(default[key], value) if key in default else value
-        for key, value in override.items()
-    }
 
 
 def _ids_are_used_once(config: SiteConfig) -> Iterator[Problem]:

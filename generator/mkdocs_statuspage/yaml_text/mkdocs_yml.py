@@ -13,6 +13,7 @@ import yaml
 from yaml_env_tag import construct_env_tag
 
 from mkdocs_statuspage.yaml_text.syntax import FAST
+from mkdocs_statuspage.yaml_text.tree import merge
 
 NAMES = ("mkdocs.yml", "mkdocs.yaml")
 """What the file is called, in the order in which MkDocs looks."""
@@ -39,8 +40,6 @@ def mkdocs_yml(folder: Path) -> Path | None:
 def read_settings_of_mkdocs(path: Path) -> Mapping[str, Any]:
     """Read the settings at the top of a configuration, those of the files that it inherits from included.
 
-    What stands below a key is not merged: commands read `docs_dir` and `site_url`, and nothing below them.
-
     Raises:
         CannotRead: one of them is not there or no YAML.
     """
@@ -50,12 +49,70 @@ def read_settings_of_mkdocs(path: Path) -> Mapping[str, Any]:
     while following is not None and following not in read:
         read.add(following)
         found = _read(following)
-        settings = found | settings
+        settings = merge(found, settings)
         parent = found.get(_INHERIT)
         # As MkDocs does: by the letters of the path, whatever is a link in it.
         name = os.path.normpath(following.parent / parent) if isinstance(parent, str) else ""
         following = Path(name) if name else None
     return settings
+
+
+def with_plugin(text: str, entry: str) -> str | None:
+    """Return a configuration with one plugin more, before the others; None where that cannot be done without touching more.
+
+    Args:
+        text: the configuration.
+        entry: an item of a list in block style, without indentation.
+    """
+    try:
+        root, item = _composed(text), _composed(entry).value[0]
+        made = _with_entry(text, entry, root)
+        now = _composed(made) if made else root
+    except yaml.YAMLError:
+        return None
+    key, plugins = _pair(now, "plugins")
+    is_new = not _pair(root, "plugins")[0]
+    if not made or not plugins or _shape(plugins.value.pop(0)) != _shape(item):
+        return None
+    if is_new:
+        now.value = [pair for pair in now.value if pair[0] is not key]
+    return made if _shape(now) == _shape(root) else None
+
+
+def _composed(text: str) -> Any:
+    return yaml.compose(text, Loader=_Loader)
+
+
+def _pair(root: Any, name: str) -> tuple[Any, Any]:
+    pairs = root.value if isinstance(root, yaml.MappingNode) else ()
+    return next(((key, value) for key, value in pairs if key.value == name), (None, None))
+
+
+def _with_entry(text: str, entry: str, root: Any) -> str | None:
+    """Put an entry below `plugins:`; where there is none, the search too that MkDocs has then. None where it does not fit."""
+    ends = "\r\n" if "\r\n" in text else "\n"
+    key, plugins = _pair(root, "plugins")
+    if key is None and not _pair(root, _INHERIT)[0]:
+        at, indent = len(text), 2
+        before, after = (
+            ("" if text.endswith("\n") else ends) + f"plugins:{ends}",
+            f"  - search{ends}",
+        )
+    elif isinstance(plugins, yaml.SequenceNode) and not plugins.flow_style:
+        at, indent = text.find("\n", key.end_mark.index) + 1, plugins.start_mark.column
+        before = after = ""
+    else:
+        return None
+    lines = (f"{' ' * indent}{line}{ends}" for line in entry.splitlines())
+    return text[:at] + before + "".join(lines) + after + text[at:]
+
+
+def _shape(node: Any) -> Any:
+    """Return what a part of a configuration says, with its tags."""
+    if isinstance(node, yaml.ScalarNode):
+        return node.tag, node.value
+    parts = (part if isinstance(part, tuple) else (part,) for part in node.value)
+    return node.tag, [tuple(map(_shape, part)) for part in parts]
 
 
 def _read(path: Path) -> dict[str, Any]:

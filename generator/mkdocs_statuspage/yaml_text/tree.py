@@ -164,3 +164,13 @@ def _tree(node: Node, nulls: list[Node]) -> Tree:
         nulls.append(node)
         return None
     return node.value
+
+
+def merge(default: Any, override: Any) -> Any:
+    """Return a tree in which every key of `override` replaces that of `default`, at any depth."""
+    if not isinstance(default, dict) or not isinstance(override, dict):
+        return override
+    return default | {
+        key: merge(default[key], value) if key in default else value
+        for key, value in override.items()
+    }

@@ -115,6 +115,8 @@ class Frame:
     """The moment at which a demonstration stands still."""
     today: str = ""
     """The day on which bars end."""
+    up: str = ""
+    """The way from here to the root of a site that has other pages too."""
     links: tuple[NavLink, ...] = ()
     feeds: tuple[FeedLink, ...] = ()
     key: tuple[KeyRow, ...] = ()
@@ -156,6 +158,7 @@ def frame(site: Site) -> Frame:
         now=format_instant(site.config.clock) if site.config.clock else "",
         today=words.day(site.calendar.last_days(1)[0]),
         links=(
+            *((NavLink("status", words("Status"), ""),) if site.address else ()),
             NavLink("history", words("History"), "history/"),
             NavLink("reports", words("Reports"), "reports/"),
             NavLink("promises", words("Promises"), "promises/"),

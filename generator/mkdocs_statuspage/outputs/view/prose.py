@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from html import escape, unescape
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 import nh3
 
@@ -43,6 +43,7 @@ ATTRIBUTES = {
 
 ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
+_UP = re.compile(rf"{ROOT}((?:\.\./)+)")
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
 _BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
@@ -98,6 +99,8 @@ class Links:
     """A file relative to the folder of incidents, to its address below the root."""
     alerts: Mapping[str, str] = field(default_factory=dict)
     """GitHub's name of an alert, to that in the site's language."""
+    address: str = ""
+    """Where the status pages stand below the root that writers mean by `/`."""
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Return the address that a link in a file of `folder` leads to; None where it leads nowhere."""
@@ -112,8 +115,12 @@ class Links:
         if target.startswith("//") or "\\" in target:
             return None
         if target.startswith("/"):
-            return ROOT + target.lstrip("/")
+            return self._from_root(target.lstrip("/"))
         return target if target and target[0] != "?" else None
+
+    def _from_root(self, path: str) -> str:
+        way = "" if path.startswith(self.address) else "../" * self.address.count("/")
+        return ROOT + way + path.removeprefix(self.address)
 
     def _url(self, path: str) -> str | None:
         if not path.startswith(PAGES_FOLDER):
@@ -275,6 +282,8 @@ def _as_link(image: re.Match[str]) -> str:
 
 def rooted(html: str, root: str) -> str:
     """Return rendered HTML with the site's root put in: `../../`, or an absolute address."""
+    if "://" in root:  # a whole address has no way up in it
+        html = _UP.sub(lambda way: urljoin(root, way[1]), html)
     return html.replace(ROOT, root)
 
 

@@ -52,7 +52,7 @@ BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 def root_of(site: Site) -> str:
     """Return what whole addresses begin with; without a known one, the root of the host."""
-    return site.url or "/"
+    return site.url or f"/{site.address}"
 
 
 def incident_url(incident: Incident) -> str:
@@ -91,7 +91,7 @@ class Standpoint:
         """Return the standpoint of the front page."""
         pages = {incident.path: incident_url(incident) for incident in site.incidents}
         assets = {path: f"incidents/{quote(path)}" for path in site.assets}
-        return cls(site, Links(pages | assets, _alerts(site.words)))
+        return cls(site, Links(pages | assets, _alerts(site.words), site.address))
 
     def at(self, url: str) -> Self:
         """Return the standpoint of the page at an address below the root."""
