@@ -1,4 +1,4 @@
-"""MkDocs in a process that has imported everything, and forks for each call.
+"""MkDocs, or our commands, in a process that has imported everything, and forks for each call.
 
 More than half of what `python -m mkdocs build` computes for a small site is imports. Each call still has a process,
 a folder, an environment and an end of its own; the tests of the programs themselves start those.
@@ -10,17 +10,19 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 
 class Warm:
     """The process that forks, as long as this one lives."""
 
-    def __init__(self) -> None:
+    def __init__(self, program: str, *before: str) -> None:
+        self.program = program
         self.process = subprocess.Popen(
-            [sys.executable, __file__],
+            [*before, sys.executable, __file__, program],
             env=os.environ | {"NO_MKDOCS_2_WARNING": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -42,47 +44,87 @@ warm = cache(Warm)
 
 def mkdocs(folder: Path, *args: str, env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
     """Run `mkdocs ARGS` in a folder, as `python -m mkdocs` does."""
+    return run(warm("mkdocs"), folder, *args, env=env)
+
+
+def run(
+    process: Warm,
+    folder: Path,
+    *args: str,
+    env: Mapping[str, str],
+    stdin: str = "",
+    umask: int = 0o022,
+) -> "subprocess.CompletedProcess[str]":
+    """Have a process run its program in a folder."""
     with tempfile.TemporaryDirectory() as kept:
-        out, err = Path(kept, "out"), Path(kept, "err")
-        asked = {"folder": str(folder), "args": args, "env": dict(env), "out": str(out)}
-        code = warm().call(asked | {"err": str(err)})
+        Path(kept).chmod(0o777)  # it may be somebody else's process
+        given, out, err = (Path(kept, name) for name in ("in", "out", "err"))
+        given.write_text(stdin, encoding="utf-8")
+        given.chmod(0o644)
+        streams = [str(given), str(out), str(err)]
+        asked = {"folder": str(folder), "args": args, "env": dict(env), "umask": umask}
+        code = process.call(asked | {"streams": streams})
         said = [path.read_text(encoding="utf-8") for path in (out, err)]
-    return subprocess.CompletedProcess(["mkdocs", *args], code, *said)
+    return subprocess.CompletedProcess([process.program, *args], code, *said)
 
 
-def serve() -> None:
-    """Fork for each line of standard input, and say how the fork ended."""
-    import gc
-
+def mkdocs_program() -> Callable[[list[str]], object]:
+    """Import MkDocs with all that a build needs."""
     import material  # noqa: F401
     import mkdocs.__main__
     import mkdocs.commands.build
 
     import mkdocs_statuspage.mkdocs.plugin  # noqa: F401
 
+    return lambda args: mkdocs.__main__.cli(args, prog_name="mkdocs")
+
+
+def statuspage_program() -> Callable[[list[str]], object]:
+    """Import our commands with all that they import while they run."""
+    from pkgutil import walk_packages
+
+    import mkdocs_statuspage.cli
+
+    for module in walk_packages(mkdocs_statuspage.__path__, "mkdocs_statuspage."):
+        __import__(module.name)
+
+    def program(args: list[str]) -> object:
+        sys.argv[1:] = args
+        return mkdocs_statuspage.cli.main()
+
+    return program
+
+
+def serve(program: Callable[[list[str]], object]) -> None:
+    """Fork for each line of standard input, and say how the fork ended."""
+    import gc
+
     gc.freeze()
     while line := sys.stdin.readline():
         asked = json.loads(line)
         if not (fork := os.fork()):
             take_place(asked)
-            mkdocs.__main__.cli(asked["args"], prog_name="mkdocs")
+            program(asked["args"])
+            raise SystemExit
         ended = os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
         sys.stdout.write(f"{ended}\n")
         sys.stdout.flush()
 
 
-def take_place(asked: dict[str, str]) -> None:
+def take_place(asked: dict[str, Any]) -> None:
     """Become a process that was started there, with that environment, and writes into files."""
     os.chdir(asked["folder"])
+    os.umask(0)
     os.environ.clear()
     os.environ.update(asked["env"])
     sys.path.insert(0, asked["folder"])
-    streams = {0: os.devnull, 1: asked["out"], 2: asked["err"]}
-    for number, path in streams.items():
-        opened = os.open(path, os.O_RDONLY if not number else os.O_WRONLY | os.O_CREAT)
+    for number, path in enumerate(asked["streams"]):
+        opened = os.open(path, os.O_RDONLY if not number else os.O_WRONLY | os.O_CREAT, 0o666)
         os.dup2(opened, number)
         os.close(opened)
+    sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
+    os.umask(asked["umask"])
 
 
 if __name__ == "__main__":
-    serve()
+    serve({"mkdocs": mkdocs_program, "statuspage": statuspage_program}[sys.argv.pop(1)]())

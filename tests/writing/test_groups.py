@@ -4,16 +4,15 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import site  # noqa: F401
 from cli.writers import BEFORE, STDIN, WRITING, prepared
+from warm import run, warm
 
 ANA, RUI, GROUP = 41234, 41235, 41500
-PROGRAM = "import os, sys; os.umask(int(sys.argv.pop(1), 8)); from mkdocs_statuspage.cli import main; main()"
 # They may read the interpreter, wherever it is installed, and write only as themselves.
 READS = "-all,+dac_read_search"
 needs_two_people = pytest.mark.skipif(
@@ -40,17 +39,9 @@ def run_as(
     """Run a command as a member of the group."""
     person = ["setpriv", f"--reuid={user}", f"--regid={GROUP}", "--clear-groups"]
     rights = [f"--inh-caps={READS}", f"--bounding-set={READS}", f"--ambient-caps={READS}"]
-    command = [*person, *rights, sys.executable, "-c", PROGRAM, umask, *words]
     environment = {**os.environ, "HOME": "/nonexistent"}
-    return subprocess.run(
-        command,
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        input=stdin,
-    )
+    process = warm("statuspage", *person, *rights)
+    return run(process, folder, *words, env=environment, stdin=stdin, umask=int(umask, 8))
 
 
 @needs_two_people
