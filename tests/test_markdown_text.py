@@ -105,6 +105,8 @@ HARD = {
     "a table of many columns": "|a" * 60_000 + "\n" + "|-" * 60_000,
     "brackets": "[" * 250_000,
     "footnotes": "".join(f"[^{n}]: x\n\n" for n in range(15_000)) + "[^1] " * 1_500,
+    "references": "".join(f"[a][{n}b] [^{n}] " for n in range(3_000)).replace("5b] ", "5b]\n"),
+    "headings": "# a\n" * 10_000,
     "emphasis": ("**a*" * 2_000 + "\n") * 30,
     "deep quotations on lines": ("> " * 4_900 + "\n") * 20,
 }
@@ -120,6 +122,8 @@ def test_a_text_that_is_hard_to_read_is_read_in_time(hard: str) -> None:
     assert found.links is not None
     assert found.headings is not None
     assert found.definitions is not None
+    assert found.undefined is not None
+    assert found.anchors is not None
     assert process_time() - begun < 5
 
 
@@ -127,3 +131,22 @@ def test_a_line_longer_than_any_paragraph_stands_as_it_was_typed() -> None:
     html = read_markdown("*a* <b>" + "x" * LONGEST_LINE + "\n\nb").html
     assert html.startswith("<p>*a* &lt;b&gt;xxx")
     assert re.search(r"<p>b</p>$", html)
+
+
+BRACKETS = {
+    "see [a b][nowhere], [c][] and ![d][None such]": ["[a b][nowhere]", "[c][]", "![d][None such]"],
+    "note[^1] and[^why-not]": ["[^1]", "[^why-not]"],
+    "> [foo *x*\n> y][`b]\n\n| [q][r] |\n|---|": ["[foo *x*\n> y][`b]", "[q][r]"],
+    "[INC-9][INC-9] [**b** `]`][z]": ["[INC-9][INC-9]", "[**b** `]`][z]"],
+    "    [^b]\n\n[^a]": ["[^a]"],
+    "[a] [x] [1] [ ] [a] [b] [1][2] [1][] [x][] [ERROR][DB-1] row[i][j] f()[^a-z] [^ab]* x[^0-9]": [],
+    "`[a][b]` \\[a][b] \\[a\\]\\[b\\] <!-- [a][b] --> <i title='[a][b]'>\n\n~~~\n[a][b] [^1]": [],
+    "[a][b] [B][] [c  d][] e[^1]\n\n> [b]: x\n\n[C D]: y\n\n[^1]: z": [],
+    "- [x][b] [y](z)[b]\n- [ ] [b]\n[b]\n": [],
+}
+"""Texts with brackets, and what in each is a reference to an address that is nowhere given."""
+
+
+@pytest.mark.parametrize("text", BRACKETS)
+def test_a_reference_to_nothing_is_found_and_no_other_brackets(text: str) -> None:
+    assert [text[start:end] for start, end in read_markdown(text).undefined] == BRACKETS[text]

@@ -5,12 +5,13 @@ Nothing else reads Markdown. What comes out is HTML as people wrote it, not clea
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from html import escape, unescape
 from itertools import accumulate
 from typing import NamedTuple
+from unicodedata import category
 
 _BREAK = re.compile("\r\n|[\n\r]")
 _LINE = re.compile(r"[^\r\n]+")
@@ -18,10 +19,22 @@ _SEEN = re.compile(r"[^\r\n]")
 _PLACED = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*? data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
 _TAG = re.compile(r"<[^>]*>")
 _LINK = re.compile(r"""<(a|img)\b(?:[^<>"']|"[^"]*"|'[^']*')*>""", re.IGNORECASE)
+_NAME = re.compile(
+    r"""<[a-z][^<>]*?\s(?:id|name)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
 _TARGET = re.compile(r"""\s(?:href|src)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _CONTAINERS = frozenset(["ul", "ol", "blockquote", "div", "section", "table"])
+_FROM_NOTE = " data-footnote-"
+"""What the parser's own links have, from a footnote's mark to its text and back."""
 SCHEMES = frozenset(["http", "https", "mailto"])
 """How an address elsewhere may begin; no page leads to another."""
+_LABEL = re.compile(r"(?:\[([^\[\]]+))?\]\[(?!\^)([^\[\]]*)\]")
+"""What may end a reference: its words, and the label where it is another."""
+_NOTE_LABEL = re.compile(r"\[(\^\w+(?:-\w{2,})*)\](?![*+{])")
+"""What may be a footnote's mark, and is hardly a class of signs in somebody's expression."""
+_UNDEFINED = "undefined:"
+"""Where references lead that have no address of their own, when they are looked for."""
+_SMALL = re.compile(r"[^\W\d_A-Z]")
 LONGEST_LINE = 10_000
 """A longer line can take the parser a minute, and is no paragraph: its text is shown as it was typed."""
 
@@ -117,7 +130,7 @@ class MarkdownText:
     def headings(self) -> tuple[Heading, ...]:
         """The headings that stand for themselves, in order."""
         is_inside = _within((e.start, e.end) for e in self.elements if e.tag in _CONTAINERS)
-        found = (e for e in self.elements if e.tag[0] == "h" and e.tag[1:].isdigit())
+        found = filter(_is_heading, self.elements)
         return tuple(self._heading(e) for e in found if not is_inside(e.start))
 
     def _heading(self, element: Element) -> Heading:
@@ -153,13 +166,66 @@ class MarkdownText:
         """The tags that lead somewhere, and where."""
         is_hidden = _within(_comments_in(self.html))
         tags = (found for found in _LINK.finditer(self.html) if not is_hidden(found.start()))
-        given = ((tag, _TARGET.search(tag[0])) for tag in tags)
+        given = ((tag, _TARGET.search(tag[0])) for tag in tags if _FROM_NOTE not in tag[0])
         return tuple((t, unescape(to[1] or to[2] or to[3] or "")) for t, to in given if to)
 
     def _typed(self, tag: str, cursor: int) -> tuple[int, int]:
         """Find a tag that somebody typed, which a parser gives no place."""
         start = max(self.text.find(tag, cursor), cursor)
         return start, min(start + len(tag), len(self.text))
+
+    @cached_property
+    def anchors(self) -> Mapping[str, int]:
+        """What an address may end in behind its `#`, as GitHub names headings, and the offset at which that stands."""
+        return {**dict(self._typed_anchors()), **dict(self._heading_anchors())}
+
+    def _typed_anchors(self) -> Iterator[tuple[str, int]]:
+        is_hidden = _within(_comments_in(self.html))
+        at = [element.at for element in self.elements]
+        starts = [0, *(element.start for element in self.elements)]
+        for found in _NAME.finditer(self.html):
+            if not is_hidden(found.start()):
+                before = bisect_right(at, found.start())
+                yield unescape(found[1] or found[2] or found[3] or ""), starts[before]
+
+    def _heading_anchors(self) -> Iterator[tuple[str, int]]:
+        """Name headings as GitHub does: in small letters, without punctuation, the second of a name with a number."""
+        count: dict[str, int] = {}
+        for heading in filter(_is_heading, self.elements):
+            base = name = "".join(map(_in_anchor, self._heading(heading).words.lower()))
+            while name in count:
+                count[base] += 1
+                name = f"{base}-{count[base]}"
+            count[name] = 0
+            yield name, heading.start
+
+    @cached_property
+    def undefined(self) -> tuple[tuple[int, int], ...]:
+        """Where references stand, and footnotes' marks, whose address or text is nowhere given.
+
+        The parser is asked: it reads the text once more with an address for each label, and what became a link then is none now.
+        """
+        found = (label[2] or label[1] or "" for label in _LABEL.finditer(self.text))
+        labels = {f"[{' '.join(label.split())}]: {_UNDEFINED}" for label in found if label}
+        notes = {f"[{note[1]}]: ." for note in _NOTE_LABEL.finditer(self.text)}
+        if not labels and not notes:
+            return ()
+        ended = "<!-- -->\n\n"  # so that nothing goes on below a note
+        before = "\n\n".join([*sorted(notes), *sorted(labels), ended])
+        more = read_markdown(before + self.text)
+        is_read = {(e.start, e.end) for e in self.elements if e.tag in ("a", "img", "sup")}
+        spans = [(link.start, link.end) for link in more.links if link.target == _UNDEFINED]
+        spans += [(e.start, e.end) for e in more.elements if e.tag == "sup"]
+        moved = ((start - len(before), end - len(before)) for start, end in spans)
+        return tuple(s for s in sorted(moved) if s not in is_read and self._is_reference(*s))
+
+    def _is_reference(self, start: int, end: int) -> bool:
+        """Tell whether a stretch was meant as a reference: `[words][label]`, and not `row[i][j]`, `[1][2]` or `[ERROR][DB]`."""
+        if self.text.startswith("[^", start):
+            return True
+        words, _, label = self.text[start + 1 : end - 1].rpartition("][")
+        is_meant = words == label or (_SMALL.search(words + label) and words not in ("", "x"))
+        return bool(is_meant) and not self.text[max(0, start - 1) : start].isalnum()
 
     @cached_property
     def comments(self) -> tuple[tuple[int, int], ...]:
@@ -224,6 +290,15 @@ def as_html(text: str, *, breaks: bool = False, places: bool = False) -> str:
     if len(text) > LONGEST_LINE and max(map(len, _lines(text))) > LONGEST_LINE:
         return as_typed(text)
     return _parser(breaks, places)(text)
+
+
+def _is_heading(element: Element) -> bool:
+    return element.tag[0] == "h" and element.tag[1:].isdigit()
+
+
+def _in_anchor(sign: str) -> str:
+    """Return what becomes of a sign of a heading in its name."""
+    return "-" if sign == " " else sign if sign in "-_" or category(sign)[0] in "LMN" else ""
 
 
 def _lines(text: str) -> list[str]:

@@ -108,11 +108,12 @@ def test_on_one_line_words_stand_as_they_were_written() -> None:
 
 def test_no_reference_forges_the_place_of_the_sites_root() -> None:
     """A control code that a reference stands for would be taken for our own sign before addresses."""
-    for typed in ("&#2;/admin/", "&#x2;/admin/", "[a](&#2;/admin/)", "`&#3;x`"):
+    for typed in ("&#2;/admin/", "&#x2;/admin/", "[a](&#2;/admin/)", "`&#3;x`", "![](#x)", "&#4;"):
         html = rooted(render(typed), "https://status.example/")
         assert "https://status.example/admin/" not in html
         assert "\x02" not in html
         assert "\x03" not in html
+        assert "\x04" not in html
 
 
 def test_what_is_not_looked_for_is_not_there() -> None:

@@ -1,5 +1,6 @@
 """A link or picture to a file that is not there is told, with its place, before its address vanishes."""
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 from textwrap import dedent
@@ -7,10 +8,13 @@ from textwrap import dedent
 import pytest
 
 from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.outputs.view.prose import ROOT
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
-from mkdocs_statuspage.policy.missing_files import RULE
+from mkdocs_statuspage.policy.anchors import PLACES
+from mkdocs_statuspage.policy.missing_files import PLACE_RULE, REFERENCE_RULE, RULE
 from mkdocs_statuspage.site import Site, load_site
 
+THEME = Path(__file__).parents[2] / "theme" / "statuspage"
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 CONFIG = (
     "site_id: acme\norganisation: {name: Acme}\ntimezone: UTC\ncomponents: {api: {name: API}}\n"
@@ -33,17 +37,21 @@ def site_of(folder: Path, **files: str) -> Site:
 
 
 def missing(site: Site) -> list[Finding]:
-    return [finding for finding in site.findings if finding.rule == RULE]
+    rules = (RULE, PLACE_RULE, REFERENCE_RULE)
+    return [finding for finding in site.findings if finding.rule in rules]
 
 
 def at(site: Site) -> list[str]:
     """Give what is missing: the words at the place of each finding."""
-    lines = {}
-    for finding in missing(site):
-        place = finding.place
-        line = Path(place.path).read_text().split("\n")[place.line - 1]
-        lines[place.line, place.column] = line[place.column - 1 :][: place.length]
-    return [lines[place] for place in sorted(lines)]
+    places = {(f.place.line, f.place.column): spot(f) for f in missing(site)}
+    return [places[place] for place in sorted(places)]
+
+
+def spot(finding: Finding) -> str:
+    """Give the words at the place of a finding."""
+    place = finding.place
+    line = Path(place.path).read_text().split("\n")[place.line - 1]
+    return line[place.column - 1 :][: place.length]
 
 
 BODY = f"""\
@@ -124,7 +132,7 @@ def said(message: str, *more: str) -> str:
 
 
 THERE = """
-b.yml ./b.yml#a sub/../b.yml c%20d.png c%20d.png?raw=true pages/e.md pages/f.png #x /history/
+b.yml ./b.yml#a sub/../b.yml c%20d.png c%20d.png?raw=true pages/e.md pages/f.png # #a #timeline #top #:~:text=said /history/#2026 /incidents/b/#a
 https://x.example/a.md mailto:a@x.example
 """
 
@@ -182,3 +190,108 @@ def test_an_address_that_readers_do_not_get_is_told(tmp_path: Path, target: str)
     assert [finding.help for finding in missing(site)] == [
         "write one that begins with `http:` or `https:` or `mailto:`"
     ] * 2
+
+
+PLACED = f"""\
+---
+{HEAD}{UPDATES}source: {{system: x}}
+report: {{published_at: 2026-11-21T10:00:00Z}}
+prevention:
+  - {{id: p, promise: "Do", owner: Platform, due_on: 2026-12-01}}
+---
+LINKS
+
+## What happened {{#what}}
+
+### In *detail*: `api` & हिन्दी
+
+## A heading of our own
+
+<a id="typed"></a>
+
+- # In a list
+
+## A heading of our own
+
+<!-- <a id="hidden"></a> -->
+
+## What happened
+
+<h6 data-sourcepos="99:1-99:2">Behind all</h6>
+"""
+LED = {
+    "#what": "what",
+    "#what-happened-what": "what",
+    "#in-detail-api--हिन्दी": "what",
+    "#a-heading-of-our-own": "section-3",
+    "#typed": "section-3",
+    "#in-a-list": "section-3",
+    "#a-heading-of-our-own-1": "section-4",
+    "#section-4": "section-4",
+    "#what-happened": "what-5",
+    "#behind-all": "what-5",
+    "#promise-p": "promise-p",
+    "#prevention": "prevention",
+    "#a": "a",
+    "a.md#typed": "section-3",
+    "#%74yped": "section-3",
+}
+"""Where a link leads, as it is written and on the page."""
+
+
+@pytest.mark.parametrize("target", LED)
+def test_a_place_is_known_by_the_name_that_github_gives_it(tmp_path: Path, target: str) -> None:
+    """And a text that links within its own page does so wherever it is shown."""
+    site = site_of(tmp_path, a__md=PLACED.replace("LINKS", f"[x]({target})"))
+    one = site.by_id["a"].incident
+    assert site.findings == ()
+    here = Standpoint.of(site)
+    shown = f"incidents/a/#{LED[target]}"
+    assert f'<a href="./{shown}">' in here.section_html(one.prose[0], one)
+    assert f'<a href="{ROOT}{shown}">' in here.bare_section_html(one.prose[0], one)
+
+
+def test_a_place_that_no_page_has_is_told(tmp_path: Path) -> None:
+    wanted = "#sectoin-3 a.md#hidden /incidents/b/#typed b.yml#a-heading-of-our-own"
+    links = " ".join(f"[x]({target})" for target in wanted.split())
+    text = PLACED.replace("LINKS", f"a[^1] {links} [y](b.yml#in-the-fields)\n\n[^1]: b")
+    fields = "sections:\n  why: |\n    Text.\n\n    ### In the fields\n"
+    site = site_of(tmp_path, a__md=text, b__yml=HEAD + UPDATES + fields)
+    assert [finding.rule for finding in site.findings] == [PLACE_RULE] * 4
+    assert [spot(finding) for finding in site.findings] == links.split(" ")
+    assert (
+        site.findings[0].message
+        == "this link leads to `#sectoin-3`, and its page has no such place"
+    )
+    assert site.findings[0].help == "did you mean `#section-3`?"
+
+
+def test_the_places_that_every_page_has_are_those_of_its_template() -> None:
+    template = (THEME / "incident.html").read_text()
+    assert {*re.findall(r' id="([a-z]+)"', template), "content"} == set(PLACES)
+
+
+REFERRING = f"""\
+---
+{HEAD}{UPDATES}source: {{system: x}}
+summary: "As [said][far][^s]\\n\\n[^s]: x"
+---
+Look [here][nowhere], [1][2], row[i][j], `[a][b]`, [there][far] and [^1].
+
+## What happened
+
+![p][Nope], [so][] and [^9].
+
+[far]: https://x.example
+[^1]: A note.
+"""
+
+
+def test_a_reference_without_an_address_is_told_where_it_stands(tmp_path: Path) -> None:
+    """In a report it may be given anywhere; a summary and an update are texts of their own."""
+    site = site_of(tmp_path, a__md=REFERRING)
+    assert {finding.rule for finding in site.findings} == {REFERENCE_RULE}
+    found = [spot(finding) for finding in site.findings]
+    assert found == ["[said][far]", "[here][nowhere]", "![p][Nope]", "[so][]", "[^9]"]
+    assert "begins with `[nowhere]:`" in site.findings[1].message
+    assert "begins with `[so]:`" in site.findings[3].message

@@ -1,8 +1,8 @@
-"""Links and pictures that lead to a file or page which is not there, or not on the site: readers get none of them."""
+"""Links and pictures that lead to what is not there, or not on the site: a file, a page, a place on it; an address that is nowhere given."""
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
@@ -13,6 +13,7 @@ from mkdocs_statuspage.markdown_text import SCHEMES, Link, MarkdownText, read_ma
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import TextAt, texts_of
+from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.policy.passages import place_in_value, place_of
 from mkdocs_statuspage.reading.attachments import file_named, may_link, read_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
@@ -22,12 +23,21 @@ from mkdocs_statuspage.review import Origin, PlaceOf, placed
 from mkdocs_statuspage.yaml_text.source import one_line, split_front_matter
 
 RULE = "missing-file"
+PLACE_RULE = "missing-anchor"
+REFERENCE_RULE = "missing-address"
 _FROM_ROOT = re.compile(r"/(?!/)([^?#\\]*)")
 """An address from the site's root, without what stands behind its path."""
 _ELSEWHERE = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):|//()")
 """How an address begins that leads away from the site."""
-Said = tuple[str, str]
-"""What is wrong, and the next step."""
+
+
+class Said(NamedTuple):
+    """What is wrong with a link."""
+
+    message: str
+    help: str
+    """The next step."""
+    rule: str = RULE
 
 
 class _Told(NamedTuple):
@@ -48,6 +58,8 @@ class _There:
     """All that lies in the folder."""
     unpublished: frozenset[str]
     """What lies there and is not on the site."""
+    incidents: Mapping[str, Incident]
+    """What has a page with places on it, by its file and by its address below the root."""
 
     def lacks(self, name: str, path: str) -> bool:
         """Tell whether a reader of a file would not get another; of a draft there are no readers yet."""
@@ -60,18 +72,36 @@ class _There:
             return None if (elsewhere[1] or "").lower() in SCHEMES else _refused(link)
         name = file_named(link.target, posixpath.dirname(path))
         if name is None or not self.lacks(name, path):
-            return None
+            return self._say_of_place(link, name or path)
         if name in self.files:
             message = f"this {_kind(link)} leads to `{one_line(name)}`, which is not on the site"
-            return message, "publish it, or take the link out"
+            return Said(message, "publish it, or take the link out")
         close = closest(name, self.files - self.unpublished - {path})
         message = f"this {_kind(link)} leads to `{one_line(name)}`, and there is no such file"
-        return message, _meant(close, "mend it, or add the file")
+        return Said(message, _meant(close, "mend it, or add the file"))
+
+    def _say_of_place(self, link: Link, path: str) -> Said | None:
+        """Say what is wrong with what stands behind the `#` of a link to a page that is there."""
+        before, _, name = link.target.partition("#")
+        from_root = _FROM_ROOT.match(before)
+        incident = self.incidents.get(from_root[1].strip("/") if from_root else path)
+        name = unquote(name)
+        if incident is None or not name or name.lower() == "top" or name.startswith(":~:"):
+            return None  # the last two are the browser's own
+        known = anchors_of(incident)
+        if name in known:
+            return None
+        message = f"this {_kind(link)} leads to `#{one_line(name)}`, and its page has no such place"
+        close = closest(name, known)
+        meant = _meant(close and f"#{close}", "name a heading of that file, or an update's id")
+        return Said(message, meant, PLACE_RULE)
 
 
 def _refused(link: Link) -> Said:
     message = f"no page leads to `{one_line(link.target)}`: readers get this {_kind(link)} without its address"
-    return message, f"write one that begins with {' or '.join(f'`{s}:`' for s in sorted(SCHEMES))}"
+    return Said(
+        message, f"write one that begins with {' or '.join(f'`{s}:`' for s in sorted(SCHEMES))}"
+    )
 
 
 def missing_files(reading: Reading, published: Iterable[Incident]) -> Iterator[Finding]:
@@ -83,9 +113,28 @@ def missing_files(reading: Reading, published: Iterable[Incident]) -> Iterator[F
     """
     pages = {CONFIG_NAME, *(incident.path for incident in published)}
     files = frozenset((*reading.marks, *reading.assets, *reading.pages))
-    there = _There(files, frozenset(reading.marks.keys() - pages))
+    by_address = {f"incidents/{incident.id}": incident for incident in reading.incidents}
+    by_path = {incident.path: incident for incident in reading.incidents}
+    there = _There(files, frozenset(reading.marks.keys() - pages), by_path | by_address)
     for told in _texts(reading):
         yield from _findings(told, lambda link, path=told.path: there.say(link, path))  # type: ignore[misc]
+        yield from _undefined(told)
+
+
+def _undefined(told: _Told) -> Iterator[Finding]:
+    """Yield a warning for each reference to an address that is nowhere given: readers get its brackets."""
+    if not told.read.undefined:
+        return
+    spot_of = told.places()
+    for start, end in told.read.undefined:
+        spot = spot_of(start, end)
+        words, _, label = told.read.text[start + 1 : end - 1].rpartition("][")
+        name = f"[{one_line(label or words)}]:"
+        message = (
+            f"nothing in this text begins with `{name}`, so readers get the brackets as they stand"
+        )
+        help_text = f"add `{name}` and what is meant, on a line of its own; or put it into `code`"
+        yield Finding(spot.place, REFERENCE_RULE, message, help_text, Severity.WARNING, spot.source)
 
 
 class RootLink(NamedTuple):
@@ -109,7 +158,7 @@ def _from_root(link: Link) -> Said | None:
     if found is None:
         return None
     message = f"this {_kind(link)} leads to `{one_line(found[0])}`, and there is no such page"
-    return message, unquote(found[1]).lstrip("/")
+    return Said(message, unquote(found[1]).lstrip("/"))
 
 
 def missing_pages(links: Iterable[RootLink], there: Collection[str]) -> Iterator[Finding]:
@@ -142,7 +191,9 @@ def _findings(told: _Told, say: Callable[[Link], Said | None]) -> Iterator[Findi
         said = say(link)
         if said is not None:
             spot = spot_of(link.start, link.end)
-            yield Finding(spot.place, RULE, *said, Severity.WARNING, spot.source)
+            yield Finding(
+                spot.place, said.rule, said.message, said.help, Severity.WARNING, spot.source
+            )
 
 
 def _texts(reading: Reading) -> Iterator[_Told]:

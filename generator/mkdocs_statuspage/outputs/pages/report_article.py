@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from mkdocs_statuspage.model.incident import Incident, Section
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import NothingPromised, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.promise_views import PromiseView, promise_view
 from mkdocs_statuspage.outputs.view.prose import plain
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
+from mkdocs_statuspage.policy.anchors import kind_id, section_ids
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -83,23 +84,17 @@ def article(course: Course, here: Standpoint) -> Article | None:
 
 def _written(course: Course, here: Standpoint) -> Iterator[SectionView]:
     """Draw the sections that people wrote, each with the promises that belong to it."""
-    taken: set[str] = set()
-    for number, section in enumerate(course.incident.prose, 1):
-        anchor = _anchor(section, number)
-        is_first = anchor not in taken
+    prose = course.incident.prose
+    for section, id_ in zip(prose, section_ids(course.incident), strict=True):
+        is_first = section.kind and id_ == kind_id(section.kind)
         promised = section.kind if is_first else None
         yield SectionView(
-            id=anchor if is_first else f"{anchor}-{number}",
+            id=id_,
             heading=section.heading,
             html=here.section_html(section, course.incident),
             none_html=_none(promised, course, here),
             promises=_promises(promised, course, here),
         )
-        taken.add(anchor)
-
-
-def _anchor(section: Section, number: int) -> str:
-    return section.kind.value.replace("_", "-") if section.kind else f"section-{number}"
 
 
 def _unwritten(course: Course, here: Standpoint) -> Iterator[SectionView]:
@@ -110,7 +105,7 @@ def _unwritten(course: Course, here: Standpoint) -> Iterator[SectionView]:
         none, promises = _none(kind, course, here), _promises(kind, course, here)
         if (none or promises) and course.incident.section(kind) is None:
             yield SectionView(
-                id=kind.value.replace("_", "-"),
+                id=kind_id(kind),
                 heading=here.words(HEADINGS[kind]),
                 none_html=none,
                 promises=promises,

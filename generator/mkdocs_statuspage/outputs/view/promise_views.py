@@ -8,6 +8,7 @@ from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
 from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
+from mkdocs_statuspage.policy.anchors import promise_id
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.ledger import (
     Given,
@@ -80,7 +81,7 @@ def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> Prom
     is_taken_back = state in (PromiseState.WITHDRAWN, PromiseState.BROKEN)
     withdrawn = promise.withdrawn if is_taken_back else None
     return PromiseView(
-        anchor=f"promise-{promise.id}",
+        anchor=promise_id(promise),
         state=promise_state(state, here.words),
         text_html=here.html(promise.promise, incident),
         due=here.short_day(promise.due_on) if promise.due_on else None,

@@ -5,11 +5,11 @@ extension of the site's own (snippets, macros) ever sees it.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from html import escape, unescape
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, unquote, urljoin
 
 import nh3
 
@@ -44,6 +44,8 @@ ATTRIBUTES = {
 ROOT = "\x02/"
 """Stands for the site's root in rendered links; the reader refuses the character, so none can forge it."""
 _UP = re.compile(rf"{ROOT}((?:\.\./)+)")
+_OWN = "\x04"
+"""Stands before an address on the page of what a text is of: it is shown elsewhere too."""
 _FOREIGN = "\x03"
 """Stands before the address of a picture on another host, which no page may ask for."""
 _BOX = re.compile(r'<input type="checkbox" [^>]*> ?')
@@ -83,6 +85,7 @@ _OPENERS = frozenset(" \t\n\u00a0([{-–—/\"'“‘")
 _CLOSING = re.compile(r"[^'<\n]*[^\s'<]'(?!\w)")
 """The rest of a stretch in single quotes."""
 _ON_ANOTHER_SITE = re.compile(r"https?://[^\\\t\n\r]+")
+_OWN_ADDRESS = re.compile(rf'{_OWN}(#[^"<>]*)')
 _BEHIND_PATH = re.compile(r"^[^?#]*")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
@@ -101,6 +104,8 @@ class Links:
     """GitHub's name of an alert, to that in the site's language."""
     address: str = ""
     """Where the status pages stand below the root that writers mean by `/`."""
+    places: Callable[[str], Mapping[str, str]] = lambda _: {}
+    """Of a file, each name of a place on its page, to what that is called there."""
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Return the address that a link in a file of `folder` leads to; None where it leads nowhere."""
@@ -109,18 +114,35 @@ class Links:
         named = file_named(target, folder)
         if named is not None:
             url = self._url(named)
-            return None if url is None else ROOT + url + _BEHIND_PATH.sub("", target)
+            return None if url is None else ROOT + url + self._behind(target, named)
         # Browsers read `/\host` and `/<tab>/host` as `//host`, which is another one.
         target = re.sub(r"[\t\n\r]", "", target)
         if target.startswith("//") or "\\" in target:
             return None
         if target.startswith("/"):
             return self._from_root(target.lstrip("/"))
+        if target.startswith("#"):
+            return _OWN + target
         return target if target and target[0] != "?" else None
 
     def _from_root(self, path: str) -> str:
         way = "" if path.startswith(self.address) else "../" * self.address.count("/")
         return ROOT + way + path.removeprefix(self.address)
+
+    def owned(self, html: str, path: str) -> str:
+        """Return rendered HTML with its links within the page of the file that it is of."""
+        if _OWN not in html:
+            return html
+        url = self.urls.get(path)
+        page = "" if url is None else ROOT + url
+        return _OWN_ADDRESS.sub(lambda found: page + self._behind(found[1], path), html)
+
+    def _behind(self, target: str, path: str) -> str:
+        """Return what stands behind the path of an address, with the place as it is called on the page of a file."""
+        behind, sign, name = _BEHIND_PATH.sub("", target).partition("#")
+        if name:
+            name = self.places(path).get(unquote(name), name)
+        return behind + sign + name
 
     def _url(self, path: str) -> str | None:
         if not path.startswith(PAGES_FOLDER):
@@ -179,7 +201,9 @@ def _cleaner(links: Links, folder: str) -> nh3.Cleaner:
             return links.resolve(value, folder)
         if attribute == "src":
             target = links.resolve(value, folder)
-            return target if target is None or target.startswith(ROOT) else _FOREIGN + target
+            if target is None or target.startswith(ROOT):
+                return target
+            return _FOREIGN + target.removeprefix(_OWN)
         if attribute == "class":
             return value if value in ALERTS else None
         return value

@@ -4,7 +4,7 @@ import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Self
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -15,6 +15,7 @@ from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
 from mkdocs_statuspage.outputs.view.prose_times import PageClock, TimeSpan, Told
+from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -89,9 +90,11 @@ class Standpoint:
     @classmethod
     def of(cls, site: Site) -> Self:
         """Return the standpoint of the front page."""
-        pages = {incident.path: incident_url(incident) for incident in site.incidents}
+        by_path = {incident.path: incident for incident in site.incidents}
+        pages = {path: incident_url(incident) for path, incident in by_path.items()}
         assets = {path: f"incidents/{quote(path)}" for path in site.assets}
-        return cls(site, Links(pages | assets, _alerts(site.words), site.address))
+        anchors = cache(lambda path: anchors_of(by_path[path]) if path in by_path else {})
+        return cls(site, Links(pages | assets, _alerts(site.words), site.address, anchors))
 
     def at(self, url: str) -> Self:
         """Return the standpoint of the page at an address below the root."""
@@ -132,15 +135,19 @@ class Standpoint:
         """Render people's Markdown as this page shows it, posted `at`; empty of nothing."""
         if not text:
             return ""
-        folder = posixpath.dirname(incident.path) if incident else ""
-        return self._shown(
-            render(text, self.links, folder, breaks=breaks), self._told(incident, at)
-        )
+        html = self._rendered(text, incident.path if incident else "", breaks=breaks)
+        return self._shown(html, self._told(incident, at))
+
+    def _rendered(self, text: str, path: str, *, breaks: bool) -> str:
+        html = render(text, self.links, posixpath.dirname(path), breaks=breaks)
+        return self.links.owned(html, path)
+
+    def _cleaned(self, section: Section, path: str) -> str:
+        return self.links.owned(clean(section.read.html, self.links, posixpath.dirname(path)), path)
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""
-        html = clean(section.read.html, self.links, posixpath.dirname(incident.path))
-        return self._shown(html, self._told(incident))
+        return self._shown(self._cleaned(section, incident.path), self._told(incident))
 
     def _told(self, incident: Incident | None, at: datetime | None = None) -> Told:
         """Return what a text is of, where its language is read: its moment, and the hours of its incident."""
@@ -161,12 +168,11 @@ class Standpoint:
 
     def bare_html(self, text: str | None, incident: Incident, *, breaks: bool = False) -> str:
         """Render people's Markdown for programs elsewhere, with `prose.ROOT` before links to the site."""
-        folder = posixpath.dirname(incident.path)
-        return render(allowed(text), self.links, folder, breaks=breaks) if text else ""
+        return self._rendered(allowed(text), incident.path, breaks=breaks) if text else ""
 
     def bare_section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report for programs elsewhere."""
-        return clean(allowed(section.read.html), self.links, posixpath.dirname(incident.path))
+        return self._cleaned(section, incident.path)
 
     @cached_property
     def _table(self) -> str:
