@@ -30,7 +30,7 @@ from mkdocs_statuspage.reading.folder import read_folder
 from mkdocs_statuspage.site import site_of
 
 reading = read_folder(pathlib.Path(sys.argv[1]))
-OWN = ()
+OWN = tuple(sys.argv[3:])
 PROGRAM_FILES = (sys.prefix, sys.base_prefix, sys.argv[2], *zoneinfo.TZPATH)
 TOUCHES = ("open", "os.", "socket.", "subprocess.", "shutil.", "tempfile.", "sqlite3.", "time.sleep")
 
@@ -52,12 +52,21 @@ print(len(site.incidents), [finding.rule for finding in site.findings])
 """
 
 
-def test_a_site_and_its_files_are_computed_without_a_disk_or_a_network(tmp_path: Path) -> None:
-    """In a process of its own, in which opening a file or a socket raises once the folder is read."""
+@pytest.mark.parametrize("language", ["en", "pt"])
+def test_a_site_and_its_files_are_computed_without_a_disk_or_a_network(
+    tmp_path: Path, language: str
+) -> None:
+    """In a process of its own, in which opening a file or a socket raises once the folder is read.
+
+    Whether a report says sorry is looked up among the program's own phrases where the site is not English.
+    """
     folder = tmp_path / "incidents"
     shutil.copytree(EXAMPLE, folder)
     (folder / "2026-01-03-cards.yml").write_text(INCOMPLETE)
-    command = [sys.executable, "-IB", "-c", PROGRAM, str(folder), str(PACKAGE)]
+    config = folder / "statuspage.yml"
+    config.write_text(config.read_text().replace("language: en", f"language: {language}"))
+    own = [] if language == "en" else [str(PACKAGE / "review/phrases" / language)]
+    command = [sys.executable, "-IB", "-c", PROGRAM, str(folder), str(PACKAGE), *own]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
     assert "incomplete-report" in ran.stdout, "the warnings were computed too"
