@@ -19,8 +19,8 @@ LOCKED := --universal --python-version 3.11 --generate-hashes --no-annotate --up
 IN_CI := $(filter true 1,$(CI))
 BIOME := $(if $(or $(IN_CI),$(shell command -v npm)),node_modules/.package-lock.json)
 BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is not installed: biome")
-# In CI the tests are measured as well, as `make coverage` does: the floor is in pyproject.toml.
-COVERAGE := $(if $(IN_CI),--cov)
+# In CI the tests are measured as well, as `make coverage` does: the floor is in pyproject.toml, for locked versions.
+COVERAGE := $(if $(IN_CI),$(if $(filter locked,$(VERSIONS)),--cov))
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
   bench docs dist language screenshots lock install clean
