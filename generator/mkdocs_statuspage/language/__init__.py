@@ -247,6 +247,18 @@ def load_words(language: str) -> Words:
     return Words(language if language.split("-", maxsplit=1)[0] in languages() else ENGLISH)
 
 
+def is_language(tag: str) -> bool:
+    """Tell whether a tag is that of a language, of which there need be no catalogue."""
+    if tag == ENGLISH:
+        return True
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        return bool(Locale.parse(tag.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return False
+
+
 @cache
 def languages() -> tuple[str, ...]:
     """List the languages of which there is a catalogue."""

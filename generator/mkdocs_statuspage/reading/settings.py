@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from mkdocs_statuspage.language import is_language
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.reading.checks import Problem, found
@@ -118,13 +119,7 @@ def _retired_after_it_began(config: SiteConfig) -> Iterator[Problem]:
 
 
 def _language_is_known(config: SiteConfig) -> Iterator[Problem]:
-    if config.language == "en":
-        return
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        Locale.parse(config.language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
+    if not is_language(config.language):
         message = f"`{config.language}` is not a known language"
         yield Problem(("language",), "bad-language", message, "use a tag such as en, pt or pt-BR")
 

@@ -1,22 +1,18 @@
 """The last word on every change: of the splices that may bring it about, the first that proves exact.
 
-The new text is read again, and has to be the old one with the change in it. The two are compared as
-streams of events, aliases, anchors, tags and styles included. What is equal there is equal to
-everything built from it: to PyYAML's typed values and to plain strings alike.
+The new text is read again, and has to be the old one with the change in it: the two are compared as
+streams of events, aliases, anchors, tags and styles included (`yaml_text.comparison`).
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import Enum
-from typing import Self, cast
-
-import yaml
+from typing import Self
 
 from mkdocs_statuspage.writing.refusals import CannotEdit
-from mkdocs_statuspage.writing.spelling import Scalar, Spelling, Value, plain, typed
+from mkdocs_statuspage.writing.spelling import Spelling, Value, plain
+from mkdocs_statuspage.yaml_text.comparison import Mark, reads_as
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Shape
 from mkdocs_statuspage.yaml_text.source import ends_in_break, newline_at
-from mkdocs_statuspage.yaml_text.syntax import LOADERS, content, read_events
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,88 +114,24 @@ def _events_of(node: Node) -> Iterator[Node | None]:
         yield None
 
 
-class _Mark(Enum):
-    """The ends of collections, among the scalars of a flattened value."""
-
-    MAPPING = yaml.MappingStartEvent
-    SEQUENCE = yaml.SequenceStartEvent
-    MAPPING_END = yaml.MappingEndEvent
-    SEQUENCE_END = yaml.SequenceEndEvent
-
-
 def is_exact(old: str, new: str, slot: Slot) -> bool:
-    """Tell whether a text reads as another one with just the slot's values put in.
-
-    Every parser has to find so, and all of them the same values: what a byte order mark within a text
-    belongs to is a matter on which they differ.
-    """
-    read = [_events(new, loader) for loader in LOADERS]
-    return all(
-        _is_exact(_events(old, loader), events, slot) and _is_alike(events, read[0])
-        for loader, events in zip(LOADERS, read, strict=True)
-    )
+    """Tell whether a text reads as another one with just the slot's values put in."""
+    expected = [part for value in slot.values for part in _flat(value)]
+    return reads_as(old, new, slot.first, slot.after, expected)
 
 
-def _is_alike(events: list[yaml.Event] | None, others: list[yaml.Event] | None) -> bool:
-    return list(map(content, events or ())) == list(map(content, others or ()))
-
-
-def _is_exact(old: list[yaml.Event] | None, new: list[yaml.Event] | None, slot: Slot) -> bool:
-    if old is None or new is None:
-        return False
-    behind = len(new) - (len(old) - slot.after)
-    return (
-        list(map(_signature, old[: slot.first])) == list(map(_signature, new[: slot.first]))
-        and list(map(_signature, old[slot.after :])) == list(map(_signature, new[behind:]))
-        and _reads_as(new[slot.first : behind], slot.values)
-    )
-
-
-def _events(text: str, loader: type) -> list[yaml.Event] | None:
-    try:
-        return read_events(text, loader)
-    except (yaml.YAMLError, ValueError, OverflowError):
-        # An escape beyond Unicode is a ValueError of PyYAML's own parser.
-        return None
-
-
-def _signature(event: yaml.Event) -> tuple[object, ...]:
-    names = ("anchor", "tag", "implicit", "value", "style", "flow_style", "explicit", "version")
-    return (type(event), *(getattr(event, name, None) for name in names))
-
-
-def _reads_as(events: list[yaml.Event], values: tuple[Value, ...]) -> bool:
-    expected = [part for value in values for part in _flat(value)]
-    return len(events) == len(expected) and all(map(_is, events, expected))
-
-
-def _flat(value: Value) -> Iterator[object]:
+def _flat(value: Value) -> Iterator[Mark | tuple[object, str]]:
     match value:
         case Mapping():
-            yield _Mark.MAPPING
+            yield Mark.MAPPING
             for key, entry in value.items():
-                yield key
+                yield key, key
                 yield from _flat(entry)
-            yield _Mark.MAPPING_END
+            yield Mark.MAPPING_END
         case Sequence() if not isinstance(value, str):
-            yield _Mark.SEQUENCE
+            yield Mark.SEQUENCE
             for entry in value:
                 yield from _flat(entry)
-            yield _Mark.SEQUENCE_END
+            yield Mark.SEQUENCE_END
         case _:
-            yield value
-
-
-def _is(event: yaml.Event, expected: object) -> bool:
-    """Compare one event with a scalar or the end of a collection; no tag and no anchor is written."""
-    if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
-        return False
-    if isinstance(expected, _Mark):
-        return isinstance(event, expected.value)
-    return isinstance(event, yaml.ScalarEvent) and _is_scalar(event, expected)
-
-
-def _is_scalar(event: yaml.ScalarEvent, expected: object) -> bool:
-    value = typed(event.value or "", event.implicit)
-    spelled = plain(cast("Scalar", expected))
-    return type(value) is type(expected) and value == expected and event.value == spelled
+            yield value, plain(value)

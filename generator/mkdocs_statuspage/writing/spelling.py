@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import Enum
 
-import yaml
-
 from mkdocs_statuspage.writing.refusals import CannotEdit
+from mkdocs_statuspage.yaml_text.comparison import stays_text
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 Scalar = str | int | float | bool | date | None
@@ -273,13 +272,6 @@ def may_be_literal(text: str) -> bool:
     )
 
 
-def typed(text: str, implicit: tuple[bool, bool]) -> object:
-    """Read a scalar's text as PyYAML's safe loader does; `implicit` tells plain from quoted."""
-    loader = yaml.SafeLoader("")
-    tag = loader.resolve(yaml.ScalarNode, text, implicit)  # type: ignore[no-untyped-call]
-    return loader.construct_object(yaml.ScalarNode(tag, text))
-
-
 def _instant(value: datetime) -> str:
     return value.astimezone(UTC).replace(tzinfo=None).isoformat() + "Z"
 
@@ -297,11 +289,8 @@ def _may_be_plain(text: str, *, flow: bool) -> bool:
 
 
 def _means_something_else(text: str) -> bool:
-    if text.lower() in _WORDS or _LIKE_A_NUMBER.fullmatch(text):
-        return True
-    loader = yaml.SafeLoader("")
-    tag = loader.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
-    return bool(tag != "tag:yaml.org,2002:str")
+    is_like = text.lower() in _WORDS or _LIKE_A_NUMBER.fullmatch(text)
+    return bool(is_like) or not stays_text(text)
 
 
 def _escaped(character: str) -> str:

@@ -1,0 +1,45 @@
+"""Each outside library has one room, so that whoever replaces one knows where it ends."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "generator" / "mkdocs_statuspage"
+ROOMS = {
+    "babel": "language/",
+    "boto3": "writing/hosting_targets.py",
+    "comrak": "markdown_text.py",
+    "feedgen": "outputs/feeds/formats.py",
+    "filelock": "writing/locks.py",
+    "icalendar": "outputs/calendar.py",
+    "jinja2": "mkdocs/",
+    "lxml": "reading/attachments.py",
+    "nh3": "outputs/view/prose.py",
+    "rich": "cli/",
+    "typer": "cli/",
+    "yaml": "yaml_text/",
+}
+
+
+@pytest.mark.parametrize("library", ROOMS)
+def test_a_library_is_imported_in_its_room_alone(library: str) -> None:
+    """A second room asks the first for what it needs."""
+    found = [
+        path.relative_to(PACKAGE).as_posix()
+        for path in PACKAGE.rglob("*.py")
+        if library in imported(path)
+    ]
+    assert found, "it is imported nowhere: take it from the table and from pyproject.toml"
+    assert [path for path in found if not path.startswith(ROOMS[library])] == []
+
+
+def imported(path: Path) -> set[str]:
+    """Name the packages that a module imports, at its head or later."""
+    names: list[str] = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names += [alias.name for alias in node.names]
+        if isinstance(node, ast.ImportFrom):
+            names.append(node.module or "")
+    return {name.partition(".")[0] for name in names}
