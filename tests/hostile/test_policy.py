@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from hostile.conftest import Pair
-from hostile.documents import MOVED, Document, pages
+from hostile.documents import LEADS_ON, MOVED, Document, pages
 from hostile.sites import MKDOCS, built, write
 from mkdocs_statuspage.mkdocs.page_needs import hash_of
 
@@ -55,7 +55,8 @@ def test_a_script_in_what_is_rendered_is_not_allowed_by_its_hash(tmp_path: Path)
     about.write_text("# About\n\n<script>planted()</script>\n")
     site = built(tmp_path)
     for path in pages(site):
-        assert f"<script>{PLANTED}</script>" in path.read_text(encoding="utf-8"), path
+        text = path.read_text(encoding="utf-8")
+        assert LEADS_ON in text or f"<script>{PLANTED}</script>" in text, path
         assert hash_of(PLANTED) not in policy(path)["script-src"], path
 
 

@@ -85,7 +85,7 @@ def posted(strings: Sequence[str], run: Run) -> Mapping[str, str]:
     ids: dict[str, str] = {}
     for text in strings:
         answer: Result = run(
-            "update", ID, "-F", "-", "--json", "--allow-secret", stdin=fenced(text)
+            "update", ID, "-F", "-", "--json", "--allow-secret", "--again", stdin=fenced(text)
         )
         bad = FORBIDDEN.search(text.replace("\r\n", "\n"))
         if bad:
