@@ -76,3 +76,10 @@ def test_no_two_levels_look_the_same() -> None:
         [look.height for look in looks if look.height is not None],
     ):
         assert len(set(kind)) == len(kind)
+
+
+@pytest.mark.parametrize("holder", ["timeline", "update", "corrections"])
+def test_lists_and_headings_in_peoples_words_do_not_look_like_the_pages_own(holder: str) -> None:
+    """A numbered list in an update had the line of the timeline beside it."""
+    assert f".{holder} " in PAGE
+    assert not re.findall(rf"\.{holder} (?:[uo]l|li|h\d)\b", PAGE)

@@ -57,6 +57,16 @@ def test_what_is_struck_out_can_be_told_from_what_holds() -> None:
     assert plain(render("Back at ~~10:00~~ 11:00")) == "Back at ~~10:00~~ 11:00"
 
 
+def test_a_raised_number_is_no_digit_more() -> None:
+    """Ordinals, formulas and keys read as they did."""
+    text = (
+        "10<sup>3</sup>, 10<sup>-3</sup>, 1<sup>st</sup>, H<sub>2</sub>O<br><kbd>Ctrl</kbd>+C a[^1]"
+    )
+    read = "10^3, 10^-3, 1st, H2O{}Ctrl+C a[1]"
+    assert words(f"{text}\n\n[^1]: b").startswith(read.format("\n"))
+    assert plain(render(text.removesuffix("[^1]"))) == read.format(" ").removesuffix("[1]")
+
+
 def test_a_text_is_the_same_whether_it_has_a_tag_or_not() -> None:
     assert words("a < b and *c*") == "a < b and c"
     assert words("a <b>x</b> and *c*") == "a x and c"

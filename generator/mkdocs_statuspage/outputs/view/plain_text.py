@@ -50,13 +50,20 @@ _WITHIN_LINES = frozenset(
     ["a", "abbr", "b", "code", "del", "em", "i", "img", "ins", "kbd", "s", "strong", "sub", "sup"]
 )
 _STRUCK = frozenset(["del", "s"])
+_POWER = re.compile(r"<sup>(?=[-+−]?\d+</sup>)")
+"""What begins a number that is raised: without markup, ten to the third would be a hundred and three."""
 _BLANKS = re.compile(r"[ \t\n\r]+")
 _INDENT = "  "
 
 
+def with_powers(html: str) -> str:
+    """Return clean HTML in which a raised number has a sign, as `10^3`; other raised words read well without."""
+    return _POWER.sub("^", html)
+
+
 def paragraphs(html: str) -> str:
     """Return text with an empty line between paragraphs, from HTML that `prose` has cleaned and rooted."""
-    return _written(_Writer(), html)
+    return _written(_Writer(), with_powers(html))
 
 
 def in_one_paragraph(html: str) -> str:

@@ -14,6 +14,7 @@ from urllib.parse import quote, unquote, urljoin
 import nh3
 
 from mkdocs_statuspage.markdown_text import SCHEMES, as_html
+from mkdocs_statuspage.outputs.view.plain_text import with_powers
 from mkdocs_statuspage.reading.attachments import file_named
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
@@ -327,7 +328,7 @@ def on_page(html: str, root: str, table: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of rendered HTML on one line; what is struck out keeps its signs."""
-    within = _WITHIN_LINE.sub("", _STRUCK.sub("~~", html))
+    within = _WITHIN_LINE.sub("", _STRUCK.sub("~~", with_powers(html)))
     return " ".join(unescape(_TAG.sub(" ", within)).split())
 
 
