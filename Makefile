@@ -21,9 +21,12 @@ BIOME := $(if $(or $(IN_CI),$(shell command -v npm)),node_modules/.package-lock.
 BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is not installed: biome")
 # In CI the tests are measured as well, as `make coverage` does: the floor is in pyproject.toml, for locked versions.
 COVERAGE := $(if $(IN_CI),$(if $(filter locked,$(VERSIONS)),--cov))
+DOCUMENTATION_DIR ?= .build/documentation
+DOCUMENTATION_BUILD = NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file generator/mkdocs.yml \
+  --site-dir $(abspath $(DOCUMENTATION_DIR))
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
-  bench docs dist language screenshots lock install clean
+  bench docs documentation dist language screenshots lock install clean
 
 site: $(STAMP)
 	$(BIN)/statuspage build --quiet
@@ -58,6 +61,11 @@ coverage: unit
 
 strict: $(STAMP)
 	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .build/strict
+	@$(DOCUMENTATION_BUILD) --quiet
+
+# The documentation as a site, with the example in it; whoever publishes it names SITE_URL, where it will be.
+documentation: $(STAMP)
+	$(DOCUMENTATION_BUILD)
 
 test-long: $(STAMP)
 	$(BIN)/pytest -n $(TEST_JOBS)

@@ -1,14 +1,18 @@
 """The help of each command, and how many keys the shortest lines take."""
 
+import re
 import shlex
 import tomllib
 from pathlib import Path
 
 import pytest
+from markdown.extensions.toc import slugify
 from typer.main import get_command
 
+import mkdocs_statuspage
 from cli.conftest import Run
-from mkdocs_statuspage.cli import COMMANDS, EXAMPLES, REFERENCE, build_app
+from mkdocs_statuspage import DOCUMENTATION
+from mkdocs_statuspage.cli import COMMANDS, EXAMPLES, build_app, epilog
 from mkdocs_statuspage.cli.usage import slip_in
 
 
@@ -31,13 +35,26 @@ def test_help_ends_with_examples_and_where_the_reference_is(run: Run) -> None:
     shown = run("update", "--help").out
     assert "Examples" in shown
     assert "statuspage update --nothing-new" in shown
-    assert REFERENCE in shown
+    assert DOCUMENTATION in shown
 
 
 def test_the_reference_is_where_the_package_says() -> None:
     """One address, whoever is asked: `--help`, or an index."""
     project = tomllib.loads((Path(__file__).parents[2] / "pyproject.toml").read_text())["project"]
-    assert project["urls"]["Documentation"] == REFERENCE
+    assert project["urls"]["Documentation"] == DOCUMENTATION
+
+
+def test_help_leads_to_the_commands_own_place_once_there_is_a_site(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each address has its heading in the documentation, and each guide that an answer names is a page."""
+    monkeypatch.setattr(mkdocs_statuspage, "DOCUMENTATION", "https://docs.test/")
+    docs = Path(__file__).parents[2] / "generator" / "docs"
+    headings = re.findall(r"^## `(.*)`$", (docs / "commands.md").read_text(), re.MULTILINE)
+    places = {f"https://docs.test/commands/#{slugify(one, '-')}" for one in headings}
+    assert {epilog(name).rpartition("Reference: ")[2] for name in COMMANDS} == places
+    assert mkdocs_statuspage.explained_at("hosting/") == "https://docs.test/hosting/"
+    assert (docs / "hosting.md").is_file()
 
 
 @pytest.mark.parametrize(

@@ -199,9 +199,10 @@ def test_commands_know_where_it_stands(guest: Built, tmp_path: Path) -> None:
     (copy.folder / "docs/status").mkdir()
     (copy.folder / "docs/status/history.md").write_text("# Mine\n")
     (copy.folder / "incidents/pages").mkdir()
-    (copy.folder / "incidents/pages/x.md").write_text("# Lost\n")
+    for name in ("thanks", "record"):
+        (copy.folder / f"incidents/pages/{name}.md").write_text("# Thanks\n")
     incident = copy.folder / "incidents/2026-11-10-post-down.md"
-    told = "[us](/about/) [it](/status/history/) [none](/nothing/) **tore**"
+    told = "[us](/about/) [it](/status/history/) [you](/status/thanks/) [none](/nothing/) **tore**"
     incident.write_text(incident.read_text().replace("**tore**", told))
     workspace = workspace_at(copy.folder)
     assert workspace
@@ -209,8 +210,9 @@ def test_commands_know_where_it_stands(guest: Built, tmp_path: Path) -> None:
     assert [line.rpartition("[")[2] for line in said] == ["in-the-way]", "in-the-way]", "missing-file]"]  # fmt: skip
     assert "/nothing/" in said[2]
     done = run(copy)
-    for line in ("own /status/history/ stands there", "has its pages elsewhere", "`/nothing/`"):
+    for line in ("own /status/history/ stands", "own /record/ stands", "`/nothing/`"):
         assert line in done.stderr
+    assert "Thanks" in copy.read("status/thanks/index.html")
     page = copy.read("status/incidents/2026-11-10-post-down/index.html")
     assert 'href="../../../about/"' in page
     assert 'href="../../history/"' in page

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 import typer
 from typer.main import get_command
 
-from mkdocs_statuspage import __version__
+from mkdocs_statuspage import __version__, explained_at
 from mkdocs_statuspage.cli.completion import join_pairs
 from mkdocs_statuspage.cli.failures import (
     EXIT_CANNOT_RUN,
@@ -62,8 +62,6 @@ COMMANDS = (
 
 A `_` follows a name that Python uses itself.
 """
-REFERENCE = "https://pypi.org/project/mkdocs-statuspage/"
-"""Where everything is explained: the address that the package itself gives, in pyproject.toml."""
 EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "init": ("init my-status --name 'Acme Pay' --url https://status.acme.example/",),
     "open": ("open 'Card payments fail' -c checkout=major -m 'Cards fail. Wallets work.'",),
@@ -201,4 +199,6 @@ def _answered(words: Sequence[str]) -> int:
 def epilog(name: str) -> str:
     """Write how a command's help ends."""
     lines = [f"statuspage {example}" for example in EXAMPLES.get(name, ())]
-    return "\n\n".join(["Examples:", *lines, f"Reference: {REFERENCE}"])
+    return "\n\n".join(
+        ["Examples:", *lines, f"Reference: {explained_at(f'commands/#statuspage-{name}')}"]
+    )

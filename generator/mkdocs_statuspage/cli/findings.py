@@ -8,7 +8,7 @@ from dataclasses import asdict
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_statuspage import __version__
+from mkdocs_statuspage import __version__, explained_at
 from mkdocs_statuspage.cli.terminal import console, printable, printable_json
 from mkdocs_statuspage.model.finding import Finding, Severity
 
@@ -122,11 +122,15 @@ def _escaped(text: str, *, property_: bool = False) -> str:
 
 def as_sarif(findings: Sequence[Finding]) -> str:
     """Return a SARIF 2.1.0 log, which code scanning reads."""
+    from mkdocs_statuspage.review.rules import RULES
+
+    explained = {rule.name: {"helpUri": explained_at(f"rules/#{rule.name}")} for rule in RULES}
     rules = sorted({finding.rule for finding in findings})
     driver = {
         "name": "statuspage",
         "version": __version__,
-        "rules": [{"id": rule} for rule in rules],
+        "informationUri": explained_at(),
+        "rules": [{"id": rule, **explained.get(rule, {})} for rule in rules],
     }
     run = {"tool": {"driver": driver}, "results": [_result(finding) for finding in findings]}
     log = {

@@ -39,22 +39,19 @@ def own_pages_in_the_way(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each of the owner's pages that one of ours keeps off the site."""
     from mkdocs_statuspage.outputs.pages import files
 
-    address = workspace.address
-    folder = workspace.pages_dir or workspace.incidents_dir / PAGES_DIR
-    names = sorted(_files_below(folder))
-    near = [name for name in names if _is_near(published_as(name), address)]
-    if near and workspace.config:
-        ours = {address + published_as(path) for path in files(_site(workspace))}
-        yield from in_the_way(folder, near, ours)
-    if workspace.pages_dir and workspace.reading.pages:
-        yield not_published(workspace.incidents_dir / PAGES_DIR, workspace.pages_dir)
+    for folder, address in _folders(workspace):
+        names = sorted(_files_below(folder))
+        near = [name for name in names if _is_near(published_as(name), address)]
+        if near and workspace.config:
+            ours = {address + published_as(path) for path in files(_site(workspace))}
+            yield from in_the_way(folder, near, ours)
 
 
-def not_published(folder: Path, pages_dir: Path) -> Finding:
-    """Say that a folder of pages is not published, as the site has another."""
-    help_text = f"move what is in it to {shown(pages_dir)}"
-    message = "is not published: the site has its pages elsewhere"
-    return Finding(Place(shown(folder)), "in-the-way", message, help_text, Severity.WARNING)
+def _folders(workspace: Workspace) -> Iterator[tuple[Path, str]]:
+    """Yield each folder of the owner's pages, with where ours stand among them."""
+    yield workspace.incidents_dir / PAGES_DIR, ""
+    if workspace.pages_dir:
+        yield workspace.pages_dir, workspace.address
 
 
 def _is_near(published: str, address: str) -> bool:
@@ -82,9 +79,10 @@ def missing_pages_of(workspace: Workspace) -> Iterator[Finding]:
     links = tuple(root_links(workspace.reading))
     if links and workspace.config:
         site = _site(workspace)
-        own = _files_below(workspace.pages_dir or workspace.incidents_dir / PAGES_DIR)
+        beside = _files_below(workspace.incidents_dir / PAGES_DIR)
         assets = (f"incidents/{name}" for name in site.assets)
-        ours = {site.address + published_as(name) for name in (*all_files(site), *assets)}
+        ours = {site.address + published_as(name) for name in (*all_files(site), *assets, *beside)}
+        own = _files_below(workspace.pages_dir) if workspace.pages_dir else ()
         yield from missing_pages(links, {*LATE, *ours, *map(published_as, own)})
 
 

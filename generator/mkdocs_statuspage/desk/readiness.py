@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
+from mkdocs_statuspage import explained_at
 from mkdocs_statuspage.desk.live_page import LivePage, look_at, weigh
 from mkdocs_statuspage.desk.queue import waiting
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS
 from mkdocs_statuspage.writing.remote import NoTarget, find_target
 
+GUIDE = explained_at("hosting/")
 FAST_OR_SLOW = timedelta(minutes=1)
 """A clock that is further off than that dates what is said wrongly."""
 STALE = timedelta(hours=26)
@@ -79,7 +81,7 @@ def _push(workspace: Workspace) -> Readiness:
 
 def _page(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
     if live.problem:
-        yield Readiness("page", f"{live.url}: {live.problem}", "publish it; see the hosting guide")
+        yield Readiness("page", f"{live.url}: {live.problem}", f"publish it; see {GUIDE}")
         return
     if live.built_at is None:
         yield Readiness(
@@ -103,7 +105,9 @@ def _weight(live: LivePage) -> Iterator[Readiness]:
     if found.is_compressed:
         yield Readiness("weight", said)
     else:
-        remedy = "let the server compress, or send what `compress` in mkdocs.yml writes; see the hosting guide"
+        remedy = (
+            f"let the server compress, or send what `compress` in mkdocs.yml writes; see {GUIDE}"
+        )
         yield Readiness("weight", f"{said}, not compressed", remedy)
 
 
@@ -142,7 +146,7 @@ def _host(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
     host, other = urlsplit(workspace.url).hostname, urlsplit(ours or "").hostname
     if not host or not other:
         return
-    remedy = "put the page with another provider; see the hosting guide"
+    remedy = f"put the page with another provider; see {GUIDE}"
     if host == other or _addresses(host) & _addresses(other):
         yield Readiness("host", f"{host} is where {other} is: it goes down with it", remedy)
     elif host.endswith(f".{other.removeprefix('www.')}"):

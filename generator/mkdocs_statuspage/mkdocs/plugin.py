@@ -24,7 +24,6 @@ from mkdocs_statuspage.desk.own_pages import (
     FOR_HOSTS,
     LATE,
     in_the_way,
-    not_published,
     published_as,
 )
 from mkdocs_statuspage.desk.placement import Placement, placement
@@ -51,7 +50,7 @@ from mkdocs_statuspage.mkdocs.material import (
     speak,
     with_appearance,
 )
-from mkdocs_statuspage.mkdocs.owners_files import own_files, show_pages
+from mkdocs_statuspage.mkdocs.owners_files import logged, own_files, pages_beside, show_pages
 from mkdocs_statuspage.mkdocs.page_needs import allowing, allowing_added, held_back
 from mkdocs_statuspage.mkdocs.theme import (
     ExactNames,
@@ -67,7 +66,7 @@ from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME, PAGES_DIR
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 from mkdocs_statuspage.writing.compressed_files import compress_files
@@ -111,6 +110,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.shown_dir = ""
         self.drawn = ""
         self.made: Mapping[str, File] = {}
+        self.beside: Sequence[File] = ()
         self.site: Site | None = None
         self.findings: tuple[Finding, ...] = ()
         self.loaded: Mapping[str, Asset] = {}
@@ -186,11 +186,14 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         is_again = self.whole.is_again
         self.made = {p: generated(p, c, place, config, is_again) for p, c in free.items()}
         others = {} if place.is_guest else own
+        self.beside = (
+            list(pages_beside(place, made, config, is_again=is_again)) if place.is_guest else []
+        )
         for name in FOR_HOSTS & own.keys() if place.is_guest else ():
             log.info(
                 "%s is yours: what hosts are to know of the status pages is for you to add", name
             )
-        for file in (*self.made.values(), *(others | pictures).values()):
+        for file in (*self.beside, *self.made.values(), *(others | pictures).values()):
             if (older := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(older)
             files.append(file)
@@ -206,7 +209,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def _aside(self, config: MkDocsConfig) -> list[File]:
         if not self.place.is_guest or "i18n" not in config.plugins:
             return []
-        return [file for file in self.made.values() if file.page]
+        return [f for f in (*self.made.values(), *self.beside) if f.is_documentation_page()]
 
     @event_priority(LAST)
     def _keep(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -375,8 +378,6 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             raise PluginError(fault)
         if not self.place.is_guest:
             show_pages(config)
-        elif (unused := self.place.incidents_dir / PAGES_DIR).is_dir():
-            log.warning(logged(not_published(unused, self.place.docs_dir)))
         self.shown_dir = config.docs_dir
 
 
@@ -384,11 +385,6 @@ def listing(findings: tuple[Finding, ...]) -> str:
     """Return all findings, one on each line, below a sentence that says how many there are."""
     count = f"{len(findings)} problem{'s' if len(findings) != 1 else ''} in the incident files:"
     return "\n".join([count, *map(logged, findings)])
-
-
-def logged(finding: Finding) -> str:
-    """Return a finding as the log of a workflow may have it, which takes `##[` for a command."""
-    return str(finding).replace("##[", "## [")
 
 
 def with_policy(output: str, page: MkDocsPage, policy: str) -> str:
