@@ -4,9 +4,10 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from browser.library import built, served
 from plugin.library import NOW, prepare
@@ -452,9 +453,70 @@ def test_without_script_it_says_as_of_when(
     with served(host("busy").site_dir) as base:
         page = context.new_page()
         page.goto(base + path)
-        expect(page.locator("noscript p")).to_contain_text("As of 10 November 2026, 08:")
+        expect(page.locator("noscript p").first).to_contain_text("As of 10 November 2026, 08:")
         expect(next_word(page)).to_have_text("Next update by 08:50")
+        if path == STATUS:
+            elsewhere = "The same page is at status.harbour.example spare.harbour.example"
+            expect(page.locator("noscript p").last).to_have_text(elsewhere)
     context.close()
+
+
+def at_spare(page: Page, site_dir: Path, at: datetime = AT) -> set[str]:
+    """Open the front page at its second host, and give the hosts that will have been asked."""
+    asked: set[str] = set()
+
+    def answer(route: Route) -> None:
+        url = urlsplit(route.request.url)
+        asked.add(url.netloc)
+        path = site_dir / url.path.lstrip("/")
+        route.fulfill(path=path / "index.html" if path.is_dir() else path)
+
+    page.route("https://*/**", answer)
+    page.clock.install(time=at)
+    page.goto("https://spare.harbour.example/")
+    page.wait_for_load_state("networkidle")
+    return asked
+
+
+def test_a_copy_that_is_behind_names_the_other_host(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """Where a promise has passed since it was built; never itself, and the other host is asked nothing."""
+    site, page = host("busy"), context.new_page()
+    asked = at_spare(page, site.site_dir)
+    other = page.locator("#sp-elsewhere")
+    expect(other).to_be_hidden()
+    page.clock.run_for(11 * 60_000)
+    expect(other).to_be_visible()
+    expect(other).to_have_text("There may be a newer page at status.harbour.example ")
+    site.publish(AT + timedelta(minutes=13))
+    page.clock.run_for(2 * 60_000)
+    expect(next_word(page)).to_contain_text("We promised an update by 08:50")
+    expect(other).to_be_hidden()
+    assert asked == {"spare.harbour.example"}
+
+
+def test_a_copy_that_no_day_has_renewed_names_the_other_host(
+    context: BrowserContext, hosts: dict[str, Path]
+) -> None:
+    """Where nothing is open a build a day is what was promised."""
+    for hours, is_told in ((25, False), (27, True)):
+        page = context.new_page()
+        at_spare(page, hosts["well"] / "site", AT + timedelta(hours=hours))
+        expect(page.locator("#sp-elsewhere")).to_be_visible(visible=is_told)
+
+
+def test_a_device_that_is_alone_is_told_of_the_other_host(
+    context: BrowserContext, host: Callable[[str], Host]
+) -> None:
+    """Nothing can be asked of this one."""
+    with served(host("busy").site_dir) as base:
+        page = opened(context, base)
+        page.wait_for_load_state("networkidle")
+        page.route("**", lambda route: route.abort())
+        page.clock.run_for(2 * 60_000)
+        expect(page.locator("#sp-elsewhere a")).to_have_count(2)
+        expect(page.locator("#sp-elsewhere")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", [STATUS, INCIDENT, WORK, "components/post/"])

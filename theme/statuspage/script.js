@@ -108,6 +108,17 @@ function tick(t) {
   for (const el of document.querySelectorAll("[data-window]")) work(el, t);
   for (const el of document.querySelectorAll("[data-component]")) component(el, t);
   lead();
+  elsewhere();
+}
+/* A copy that is older than what was promised for now: another host may have a newer one. It is named, and asked nothing. */
+const DAILY = 936e5; // a page is built once a day, and some hours late
+function elsewhere() {
+  const place = document.querySelector("p#sp-elsewhere");
+  if (!place) return;
+  for (const link of place.querySelectorAll("a")) if (location.href.startsWith(link.href)) link.remove();
+  const built = Date.parse(liveOf(document).dataset.built);
+  const dues = [...document.querySelectorAll("[data-due]")].map((el) => Date.parse(el.dataset.due));
+  place.hidden = !failures && ![...dues, built + DAILY].some((at) => built < at && isSure(at));
 }
 /* Late is said only by who asked since the time passed; a page that was kept cannot know. */
 function due(el, t) {

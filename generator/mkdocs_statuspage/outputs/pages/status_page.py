@@ -16,6 +16,7 @@ from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
+    PageLink,
     Standpoint,
     WorkClock,
     component_url,
@@ -93,6 +94,8 @@ class StatusView(PageView):
     recent: tuple[Row, ...]
     quiet: Quiet | None
     promises: str
+    addresses: tuple[PageLink, ...]
+    """Where this page is, if at more than one host: one may have what another has not got yet."""
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -121,7 +124,16 @@ def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> Statu
         recent=tuple(row(course, here) for course in _recent(here)),
         quiet=_quiet(here),
         promises=tally(entries(here.site), here),
+        addresses=_addresses(here),
     )
+
+
+def _addresses(here: Standpoint) -> tuple[PageLink, ...]:
+    """List the addresses at which visitors see the site, the one of its own first; none where there is no second."""
+    told = (here.site.url, *(target.url for target in here.site.config.targets.values()))
+    urls = dict.fromkeys(f"{url.rstrip('/')}/" for url in told if url)
+    links = tuple(PageLink(url.partition("://")[2].rstrip("/"), url) for url in urls)
+    return links if len(links) > 1 else ()
 
 
 def headline_view(here: Standpoint) -> HeadlineView:
