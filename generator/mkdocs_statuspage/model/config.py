@@ -54,6 +54,22 @@ Mailbox = Annotated[
     ),
     WithJsonSchema({"type": "string", "format": "email"}),
 ]
+
+
+def check_variable(value: str) -> str:
+    """Accept the name of an environment variable; what may be the secret itself is not shown."""
+    if re.fullmatch(r"[A-Z_][A-Z0-9_]*", value, re.ASCII) is None:
+        help_text = "put the secret into one, and write its name here, such as SMTP_PASSWORD"
+        raise problem("bad-variable", "this is not the name of an environment variable", help_text)
+    return value
+
+
+VariableName = Annotated[
+    str,
+    AfterValidator(check_variable),
+    WithJsonSchema({"type": "string", "pattern": "^[A-Z_][A-Z0-9_]*$"}),
+]
+"""Where a secret is; the secret itself stands in no file."""
 _TAG = r"[a-z]{2,3}(-[A-Za-z]{2,4})?"
 Language = Annotated[
     str,
@@ -138,6 +154,23 @@ class HostingTarget(Model):
     """Of S3-compatible storage: its address, where it is not Amazon's."""
 
 
+class MailServer(Model):
+    """The mail server by which letters and notices leave."""
+
+    host: Line
+    """Its name."""
+    port: Annotated[int, Field(ge=1, le=65535)] = 587
+    """Its port for mail that is handed in."""
+    tls: Literal["starttls", "implicit", "none"] = "starttls"
+    """How the connection is protected: after a greeting, from the first byte (port 465), or not at all, which only this machine itself is taken at."""
+    user_in: VariableName | None = None
+    """The environment variable with the user's name; without it nobody logs in."""
+    password_in: VariableName | None = None
+    """The environment variable with the password."""
+    per_minute: Annotated[int, Field(ge=1)] = 60
+    """How many messages it is handed in a minute at most."""
+
+
 class RuleOff(Model):
     """A rule of the review that this site does not use."""
 
@@ -170,6 +203,8 @@ class SiteConfig(Model):
     """A fixed `now` for demonstrations and tests."""
     targets: Mapping[Identifier, HostingTarget] = {}
     """Where `statuspage publish` puts the site, in this order."""
+    mail: MailServer | None = None
+    """The mail server by which letters and notices leave."""
     publish: bool = Field(default=False)
     """Whether every command puts what it writes on the remote by itself."""
 
