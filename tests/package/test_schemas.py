@@ -12,6 +12,8 @@ from mkdocs_statuspage.cli import COMMANDS
 from mkdocs_statuspage.reading.json_schema import SCHEMAS, schema_text
 
 ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "generator/mkdocs_statuspage/starter"
+WORKFLOWS = sorted(set((STARTER / "github").glob("*.yml")) - {STARTER / "github/dependabot.yml"})
 
 
 @pytest.fixture
@@ -50,6 +52,19 @@ def test_what_we_refuse_they_refuse(schemas: dict[str, Path], tmp_path: Path) ->
     wrong = tmp_path / "wrong.yml"
     wrong.write_text(OPEN_INCIDENT.split("---\n")[1].replace("title:", "titel:"))
     assert "titel" in checked("--schemafile", schemas["incident"], wrong)
+
+
+@pytest.mark.parametrize(
+    ("schema", "paths"),
+    [
+        ("gitlab-ci", [STARTER / "gitlab/gitlab-ci.yml"]),
+        ("github-workflows", [*(ROOT / ".github/workflows").glob("*.yml"), *WORKFLOWS]),
+        ("dependabot", [ROOT / ".github/dependabot.yml", STARTER / "github/dependabot.yml"]),
+    ],
+)
+def test_what_hosts_run_is_as_they_read_it(schema: str, paths: list[Path]) -> None:
+    """By the schemas that GitLab and GitHub's tools publish: a file that is YAML may still be refused there."""
+    assert checked("--builtin-schema", f"vendor.{schema}", *paths) == ""
 
 
 def test_the_hook_for_others_calls_a_command_that_is_there() -> None:

@@ -18,6 +18,7 @@ from mkdocs_statuspage.cli import run
 from workflows.actions import Runner
 
 ROOT = Path(__file__).parents[2]
+STARTER = ROOT / "generator/mkdocs_statuspage/starter"
 HOSTILE = [
     '"; touch /tmp/statuspage-was-here; echo "',
     "$(touch /tmp/statuspage-was-here)",
@@ -185,6 +186,50 @@ def test_a_pull_request_is_checked_beside_its_lines(runner: Runner) -> None:
     git(seed, "push", "-q", str(runner.origin), "main")
     assert not runner.run("check", {"name": "pull_request"})
     assert "::error file=incidents/2026-01-01-wrong.md,line=2" in runner.log[-1]
+
+
+def in_gitlab(runner: Runner, job: str, **variables: str) -> bool:
+    """Run a job's scripts in a fresh clone, as GitLab's runner does, and tell whether it went well."""
+    folder = runner.work / f"gitlab-{len(list(runner.work.iterdir()))}"
+    git(runner.work, "clone", "-q", str(runner.origin), str(folder))
+    git(folder, "checkout", "-q", "--detach")
+    if (runner.pages / "index.html").is_file():  # what an earlier job left
+        shutil.copytree(runner.pages, folder / "public")
+    text = (STARTER / "gitlab/gitlab-ci.yml").read_text()
+    known = dict.fromkeys(("MESSAGE", "INCIDENT", "STATUS", "NEXT", "PAYLOAD", "SYSTEM"), "")
+    known |= {"CI_COMMIT_BRANCH": "main", "CI_PIPELINE_ID": "7", "CI_JOB_ID": "8", "CI": "true"}
+    known |= {"CI_SERVER_HOST": "gitlab.test", "CI_PROJECT_PATH": "acme/status", "PUSH_TOKEN": "t"}
+    known |= {"GITLAB_USER_NAME": "Ana", "GITLAB_USER_EMAIL": "ana@acme.test"}
+    known |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": f"url.{runner.origin}.insteadOf"}
+    known |= {"GIT_CONFIG_VALUE_0": "https://oauth2:t@gitlab.test/acme/status.git"}
+    known |= {"PATH": f"{runner.programs}:{os.environ['PATH']}", "HOME": str(runner.work)}
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", "\n".join(yaml.safe_load(text)[job]["script"])],
+        cwd=folder,
+        env=known | variables | {"LANG": "C.UTF-8", "GIT_CONFIG_GLOBAL": os.devnull},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    runner.log.append(done.stdout + done.stderr)
+    if (folder / "public").is_dir():
+        shutil.copytree(folder / "public", runner.pages, dirs_exist_ok=True)
+    return done.returncode == 0
+
+
+def test_gitlab_does_the_same(runner: Runner, tmp_path: Path) -> None:
+    """What is typed into the pipeline's form and what an alarm sends is text; the page has it, and is looked at."""
+    opened(runner, tmp_path)
+    form = {"MESSAGE": HOSTILE[3], "STATUS": "identified", "NEXT": "20m"}
+    assert in_gitlab(runner, "say", **form), runner.log
+    payload = '{"id": "$(touch /tmp/statuspage-was-here)", "component": "api", "state": "firing"}'
+    assert in_gitlab(runner, "say", PAYLOAD=payload, SYSTEM="json"), runner.log
+    assert said(runner).count("it's down") == 1
+    assert in_gitlab(runner, "pages"), runner.log
+    assert "$GITHUB_OUTPUT" in (runner.pages / "index.html").read_text()
+    assert in_gitlab(runner, "seen", CI_PAGES_URL=runner.page_url), runner.log
+    assert "Visitors see" in runner.log[-1]
+    assert not Path("/tmp/statuspage-was-here").exists()
 
 
 def test_an_auditor_finds_nothing(runner: Runner) -> None:
