@@ -83,14 +83,21 @@ class MarkdownText:
     """A text, and what it was read as."""
 
     text: str
-    html: str
-    """All of it, not clean, with `data-sourcepos` on what has a place."""
     whole: "MarkdownText | None" = field(default=None, repr=False)
     """The text that this is a part of, and was read with."""
     start: int = 0
     """The offset in the whole text at which this begins."""
     at: int = 0
     """The offset in its HTML."""
+    behind: int = 0
+    """The offset in its HTML at which this ends."""
+
+    @cached_property
+    def html(self) -> str:
+        """All of it, not clean, with `data-sourcepos` on what has a place; most texts are only looked through for words."""
+        if self.whole is None:
+            return as_html(self.text, places=True)
+        return self.whole.html[self.at : self.behind]
 
     def part(self, start: int, end: int, at: int, behind: int) -> "MarkdownText":
         """Return a stretch of the text, as it was read among the rest.
@@ -101,7 +108,7 @@ class MarkdownText:
             at: the offset in the HTML at which what it was read as begins.
             behind: the one behind that.
         """
-        return MarkdownText(self.text[start:end], self.html[at:behind], self, start, at)
+        return MarkdownText(self.text[start:end], self, start, at, behind)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -275,8 +282,8 @@ def with_blanks(text: str, spans: Iterable[tuple[int, int]]) -> str:
 
 
 def read_markdown(text: str) -> MarkdownText:
-    """Parse a text by GitHub's rules; footnotes and GitHub's alerts are read too."""
-    return MarkdownText(text, as_html(text, places=True))
+    """Read a text by GitHub's rules; footnotes and GitHub's alerts are read too."""
+    return MarkdownText(text)
 
 
 def as_html(text: str, *, breaks: bool = False, places: bool = False) -> str:

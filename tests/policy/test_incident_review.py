@@ -43,3 +43,23 @@ def test_comments_are_read_for_secrets_alone(tmp_path: Path) -> None:
         ("leak", 13, "vault.corp.internal"),
         ("stock-phrase", 16, "take your privacy very seriously"),
     ]
+
+
+APOLOGY = "Pedimos desculpa por não terem conseguido pagar com cartão durante quase duas horas na segunda-feira."
+
+
+def test_a_copy_is_found_in_a_language_of_a_region(tmp_path: Path) -> None:
+    """A report that says sorry in the words of an earlier one says it in Brazil too."""
+    (tmp_path / "statuspage.yml").write_text(f"{CONFIG}language: pt-BR\n")
+    for day in (20, 21):
+        text = FILE.replace("2026-11-20", f"2026-11-{day}").partition("## What")[0]
+        (tmp_path / f"2026-11-{day}-cards.md").write_text(
+            f"{text}## O que aconteceu\n\n{APOLOGY}\n"
+        )
+    reading = read_folder(tmp_path)
+    assert reading.config
+    reviewed = review_incidents(
+        reading.incidents, reading.config, lambda i: reading.marks_of(i.path)
+    )
+    rules = [{finding.rule for finding in of_one.findings} for of_one in reviewed.values()]
+    assert ["near-copy" in found for found in rules] == [False, True]

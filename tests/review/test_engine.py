@@ -12,8 +12,11 @@ from mkdocs_statuspage.review import NOTHING_FOUND, review_text, unread_rules
 from mkdocs_statuspage.review import rules as rules_package
 from mkdocs_statuspage.review.rule import Facts, TextKind
 from mkdocs_statuspage.review.rules import RULES
+from mkdocs_statuspage.review.rules.leak import may_leak
 from mkdocs_statuspage.review.rules.near_copy import apology_of
+from mkdocs_statuspage.review.text import read_text
 
+LEAK_CASES = Path(__file__).parent / "cases" / "leak"
 ALARMING = st.lists(
     st.sampled_from(
         [
@@ -135,7 +138,10 @@ def test_hits_stand_at_the_phrase() -> None:
 
 def test_apology_is_what_apologises() -> None:
     """Of an earlier report only its apology is remembered."""
-    assert apology_of([read_markdown("Cards failed. We are sorry. They work.")]) == "we are sorry."
+    assert (
+        apology_of(read_text(read_markdown("Cards failed. We are sorry. They work.")))
+        == "we are sorry."
+    )
 
 
 def test_nothing_found_praises_nobody() -> None:
@@ -190,3 +196,32 @@ def test_a_private_address_inside_code_is_a_warning() -> None:
 def test_there_are_fifteen_rules() -> None:
     """Whoever adds one takes one away, or says in a decision record why not."""
     assert len(RULES) == 15, "generator/decisions/0012-few-rules-nearly-always-right.md says why"
+
+
+def test_plain_words_are_not_parsed() -> None:
+    """Nearly every update is such a text: it is looked through for words of the rules, and has none."""
+    said = read_markdown("Cards fail in Spain. We look for the cause.")
+    assert review_text(read_text(said), TextKind.UPDATE, Facts(has_next_update=True)) == ()
+    assert "html" not in vars(said)
+
+
+@pytest.mark.parametrize(
+    "time",
+    """at 9:30 / at 9.30 pm / at 9 a.m. / at 9pm / by 17h / from 17h30 / at 4 o'clock / at 0200 hours / at 09.30 hrs
+    """.split(" / "),
+)
+def test_a_time_is_never_overlooked(time: str) -> None:
+    """What is looked for first, because that is quick, stands in every time of day."""
+    hits = review_text(f"Cards failed {time.strip()} on Monday.", TextKind.SOCIAL)
+    assert "time-no-zone" in {hit.rule for hit in hits}
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in LEAK_CASES.glob("bad-*.md")))
+def test_a_leak_is_never_overlooked(name: str) -> None:
+    """One look over all that an incident says finds what each of its texts would have."""
+    text = (LEAK_CASES / name).read_text().split("---\n", 2)[-1]
+    hits = review_text(text, TextKind.SOCIAL)
+    leaks = [text[hit.start : hit.end] for hit in hits if hit.rule == "leak"]
+    assert leaks
+    for leak in leaks:
+        assert may_leak(f"Cards fail.\n\n{leak}\n\nThey work."), leak

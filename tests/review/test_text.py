@@ -6,7 +6,15 @@ from hypothesis import strategies as st
 
 from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.reading.parts import split_sections
-from mkdocs_statuspage.review.text import ReviewText, mask, read_text
+from mkdocs_statuspage.review.text import (
+    FOLDED,
+    MARKS,
+    NOT_WORDS,
+    ReviewText,
+    mask,
+    not_prose,
+    read_text,
+)
 
 MASKED = {
     "a code span": "We ran `take it seriously` twice.",
@@ -20,6 +28,9 @@ MASKED = {
     "a quotation that goes on": "Ana wrote:\n\n> you said you\ntake it seriously\n\nand is right.",
     "a picture's target": "We drew ![it](seriously.png) on Monday.",
     "an address": "We told you at https://acme.example/seriously on Monday.",
+    "an address without its scheme": "We told you at www.seriously.example on Monday.",
+    "a mailbox": "Write to seriously@acme.example by Monday.",
+    "a block of code behind a tab": "We ran this:\n\n\ttake it seriously\n\nand it failed.",
     "a quoted block": "Ana wrote:\n\n> you said you take it seriously\n\nand she is right.",
     "quoted words": 'Ana wrote "they take it seriously, they say" and we have no answer to her.',
     "curly quotes": "Ana wrote “they take it seriously, they say” and we have no answer to her.",
@@ -110,3 +121,18 @@ def test_reading_never_moves_an_offset(raw: str) -> None:
     assert len(text.prose) == len(text.lower) == len(raw)
     ends = [0, *(edge for s in text.sentences for edge in (s.start, s.end)), len(raw)]
     assert ends == sorted(ends)
+
+
+MARKUP = st.sampled_from(
+    """
+    ` `` ``` ~~~ ~ < > <b> </b> <!-- --> [ ] ( ) [a]: [a](b) ![a](b) { {#a} } @ a@b.pt www.a.pt WWW.a.pt https://a.pt
+    ftp://a.pt mailto:a@b.pt xmpp:a@b.pt # ## - * + 1. --- === _ ** | |-|-| \\ & &lt; &#96; ! : " a b e
+    """.split()
+)
+
+
+@given(st.lists(st.one_of(MARKUP, st.sampled_from(["\n", "\n\n", " ", "    ", "\t"]))).map("".join))
+def test_a_text_without_marks_is_all_prose(raw: str) -> None:
+    """That is seen without a parse, whatever else of Markdown stands in it."""
+    if MARKS.search(raw) is None:
+        assert not [*not_prose(read_markdown(raw)), *NOT_WORDS.finditer(raw.translate(FOLDED))]

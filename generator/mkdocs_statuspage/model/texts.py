@@ -106,27 +106,33 @@ class _Part(NamedTuple):
     use: TextUse | None
 
 
-def texts_of(value: Any, path: TextPath = ()) -> Iterator[TextAt]:
-    """Walk every text that stands in a value of the model, in the order of its fields."""
+def texts_of(value: Any) -> list[TextAt]:
+    """Return every text that stands in a value of the model, in the order of its fields."""
+    found: list[TextAt] = []
+    _walk(value, (), found)
+    return found
+
+
+def _walk(value: Any, path: TextPath, found: list[TextAt]) -> None:
     kind: Any = type(value)
-    for part in _parts(kind):
-        inner = getattr(value, part.attribute)
-        if part.use is None or not part.use.is_elsewhere:
-            yield from _below(inner, (*path, part.key), part.use)
+    for attribute, key, use in _parts(kind):
+        inner = getattr(value, attribute)
+        if inner and (use is None or not use.is_elsewhere):
+            _walk_field(inner, (*path, key), use, found)
 
 
-def _below(value: Any, path: TextPath, use: TextUse | None) -> Iterator[TextAt]:
+def _walk_field(value: Any, path: TextPath, use: TextUse | None, found: list[TextAt]) -> None:
     if isinstance(value, str):
         if use is not None and value:
-            yield TextAt(path, value, use)
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from _below(inner, (*path, str(key)), use)
+            found.append(TextAt(path, value, use))
     elif isinstance(value, tuple):
         for number, inner in enumerate(value):
-            yield from _below(inner, (*path, number), use)
+            _walk_field(inner, (*path, number), use, found)
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            _walk_field(inner, (*path, str(key)), use, found)
     elif value is not None:
-        yield from texts_of(value, path)
+        _walk(value, path, found)
 
 
 @cache

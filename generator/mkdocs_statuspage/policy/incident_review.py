@@ -4,9 +4,9 @@ Imported history is shown as it was and is not reviewed. What must not leave the
 before it is posted.
 """
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache, partial
 from itertools import islice
 
 from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
@@ -15,16 +15,27 @@ from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.policy.demands import MarksOf
-from mkdocs_statuspage.policy.passages import Passage, has_report, passages_of, place_of
+from mkdocs_statuspage.policy.passages import Passage, passages_of, place_of
 from mkdocs_statuspage.reading.attachments import read_of
 from mkdocs_statuspage.reading.nearness import near
-from mkdocs_statuspage.review import Joined, Origin, Piece, placed, review_text, to_findings
+from mkdocs_statuspage.review import (
+    Joined,
+    Origin,
+    Piece,
+    applying,
+    base_language,
+    hits_in,
+    placed,
+    review_text,
+    to_findings,
+)
 from mkdocs_statuspage.review.rule import Facts, Rule, TextKind
 from mkdocs_statuspage.review.rules import FORMER, RULE_NAMES, RULES
 from mkdocs_statuspage.review.rules.apology import NAME as APOLOGY
 from mkdocs_statuspage.review.rules.leak import NAME as LEAK
+from mkdocs_statuspage.review.rules.leak import may_leak
 from mkdocs_statuspage.review.rules.near_copy import apology_of
-from mkdocs_statuspage.review.text import mask
+from mkdocs_statuspage.review.text import BETWEEN_PIECES, mask, read_text
 from mkdocs_statuspage.yaml_text.tree import Marks, TreePath
 
 EARLIER = 50
@@ -43,6 +54,10 @@ class Reviewed:
     """Rules that were answered, with the reason."""
 
 
+RulesFor = Callable[[TextKind, bool, bool], tuple[Rule, ...]]
+"""Gives the rules for a kind of text; whether it is read for leaks only, and whether there may be any."""
+
+
 def review_incidents(
     incidents: Sequence[Incident],
     config: SiteConfig,
@@ -53,17 +68,39 @@ def review_incidents(
 
     The others are needed all the same: their apologies are what a near copy is a copy of.
     """
-    rules = active_rules(config)
+    rules_for = cache(partial(_rules_for, active_rules(config), config.language))
     ordered = [i for i in sorted(incidents, key=lambda i: i.begins_at) if i.source is None]
-    apologies = cache(lambda number: _apologies(ordered[number], config))
+    passages = lru_cache(maxsize=1)(lambda number: tuple(passages_of(ordered[number], config)))
+    apologies = cache(lambda number: _apologies(passages(number)))
     reviewed: dict[str, Reviewed] = {}
     for number, incident in enumerate(ordered):
         if only is None or incident.id in only:
             before = (apology for n in range(number - 1, -1, -1) for apology in apologies(n))
-            earlier = tuple(islice(before, EARLIER)) if has_report(incident, config) else ()
-            passages = tuple(passages_of(incident, config, earlier))
-            reviewed[incident.id] = _review(incident, passages, rules, marks_of)
+            told = tuple(_beside(passages(number), before))
+            reviewed[incident.id] = _review(incident, told, rules_for, marks_of)
+            apologies(number)  # while its passages are at hand
     return reviewed
+
+
+def _rules_for(
+    rules: tuple[Rule, ...], language: str, kind: TextKind, only_leaks: bool, may_leak: bool
+) -> tuple[Rule, ...]:
+    known = Facts(kind=kind, language=base_language(language))
+    return tuple(
+        rule
+        for rule in applying(rules, known)
+        if (may_leak if rule.name == LEAK else not only_leaks)
+    )
+
+
+def _beside(passages: Iterable[Passage], apologies: Iterator[str]) -> Iterator[Passage]:
+    """Tell a report's passage how earlier ones apologised, the latest first."""
+    for told in passages:
+        if told.kind is TextKind.REPORT:
+            facts = replace(told.facts, earlier_apologies=tuple(islice(apologies, EARLIER)))
+            yield replace(told, facts=facts)
+        else:
+            yield told
 
 
 def review_report(
@@ -94,9 +131,9 @@ def _is_demanded(finding: Finding) -> bool:
     return finding.rule in NOT_OF_A_REPORT or (finding.rule == APOLOGY and not finding.text)
 
 
-def _apologies(incident: Incident, config: SiteConfig) -> tuple[str, ...]:
-    passages = passages_of(incident, config) if has_report(incident, config) else ()
-    return tuple(apology_of(p.read, config.language) for p in passages if p.kind is TextKind.REPORT)
+def _apologies(passages: Iterable[Passage]) -> tuple[str, ...]:
+    reports = (told for told in passages if told.kind is TextKind.REPORT)
+    return tuple(apology_of(told.text, told.facts.language) for told in reports)
 
 
 def active_rules(config: SiteConfig) -> tuple[Rule, ...]:
@@ -123,13 +160,12 @@ def unknown_rules_off(config: SiteConfig, marks: Marks) -> Iterator[Finding]:
 
 
 def _review(
-    incident: Incident, passages: Iterable[Passage], rules: tuple[Rule, ...], marks_of: MarksOf
+    incident: Incident, passages: Sequence[Passage], rules_for: RulesFor, marks_of: MarksOf
 ) -> Reviewed:
-    leak = tuple(rule for rule in rules if rule.name == LEAK)
-    found = [
-        (p, review_text(p.read, p.kind, p.facts, leak if p.only_leaks else rules)) for p in passages
-    ]
-    if not incident.waive and not any(hits for _, hits in found):
+    may = may_leak(BETWEEN_PIECES.join(told.text.raw for told in passages))
+    looked = ((p, hits_in(p.text, p.facts, rules_for(p.kind, p.only_leaks, may))) for p in passages)
+    found = [(passage, hits) for passage, hits in looked if hits]
+    if not incident.waive and not found:
         return Reviewed(())
     marks = marks_of(incident)
     findings = [
@@ -143,7 +179,7 @@ def _review(
 def _places(passage: Passage, incident: Incident, marks: Marks) -> Joined:
     parts = (
         Piece(read.text, place_of(told, incident, marks))
-        for told, read in zip(passage.parts, passage.read, strict=True)
+        for told, read in zip(passage.parts, passage.text.reads, strict=True)
     )
     return Joined(tuple(parts))
 
@@ -189,7 +225,7 @@ def _leaks(
     if told.use.reviewed_as is ReviewedAs.NOTHING:
         return []
     read = read_of(told, incident)
-    hits = review_text([read], TextKind.SOCIAL, Facts(language=language), rules)
+    hits = review_text(read_text(read), TextKind.SOCIAL, Facts(language=language), rules)
     field = ".".join(step for step in told.path if isinstance(step, str))
     found = to_findings(hits, placed(read.text, Origin(field)))
     return [replace(one, source="") for one in found if one.severity is Severity.ERROR]

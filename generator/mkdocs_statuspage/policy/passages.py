@@ -4,11 +4,10 @@ A report is read as one text: its summary, its sections and its promises. Every 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from mkdocs_statuspage.markdown_text import MarkdownText
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Place
 from mkdocs_statuspage.model.incident import Incident, Section
@@ -16,57 +15,57 @@ from mkdocs_statuspage.model.statuses import Kind as IncidentKind
 from mkdocs_statuspage.model.texts import ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.policy.report_sections import is_written, says_sorry
 from mkdocs_statuspage.reading.attachments import read_of
-from mkdocs_statuspage.review import Origin, PlaceOf, Spot, placed
+from mkdocs_statuspage.review import Origin, PlaceOf, Spot, base_language, placed
 from mkdocs_statuspage.review.rule import Facts, TextKind
+from mkdocs_statuspage.review.text import ReviewText, read_text
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Mark, Marks, TreePath
 
 AFTER_THE_PROSE = ("prevention", "make_good")
 """What readers of a report find below its sections."""
-_ALONE = {
-    ReviewedAs.UPDATE: (TextKind.UPDATE, False),
-    ReviewedAs.SHORT: (TextKind.SOCIAL, False),
-    ReviewedAs.LEAK: (TextKind.SOCIAL, True),
-}
-"""As what a text by itself is read, and whether only for what must not leave the house."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A text of an incident that is read as one."""
 
-    kind: TextKind
     facts: Facts
+    """What is known about it, and what it is going to be."""
     parts: tuple[TextAt, ...]
     """The texts that it is made of, with their places in the file."""
-    read: tuple[MarkdownText, ...]
-    """What each of them was read as."""
+    text: ReviewText
+    """What they were read as."""
     only_leaks: bool = False
     """Whether it is looked through only for what must not leave the house."""
 
+    @property
+    def kind(self) -> TextKind:
+        """What the text is going to be."""
+        return self.facts.kind
 
-def passages_of(
-    incident: Incident, config: SiteConfig, earlier: tuple[str, ...] = ()
-) -> Iterator[Passage]:
+
+def passages_of(incident: Incident, config: SiteConfig) -> Iterator[Passage]:
     """Divide an incident into the texts that are read as one each."""
-    facts = facts_of(incident, config, earlier)
-    told = tuple(texts_of(incident))
+    whole = facts_of(incident, config)
+    short = whole.of_kind(TextKind.SOCIAL)
+    update = whole.of_kind(TextKind.UPDATE)
+    update_without_next = replace(update, has_next_update=False)
+    told = texts_of(incident)
     report = [one for one in told if one.use.reviewed_as is ReviewedAs.REPORT]
     if report:
         parts = sorted(report, key=lambda one: one.path[0] in AFTER_THE_PROSE)
-        kind = TextKind.REPORT if has_report(incident, config) else TextKind.SOCIAL
-        yield Passage(kind, facts, tuple(parts), tuple(read_of(one, incident) for one in parts))
+        yield _passage(incident, parts, whole if has_report(incident, config) else short)
     for one in told:
-        yield from _alone(incident, one, facts)
+        if one.use.reviewed_as is ReviewedAs.UPDATE:
+            has_next = _has_next(incident, one)
+            yield _passage(incident, [one], update if has_next else update_without_next)
+        elif one.use.reviewed_as in (ReviewedAs.SHORT, ReviewedAs.LEAK):
+            yield _passage(incident, [one], short)
 
 
-def _alone(incident: Incident, told: TextAt, facts: Facts) -> Iterator[Passage]:
-    """Make a passage of a text that stands by itself."""
-    kind, only_leaks = _ALONE.get(told.use.reviewed_as, (None, False))
-    if kind is not None:
-        if kind is TextKind.UPDATE:
-            facts = _facts_of_update(incident, told, facts)
-        yield Passage(kind, facts, (told,), (read_of(told, incident),), only_leaks)
+def _passage(incident: Incident, parts: Sequence[TextAt], facts: Facts) -> Passage:
+    text = read_text(*(read_of(one, incident) for one in parts))
+    return Passage(facts, tuple(parts), text, parts[0].use.reviewed_as is ReviewedAs.LEAK)
 
 
 def has_report(incident: Incident, config: SiteConfig) -> bool:
@@ -74,14 +73,14 @@ def has_report(incident: Incident, config: SiteConfig) -> bool:
     return incident.owes_answers and any(is_written(part, config) for part in incident.prose)
 
 
-def _facts_of_update(incident: Incident, told: TextAt, facts: Facts) -> Facts:
+def _has_next(incident: Incident, told: TextAt) -> bool:
+    """Tell whether the fields of an update say when the next comes, or need not."""
     update = incident.updates[int(told.path[1])]
     said = update.next_update_by is not None or (update.status and update.status.closes)
-    known = bool(said) or incident.kind is not IncidentKind.INCIDENT or bool(update.retracted)
-    return replace(facts, has_next_update=known)
+    return bool(said) or incident.kind is not IncidentKind.INCIDENT or bool(update.retracted)
 
 
-def facts_of(incident: Incident, config: SiteConfig, earlier: tuple[str, ...]) -> Facts:
+def facts_of(incident: Incident, config: SiteConfig) -> Facts:
     """Gather what the fields say, so that no rule has to guess it from the words.
 
     What the policy does not ask of its class is there: nobody is told to add it.
@@ -101,8 +100,7 @@ def facts_of(incident: Incident, config: SiteConfig, earlier: tuple[str, ...]) -
             p.removes_cause and p.kept_on is not None and p.evidence for p in incident.preventions
         ),
         own_names=(config.organisation.name, *(c.name for c in config.components.values())),
-        earlier_apologies=earlier,
-        language=config.language,
+        language=base_language(config.language),
     )
 
 

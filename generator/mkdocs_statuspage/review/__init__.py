@@ -3,15 +3,15 @@
 Pure functions over text. Which texts an incident has, and where, is for `site` to say.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from itertools import repeat
 
-from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.review.rule import NO_FACTS, Facts, Hit, Rule, TextKind
 from mkdocs_statuspage.review.rules import RULES
-from mkdocs_statuspage.review.text import BETWEEN_PIECES, read_text
+from mkdocs_statuspage.review.text import BETWEEN_PIECES, ReviewText, read_text
 
 NOTHING_FOUND = (
     "No rule found anything. A rule sees words, not the truth: it cannot tell whether the cause is"
@@ -22,26 +22,35 @@ NOTHING_FOUND = (
 
 
 def review_text(
-    text: str | Sequence[MarkdownText],
+    text: str | ReviewText,
     kind: TextKind,
     facts: Facts = NO_FACTS,
     rules: Iterable[Rule] = RULES,
 ) -> tuple[Hit, ...]:
     """Return what the rules find in a text of this kind, in the order of the text.
 
-    Several that were read already are reviewed as one.
-
     What is said in the same words again is found once: a reader would say it once.
     """
-    read = read_text(*([read_markdown(text)] if isinstance(text, str) else text))
+    read = read_text(read_markdown(text)) if isinstance(text, str) else text
     facts = replace(facts, kind=kind, language=base_language(facts.language))
+    return hits_in(read, facts, applying(rules, facts))
+
+
+def applying(rules: Iterable[Rule], facts: Facts) -> tuple[Rule, ...]:
+    """Return the rules that read texts of this kind and language."""
+    return tuple(
+        rule for rule in rules if facts.kind in rule.applies_to and rule.reads(facts.language)
+    )
+
+
+def hits_in(read: ReviewText, facts: Facts, rules: Iterable[Rule]) -> tuple[Hit, ...]:
+    """Return what these rules, all of which apply, find in a text."""
     found: dict[tuple[str, str, str], Hit] = {}
     for rule in rules:
-        if kind in rule.applies_to and rule.reads(facts.language):
-            for hit in map(_of_rule, rule.check(read, facts), repeat(rule)):
-                if hit.rule in rule.names:
-                    said = read.lower[hit.start : hit.end]
-                    found.setdefault((hit.rule, hit.message, said), hit)
+        for hit in map(_of_rule, rule.check(read, facts), repeat(rule)):
+            if hit.rule in rule.names:
+                said = read.lower[hit.start : hit.end]
+                found.setdefault((hit.rule, hit.message, said), hit)
     return tuple(sorted(found.values(), key=lambda hit: (hit.start, hit.rule, hit.end)))
 
 

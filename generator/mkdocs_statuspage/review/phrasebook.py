@@ -14,7 +14,7 @@ characters: what is named in <brackets> stands in `words.txt`, a name on as many
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
@@ -144,37 +144,46 @@ class Phrasebook:
         """Find the phrases, of the named groups or of all, in the order they are written."""
         if self.name not in _candidates(text, self.language):
             return []
-        found = [match for match in self._all(text) if not names or match.group.name in names]
-        return _apart(sorted(found, key=lambda match: (match.start, -match.end)))
+        found = sorted(self._all(text, names), key=lambda match: (match.start, -match.end))
+        return _apart(found)
 
     def has(self, text: ReviewText, *names: str) -> bool:
         """Tell whether any phrase of the named groups is there."""
-        return any(not names or match.group.name in names for match in self._all(text))
+        return any(True for _ in self._all(text, names))
 
-    def _all(self, text: ReviewText) -> Iterator[Match]:
-        for group, phrase, index in _candidates(text, self.language).get(self.name, ()):
-            sentence = text.sentences[index]
-            for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
-                if not _silenced(text, sentence, group, found):
-                    yield Match(group, sentence, found.start(), found.end())
+    def _all(self, text: ReviewText, names: Collection[str]) -> Iterator[Match]:
+        for group, phrase, key in _candidates(text, self.language).get(self.name, ()):
+            if names and group.name not in names:
+                continue
+            for index in text.holders.get(key, ()):
+                yield from _matches_in(text, text.sentences[index], group, phrase)
 
 
-PhraseCandidate = tuple[PhraseGroup, Phrase, int]
+def _matches_in(
+    text: ReviewText, sentence: Sentence, group: PhraseGroup, phrase: Phrase
+) -> Iterator[Match]:
+    if _may_match(phrase, text.words_of[sentence.index]):
+        for found in phrase.pattern.finditer(text.lower, sentence.start, sentence.end):
+            if not _silenced(text, sentence, group, found):
+                yield Match(group, sentence, found.start(), found.end())
+
+
+PhraseCandidate = tuple[PhraseGroup, Phrase, str]
 
 
 @lru_cache(maxsize=8)
 def _candidates(text: ReviewText, language: str) -> dict[str, list[PhraseCandidate]]:
-    """Give, by phrasebook, the phrases that may be in a sentence, and its index.
+    """Return, by phrasebook, the phrases whose words the text has, each with the word that it is looked up by.
 
-    One pass over the text's words serves all the rules: most of them have nothing to look at.
+    One pass over the text's words serves all the rules: most of them have nothing to look at, and the
+    text need not be divided into sentences to know that.
     """
     found: dict[str, list[PhraseCandidate]] = {}
     shelf = _shelf(language)
-    for key in text.words.keys() & shelf.keys():
+    for key in text.words & shelf.keys():
         for name, group, phrase in shelf[key]:
-            for index in text.words[key]:
-                if _may_match(phrase, text.words_of[index]):
-                    found.setdefault(name, []).append((group, phrase, index))
+            if _may_match(phrase, text.words):
+                found.setdefault(name, []).append((group, phrase, key))
     return found
 
 

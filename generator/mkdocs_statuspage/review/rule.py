@@ -1,7 +1,7 @@
 """What a rule is, what it is told, and what it gives back. The rules themselves are in `rules`."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from mkdocs_statuspage.model.finding import Severity
@@ -52,6 +52,10 @@ class Facts:
     earlier_apologies: tuple[str, ...] = ()
     """What `near_copy.apology_of` gave for earlier reports; the last fifty are plenty."""
     language: str = "en"
+
+    def of_kind(self, kind: TextKind) -> "Facts":
+        """Return the same facts for a text of this kind."""
+        return self if self.kind is kind else replace(self, kind=kind)
 
 
 NO_FACTS = Facts()

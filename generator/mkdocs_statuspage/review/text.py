@@ -2,12 +2,13 @@
 
 What is not the writer's own prose is blanked, character for character: offsets never move, so a hit in the masked text
 is a hit in the file. The rules look up words here instead of scanning: a rule touches only the sentences that hold one
-of its words, which is what keeps a thousand incidents within seconds.
+of its words, and nothing is worked out before a rule asks for it: most texts are neither parsed nor divided.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from mkdocs_statuspage.markdown_text import Element, MarkdownText, with_blanks
@@ -15,12 +16,17 @@ from mkdocs_statuspage.markdown_text import Element, MarkdownText, with_blanks
 BETWEEN_PIECES = "\n\n"
 """What stands between texts that are read as one."""
 
-FOLDED = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201b": "'", "\u02bc": "'", "\u00a0": " "})
-"""Curly apostrophes and hard spaces, each for one plain character."""
-
-DOUBLE_QUOTES = str.maketrans(
-    {"\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"'}
+FOLDED = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019\u201b\u02bc", "'"),
+        **dict.fromkeys("\u201c\u201d\u201e\u00ab\u00bb", '"'),
+        "\u00a0": " ",
+    }
 )
+"""Curly quotation marks and hard spaces, each for one plain character."""
+
+MARKS = re.compile(r"[`~>\[{@\t]|://|www\.|    ")
+"""Without any of these nothing in a text is code, a link, a comment or a quotation; it need not be parsed to know that."""
 
 NOT_WORDS = re.compile(
     r"""
@@ -62,12 +68,14 @@ def mask(reads: Iterable[MarkdownText]) -> str:
 
 
 def _prose(read: MarkdownText) -> str:
-    folded = read.text.translate(FOLDED).translate(DOUBLE_QUOTES)
-    return NOT_WORDS.sub(_blank, with_blanks(folded, _not_prose(read)))
+    folded = read.text.translate(FOLDED)
+    if MARKS.search(read.text) is None:
+        return folded
+    return NOT_WORDS.sub(_blank, with_blanks(folded, not_prose(read)))
 
 
-def _not_prose(read: MarkdownText) -> Iterator[tuple[int, int]]:
-    """Find what of a text is Markdown's, a machine's or somebody else's."""
+def not_prose(read: MarkdownText) -> Iterator[tuple[int, int]]:
+    """Yield what of a text is Markdown's, a machine's or somebody else's."""
     yield from read.comments
     yield from read.definitions
     for element in read.elements:
@@ -149,23 +157,56 @@ class Sentence:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ReviewText:
-    """A text with its prose masked, its sentences found and its words indexed."""
+    """A text with its prose masked, its sentences found and its words indexed; each once a rule asks for it."""
 
-    raw: str
-    """As written; only `leak` reads it."""
-    code: tuple[tuple[int, int], ...]
-    """Where code stands in it."""
-    prose: str
-    """Masked and folded, of the same length as `raw`."""
-    lower: str
-    """`prose` in lower case, of the same length, with "n't" set apart as " nt"."""
-    sentences: tuple[Sentence, ...]
-    words: Mapping[str, tuple[int, ...]]
-    """Each word in lower case, and the indices of the sentences that hold it."""
-    words_of: tuple[frozenset[str], ...]
-    """The words of each sentence."""
+    reads: tuple[MarkdownText, ...]
+    """What somebody wrote; several are read as one."""
+
+    @cached_property
+    def raw(self) -> str:
+        """The text as written; only `leak` reads it."""
+        return BETWEEN_PIECES.join(read.text for read in self.reads)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text masked and folded, of the same length."""
+        return mask(self.reads)
+
+    @cached_property
+    def lower(self) -> str:
+        """The prose in lower case, of the same length, with "n't" set apart as " nt"."""
+        return NEGATION.sub(lambda match: NEGATIONS[match.group()], _lowered(self.prose))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The words, in lower case."""
+        return frozenset(WORD.findall(self.lower))
+
+    @cached_property
+    def _elements(self) -> tuple[Element, ...]:
+        return tuple(_elements(self.reads))
+
+    @cached_property
+    def code(self) -> tuple[tuple[int, int], ...]:
+        """Where code stands in the text."""
+        return tuple((e.start, e.end) for e in self._elements if e.tag in CODE)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, in order."""
+        return tuple(_sentences(self.prose, self.lower, self._elements))
+
+    @cached_property
+    def words_of(self) -> tuple[frozenset[str], ...]:
+        """The words of each sentence."""
+        return tuple(frozenset(WORD.findall(self.lower, s.start, s.end)) for s in self.sentences)
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[int, ...]]:
+        """Each word, and the indices of the sentences that hold it."""
+        return _index(self.words_of)
 
     def of(self, sentence: Sentence) -> str:
         """Return the sentence's words in lower case."""
@@ -179,15 +220,8 @@ class ReviewText:
 
 
 def read_text(*reads: MarkdownText) -> ReviewText:
-    """Mask, split and index what somebody wrote; several texts are read as one."""
-    raw = BETWEEN_PIECES.join(read.text for read in reads)
-    prose = mask(reads)
-    lower = NEGATION.sub(lambda match: NEGATIONS[match.group()], _lowered(prose))
-    elements = tuple(_elements(reads))
-    code = tuple((e.start, e.end) for e in elements if e.tag in CODE)
-    sentences = tuple(_sentences(prose, lower, elements))
-    words_of = tuple(frozenset(WORD.findall(lower, s.start, s.end)) for s in sentences)
-    return ReviewText(raw, code, prose, lower, sentences, _index(words_of), words_of)
+    """Take what somebody wrote as the rules read it; several texts are read as one."""
+    return ReviewText(reads)
 
 
 def _elements(reads: Iterable[MarkdownText]) -> Iterator[Element]:

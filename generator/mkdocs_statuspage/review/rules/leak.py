@@ -112,7 +112,7 @@ LEAKS = (
         r"\b[a-z][a-z0-9+.-]*://[^\s/:@]+:[^\s/@]+@[^\s/]+",
         "this address has a password in it",
         BURNT,
-        hints=("://",),
+        hints=("@",),
     ),
     Leak(
         (
@@ -205,6 +205,20 @@ def check(text: ReviewText, _: Facts) -> Iterator[Hit]:
                 yield Hit(match.start(), match.end(), leak.message, leak.help, softened)
 
 
+def may_leak(raw: str) -> bool:
+    """Tell whether a text, or one of several in a row, may hold anything that must not leave the house.
+
+    One look over all that an incident says tells of nearly every one that it does not.
+    """
+    return any(_may_match(raw, leak) for leak in LEAKS)
+
+
+def _may_match(raw: str, leak: Leak) -> bool:
+    if leak.hints:
+        return any(hint in raw for hint in leak.hints)
+    return _pattern(leak.source).search(raw) is not None
+
+
 _pattern = cache(re.compile)
 
 
@@ -213,7 +227,7 @@ def _is_code(text: ReviewText, match: re.Match[str]) -> bool:
 
 
 def _matches(raw: str, leak: Leak) -> Iterable[re.Match[str]]:
-    if leak.hints and not any(hint in raw for hint in leak.hints):
+    if not _may_match(raw, leak):
         return
     for match in _pattern(leak.source).finditer(raw):
         if leak.really is None or leak.really(raw, match):

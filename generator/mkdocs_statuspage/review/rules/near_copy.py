@@ -9,15 +9,14 @@ Before: We are sorry for the interruption and are working to make our platform m
 After: For the second time this month you could not pay your staff on the day you promised to.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from mkdocs_statuspage.markdown_text import MarkdownText
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.review.phrasebook import Match, languages_of, phrasebook
 from mkdocs_statuspage.review.rule import REPORTS, Facts, Hit, Rule
-from mkdocs_statuspage.review.text import WORD, ReviewText, read_text
+from mkdocs_statuspage.review.text import WORD, ReviewText
 
 NAME = "near-copy"
 
@@ -40,9 +39,8 @@ def check(text: ReviewText, facts: Facts) -> Iterator[Hit]:
         yield Hit(sentence.start, sentence.end, message, mend)
 
 
-def apology_of(reads: Sequence[MarkdownText], language: str = "en") -> str:
+def apology_of(text: ReviewText, language: str = "en") -> str:
     """Return the sentences of a report that apologise, for `Facts.earlier_apologies`."""
-    text = read_text(*reads)
     return _apology(text, phrasebook("apology", language).matches(text, "sorry"))
 
 

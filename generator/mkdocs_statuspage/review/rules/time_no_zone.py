@@ -50,9 +50,14 @@ SPOKEN = re.compile(
 )
 """Times as they are said and written elsewhere: at 17h30, four o'clock, 0200 hours."""
 
+MAY_BE_A_TIME = re.compile(r"\d(?::\d|\s?[ap]\.?m| ?h| o'clock)")
+"""What every time of day holds; quicker to look for than the times."""
+
 
 def check(text: ReviewText, _: Facts) -> Iterable[Hit]:
     """Find the first time, in a text that names no zone."""
+    if not MAY_BE_A_TIME.search(text.lower):
+        return ()
     if ZONE.search(text.prose) or ZONE_BEHIND.search(text.lower):
         return ()
     found = [match for times in (CLOCK, SPOKEN) for match in times.finditer(text.lower)]
