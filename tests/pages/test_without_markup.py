@@ -43,6 +43,19 @@ def test_a_quotation_and_a_table_can_be_told_from_the_rest() -> None:
     assert words("| a | b |\n|---|---|\n| 1 | 2 |") == "a | b\n1 | 2"
 
 
+def test_a_cell_without_words_leaves_no_line_beside_it() -> None:
+    assert words("| a | b |\n|---|---|\n| | 2 |\nafter") == "a | b\n | 2\nafter"
+
+
+def test_words_that_only_a_tag_kept_apart_do_not_run_together() -> None:
+    """Tags that only divide a page are left out, and where they stood a line ends."""
+    assert words("<details><summary>More</summary>body</details>") == "More\nbody"
+    assert words("<div>a</div><div><b>b</b></div><i>c</i>d") == "a\nb\ncd"
+    assert words("a<span>b</span><u>c</u>") == "abc"
+    assert render("<div>a</div>") == "a"
+    assert render("<div>\n\n**a**\n\n</div>\n<p>b</p>").count("<br>") == 0
+
+
 def test_what_goes_on_in_an_item_stands_below_it() -> None:
     assert words("1. a\n\n   b\n2. c\n   - d\n     > e\n     > f\n\ng") == (
         "1. a\n\n  b\n\n2. c\n\n  - d\n\n    > e\n    > f\n\ng"
@@ -114,6 +127,11 @@ def test_on_one_line_words_stand_as_they_were_written() -> None:
         plain(render("See [how](https://x.example), *not* `this`.\n\n- a\n- b"))
         == "See how, not this. a b"
     )
+
+
+def test_on_one_line_a_picture_is_its_words() -> None:
+    text = "See ![a <chart>](/c.png) and ![](/d.png) ![b](https://x.example/e.png)."
+    assert plain(render(text)) == "See a <chart> and b."
 
 
 def test_no_reference_forges_the_place_of_the_sites_root() -> None:

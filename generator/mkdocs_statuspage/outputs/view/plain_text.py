@@ -138,7 +138,7 @@ class _Writer(HTMLParser):
         elif tag in ("td", "th"):
             self.lines[-1] += " | "
         elif tag == "tr":
-            self.lines[-1] = self.lines[-1].removesuffix(" | ")
+            self.lines[-1] = self.lines[-1].rstrip(" |")
         if tag in ("ul", "ol", "blockquote"):
             self.around.pop()
             if not self.lines[-1].strip(" >"):

@@ -32,6 +32,10 @@ UNWRAPPED = frozenset(
     """.split()
 )
 """Tags of ordinary text that are left out, and what stands between them stays."""
+_APART = """
+    address article aside caption center details div figcaption figure footer header main nav section summary
+""".split()
+"""Of those, the ones that begin and end a line."""
 ATTRIBUTES = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title", "width", "height"},
@@ -58,6 +62,11 @@ ALERTS = frozenset(["note", "tip", "important", "warning", "caution"])
 _NOTE = re.compile(r'<sup [^>]*class="footnote-ref"[^>]*><a [^>]*>(.*?)</a></sup>')
 _NOTES = re.compile(r'<section [^>]*class="footnotes"')
 _BACK = re.compile(r" ?<a [^>]*data-footnote-backref[^>]*>.*?</a>")
+_DIVIDING = re.compile(
+    rf"(?:</?(?:{'|'.join(_APART)})\b[^<>]*>)+(?=[^\s<]|<(?:a|b|code|em|i|strong)\b)", re.IGNORECASE
+)
+"""Tags that are left out, with words right behind them."""
+_IMAGE = re.compile(r"<img\b[^>]*>")
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
@@ -278,6 +287,8 @@ def _legible(html: str) -> str:
     Headings stand below a page's. A browser drops a script with all that is in it, and what follows an open comment: words of an update
     must not be lost with them.
     """
+    if "</div>" in html or "</summary>" in html:  # what people use of them
+        html = _DIVIDING.sub(_on_a_line_of_its_own, html)
     last = html.rfind("-->")
 
     def shown(opening: re.Match[str]) -> str:
@@ -291,6 +302,12 @@ def _legible(html: str) -> str:
     return _REFERENCE.sub(_allowed, html) if "&#" in html else html
 
 
+def _on_a_line_of_its_own(tags: re.Match[str]) -> str:
+    """Return tags that will be left out with a line's end in their place, where words would run together."""
+    before = _before(tags.string, tags.start())
+    return f"<br>{tags[0]}" if before and not before.isspace() else tags[0]
+
+
 def _allowed(reference: re.Match[str]) -> str:
     """Return a numeric reference, or a sign in place of a character that no file may hold."""
     digits = reference[0][2:].rstrip(";").lstrip("0xX")
@@ -298,10 +315,14 @@ def _allowed(reference: re.Match[str]) -> str:
     return reference[0] if named and not FORBIDDEN.search(named) else "\ufffd"
 
 
+def _words_of(image: re.Match[str]) -> str:
+    alt = _ALT.search(image[0])
+    return alt[1] if alt else ""
+
+
 def _as_link(image: re.Match[str]) -> str:
     """Return a link in place of a picture on another host."""
-    alt = _ALT.search(image[0])
-    words = escape(unescape((alt and alt[1]) or image[1]))
+    words = escape(unescape(_words_of(image) or image[1]))
     return f'<a href="{image[1]}">{words}</a>'
 
 
@@ -327,7 +348,8 @@ def on_page(html: str, root: str, table: str) -> str:
 
 
 def plain(html: str) -> str:
-    """Return the words of rendered HTML on one line; what is struck out keeps its signs."""
+    """Return the words of rendered HTML on one line; what is struck out keeps its signs, a picture its words."""
+    html = _IMAGE.sub(_words_of, html)
     within = _WITHIN_LINE.sub("", _STRUCK.sub("~~", with_powers(html)))
     return " ".join(unescape(_TAG.sub(" ", within)).split())
 
