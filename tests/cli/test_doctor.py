@@ -3,6 +3,7 @@
 import gzip
 import http.server
 import json
+import os
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -168,3 +169,40 @@ def test_a_folder_without_git_or_people_is_told(site: Path, live: Server, run: R
     told = found(run)
     assert "make a repository" in told["push"][1]
     assert "under `people`" in told["people"][1]
+
+
+@pytest.mark.parametrize(
+    ("hours", "ended", "said", "is_well"),
+    [
+        (3, "success", "3 h ago: success", True),
+        (3, "", "3 h ago: under way", True),
+        (3, "failure", "3 h ago: failure", False),
+        (27, "success", "27 h ago: success", False),
+        (None, "", "it has never run", False),
+        (None, "exit 4", "not known here", True),
+    ],
+)
+def test_the_last_run_of_the_clock_is_told(
+    site: Path,
+    live: Server,
+    run: Run,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path_factory: pytest.TempPathFactory,
+    hours: int | None,
+    ended: str,
+    said: str,
+    is_well: bool,
+) -> None:
+    """As GitHub's own program says; a page that was pushed today hides that no day builds it any more."""
+    (site / ".github/workflows").mkdir(parents=True)
+    (site / ".github/workflows/clock.yml").touch()
+    at = datetime.now(UTC) - timedelta(hours=hours or 0)
+    runs = [{"createdAt": f"{at:%Y-%m-%dT%H:%M:%SZ}", "conclusion": ended}]
+    program = tmp_path_factory.mktemp("bin") / "gh"
+    answer = json.dumps(runs if hours else [])
+    program.write_text(ended if ended.startswith("exit") else f"#!/bin/sh\necho '{answer}'\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+    told = found(run)["clock run"]
+    assert said in told[0]
+    assert (told[1] == "") == is_well

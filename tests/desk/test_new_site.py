@@ -3,6 +3,7 @@
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import which
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -83,3 +84,30 @@ def test_who_answers_is_said_whole(tmp_path: Path, run: Run, text: str) -> None:
     done = run("init", str(tmp_path / "new"), "--person", text)
     assert (done.code, (tmp_path / "new").exists()) == (2, False)
     assert "Priya Raman, Founder, priya@acme.test" in done.err
+
+
+@pytest.mark.parametrize(
+    ("host", "tool", "line"),
+    [
+        ("github", "gh", "gh repo create new --public --source . --push && gh api --method POST"),
+        ("gitlab", "glab", "glab repo create new --public && git push -u origin main"),
+        (
+            "github",
+            "",
+            "git remote add origin ADDRESS && git push -u origin main   # then: Settings",
+        ),
+    ],
+)
+def test_the_line_that_puts_it_there_is_whole(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, host: str, tool: str, line: str
+) -> None:
+    """With the host's own program at hand, nothing is left to be clicked; else the address is to be filled in."""
+    programs = tmp_path / "bin"
+    programs.mkdir()
+    (programs / "git").symlink_to(str(which("git")))
+    if tool:
+        (programs / tool).touch(0o755)
+    monkeypatch.setenv("PATH", str(programs))
+    done = run("init", str(tmp_path / "new"), "--host", host)
+    assert line in done.out
+    assert ("Settings → Pages" in done.out) == (not tool)

@@ -64,8 +64,8 @@ def test_what_visitors_do_not_see_is_told(
 def test_what_cannot_be_built_is_published_nowhere(site: Path, run: Run, served: str) -> None:
     """It says why, and what to type."""
     (site / "incidents" / "2026-11-04-wrong.md").write_text("---\ntitel: x\n---\n")
-    done = run("publish", "main")
-    assert done.code == 2
+    done = run("publish", "main", "--json")
+    assert (done.code, done.out) == (2, "")
     assert "titel" in done.err
 
 

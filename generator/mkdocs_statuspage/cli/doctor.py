@@ -20,9 +20,9 @@ def command(context: typer.Context, as_json: options.Json = False) -> None:
         found.append(one)
         if not as_json:
             mark = "ok  " if one.is_well else "!!  "
-            console().print(printable(f"{mark}{one.subject:8}{one.said}"), highlight=False)
+            console().print(printable(f"{mark}{one.subject:10}{one.said}"), highlight=False)
             if one.remedy:
-                console().print(printable(f"            → {one.remedy}"), highlight=False)
+                console().print(printable(f"              → {one.remedy}"), highlight=False)
     if as_json:
         print_json([dataclasses.asdict(one) for one in found])
     raise typer.Exit(0 if all(one.is_well for one in found) else EXIT_FINDINGS)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 WHO = "Who answers for it? (name, role, mail; empty for later)"
 
 
+PAGES_ON = "gh api --method POST 'repos/{owner}/{repo}/pages' -f build_type=workflow"
+"""What switches GitHub Pages on; `gh` knows the owner and the repository."""
+
+
 def command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The site's new folder.")],
     name: Annotated[
@@ -110,13 +114,14 @@ def _next(folder: Path, host: str) -> str:
     if not has_remote(folder):
         tool = {"github": "gh", "gitlab": "glab"}.get(host, "")
         make = {
-            "gh": f"gh repo create {folder.resolve().name} --public --source . --push",
+            "gh": f"gh repo create {folder.resolve().name} --public --source . --push && {PAGES_ON}",
             "glab": f"glab repo create {folder.resolve().name} --public && {put}",
         }
         put = make.get(
             tool if shutil.which(tool) else "", f"git remote add origin ADDRESS && {put}"
         )
-    switched = "   # then: Settings → Pages → Source: GitHub Actions" if host == "github" else ""
+    by_hand = host == "github" and PAGES_ON not in put
+    switched = "   # then: Settings → Pages → Source: GitHub Actions" if by_hand else ""
     return (
         f"{folder} is a site. Next:\n"
         f"  cd {folder} && statuspage serve        # look at it\n"

@@ -47,6 +47,7 @@ def built(workspace: Workspace) -> Path:
         [sys.executable, "-m", "mkdocs", *words],
         cwd=workspace.root,
         env=os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1"},
+        stdout=subprocess.DEVNULL,  # it is the command's own
         stderr=subprocess.PIPE,
         text=True,
         check=False,

@@ -1,9 +1,12 @@
 """Whether all is ready for the next incident, looked at before it comes: each thing with what to do about it."""
 
+import json
 import socket
+import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs_statuspage import explained_at
@@ -41,6 +44,7 @@ def examine(workspace: Workspace) -> Iterator[Readiness]:
     yield from _who(workspace)
     yield _waiting(workspace)
     yield _push(workspace)
+    yield from _clock_run(workspace)
     if not workspace.url:
         yield Readiness("page", "it has no address", "write `site_url` in mkdocs.yml")
         return
@@ -77,6 +81,41 @@ def _push(workspace: Workspace) -> Readiness:
         last = done.said.splitlines()[-1] if done.said else f"git ended with {done.code}"
         return Readiness("push", last, f"git push --dry-run {target.remote}, until it works")
     return Readiness("push", f"{target.shown} takes it")
+
+
+def _clock_run(workspace: Workspace) -> Iterator[Readiness]:
+    """Look when the workflow that builds daily ran last, where there is one and `gh` can ask for it."""
+    if not (workspace.root / ".github" / "workflows" / "clock.yml").is_file():
+        return
+    runs, remedy = _last_run(workspace.root), "gh workflow enable clock && gh workflow run clock"
+    if runs is None:
+        yield Readiness("clock run", "not known here: `gh` is not installed, or not logged in")
+    elif not runs:
+        yield Readiness("clock run", "it has never run", remedy)
+    else:
+        age = datetime.now(UTC) - datetime.fromisoformat(runs[0]["createdAt"])
+        ended = runs[0]["conclusion"] or "under way"
+        wrong = ended == "failure" or age > STALE
+        said = f"{int(age.total_seconds() // 3600)} h ago: {ended}"
+        yield Readiness("clock run", said, remedy if wrong else "")
+
+
+def _last_run(root: Path) -> list[dict[str, str]] | None:
+    """Ask GitHub's own program for the last run of `clock`; None where it cannot say."""
+    words = ("run", "list", "--workflow", "clock", "--limit", "1", "--json", "createdAt,conclusion")
+    try:
+        done = subprocess.run(  # noqa: S603 - fixed words
+            ["gh", *words],  # noqa: S607 - the one that is on the user's path
+            cwd=root,
+            capture_output=True,
+            text=True,
+            timeout=NETWORK_SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    found: list[dict[str, str]] = json.loads(done.stdout)
+    return found
 
 
 def _page(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
