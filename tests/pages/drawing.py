@@ -34,12 +34,13 @@ BLOCKS = (
     "htmltitle",
     "styles",
     "header",
+    "tabs",
     "site_nav",
     "container",
     "content",
     "footer",
 )
-MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{{% endblock %}}\n" for b in BLOCKS)
+MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{b}{{% endblock %}}\n" for b in BLOCKS)
 OWNERS = {
     "main.html": """{% extends "statuspage/main.html" %}
 {% block announce %}<p>{{ lang.t("closed") }} {{ page.meta.nothing_of_that_name }}25 December.</p>{% endblock %}
@@ -149,6 +150,8 @@ def framed(shared: Frame, kind: str) -> Frame:
             favicon="https://x.example/icon.svg",
             icons={mark: f"icon-{mark}.svg" for mark in ("operational", "maintenance")},
         )
+    if kind == "guest":
+        return replace(plain, up="../", now="2026-11-10T08:30:00Z")
     if kind != "owner":
         return plain
     about = SimpleNamespace(title="About us", url="about/")
@@ -186,7 +189,7 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
         theme=SimpleNamespace(custom_dir="overrides" if is_owner else None),
         copyright="© <b>Harbour</b>" if is_owner else None,
         extra={"statuspage": shared},
-        extra_javascript=["own.js"] if is_owner else [],
+        extra_javascript=["own.js"] if kind in ("owner", "guest") else [],
     )
     return {"config": config, "page": page, "base_url": "..", "nav": []}
 
