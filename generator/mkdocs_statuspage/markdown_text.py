@@ -34,6 +34,8 @@ _NOTE_LABEL = re.compile(r"\[(\^\w+(?:-\w{2,})*)\](?![*+{])")
 """What may be a footnote's mark, and is hardly a class of signs in somebody's expression."""
 _UNDEFINED = "undefined:"
 """Where references lead that have no address of their own, when they are looked for."""
+_WORDS = re.compile(r"(?!(?:x|(?:\w-\w)+)\Z).*[^\W\d_]", re.DOTALL)
+"""What has a letter, and is neither a ticked box nor a class of signs in somebody's expression."""
 _SMALL = re.compile(r"[^\W\d_A-Z]")
 LONGEST_LINE = 10_000
 """A longer line can take the parser a minute, and is no paragraph: its text is shown as it was typed."""
@@ -227,11 +229,11 @@ class MarkdownText:
         return tuple(s for s in sorted(moved) if s not in is_read and self._is_reference(*s))
 
     def _is_reference(self, start: int, end: int) -> bool:
-        """Tell whether a stretch was meant as a reference: `[words][label]`, and not `row[i][j]`, `[1][2]` or `[ERROR][DB]`."""
-        if self.text.startswith("[^", start):
+        """Tell whether a stretch was meant as a reference: `[words][label]`, and not `row[i][j]`, `[1][b]` or `[ERROR][DB]`."""
+        if self.text.startswith(("[^", "!["), start):
             return True
         words, _, label = self.text[start + 1 : end - 1].rpartition("][")
-        is_meant = words == label or (_SMALL.search(words + label) and words not in ("", "x"))
+        is_meant = words == label or (_WORDS.match(words) and _SMALL.search(words + label))
         return bool(is_meant) and not self.text[max(0, start - 1) : start].isalnum()
 
     @cached_property
