@@ -1,7 +1,7 @@
 """A stand-in for GitHub Actions: runs the scripts of a workflow's jobs as a runner does, and does what few actions do.
 
-It knows the expressions that our workflows use, and no others: `a.b.c` and `toJSON(a.b.c)`. What it does not
-know is an error, so that nothing is passed over.
+It knows the expressions that our workflows use, and no others: `a.b.c`, `toJSON(a.b.c)`, `hashFiles(…)`, and comparing one
+with a text. What it does not know is an error, so that nothing is passed over. The environment is always in the cache.
 """
 
 import json
@@ -18,6 +18,7 @@ import yaml
 
 EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
 CALL = re.compile(r"toJSON\((.*)\)")
+FILES = re.compile(r"hashFiles\(('[^']+'(, )?)+\)")
 NAME = re.compile(r"[\w-]+(\.[\w-]+)+")
 
 
@@ -68,8 +69,12 @@ class Runner:
     def _wanted(self, job: Any, results: Mapping[str, Any]) -> bool:
         if "if" not in job:
             return True
-        left, right = job["if"].split(" == ")
-        return bool(self._value(left, {"needs": results}) == right.strip("'"))
+        return self._compared(job["if"], {"needs": results})
+
+    def _compared(self, expression: str, context: Mapping[str, Any]) -> bool:
+        left, sign, right = expression.split(" ")
+        assert sign in ("==", "!=")
+        return (self._value(left, context) == right.strip("'")) == (sign == "==")
 
     def _job(self, job: Any, event: Mapping[str, Any], needs: Mapping[str, Any]) -> dict[str, Any]:
         folder = self.work / f"run-{self.number}-{len(list(self.work.iterdir()))}"
@@ -85,15 +90,16 @@ class Runner:
                 "ref": "refs/heads/main",
             },
             "inputs": event.get("inputs", {}),
+            "runner": {"os": "Linux"},
             "steps": steps,
             "needs": needs,
         }
         for step in job["steps"]:
+            if "if" in step and not self._compared(step["if"], context):
+                continue
             given = {k: self._filled(v, context) for k, v in step.get("with", {}).items()}
             if "uses" in step:
                 outputs = self._action(step["uses"].partition("@")[0], given, folder)
-            elif step["run"].startswith("pip install"):
-                continue  # what is installed is what is tried
             else:
                 outputs = self._script(step, context, folder)
             if outputs is None:
@@ -114,6 +120,7 @@ class Runner:
             "CI": "true",
             "GITHUB_ACTIONS": "true",
             "GITHUB_OUTPUT": str(outputs),
+            "GITHUB_PATH": str(folder.parent / "path"),
             "GITHUB_RUN_ID": context["github"]["run_id"],
             "GITHUB_REPOSITORY": "acme/status",
             "GITHUB_EVENT_NAME": context["github"]["event"]["name"],
@@ -145,6 +152,9 @@ class Runner:
             return {"page_url": self.page_url}
         elif name == "actions/upload-artifact":
             assert (folder / given["path"] / "index.html").is_file()
+        elif name == "actions/cache":
+            assert given["key"].endswith("-hash")
+            return {"cache-hit": "true"}  # what is installed is what is tried
         else:
             assert name in ("actions/setup-python", "actions/configure-pages")
         return {}
@@ -155,6 +165,8 @@ class Runner:
     def _value(self, expression: str, context: Mapping[str, Any]) -> str:
         if call := CALL.fullmatch(expression):
             return json.dumps(self._looked_up(call[1], context), indent=2)
+        if FILES.fullmatch(expression):
+            return "hash"
         value = self._looked_up(expression, context)
         return "" if value is None else str(value)
 
