@@ -150,7 +150,8 @@ def named_in(words: Sequence[str]) -> Sequence[str]:
 
 def main() -> None:
     """Run the command line; the entry point of `statuspage`."""
-    gc.disable()  # a command ends before garbage matters; looking for it takes a tenth of its time
+    # Most commands end before garbage matters, and looking for it took a tenth of their time; an import makes much.
+    gc.set_threshold(10_000, 50, 10)
     join_pairs(os.environ)
     words = unpasted(sys.argv[1:])
     with sturdy_streams() as output:

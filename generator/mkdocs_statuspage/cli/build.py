@@ -4,7 +4,6 @@ It is called as a program would call it: Typer carries a click of its own, throu
 would come out as tracebacks.
 """
 
-import gc
 import os
 import shlex
 import sys
@@ -35,7 +34,6 @@ def run_mkdocs(verb: str, context: typer.Context) -> None:
     if verb == "serve" and not {"--livereload", "--no-livereload"} & set(arguments):
         arguments.append("--livereload")  # click 8.3.0 and 8.3.1 switch it off by default
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run
-    gc.enable()  # a server runs for long
     from mkdocs.__main__ import cli
 
     _refuse_wrong(cli.commands[verb], context.args)
