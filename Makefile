@@ -22,7 +22,7 @@ BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is n
 # In CI the tests are measured as well, as `make coverage` does: the floor is in pyproject.toml, for locked versions.
 COVERAGE := $(if $(IN_CI),$(if $(filter locked,$(VERSIONS)),--cov))
 DOCUMENTATION_DIR ?= .build/documentation
-DOCUMENTATION_BUILD = NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file generator/mkdocs.yml \
+DOCUMENTATION_BUILD = NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file generator/documentation.yml \
   --site-dir $(abspath $(DOCUMENTATION_DIR))
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \

@@ -213,6 +213,7 @@ def test_commands_know_where_it_stands(guest: Built, tmp_path: Path) -> None:
     for line in ("own /status/history/ stands", "own /record/ stands", "`/nothing/`"):
         assert line in done.stderr
     assert "Thanks" in copy.read("status/thanks/index.html")
+    assert "search/" not in copy.read("status/history/index.html"), "no plugin searches here"
     page = copy.read("status/incidents/2026-11-10-post-down/index.html")
     assert 'href="../../../about/"' in page
     assert 'href="../../history/"' in page

@@ -75,3 +75,19 @@ def test_a_target_that_is_none_is_told(site: Path, run: Run) -> None:
     config = site / "incidents" / "statuspage.yml"
     config.write_text(config.read_text() + "targets: {main: {to: folder, at: www}}\n")
     assert "there are: main" in run("publish", "spare").err
+
+
+def test_a_site_with_other_pages_is_published_whole_and_its_status_pages_looked_at(
+    site: Path, run: Run, served: str
+) -> None:
+    """The target's address is that of the site; the status page knows where it is on both hosts."""
+    (site / "docs").mkdir()
+    (site / "docs/index.md").write_text("# Tiny\n")
+    mkdocs = site / "mkdocs.yml"
+    text = mkdocs.read_text().replace("docs_dir: incidents\n", "")
+    mkdocs.write_text(text.replace("statuspage]", "statuspage: {incidents_dir: incidents}]"))
+    done = run("publish", "main")
+    assert done.out == f"main: visitors see it at {served}status/\n"
+    at = site / ".statuspage/site"
+    assert "Tiny" in (at / "index.html").read_text()
+    assert f'href="{served}status/"' in (at / "status/index.html").read_text()

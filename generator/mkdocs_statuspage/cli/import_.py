@@ -37,7 +37,7 @@ def command(
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
     from mkdocs_statuspage.desk.new_site import write_history
 
-    workspace = workspace_at(into.resolve()) or Workspace(into.resolve(), into / "incidents", "")
+    workspace = workspace_at(into.resolve()) or _new(into)
     planned = _planned(workspace, system, source)
     _tell(planned, all_notes=all_notes)
     if not write:
@@ -50,6 +50,18 @@ def command(
         )
     write_history(workspace, planned)
     sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
+
+
+def _new(into: Path) -> Workspace:
+    """Return the site that a folder is to become; one of MkDocs gets its status pages first, as only `init` can add them."""
+    from mkdocs_statuspage.desk.existing_site import existing_site
+
+    if existing_site(into) is not None:
+        raise CannotRun(
+            f"{into} has a site of MkDocs without status pages",
+            f"add them first: statuspage init {into}",
+        )
+    return Workspace(into.resolve(), into / "incidents", "")
 
 
 def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":

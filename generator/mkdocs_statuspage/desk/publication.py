@@ -84,7 +84,7 @@ def publish_to(workspace: Workspace, name: str, target: HostingTarget, site: Pat
     """Put a built site at one target, and look until visitors see it there."""
     from mkdocs_statuspage.writing.hosting_targets import put_site
 
-    url = f"{target.url.rstrip('/')}/{workspace.address}" if target.url else workspace.url
+    url = target.url_of(workspace.address) or workspace.url
     try:
         put_site(site, target, workspace.root)
     except CannotWrite as error:

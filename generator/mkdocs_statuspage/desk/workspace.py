@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_statuspage import explained_at
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.desk.placement import Placement, placement, plugin_options
 from mkdocs_statuspage.language import Words, load_words
@@ -215,7 +216,8 @@ def nearest_workspace(given: Path | None) -> Workspace:
             return found
     raise CannotRun(
         f"no site here: neither {start} nor a folder above it has incidents/{CONFIG_NAME}",
-        "run `statuspage init my-status` for a new one, or name one with -C DIR",
+        "run `statuspage init my-status` for a new one, or name one with -C DIR;"
+        f" how to start: {explained_at('start/')}",
     )
 
 

@@ -18,6 +18,7 @@ from mkdocs_statuspage.timeline.headline import Level
 log = get_plugin_logger("statuspage")
 
 SEARCH_PLUGINS = ("search", "material/search")
+MATERIAL_SEARCH = "partials/search.html"
 MATERIAL_SCRIPTS = ("base", "palette", "content", "announce", "consent")
 """Material's templates that hold its inline scripts."""
 BOTH_SCHEMES = [
@@ -103,8 +104,9 @@ def fixed_scheme(config: MkDocsConfig) -> str:
 
 
 def has_search(config: MkDocsConfig) -> bool:
-    """Tell whether there is an index to search."""
-    return any(name in config.plugins for name in SEARCH_PLUGINS)
+    """Tell whether there is an index to search, and Material to draw the page that does."""
+    is_material = any(Path(folder, MATERIAL_SEARCH).is_file() for folder in config.theme.dirs)
+    return is_material and any(name in config.plugins for name in SEARCH_PLUGINS)
 
 
 def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:

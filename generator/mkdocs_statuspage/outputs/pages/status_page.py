@@ -130,8 +130,9 @@ def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> Statu
 
 def _addresses(here: Standpoint) -> tuple[PageLink, ...]:
     """List the addresses at which visitors see the site, the one of its own first; none where there is no second."""
-    told = (here.site.url, *(target.url for target in here.site.config.targets.values()))
-    urls = dict.fromkeys(f"{url.rstrip('/')}/" for url in told if url)
+    site = here.site
+    told = (site.url, *(target.url_of(site.address) for target in site.config.targets.values()))
+    urls = dict.fromkeys(filter(None, told))
     links = tuple(PageLink(url.partition("://")[2].rstrip("/"), url) for url in urls)
     return links if len(links) > 1 else ()
 
