@@ -10,7 +10,7 @@ from typing import Self
 
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.writing.spelling import Spelling, Value, plain
-from mkdocs_statuspage.yaml_text.comparison import Mark, reads_as
+from mkdocs_statuspage.yaml_text.comparison import Boundary, reads_as
 from mkdocs_statuspage.yaml_text.nodes import Node, Outline, Shape
 from mkdocs_statuspage.yaml_text.source import ends_in_break, newline_at
 
@@ -120,18 +120,18 @@ def is_exact(old: str, new: str, slot: Slot) -> bool:
     return reads_as(old, new, slot.first, slot.after, expected)
 
 
-def _flat(value: Value) -> Iterator[Mark | tuple[object, str]]:
+def _flat(value: Value) -> Iterator[Boundary | tuple[object, str]]:
     match value:
         case Mapping():
-            yield Mark.MAPPING
+            yield Boundary.MAPPING
             for key, entry in value.items():
                 yield key, key
                 yield from _flat(entry)
-            yield Mark.MAPPING_END
+            yield Boundary.MAPPING_END
         case Sequence() if not isinstance(value, str):
-            yield Mark.SEQUENCE
+            yield Boundary.SEQUENCE
             for entry in value:
                 yield from _flat(entry)
-            yield Mark.SEQUENCE_END
+            yield Boundary.SEQUENCE_END
         case _:
             yield value, plain(value)

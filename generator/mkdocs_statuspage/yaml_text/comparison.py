@@ -11,7 +11,7 @@ import yaml
 from mkdocs_statuspage.yaml_text.syntax import LOADERS, content, read_events
 
 
-class Mark(Enum):
+class Boundary(Enum):
     """The ends of collections, among the scalars of a flattened value."""
 
     MAPPING = yaml.MappingStartEvent
@@ -20,7 +20,7 @@ class Mark(Enum):
     SEQUENCE_END = yaml.SequenceEndEvent
 
 
-Expected = Sequence[Mark | tuple[object, str]]
+Expected = Sequence[Boundary | tuple[object, str]]
 """A value, flattened: the ends of its collections, and its scalars, each with how it is spelled."""
 
 
@@ -89,11 +89,11 @@ def _signature(event: yaml.Event) -> tuple[object, ...]:
     return (type(event), *(getattr(event, name, None) for name in names))
 
 
-def _is(event: yaml.Event, expected: Mark | tuple[object, str]) -> bool:
+def _is(event: yaml.Event, expected: Boundary | tuple[object, str]) -> bool:
     """Compare one event with a scalar or the end of a collection; no tag and no anchor is written."""
     if getattr(event, "anchor", None) is not None or getattr(event, "tag", None) is not None:
         return False
-    if isinstance(expected, Mark):
+    if isinstance(expected, Boundary):
         return isinstance(event, expected.value)
     value, spelled = expected
     if not isinstance(event, yaml.ScalarEvent) or event.value != spelled:
