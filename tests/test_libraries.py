@@ -7,6 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "generator" / "mkdocs_statuspage"
 ROOMS = {
+    "apprise": "writing/notice_channels.py",
     "babel": "language/",
     "boto3": "writing/hosting_targets.py",
     "comrak": "markdown_text.py",
@@ -16,6 +17,7 @@ ROOMS = {
     "jinja2": "mkdocs/",
     "lxml": "reading/attachments.py",
     "nh3": "outputs/view/prose.py",
+    "pyrage": "writing/notice_mail.py",
     "rich": "cli/",
     "typer": "cli/",
     "yaml": "yaml_text/",

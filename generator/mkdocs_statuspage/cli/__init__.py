@@ -54,6 +54,7 @@ COMMANDS = (
     "build",
     "serve",
     "publish",
+    "notify",
     "doctor",
     "drill",
     "schema",
@@ -94,6 +95,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "doctor": ("doctor",),
     "drill": ("drill",),
     "publish": ("publish", "publish spare"),
+    "notify": ("notify", "notify --dry-run"),
     "hook": ("hook alertmanager < payload.json", "hook json --dry-run < payload.json"),
     "post": ("post", "post 2026-11-03-errors-at-checkout"),
 }

@@ -15,7 +15,7 @@ from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.file_change import Done, FileChange
 
-HERE_ONLY = ("check", "review", "build", "serve", "lock")
+HERE_ONLY = ("check", "review", "build", "serve", "lock", "notify")
 """Commands that speak of the files as they are in this folder, and ask no remote."""
 
 

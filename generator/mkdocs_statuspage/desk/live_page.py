@@ -14,6 +14,8 @@ from urllib.parse import urljoin
 from urllib.request import Request as WebRequest
 from urllib.request import urlopen
 
+from mkdocs_statuspage.outputs.feeds.items import AT_LEAST
+
 SECONDS = 10.0
 """How long a server may take to answer."""
 LARGEST = 5_000_000
@@ -49,6 +51,32 @@ def look_at(url: str) -> LivePage:
         return LivePage(url, f"it answers with something else: {error}"[:200])
     items = feed.get("items") or [{}]
     return LivePage(url, "", _instant(build.get("built_at")), items[0].get("id"), server_time)
+
+
+@dataclass(frozen=True)
+class LiveFeed:
+    """What readers of the page are told by now."""
+
+    keys: frozenset[str] = frozenset()
+    """The keys of its items."""
+    is_cut_before: datetime | None = None
+    """Since when it has everything; what is older may have been there. None where it has all, or does not answer."""
+
+    def has(self, key: str, published_at: datetime) -> bool:
+        """Tell whether readers see something on the page."""
+        is_older = self.is_cut_before is not None and published_at < self.is_cut_before
+        return key in self.keys or is_older
+
+
+def told_on(url: str) -> LiveFeed:
+    """Look at the feed of a page, past caches; where it does not answer, readers see nothing."""
+    try:
+        items = _fetched(f"{url}feed.json")[0].get("items") or ()
+        keys = frozenset(str(item["_statuspage"]["key"]) for item in items)
+        dates = sorted(datetime.fromisoformat(item["date_published"]) for item in items)
+    except (OSError, HTTPException, TypeError, ValueError, KeyError):
+        return LiveFeed()
+    return LiveFeed(keys, dates[-AT_LEAST] if len(dates) >= AT_LEAST else None)
 
 
 @dataclass(frozen=True)

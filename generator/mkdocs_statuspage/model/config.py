@@ -19,7 +19,7 @@ from mkdocs_statuspage.model.scalars import (
     WebAddress,
     problem,
 )
-from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 
 
 def check_zone(value: str) -> str:
@@ -175,6 +175,43 @@ class MailServer(Model):
     """How many messages it is handed in a minute at most."""
 
 
+ListId = Annotated[
+    str,
+    matching(
+        r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}",
+        ("bad-list", "the UUID of a list", "copy it from the list's page in Listmonk"),
+    ),
+    WithJsonSchema({"type": "string", "format": "uuid"}),
+]
+
+
+class NoticeChannel(Model):
+    """Where `statuspage notify` tells what is new."""
+
+    to: Literal["apprise", "webhook", "mail", "listmonk"]
+    """How: to chats by Apprise, to programs by signed webhooks, by mail to a closed list, or by Listmonk to open ones."""
+    at: Line | None = None
+    """The webhook's address; Listmonk's address; the file of the closed list (CSV, or CSV that `age` encrypted)."""
+    at_in: VariableName | None = None
+    """The environment variable that has `at`, where that is a secret: Apprise's addresses always are; several have blanks between them."""
+    secret_in: VariableName | None = None
+    """The environment variable with the secret: the key that webhooks are signed with, Listmonk's `user:token`, the identity that opens an `age` file."""
+    components: tuple[Identifier, ...] = ()
+    """The components of which it tells; without any, everything."""
+    kinds: tuple[Literal["incident", "maintenance", "notice", "report", "promise"], ...] = ()
+    """What it tells of: updates of incidents, of maintenance and of notices, reports, kept promises; without any, of all."""
+    least: Impact = Impact.NONE
+    """The least that an incident's worst state must have come to before it is told of."""
+    sender: Identifier | None = None
+    """By mail: who it is from, of `people`; needs a `reply_to`, where a human reads the answers."""
+    unsubscribe: WebAddress | None = None
+    """By mail: where one asks to be left out; `{address}` in it stands for the reader's. By default the sender's mailbox."""
+    list_id: ListId | None = None
+    """In Listmonk: the list of those who are told everything."""
+    lists: Mapping[Identifier, ListId] = {}
+    """In Listmonk: the list of those who are told of a component, by the component's id."""
+
+
 class RuleOff(Model):
     """A rule of the review that this site does not use."""
 
@@ -209,6 +246,8 @@ class SiteConfig(Model):
     """Where `statuspage publish` puts the site, in this order."""
     mail: MailServer | None = None
     """The mail server by which letters and notices leave."""
+    notify: Mapping[Identifier, NoticeChannel] = {}
+    """Where `statuspage notify` tells what is new; the ledger of what was told knows each by its id."""
     publish: bool = Field(default=False)
     """Whether every command puts what it writes on the remote by itself."""
 

@@ -14,6 +14,7 @@ from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.reading.checks import Problem, found
 from mkdocs_statuspage.reading.decode import decode
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
+from mkdocs_statuspage.reading.nearness import unknown
 from mkdocs_statuspage.yaml_text.nodes import Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, read_source
 from mkdocs_statuspage.yaml_text.tree import Marks, Tree, merge, read_tree, scan_tree
@@ -124,8 +125,37 @@ def _language_is_known(config: SiteConfig) -> Iterator[Problem]:
         yield Problem(("language",), "bad-language", message, "use a tag such as en, pt or pt-BR")
 
 
+NEEDED = {
+    "apprise": ("at_in",),
+    "webhook": ("at", "secret_in"),
+    "mail": ("at", "sender"),
+    "listmonk": ("at", "secret_in"),
+}
+"""What each way of telling needs to know; `at_in` stands for `at`."""
+
+
+def _channels_can_tell(config: SiteConfig) -> Iterator[Problem]:
+    for id_, channel in config.notify.items():
+        for key in NEEDED[channel.to]:
+            if not (getattr(channel, key) or (key == "at" and channel.at_in)):
+                loc, help_text = ("notify", id_), f"write `{key}`: see the guide to notices"
+                yield Problem(loc, "no-way-to-tell", f"`{channel.to}` needs `{key}`", help_text)
+        named = {"components": channel.components, "lists": tuple(channel.lists)}
+        for key, ids in named.items():
+            for unknown_id in [one for one in ids if one not in config.current_ids]:
+                help_text = unknown(unknown_id, config.components, "components")
+                message = f"there is no component `{unknown_id}`"
+                yield Problem(("notify", id_, key), "unknown-component", message, help_text)
+        person = config.person(channel.sender)
+        if channel.sender and (person is None or person.reply_to is None):
+            message = f"`{channel.sender}` is nobody who can be replied to"
+            help_text = "name one of `people` who has a `reply_to`"
+            yield Problem(("notify", id_, "sender"), "no-sender", message, help_text)
+
+
 CHECKS: tuple[Callable[[SiteConfig], Iterable[Problem]], ...] = (
     _ids_are_used_once,
     _retired_after_it_began,
     _language_is_known,
+    _channels_can_tell,
 )

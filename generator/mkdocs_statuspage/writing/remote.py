@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 from secrets import token_hex
@@ -67,11 +67,13 @@ class Target:
     """The branch that is checked out; None when none is."""
     is_here: bool
     """Whether what is checked out follows that remote branch."""
+    is_branch: bool = True
+    """Whether it is a branch; else `branch` is the whole name of another ref, which may not be there yet."""
 
     @property
     def ref(self) -> str:
         """The branch, as the remote calls it."""
-        return f"refs/heads/{self.branch}"
+        return f"refs/heads/{self.branch}" if self.is_branch else self.branch
 
     @property
     def shown(self) -> str:
@@ -109,6 +111,17 @@ def find_target(folder: Path, branch: str | None = None) -> Target | NoTarget:
     upstream = (merged or current or "").removeprefix("refs/heads/")
     wanted = branch or _built_from(git, remote) or upstream or "main"
     return Target(git.without_questions(), remote, wanted, current, upstream == wanted)
+
+
+def find_ref(folder: Path, ref: str) -> Target | NoTarget:
+    """Find where a ref that is no branch is kept: on the remote, or in a repository that has none."""
+    found = find_target(folder)
+    if isinstance(found, NoTarget):
+        if found.outcome is not Outcome.NO_REMOTE:
+            return found
+        top = Path(Git(folder).need("rev-parse", "--show-toplevel").text)
+        found = Target(Git(top), ".", ref, None, is_here=False)
+    return replace(found, branch=ref, is_here=False, is_branch=False)
 
 
 def _only_remote(git: Git) -> str | None:

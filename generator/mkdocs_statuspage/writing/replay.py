@@ -21,12 +21,13 @@ from mkdocs_statuspage.writing.remote import (
     Outcome,
     Target,
     fetched,
+    find_ref,
     find_target,
     is_full,
     unreached,
 )
 
-__all__ = ["Outcome", "Replay", "Step", "replay_steps"]
+__all__ = ["Outcome", "Replay", "Step", "replay_on_ref", "replay_steps"]
 
 _PATIENCE = 120.0
 """Seconds for which a push is tried again; fifty simultaneous clones need less on two cores."""
@@ -121,6 +122,24 @@ def replay_steps(
         return _followed(found, steps, ended, WorkTree(found.git, lock_dir, *filter(None, [join])))
 
 
+def replay_on_ref(folder: Path, ref: str, name: str, edit: TextEdit, lock_dir: Path) -> Replay:
+    """Make a change to a file on a ref that no work tree follows, which begins with it where it is not there yet.
+
+    Args:
+        folder: a folder of the repository.
+        ref: the whole name of the ref.
+        name: the file's path in it.
+        edit: makes the file's new text; it may be called several times.
+        lock_dir: where writers wait for each other.
+    """
+    found = find_ref(folder, ref)
+    if isinstance(found, NoTarget):
+        return Replay(found.outcome, found.said)
+    step = Step(found.git.folder / name, edit, f"Note in {name} what was told")
+    with locked(found.git.folder / ref, lock_dir):
+        return _push_until(found, [step], time.monotonic() + _PATIENCE)
+
+
 def _followed(target: Target, steps: Sequence[Step], ended: Replay, tree: WorkTree) -> Replay:
     """Bring the work tree to what was pushed, where it follows that branch."""
     if not ended.is_published:
@@ -143,9 +162,11 @@ def _push_until(target: Target, steps: Sequence[Step], deadline: float) -> Repla
 
 
 def _push_once(target: Target, steps: Sequence[Step]) -> Replay:
-    with fetched(target) as base:
-        if isinstance(base, NoTarget):
-            return _ended(target, base.outcome, base.said)
+    with fetched(target) as found:
+        is_begun = target.is_branch or not _is_missing(found)
+        if isinstance(found, NoTarget) and is_begun:
+            return _ended(target, found.outcome, found.said)
+        base = "" if isinstance(found, NoTarget) else found
         try:
             made = _make(target, base, steps)
         except CannotWrite as error:
@@ -157,6 +178,10 @@ def _push_once(target: Target, steps: Sequence[Step]) -> Replay:
         lease = f"--force-with-lease={target.ref}:{base}"
         done = _push(target, lease, f"{made.commit}:{target.ref}")
     return _pushed(made, done)
+
+
+def _is_missing(found: str | NoTarget) -> bool:
+    return isinstance(found, NoTarget) and found.outcome is Outcome.NO_BRANCH
 
 
 def _make(target: Target, base: str, steps: Sequence[Step]) -> Replay:
@@ -199,7 +224,9 @@ def _push_aside(target: Target, refused: Replay, aside: str) -> Replay:
 
 
 def _newest(target: Target, base: str, name: str) -> tuple[str | None, str]:
-    """Return the file's text and mode in a commit."""
+    """Return the file's text and mode in a commit; before the first one there is none."""
+    if not base:
+        return None, _ORDINARY_FILE
     entry = target.git.need("ls-tree", "-z", base, "--", name).out
     if not entry:
         return None, _ORDINARY_FILE
@@ -218,10 +245,11 @@ def _commit(target: Target, base: str, file: tuple[str, str, str], subject: str)
     with TemporaryDirectory(prefix="statuspage-") as folder:
         git = target.git.using(GIT_INDEX_FILE=str(Path(folder) / "index"))
         blob = git.need("hash-object", "-w", "--stdin", send=text.encode()).text
-        git.need("read-tree", base)
+        git.need("read-tree", base or "--empty")
         git.need("update-index", "--add", "--cacheinfo", f"{mode},{blob},{name}")
         tree = git.need("write-tree", "--missing-ok").text
-    return _identified(target.git).need("commit-tree", tree, "-p", base, "-m", subject).text
+    parent = ("-p", base) if base else ()
+    return _identified(target.git).need("commit-tree", tree, *parent, "-m", subject).text
 
 
 def _identified(git: Git) -> Git:

@@ -76,6 +76,17 @@ def _lists(site: Site) -> Mapping[str, JsonTree]:
     }
 
 
+def webhook_body(course: Course, site: Site) -> JsonTree:
+    """Return what a program is told of an incident, in the shape of Statuspage's webhooks."""
+    page = {"id": page_id(site.config), **_status(site)}
+    told = {f"status_{key}": page[key] for key in ("indicator", "description")}
+    return {
+        "meta": {"documentation": f"{site.url}subscribe/"},
+        "page": {"id": page["id"], "name": site.config.organisation.name, "url": site.url, **told},
+        "incident": incident(course, Standpoint.of(site)),
+    }
+
+
 def _page(site: Site, courses: Iterable[Course]) -> JsonTree:
     changes = (updated_at(course) for course in courses)
     return {

@@ -1,0 +1,64 @@
+"""Speaking to a program on the web: a request is tried again while nobody answers, and led nowhere else."""
+
+import json
+import time
+from collections.abc import Mapping
+from http.client import HTTPException
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import urlsplit
+from urllib.request import HTTPRedirectHandler, build_opener
+from urllib.request import Request as WebRequest
+
+from mkdocs_statuspage.writing.mail_server import OWN_HOSTS
+from mkdocs_statuspage.writing.notice_message import NotTold
+
+SECONDS = 10.0
+"""How long a server may take to answer."""
+PAUSES = (0.5, 2.0)
+"""Seconds before it is asked again."""
+LARGEST = 5_000_000
+_BUSY = frozenset([408, 425, 429, 500, 502, 503, 504])
+
+
+class _Straight(HTTPRedirectHandler):
+    def redirect_request(self, *_: Any) -> None:
+        """Follow nothing: what is sent is for the address that was given."""
+
+
+_OPENER = build_opener(_Straight)
+
+
+def asked(method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Any:
+    """Send a request, and return what the answer's JSON says; None where it holds none.
+
+    Raises:
+        NotTold: it was not taken; says why, without the address, which may hold a secret.
+    """
+    parts = urlsplit(url)
+    if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in OWN_HOSTS):
+        raise NotTold("its address does not begin with https://")
+    told = {"User-Agent": "mkdocs-statuspage", "Content-Type": "application/json"} | dict(headers)
+    request = WebRequest(url, body, told, method=method)  # noqa: S310 - looked at above
+    for pause in (*PAUSES, None):
+        try:
+            with _OPENER.open(request, timeout=SECONDS) as answer:
+                return _json(answer.read(LARGEST))
+        except HTTPError as error:
+            error.close()
+            why = NotTold(f"it answers {error.code} {error.reason}")
+            if error.code not in _BUSY:
+                raise why from None
+        except (URLError, OSError, HTTPException) as error:
+            why = NotTold(f"it does not answer: {getattr(error, 'reason', error)}")
+        if pause is None:
+            raise why
+        time.sleep(pause)
+    raise AssertionError
+
+
+def _json(text: bytes) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
