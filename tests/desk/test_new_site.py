@@ -1,5 +1,6 @@
 """A new site is valid, and says nothing of the days before it."""
 
+import subprocess
 import tomllib
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -111,3 +112,13 @@ def test_the_line_that_puts_it_there_is_whole(
     done = run("init", str(tmp_path / "new"), "--host", host)
     assert line in done.out
     assert ("Settings → Pages" in done.out) == (not tool)
+
+
+def test_a_folder_that_a_workflow_cannot_name_is_refused(tmp_path: Path, run: Run) -> None:
+    """Nothing is written then, neither there nor at the top; another host than GitHub is told of."""
+    mono = tmp_path / "mono"
+    subprocess.run(["git", "init", "-q", str(mono)], check=True)
+    done = run("init", str(mono / "my status"))
+    assert (done.code, [path.name for path in mono.iterdir()]) == (2, [".git"])
+    assert "name it by letters" in done.err
+    assert "at the top of the repository" in run("init", str(mono / "new"), "--host", "gitlab").err

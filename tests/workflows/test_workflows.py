@@ -188,6 +188,37 @@ def test_a_pull_request_is_checked_beside_its_lines(runner: Runner) -> None:
     assert "::error file=incidents/2026-01-01-wrong.md,line=2" in runner.log[-1]
 
 
+def test_a_site_within_a_repository_is_published_from_its_top(runner: Runner) -> None:
+    """GitHub reads workflows nowhere else; they work on the folder below, beside others of the same names."""
+    mono = runner.work.parent / "mono"
+    (mono / ".github/workflows").mkdir(parents=True)
+    (mono / ".github/workflows/publish.yml").write_text("name: another\n")
+    git(mono.parent, "init", "-q", "-b", "main", str(mono))
+    assert run(["init", str(mono / "docs/status"), "--name", "Acme", "--url", runner.page_url]) == 0
+    words = ["open", "Cards fail", "-c", "api=major", "-m", "Cards fail.", "--class", "affecting"]
+    assert run(["-C", str(mono / "docs/status"), *words]) == 0
+    git(mono, "add", ".")
+    git(mono, "commit", "-qm", "A status page")
+    git(mono, "push", "-qf", str(runner.origin), "main")
+    runner.workflows = mono / ".github/workflows"
+    assert runner.run("docs-status-update", form("We found it.")), runner.log
+    assert "We found it." in (runner.pages / "index.html").read_text()
+    assert not (mono / "docs/status/.github").exists()
+    groups = {path.stem: path.read_text() for path in runner.workflows.glob("docs-status-*.yml")}
+    assert len(groups) == 5
+    for name, text in groups.items():
+        assert f"\nname: {name}\n" in text
+        assert f"  group: {name}" in text
+        assert ("paths: [docs/status/**]" in text) == name.endswith(("publish", "check"))
+    assert runner.run("docs-status-clock", {"name": "workflow_dispatch"}, publishes=False)
+    (mono / "docs/status/incidents/2026-01-01-wrong.md").write_text("---\ntitel: x\n---\n")
+    git(mono, "add", ".")
+    git(mono, "commit", "-qm", "Wrong")
+    git(mono, "push", "-qf", str(runner.origin), "main")
+    assert not runner.run("docs-status-check", {"name": "pull_request"})
+    assert "::error file=docs/status/incidents/2026-01-01-wrong.md,line=2" in runner.log[-1]
+
+
 def in_gitlab(runner: Runner, job: str, **variables: str) -> bool:
     """Run a job's scripts in a fresh clone, as GitLab's runner does, and tell whether it went well."""
     folder = runner.work / f"gitlab-{len(list(runner.work.iterdir()))}"

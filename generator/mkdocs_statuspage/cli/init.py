@@ -108,8 +108,15 @@ def _joined(site: "ExistingSite", new: "NewSite", address: str) -> str:
 
 def _next(folder: Path, host: str) -> str:
     """Say what to type next, down to the page that customers see."""
+    from mkdocs_statuspage.desk.nested_site import top_of
     from mkdocs_statuspage.desk.new_site import has_remote
 
+    top = top_of(folder)
+    added = "." if top is None or host != "github" else ". :/.github"
+    if top is not None and host not in ("github", "none"):
+        warn(
+            f"{host} reads its file at the top of the repository: name the folder there, or move it"
+        )
     put = "git push -u origin main"
     if not has_remote(folder):
         tool = {"github": "gh", "gitlab": "glab"}.get(host, "")
@@ -126,6 +133,6 @@ def _next(folder: Path, host: str) -> str:
         f"{folder} is a site. Next:\n"
         f"  cd {folder} && statuspage serve        # look at it\n"
         f"  edit incidents/statuspage.yml          # your components and people\n"
-        f"  git add . && git commit -m 'Our status page' && {put}{switched}\n"
+        f"  git add {added} && git commit -m 'Our status page' && {put}{switched}\n"
         f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
     )

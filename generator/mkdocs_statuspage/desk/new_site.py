@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.nested_site import WORKFLOWS_DIR, at_the_top, top_of
 from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import slug
@@ -79,9 +80,18 @@ def make_site(folder: Path, new: NewSite) -> SiteLock:
         CannotRun: the zone is none, or one of the files is there already; then none is written.
     """
     files = starter_files(FILES | HOSTS[new.host], values_of(folder, new)) | schemas()
+    files = _where_read(files, folder)
     refuse_to_replace(folder, (*files, LOCK_NAME))
     write_new(folder, files)
     return write_lock(folder)
+
+
+def _where_read(files: dict[str, str], folder: Path) -> dict[str, str]:
+    """Put GitHub's workflows where it reads them."""
+    top = top_of(folder)
+    if top is None or not any(path.startswith(WORKFLOWS_DIR) for path in files):
+        return files
+    return at_the_top(files, top, folder.resolve().relative_to(top).as_posix())
 
 
 def values_of(folder: Path, new: NewSite) -> dict[str, str]:
@@ -247,11 +257,11 @@ def write_history(workspace: Workspace, planned: "Plan") -> None:
 def _begin_around(workspace: Workspace) -> None:
     """Write what a site has around its incidents, where it is not there yet."""
     values = {"site_name": "Status", "url": UNKNOWN_URL, "python": _python(), "options": ""}
-    for name, source in AROUND.items():
+    for name, text in _where_read(starter_files(AROUND, values), workspace.root).items():
         path = workspace.root / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
-            create_file(path, starter_text(source, values), lock_dir=workspace.locks_dir)
+            create_file(path, text, lock_dir=workspace.locks_dir)
     if not (workspace.root / LOCK_NAME).exists():
         write_lock(workspace.root)
 
