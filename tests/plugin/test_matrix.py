@@ -61,8 +61,13 @@ def python() -> str:
         pytest.skip("the plugins are locked for Linux")
     folder = ROOT / ".build" / "plugins"
     folder.parent.mkdir(exist_ok=True)
+    run, mark = os.environ.get("PYTEST_XDIST_TESTRUNUID", ""), folder / "installed-for"
     with FileLock(folder.with_suffix(".lock")):
-        return installed(folder)
+        # Another worker of this run may be building with it already.
+        if not run or not mark.exists() or mark.read_text() != run:
+            installed(folder)
+            mark.write_text(run)
+    return str(folder / "bin" / "python")
 
 
 def installed(folder: Path) -> str:
