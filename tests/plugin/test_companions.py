@@ -22,9 +22,10 @@ def test_addresses_are_permanent_whoever_changes_them(tmp_path: Path, plugins: l
 
 
 def test_an_address_set_by_a_hook_is_everywhere(tmp_path: Path) -> None:
-    """Feeds and pages name the same host."""
+    """Feeds and pages name the same host; and whoever reads our pages' texts finds an element in each."""
     hook = "def on_config(config):\n    config.site_url = 'https://preview.example/x/'\n    return config\n"
-    (tmp_path / "hook.py").write_text(hook)
+    reads = "def on_page_context(context, page, **_):\n    assert page.content.startswith('<'), page.url\n"
+    (tmp_path / "hook.py").write_text(hook + reads)
     built = build("well", tmp_path, hooks=["hook.py"])
     for path in ("feed.xml", "index.html", "api/v2/summary.json"):
         assert "https://preview.example/x/" in built.read(path)

@@ -128,6 +128,17 @@ def test_check_and_update_refuse_alike(text: str, place: tuple[int, int], told: 
     assert told in refused.reason == f"{finding.message}; {finding.help}"
 
 
+def test_a_second_byte_order_mark_is_told_alike() -> None:
+    """Parsers leave it out and count from behind it: an update would stand one character off."""
+    text = f"\ufeff{START}{UPDATE}\n"
+    file = parse_incident(SourceFile("a.yml", text), "a.yml", None)
+    refused = appended(f"\ufeff{text}")
+    assert isinstance(refused, CannotEdit)
+    for told in (file.findings[0].message, refused.reason):
+        assert "a byte order mark (U+FEFF) stands within the text" in told
+    assert isinstance(appended(text), str)
+
+
 @pytest.mark.parametrize("text", ["summary: a\tb\n  c\n", "summary: 'a\tb'\n", "a: |\n  \tx\n"])
 def test_a_tab_within_a_text_is_text(text: str) -> None:
     """Where both parsers take it for a part of the text it is none of our business."""
