@@ -4,7 +4,11 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -20,6 +24,17 @@ OUTPUTS = ("cp1252", "latin-1", "ascii", "closed", "full", "ended")
 @pytest.fixture
 def tree(site: Path) -> Path:
     return prepared(site)
+
+
+@pytest.fixture
+def folder_server(tree: Path) -> Iterator[str]:
+    """Serve the site's folder, and give the address."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(tree))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
 
 
 def run_into(
@@ -48,7 +63,10 @@ def run_into(
     if out != subprocess.PIPE:
         os.close(out)
     return subprocess.CompletedProcess(
-        command, done.returncode, (done.stdout or b"").decode("latin-1"), done.stderr.decode()
+        command,
+        done.returncode,
+        (done.stdout or b"").decode("latin-1"),
+        done.stderr.decode(environment["PYTHONIOENCODING"]),
     )
 
 
@@ -95,6 +113,33 @@ def test_a_command_that_writes_has_written(
         assert "It waits." in git(bare, "show", "main:incidents/2026-11-03-card-payments.md")
     else:
         assert files(tree) != before
+
+
+@pytest.mark.parametrize(
+    "output",
+    ["closed", *(pytest.param(o, marks=pytest.mark.long) for o in OUTPUTS if o != "closed")],
+)
+def test_a_site_is_published(tree: Path, output: str, folder_server: str) -> None:
+    """The build that it runs, and a hook that prints in it, have the same streams or none."""
+    (tree / "hook.py").write_text("def on_config(config):\n    print('Łódź')\n")
+    with (tree / "mkdocs.yml").open("a") as config:
+        config.write("hooks: [hook.py]\n")
+    with (tree / "incidents/statuspage.yml").open("a") as config:
+        config.write(
+            f"targets: {{main: {{to: folder, at: {tree}/www, url: {folder_server}www/}}}}\n"
+        )
+    done = run_into(output, tree, "publish", "--json")
+    assert done.returncode == 0, done.stderr
+    assert (tree / "www/index.html").is_file()
+    assert not done.stdout or json.loads(done.stdout)[0]["is_seen"]
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("output", OUTPUTS)
+def test_a_rehearsal_ends_well(tree: Path, output: str, remote: Path) -> None:
+    """And so does the look whether all is ready: what they say is in their exit code."""
+    assert run_into(output, tree, "drill").returncode == 0
+    assert run_into(output, tree, "doctor").returncode == 1
 
 
 @pytest.mark.parametrize("output", OUTPUTS)
@@ -228,3 +273,13 @@ def test_a_pipe_in_the_place_of_mkdocs_yml_is_told(tree: Path) -> None:
     done = run_into("utf-8", tree, "build")
     assert done.returncode == 2
     assert "mkdocs.yml is no file" in done.stderr
+
+
+def test_why_nothing_was_built_is_told_in_any_encoding(tree: Path) -> None:
+    """The build that `publish` runs speaks to us alone, and in one encoding."""
+    (tree / "incidents" / "2026-11-04-wrong.md").write_text("---\ntítulo: x\n---\n")
+    with (tree / "incidents/statuspage.yml").open("a") as config:
+        config.write("targets: {main: {to: folder, at: /nowhere}}\n")
+    done = run_into("cp1252", tree, "publish")
+    assert done.returncode == 2
+    assert "título" in done.stderr

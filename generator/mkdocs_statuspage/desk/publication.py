@@ -46,10 +46,11 @@ def built(workspace: Workspace) -> Path:
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-m", "mkdocs", *words],
         cwd=workspace.root,
-        env=os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1"},
+        env=os.environ | {"CI": "true", "NO_MKDOCS_2_WARNING": "1", "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.DEVNULL,  # it is the command's own
         stderr=subprocess.PIPE,
-        text=True,
+        encoding="utf-8",
+        errors="replace",
         check=False,
     )
     if done.returncode:

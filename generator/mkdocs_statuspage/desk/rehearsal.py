@@ -93,6 +93,7 @@ def _copied(workspace: Workspace, scratch: Path) -> Path:
             cwd=folder,
             capture_output=True,
             text=True,
+            errors="replace",
             check=False,
         )
         if done.returncode:

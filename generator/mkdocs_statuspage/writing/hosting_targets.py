@@ -69,6 +69,7 @@ def _to_machine(site: Path, target: HostingTarget, root: Path) -> None:
                 env={"RSYNC_RSH": NO_QUESTIONS} | os.environ,
                 capture_output=True,
                 text=True,
+                errors="replace",
                 timeout=10 * NETWORK_SECONDS,
                 check=False,
             )
