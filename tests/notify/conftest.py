@@ -59,7 +59,7 @@ def answers() -> Iterator[Callable[[], Told]]:
                 headers = {name.lower(): value for name, value in self.headers.items()}
                 told.requests.append((self.command, self.path, headers | {"raw": text}, body))
                 code, tree = told.answer(self.command, self.path, body)
-                data = json.dumps(tree).encode()
+                data = (tree if isinstance(tree, str) else json.dumps(tree)).encode()
                 self.send_response(code)
                 self.send_header("Content-Length", str(len(data)))
                 self.end_headers()

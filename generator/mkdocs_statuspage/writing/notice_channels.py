@@ -146,23 +146,23 @@ class _Listmonk:
         name = f"statuspage-{message.id}"
         there = self._ask("GET", f"campaigns?query={quote(name)}&per_page=100&no_body=true")
         found = [one for one in there.get("results") or () if one.get("name") == name]
-        campaign = (
-            found[0] if found else self._ask("POST", "campaigns", self._campaign(message, name))
-        )
+        campaign = found[0] if found else self._begun(message, name)
         if campaign.get("status", "draft") == "draft":
             self._ask("PUT", f"campaigns/{int(campaign['id'])}/status", {"status": "running"})
 
-    def _campaign(self, message: Message, name: str) -> dict[str, Any]:
-        return {
+    def _begun(self, message: Message, name: str) -> dict[str, Any]:
+        """Begin a campaign; where the answer is lost it is looked for, and not begun twice."""
+        tree = {
             "name": name,
-            "subject": message.subject,
+            "subject": _plain(message.subject),
             "lists": self._numbers(self._lists(message)),
             "type": "regular",
             "content_type": "html",
-            "body": message.html,
-            "altbody": message.text,
+            "body": _plain(message.html),
+            "altbody": _plain(message.text),
             "tags": ["statuspage"],
         }
+        return self._ask("POST", "campaigns", tree, again=False)
 
     def _numbers(self, ids: Sequence[str]) -> list[int]:
         """Return the numbers by which the API knows lists whose UUIDs its forms have."""
@@ -173,11 +173,19 @@ class _Listmonk:
             raise NotTold(f"Listmonk has no list {missing[0]}")
         return [known[id_] for id_ in ids]
 
-    def _ask(self, method: str, path: str, tree: Any = None) -> dict[str, Any]:
+    def _ask(
+        self, method: str, path: str, tree: Any = None, *, again: bool = True
+    ) -> dict[str, Any]:
         login = base64.b64encode(self.secret.encode()).decode()
         body = None if tree is None else json.dumps(tree).encode()
-        answer = asked(method, f"{self.at}/api/{path}", {"Authorization": f"Basic {login}"}, body)
+        headers = {"Authorization": f"Basic {login}"}
+        answer = asked(method, f"{self.at}/api/{path}", headers, body, again=again)
         data = answer.get("data") if isinstance(answer, dict) else None
         if data is None:
             raise NotTold("what answers is no Listmonk")
         return data if isinstance(data, dict) else {"results": data}
+
+
+def _plain(text: str) -> str:
+    """Write a text so that Listmonk, to which each is a template, takes nothing in it for a command."""
+    return text.replace("{{", '{{"{{"}}')

@@ -186,8 +186,8 @@ def notice_letter(
     mailbox = str(sender.reply_to)
     domain = mailbox.rpartition("@")[2]
     letter = EmailMessage()
-    letter["From"] = Address(f"{sender.name}, {config.organisation.name}", addr_spec=mailbox)
-    letter["To"] = Address(reader.name, addr_spec=reader.address)
+    letter["From"] = _address(f"{sender.name}, {config.organisation.name}", mailbox)
+    letter["To"] = _address(reader.name, reader.address)
     letter["Subject"] = message.subject
     letter["Date"] = formatdate(usegmt=True)
     letter["Message-ID"] = f"<{message.id}@{domain}>"
@@ -201,6 +201,12 @@ def notice_letter(
     why = f"<hr><p>{escape(_why(words, config))}</p>\n"
     letter.add_alternative(f"{message.html}{why}", subtype="html")
     return letter
+
+
+def _address(name: str, mailbox: str) -> Address:
+    """Return an address for a header; one in any script, as mail servers of today take it."""
+    user, _, domain = mailbox.rpartition("@")
+    return Address(name, user, domain)
 
 
 def _way_out(channel: NoticeChannel, sender: Person, reader: Reader) -> str:

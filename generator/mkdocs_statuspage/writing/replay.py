@@ -21,7 +21,6 @@ from mkdocs_statuspage.writing.remote import (
     Outcome,
     Target,
     fetched,
-    find_ref,
     find_target,
     is_full,
     unreached,
@@ -122,22 +121,18 @@ def replay_steps(
         return _followed(found, steps, ended, WorkTree(found.git, lock_dir, *filter(None, [join])))
 
 
-def replay_on_ref(folder: Path, ref: str, name: str, edit: TextEdit, lock_dir: Path) -> Replay:
+def replay_on_ref(target: Target, name: str, edit: TextEdit, lock_dir: Path) -> Replay:
     """Make a change to a file on a ref that no work tree follows, which begins with it where it is not there yet.
 
     Args:
-        folder: a folder of the repository.
-        ref: the whole name of the ref.
+        target: the ref; see `find_ref`.
         name: the file's path in it.
         edit: makes the file's new text; it may be called several times.
         lock_dir: where writers wait for each other.
     """
-    found = find_ref(folder, ref)
-    if isinstance(found, NoTarget):
-        return Replay(found.outcome, found.said)
-    step = Step(found.git.folder / name, edit, f"Note in {name} what was told")
-    with locked(found.git.folder / ref, lock_dir):
-        return _push_until(found, [step], time.monotonic() + _PATIENCE)
+    step = Step(target.git.folder / name, edit, f"Note in {name} what was told")
+    with locked(target.git.folder / target.ref, lock_dir):
+        return _push_until(target, [step], time.monotonic() + _PATIENCE)
 
 
 def _followed(target: Target, steps: Sequence[Step], ended: Replay, tree: WorkTree) -> Replay:

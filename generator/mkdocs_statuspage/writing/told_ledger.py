@@ -8,13 +8,14 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from mkdocs_statuspage.model.scalars import format_instant, parse_instant
 from mkdocs_statuspage.writing.refusals import CannotWrite
-from mkdocs_statuspage.writing.remote import NoTarget, Outcome, fetched, find_ref
+from mkdocs_statuspage.writing.remote import NoTarget, Outcome, Target, fetched, find_ref
 from mkdocs_statuspage.writing.replay import Replay, replay_on_ref
 
 REF = "refs/statuspage/told"
@@ -159,15 +160,20 @@ class LedgerStore:
         """The file's name: several sites may stand in one repository."""
         return f"{self.site_id}.json"
 
+    @cached_property
+    def _target(self) -> Target:
+        target = find_ref(self.folder, REF)
+        if isinstance(target, NoTarget):
+            raise _unkept(Replay(target.outcome, target.said))
+        return target
+
     def read(self) -> Ledger | None:
         """Return the newest ledger; None where nobody was ever told.
 
         Raises:
             NotNoted: it could not be asked for.
         """
-        target = find_ref(self.folder, REF)
-        if isinstance(target, NoTarget):
-            raise _unkept(Replay(target.outcome, target.said))
+        target = self._target
         with fetched(target) as base:
             if isinstance(base, NoTarget):
                 if base.outcome is Outcome.NO_BRANCH:
@@ -191,7 +197,7 @@ class LedgerStore:
             made = change(former)
             return text if text is not None and made == former else written_ledger(made)
 
-        ended = replay_on_ref(self.folder, REF, self.name, edit, self.lock_dir)
+        ended = replay_on_ref(self._target, self.name, edit, self.lock_dir)
         if not ended.is_published or ended.text is None:
             raise _unkept(ended)
         return parsed_ledger(ended.text)

@@ -29,8 +29,22 @@ class _Straight(HTTPRedirectHandler):
 _OPENER = build_opener(_Straight)
 
 
-def asked(method: str, url: str, headers: Mapping[str, str], body: bytes | None = None) -> Any:
+def asked(
+    method: str,
+    url: str,
+    headers: Mapping[str, str],
+    body: bytes | None = None,
+    *,
+    again: bool = True,
+) -> Any:
     """Send a request, and return what the answer's JSON says; None where it holds none.
+
+    Args:
+        method: GET, POST or PUT.
+        url: the address.
+        headers: those beyond the usual.
+        body: what is sent.
+        again: ask again where nobody answers; not for what would then be done twice.
 
     Raises:
         NotTold: it was not taken; says why, without the address, which may hold a secret.
@@ -40,7 +54,7 @@ def asked(method: str, url: str, headers: Mapping[str, str], body: bytes | None 
         raise NotTold("its address does not begin with https://")
     told = {"User-Agent": "mkdocs-statuspage", "Content-Type": "application/json"} | dict(headers)
     request = WebRequest(url, body, told, method=method)  # noqa: S310 - looked at above
-    for pause in (*PAUSES, None):
+    for pause in (*(PAUSES if again else ()), None):
         try:
             with _OPENER.open(request, timeout=SECONDS) as answer:
                 return _json(answer.read(LARGEST))
