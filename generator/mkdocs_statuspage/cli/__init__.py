@@ -45,6 +45,7 @@ COMMANDS = (
     "promises",
     "keep",
     "record",
+    "draft",
     "contact",
     "hook",
     "post",
@@ -85,6 +86,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "promises": ("promises", "promises --owner priya"),
     "keep": ("keep region-guard --evidence https://acme.example/changes/881",),
     "record": ("record", "record --since 2026-01-01 --csv"),
+    "draft": (
+        "draft email card --to ~/affected.csv --dry-run",
+        "draft email card --to ~/affected.csv --send",
+    ),
     "contact": ("contact wrong-bill --medium phone --by priya --agreed 'A refund by Friday'",),
     "import": ("import statuspage incidents.json --into . --write",),
     "lock": ("lock",),

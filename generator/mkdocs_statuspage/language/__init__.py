@@ -107,6 +107,18 @@ class Words:
         text = _skeleton(day, "LLLL", self._european)
         return text[:1].upper() + text[1:]
 
+    @cached_property
+    def month_names(self) -> Mapping[str, int]:
+        """The names of the months, long and short, as this language and English write them, in small letters."""
+        from babel import Locale
+
+        found: dict[str, int] = {}
+        for locale in (Locale.parse("en_GB"), self._locale):
+            for width in ("wide", "abbreviated"):
+                names = locale.months["format"][width]
+                found |= {name.casefold().rstrip("."): number for number, name in names.items()}
+        return found
+
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """Return the time of day: `09:12`; with its offset in the hour that comes twice."""
         local = moment.astimezone(zone)

@@ -1,5 +1,6 @@
 """`Demand`: one thing that the policy asks for; and `Asked`, what the demands are worked out from."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -82,8 +83,13 @@ class Asked:
 
     def reads_role_mailbox(self, person: Person) -> bool:
         """Tell whether nobody in particular reads what is sent to somebody's address."""
-        name = (person.reply_to or "").partition("@")[0].casefold()
-        return name in self.config.policy.role_mailboxes
+        name = _bare((person.reply_to or "").partition("@")[0].partition("+")[0])
+        return name in map(_bare, self.config.policy.role_mailboxes)
+
+
+def _bare(mailbox: str) -> str:
+    """Return a mailbox's name without what is written in many ways: `no.reply`, `No-Reply`, `no_reply`."""
+    return re.sub(r"[._-]", "", mailbox.casefold())
 
 
 def _names_role(role: str, config: SiteConfig) -> Iterator[bool]:

@@ -42,13 +42,14 @@ def signature(asked: Asked) -> Iterator[Demand]:
         asked.origin("signed_by"),
         f"write `signed_by:` with the id of {who} from `people`, who has a `reply_to`; or"
         f" `statuspage report {asked.incident.id} --signed-by ID`",
-        _missing_signature(asked),
+        missing_signature(asked),
         ("signed_by",),
         Stage.PRELIMINARY,
     )
 
 
-def _missing_signature(asked: Asked) -> str | None:
+def missing_signature(asked: Asked) -> str | None:
+    """Say why nobody signs who can be answered; None where somebody does."""
     given, signer = asked.incident.signed_by, asked.signer
     if given is None or signer is None:
         return "nobody signs it (`signed_by`)"

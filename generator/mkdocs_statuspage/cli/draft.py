@@ -1,0 +1,130 @@
+"""`statuspage draft`: letters, posts and replies that say what the page says; none of them is in the site."""
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mkdocs_statuspage.cli import options
+from mkdocs_statuspage.cli.answer import print_json
+from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
+from mkdocs_statuspage.cli.findings import show
+from mkdocs_statuspage.cli.options import find_workspace, person_option
+from mkdocs_statuspage.cli.terminal import printable, warn
+from mkdocs_statuspage.desk.drafts import holds_back
+from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.letters import LetterBatch, LetterWish, is_sent, kept, letters_about
+from mkdocs_statuspage.desk.letters import send as send_letters
+from mkdocs_statuspage.desk.workspace import Workspace
+
+SHOWN = 3
+"""So many letters are shown before any is made or sent."""
+
+
+class DraftKind(StrEnum):
+    """What is drafted."""
+
+    EMAIL = "email"
+
+
+def command(
+    context: typer.Context,
+    kind: Annotated[DraftKind, typer.Argument(help="What to draft.")],
+    about: Annotated[
+        str | None,
+        typer.Argument(metavar="ID", help="The incident; may be left out with one open."),
+    ] = None,
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="email: the CSV of who was hit; name,address."),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="email: where the letters go.")
+    ] = None,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            "--words", metavar="FILE", help="email: your own words, with {column} in them."
+        ),
+    ] = None,
+    signed_by: Annotated[
+        str | None, person_option("Who writes; the signer.", "--signed-by")
+    ] = None,
+    send: Annotated[
+        bool, typer.Option("--send", help="email: send what was not sent yet, once to each.")
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="email: show three, write and send nothing.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Draft what is said elsewhere: letters to those who were hit; each says what the page says."""
+    workspace = find_workspace(context)
+    if to is None:
+        raise CannotRun("nobody to write to", "name the list of who was hit: --to affected.csv")
+    batch = letters_about(workspace, about, LetterWish(to, out, words, signed_by))
+    for row in batch.broken:
+        warn(f"{to}:{row.line}: {row.why}")
+    show(batch.findings)
+    if dry_run:
+        _show_some(workspace, batch)
+        raise typer.Exit(_code(batch))
+    new = kept(batch.letters)
+    if as_json:
+        print_json(_record(workspace, batch))
+    else:
+        stayed = len(batch.letters) - new
+        said = f"{new} letters → {workspace.shown(batch.folder)}"
+        said += f" · {stayed} were there, and stay as they are" if stayed else ""
+        sys.stdout.write(printable(said + "\n"))
+    raise typer.Exit((_send(workspace, batch) if send else 0) or _code(batch))
+
+
+def _code(batch: LetterBatch) -> int:
+    return EXIT_FINDINGS if batch.broken or holds_back(batch.findings) else 0
+
+
+def _show_some(workspace: Workspace, batch: LetterBatch) -> None:
+    """Print the first letters, and how many would follow."""
+    sent = sum(is_sent(workspace, batch.incident, batch.letters))
+    for letter in batch.letters[:SHOWN]:
+        head = (f"{name}: {letter.message[name]}" for name in ("From", "To", "Subject"))
+        sys.stdout.write(printable("\n".join([*head, "", letter.text, "—" * 20, ""])))
+    warn(f"{len(batch.letters)} letters, {sent} of them sent; nothing was written or sent")
+
+
+def _send(workspace: Workspace, batch: LetterBatch) -> int:
+    """Send what was not sent yet, and say what became of it."""
+    if holds_back(batch.findings):
+        warn("nothing was sent: the letters say what the page does not")
+        return EXIT_FINDINGS
+    before = sum(is_sent(workspace, batch.incident, batch.letters))
+    done = failed = 0
+    try:
+        for one in send_letters(workspace, batch.incident, batch.letters):
+            done += not one.problem
+            failed += bool(one.problem)
+            if one.problem:
+                warn(f"{one.letter.person.address}: {one.problem}")
+            elif one.was_in_doubt:
+                warn(
+                    f"{one.letter.person.address}: sent again under the same id; an earlier run ended within it"
+                )
+    finally:
+        left = len(batch.letters) - before - done
+        warn(f"{done} sent, {before} had it already, {left} not sent; run it again for these")
+    return EXIT_NOT_PUBLISHED if failed else 0
+
+
+def _record(workspace: Workspace, batch: LetterBatch) -> dict[str, Any]:
+    return {
+        "incident": batch.incident,
+        "letters": [
+            {"line": one.person.line, "to": one.person.address, "path": workspace.shown(one.path)}
+            for one in batch.letters
+        ],
+        "broken": [{"line": row.line, "why": row.why} for row in batch.broken],
+        "findings": [str(finding) for finding in batch.findings],
+    }

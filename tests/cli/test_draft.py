@@ -1,0 +1,100 @@
+"""`draft`: what is said elsewhere is made of the page, and is in no output."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import Run
+from mail_servers import mail_server
+
+LIST = "name,address\nJosé,jose@x.example\n,nobody@x.example\nRui,rui@x.example\nEva,eva@x.example\nIvo,ivo@x.example\n"
+
+
+@pytest.fixture
+def listed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a list with four people and a row without a name, outside the site."""
+    path = tmp_path_factory.mktemp("lists") / "affected.csv"
+    path.write_text(LIST, encoding="utf-8")
+    return path
+
+
+def test_letters_lie_in_drafts_and_broken_rows_are_told(run: Run, site: Path, listed: Path) -> None:
+    """The exit code says that a row is broken; a second run leaves the letters as they are."""
+    done = run("draft", "email", "card", "--to", str(listed), "--signed-by", "ana")
+    assert done.code == 1
+    assert f"{listed}:3: it has no name" in done.err
+    assert done.out == "4 letters → drafts/2026-11-03-card-payments\n"
+    assert len(list((site / "drafts" / "2026-11-03-card-payments").iterdir())) == 4
+    again = run("draft", "email", "--to", str(listed), "--signed-by", "ana")
+    assert again.out == (
+        "0 letters → drafts/2026-11-03-card-payments · 4 were there, and stay as they are\n"
+    )
+
+
+def test_a_dry_run_shows_three_and_writes_nothing(run: Run, site: Path, listed: Path) -> None:
+    """With whom they are to, and what they say."""
+    done = run("draft", "email", "--to", str(listed), "--signed-by", "ana", "--dry-run")
+    assert [line for line in done.out.splitlines() if line.startswith("To:")] == [
+        "To: José <jose@x.example>",
+        "To: Rui <rui@x.example>",
+        "To: Eva <eva@x.example>",
+    ]
+    assert "Hello José,\n" in done.out
+    assert "4 letters, 0 of them sent; nothing was written or sent" in done.err
+    assert not (site / "drafts").exists()
+
+
+def test_a_program_is_told_each_letter_and_each_broken_row(run: Run, listed: Path) -> None:
+    """By its line in the list."""
+    told = json.loads(
+        run("draft", "email", "--to", str(listed), "--signed-by", "ana", "--json").out
+    )
+    assert [letter["line"] for letter in told["letters"]] == [2, 4, 5, 6]
+    assert told["broken"] == [{"line": 3, "why": "it has no name"}]
+
+
+def test_sent_once_and_held_back_where_the_page_says_otherwise(
+    run: Run, site: Path, listed: Path
+) -> None:
+    """A figure changed in one of them keeps all from being sent, until it is mended."""
+    words = ("draft", "email", "--to", str(listed), "--signed-by", "ana", "--send")
+    with mail_server() as server:
+        config = site / "incidents" / "statuspage.yml"
+        mail = f"mail: {{host: 127.0.0.1, port: {server.port}, tls: none, per_minute: 60000}}\n"
+        config.write_text(config.read_text() + mail)
+        run(*words[:-1])
+        letter = next((site / "drafts").rglob("jose-*.eml"))
+        right = letter.read_bytes()
+        letter.write_bytes(right.replace(b"09:12", b"08:12"))
+        done = run(*words)
+        assert done.code == 1
+        assert "this says 08:12 Lisbon time, and the page says 09:12 Lisbon time" in done.out
+        assert "nothing was sent" in done.err
+        letter.write_bytes(right)
+        server.refuses = frozenset(["ivo@x.example"])
+        done = run(*words)
+        assert done.code == 3
+        assert "ivo@x.example: 550 5.1.1 there is nobody of this name" in done.err
+        assert "3 sent, 0 had it already, 1 not sent" in done.err
+        server.refuses = frozenset()
+        assert "1 sent, 3 had it already, 0 not sent" in run(*words).err
+    assert sorted(server.recipients) == [
+        f"{who}@x.example" for who in ("eva", "ivo", "jose", "rui")
+    ]
+
+
+def test_without_a_mail_server_the_letters_are_made_and_the_line_to_write_is_told(
+    run: Run, listed: Path
+) -> None:
+    """What is missing is in `statuspage.yml`."""
+    done = run("draft", "email", "--to", str(listed), "--signed-by", "ana", "--send")
+    assert done.code == 2
+    assert "names no mail server" in done.err
+
+
+def test_without_a_list_the_option_is_told(run: Run) -> None:
+    """Nobody is written to without one."""
+    done = run("draft", "email", "card")
+    assert done.code == 2
+    assert "--to affected.csv" in done.err
