@@ -22,8 +22,10 @@ BIOME_DOES := $(if $(BIOME),node_modules/.bin/biome,@echo "Left out, as npm is n
 # In CI the tests are measured as well, as `make coverage` does: the floor is in pyproject.toml, for locked versions.
 COVERAGE := $(if $(IN_CI),$(if $(filter locked,$(VERSIONS)),--cov))
 DOCUMENTATION_DIR ?= .build/documentation
-DOCUMENTATION_BUILD = NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --config-file generator/documentation.yml \
-  --site-dir $(abspath $(DOCUMENTATION_DIR))
+STRICT_BUILD = NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict
+DOCUMENTATION_BUILD = $(STRICT_BUILD) --config-file generator/documentation.yml --site-dir $(abspath $(DOCUMENTATION_DIR))
+# With --quiet MkDocs counts no warnings, and nothing is strict.
+QUIETLY = 2>.build/strict.log || { cat .build/strict.log; exit 1; }
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
   bench docs documentation dist language screenshots lock install clean
@@ -60,8 +62,9 @@ coverage: COVERAGE := --cov
 coverage: unit
 
 strict: $(STAMP)
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet --site-dir .build/strict
-	@$(DOCUMENTATION_BUILD) --quiet
+	@mkdir -p .build
+	@$(STRICT_BUILD) --site-dir .build/strict $(QUIETLY)
+	@$(DOCUMENTATION_BUILD) $(QUIETLY)
 
 # The documentation as a site, with the example in it; whoever publishes it names SITE_URL, where it will be.
 documentation: $(STAMP)
