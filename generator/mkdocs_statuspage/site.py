@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.markdown_text import read_markdown
-from mkdocs_statuspage.model.config import Component, SiteConfig
+from mkdocs_statuspage.model.config import Component, HostingTarget, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
@@ -251,6 +251,11 @@ class Site:
     def clocks(self, course: Course) -> tuple[Clock, ...]:
         """Return what is owed for an incident."""
         return clocks_of(course, self.config.policy, self.config.zone)
+
+
+def url_at(target: HostingTarget, address: str) -> str:
+    """Return where visitors see at a target what stands at an address below the root; empty where that is not said."""
+    return f"{target.url.rstrip('/')}/{address}" if target.url else ""
 
 
 def components_of(incident: Incident) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from mkdocs_statuspage.desk.live_page import look_at
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import HostingTarget
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.site import url_at
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
 WAIT = 60.0
@@ -85,7 +86,7 @@ def publish_to(workspace: Workspace, name: str, target: HostingTarget, site: Pat
     """Put a built site at one target, and look until visitors see it there."""
     from mkdocs_statuspage.writing.hosting_targets import put_site
 
-    url = target.url_of(workspace.address) or workspace.url
+    url = url_at(target, workspace.address) or workspace.url
     try:
         put_site(site, target, workspace.root)
     except CannotWrite as error:

@@ -153,10 +153,6 @@ class HostingTarget(Model):
     endpoint: WebAddress | None = None
     """Of S3-compatible storage: its address, where it is not Amazon's."""
 
-    def url_of(self, address: str) -> str:
-        """Return where visitors see there what stands at an address below the root; empty where that is not said."""
-        return f"{self.url.rstrip('/')}/{address}" if self.url else ""
-
 
 class MailServer(Model):
     """The mail server by which letters and notices leave."""

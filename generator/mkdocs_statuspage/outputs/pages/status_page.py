@@ -22,6 +22,7 @@ from mkdocs_statuspage.outputs.view.standpoint import (
     component_url,
     incident_url,
 )
+from mkdocs_statuspage.site import url_at
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level
 
@@ -131,7 +132,7 @@ def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> Statu
 def _addresses(here: Standpoint) -> tuple[PageLink, ...]:
     """List the addresses at which visitors see the site, the one of its own first; none where there is no second."""
     site = here.site
-    told = (site.url, *(target.url_of(site.address) for target in site.config.targets.values()))
+    told = (site.url, *(url_at(target, site.address) for target in site.config.targets.values()))
     urls = dict.fromkeys(filter(None, told))
     links = tuple(PageLink(url.partition("://")[2].rstrip("/"), url) for url in urls)
     return links if len(links) > 1 else ()
