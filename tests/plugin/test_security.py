@@ -74,6 +74,12 @@ def test_a_script_in_a_page_is_not_allowed_by_being_there(tmp_path: Path) -> Non
     assert digest not in policy(html)
 
 
+def test_no_page_moves_what_its_addresses_begin_with() -> None:
+    """A `<base>` that somebody brought into a page would load its scripts from elsewhere."""
+    for said in (own_policy("", (), ()), material_policy((), (), ())):
+        assert "; base-uri 'none'; form-action 'self'" in said
+
+
 def test_the_style_in_the_page_is_allowed_by_its_hash(busy: Built) -> None:
     """The front page carries its style sheet, and the policy allows exactly that."""
     html = busy.read("index.html")

@@ -41,3 +41,9 @@ def test_whatever_else_may_run_is_refused(tmp_path: Path, name: str) -> None:
     assert found is not None
     assert found.rule == "active-file"
     assert found.message.startswith("this kind of file (")
+
+
+def test_a_picture_begins_as_one() -> None:
+    """A part of a drawing, or what a drawing program remembers, is no picture that a browser shows."""
+    part = b'<g xmlns="http://www.w3.org/2000/svg"><path d="M0 0h9"/></g>'
+    assert why_not(part) == "does not begin as an SVG"

@@ -1,6 +1,7 @@
 """A folder is replaced by a whole one or stays as it was, whoever reads or kills meanwhile."""
 
 import errno
+import os
 import stat
 import threading
 from pathlib import Path
@@ -86,6 +87,18 @@ def test_mode_and_links_are_kept(site: Path) -> None:
     assert stat.S_IMODE(site.stat().st_mode) == 0o2775
     assert link.is_symlink()
     assert files(link) == NEW
+
+
+def test_a_hidden_folder_and_the_group_are_kept(site: Path) -> None:
+    """A work tree's `.git` is one; the group is that of the former folder, whoever builds."""
+    (site / ".git").mkdir()
+    (site / ".git" / "HEAD").write_text("ref: refs/heads/pages\n")
+    if os.geteuid() == 0:
+        os.chown(site, -1, 41500)
+    group = site.stat().st_gid
+    grown(site).replace()
+    assert (site / ".git" / "HEAD").read_text() == "ref: refs/heads/pages\n"
+    assert site.stat().st_gid == group
 
 
 def test_a_dirty_build_begins_with_a_copy(site: Path) -> None:
