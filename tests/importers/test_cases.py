@@ -1,10 +1,11 @@
 """Each folder in `cases/` holds what a status page answered, and the files that it must become.
 
-To add a case, make a folder with `source/`, run this file with REWRITE_GOLDEN=1, and read what it wrote.
+To add a case, make a folder with `source/`, whose name may begin with that of another system than Statuspage; run this file with REWRITE_GOLDEN=1, and read what it wrote.
 """
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,8 +16,14 @@ from mkdocs_statuspage.reading.folder import read_folder
 CASES = sorted(path for path in (Path(__file__).parent / "cases").iterdir() if path.is_dir())
 
 
+def _system(case: Path) -> str:
+    name = case.name.partition("-")[0]
+    return name if name in IMPORTERS else "statuspage"
+
+
 def _written(planned: Plan) -> dict[str, str]:
-    notes = "".join(f"{note}\n" for note in planned.notes)
+    told = (*(f"refused: {refusal}" for refusal in planned.refused), *planned.notes)
+    notes = "".join(f"{note}\n" for note in told)
     return {f"expected/{name}": text for name, text in planned.files.items()} | {"notes.txt": notes}
 
 
@@ -36,7 +43,8 @@ def _rewrite(case: Path, written: dict[str, str]) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_source_becomes_the_expected_files_and_notes(case: Path) -> None:
     """What was saved becomes exactly these files, and nothing is changed without a note."""
-    written = _written(plan(IMPORTERS["statuspage"](case / "source")))
+    zone = ZoneInfo("Europe/Berlin") if _system(case) == "cstate" else None
+    written = _written(plan(IMPORTERS[_system(case)](case / "source", zone)))
     if os.environ.get("REWRITE_GOLDEN"):
         _rewrite(case, written)
     assert written == _golden(case)

@@ -5,9 +5,12 @@
 
 import json
 import os
+import re
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -21,6 +24,17 @@ SHARED = os.environ.get("STATUSPAGE_SHARED", "")
 DATA = Path(SHARED) / "data"
 pytestmark = pytest.mark.skipif(not SHARED, reason="STATUSPAGE_SHARED is not set")
 
+POSTS = {"civo": 79, "flathub": 13, "jenkins": 297, "regpoints": 2, "sourcehut": 28}
+LABELS = frozenset(
+    "title date resolved resolvedwhen severity affected section issue informational pin true false yes down disrupted notice"
+    " possible levels update post mortem".split()
+)
+"""Words of cState's own: keys, severities, its template's comment, and labels that become fields."""
+TYPED = re.compile(
+    r"\d{4}-\d\d-\d\d(?:[T ]+\d?\d:\d\d(?::\d\d)?(?:[-+]\d\d:\d\d)?)?|^\W*\d\d:\d\d(?::\d\d)?|\b(?:UTC|GMT|BST|track)\b",
+    re.MULTILINE,
+)
+"""Times, which are fields here and in UTC."""
 COUNTS = {"emma": 22, "github-stactus": 2, "discord-docs": 2}
 
 
@@ -52,6 +66,30 @@ def _said(original: dict[str, Any]) -> list[tuple[Any, ...]]:
 
 def _read(incident: Incident) -> list[tuple[Any, ...]]:
     return sorted((u.id, u.at, str(u.status), u.message) for u in incident.updates)
+
+
+def _words(text: str) -> Counter[str]:
+    found = re.findall(r"\w+", TYPED.sub(" ", text).lower())
+    return Counter(word for word in found if word not in LABELS)
+
+
+@pytest.mark.parametrize("name", POSTS)
+def test_every_post_of_cstate_arrives_with_every_word(name: str, tmp_path: Path) -> None:
+    """Each becomes an incident without a finding, and no word of any is missing from its file."""
+    source = DATA / "cstate" / name
+    planned = plan(IMPORTERS["cstate"](source, ZoneInfo("UTC")))
+    for path, text in planned.files.items():
+        (tmp_path / path).write_bytes(text.encode())
+    reading = read_folder(tmp_path)
+    assert (reading.findings, planned.refused) == ((), ())
+    by_id = {found.source.id: found for found in reading.incidents if found.source}
+    posts = sorted(source.rglob("*.md"))
+    assert len(posts) == len(by_id) == len(reading.incidents) == POSTS[name]
+    settings = planned.files["statuspage.yml"]
+    for post in posts:
+        address = post.relative_to(source).with_suffix("").as_posix().lower().replace(" ", "-")
+        written = planned.files[by_id[address].path] + settings
+        assert _words(post.read_text("utf-8")) - _words(written.replace("\\\n", "")) == Counter()
 
 
 @pytest.mark.parametrize("name", COUNTS)

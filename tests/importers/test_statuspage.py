@@ -189,11 +189,11 @@ def test_an_import_takes_no_more_memory_as_it_gets_longer(tmp_path: Path) -> Non
     ]
     source = _save(tmp_path, {"incidents": incidents})
     program = (
-        "import resource, sys; from mkdocs_statuspage.cli import main\n"
+        "import sys; from mkdocs_statuspage.cli import main\n"
         "try: main()\n"
-        "finally: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, file=sys.stderr)"
+        "finally: print(open('/proc/self/status').read().split('VmHWM:')[1].split()[0], file=sys.stderr)"
     )
     words = [sys.executable, "-c", program, "import", "statuspage", str(source)]
     ran = subprocess.run(words, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert "300 incidents" in ran.stdout
-    assert int(ran.stderr.split()[-1]) < 100
+    assert int(ran.stderr.split()[-1]) < 100_000

@@ -8,6 +8,7 @@ from mkdocs_statuspage.model.texts import fields_of
 FOR_PEOPLE = {
     ("Contact", "by"): "a log of talks, for whoever opens the file",
     ("Contact", "agreed"): "a log of talks, for whoever opens the file",
+    ("Source", "kept"): "what an import found no place for, for whoever opens the file",
     ("RuleOff", "why"): "the reason, for whoever opens the file",
 }
 """Fields that are written down for those who read the file itself; each says why."""

@@ -4,6 +4,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -24,7 +25,7 @@ def command(
     system: Annotated[
         str,
         typer.Argument(
-            help="What wrote it: statuspage.", autocompletion=completion.complete_systems
+            help="What wrote it: cstate or statuspage.", autocompletion=completion.complete_systems
         ),
     ],
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A file or a folder of files.")],
@@ -32,13 +33,19 @@ def command(
         Path, typer.Option("--into", metavar="DIR", help="The site; made when it is none.")
     ] = Path(),
     write: Annotated[bool, typer.Option("--write", help="Write what is told.")] = False,
+    timezone: Annotated[
+        str | None,
+        typer.Option(
+            "--timezone", metavar="ZONE", help="Where times without a zone hold: Europe/Berlin."
+        ),
+    ] = None,
     all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
     from mkdocs_statuspage.desk.new_site import write_history
 
     workspace = workspace_at(into.resolve()) or _new(into)
-    planned = _planned(workspace, system, source)
+    planned = _planned(workspace, system, source, _zone(timezone))
     _tell(planned, all_notes=all_notes)
     if not write:
         sys.stderr.write("Nothing was written; add --write to write it.\n")
@@ -64,7 +71,16 @@ def _new(into: Path) -> Workspace:
     return Workspace(into.resolve(), into / "incidents", "")
 
 
-def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":
+def _zone(name: str | None) -> ZoneInfo | None:
+    from mkdocs_statuspage.importers.foreign_values import read_zone
+
+    zone = read_zone(name)
+    if name and zone is None:
+        raise CannotRun(f"there is no time zone {name!r}", "write it as Europe/Berlin, or UTC")
+    return zone
+
+
+def _planned(workspace: Workspace, system: str, source: Path, zone: ZoneInfo | None) -> "Plan":
     from mkdocs_statuspage.importers import IMPORTERS
     from mkdocs_statuspage.importers.history import CannotImport
     from mkdocs_statuspage.importers.plan import plan, read_existing
@@ -72,7 +88,7 @@ def _planned(workspace: Workspace, system: str, source: Path) -> "Plan":
     reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
     try:
         existing = read_existing(workspace.incidents_dir)
-        return plan(reader(source), existing, datetime.now(UTC).date())
+        return plan(reader(source, zone), existing, datetime.now(UTC).date())
     except CannotImport as refused:
         raise CannotRun(refused.message, refused.help, instead=(str(source), "FILE")) from None
 
@@ -82,6 +98,9 @@ def _tell(planned: "Plan", *, all_notes: bool) -> None:
     lines = [f"{len(planned.incidents)} incidents, {len(planned.components)} new components"]
     if planned.skipped:
         lines.append(f"{len(planned.skipped)} are here already and stay as they are")
+    if planned.refused:
+        lines.append(f"{len(planned.refused)} could not be read, and are not here:")
+        lines += [f"  {refusal}" for refusal in planned.refused]
     lines += [f"  {note}" for note in shown]
     if len(shown) < len(planned.notes):
         lines.append(

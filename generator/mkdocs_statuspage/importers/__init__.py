@@ -4,13 +4,24 @@ A reader turns what a system saved into a `History`; `plan` turns any history in
 system, write `importers/<system>.py` with a `read_history` and add its line here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Protocol
+from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.importers import statuspage
+from mkdocs_statuspage.importers import cstate, statuspage
 from mkdocs_statuspage.importers.history import History
 
-IMPORTERS: Mapping[str, Callable[[Path], History]] = {
+
+class HistoryReader(Protocol):
+    """What each system's module has: it reads a file or folder; times without a zone are in the one given."""
+
+    def __call__(self, source: Path, zone: ZoneInfo | None = None) -> History:
+        """Read a history, or raise `CannotImport`."""
+
+
+IMPORTERS: Mapping[str, HistoryReader] = {
+    "cstate": cstate.read_history,
     "statuspage": statuspage.read_history,
 }
 """The reader of each system, by the name that the command line knows."""

@@ -63,6 +63,10 @@ class ForeignIncident:
     """The start and end of a maintenance."""
     report: ForeignReport | None = None
     """What was written about it afterwards."""
+    is_draft: bool = False
+    """Whether it was never shown."""
+    kept: Mapping[str, str] = field(default_factory=dict)
+    """What the source has that has no place here, by its name there."""
     notes: tuple[str, ...] = ()
     """What is not as it was in the source, one sentence each."""
 
@@ -90,6 +94,8 @@ class History:
     """What is not as it was in the source, or wants a look, one sentence each."""
     saved_at: datetime | None = None
     """Up to when it tells how things were, where the source says so; else its last word is the end."""
+    refused: tuple[str, ...] = ()
+    """What could not be read, with its place and why, one sentence each."""
 
 
 class CannotImport(Exception):

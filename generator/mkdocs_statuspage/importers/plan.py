@@ -55,6 +55,8 @@ class Plan:
     """The ids of the components that are new here."""
     notes: tuple[str, ...]
     """Everything that is not as it was in the source, or wants a look."""
+    refused: tuple[str, ...] = ()
+    """What could not be read, with its place and why."""
     paste: str = ""
     """YAML to add to `statuspage.yml` by hand, where that could not be done safely."""
 
@@ -105,7 +107,7 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         *notes,
         *_too_large(files),
     )
-    return Plan(files, tuple(texts), skipped, tuple(new), notes, paste)
+    return Plan(files, tuple(texts), skipped, tuple(new), notes, history.refused, paste)
 
 
 def _gap_after(
@@ -249,9 +251,15 @@ def incident_text(incident: ForeignIncident, system: str) -> tuple[str, tuple[st
 
 def _fields(incident: ForeignIncident, system: str) -> dict[str, object]:
     """Return the fields in the order in which people like to read them."""
-    source = {"system": system, "id": incident.source_id, "url": incident.url}
+    source = {
+        "system": system,
+        "id": incident.source_id,
+        "url": incident.url,
+        "kept": incident.kept,
+    }
     published = incident.report.published_at if incident.report else None
     return {
+        "draft": incident.is_draft or None,
         "kind": None if incident.kind is Kind.INCIDENT else incident.kind.value,
         "started_at": incident.started_at,
         "resolved_at": incident.resolved_at,

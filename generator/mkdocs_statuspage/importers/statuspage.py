@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.importers.foreign_values import (
     clean,
@@ -25,21 +26,21 @@ from mkdocs_statuspage.importers.v2.v2_incident import Context, kind_of, mention
 SYSTEM = "statuspage"
 
 
-def read_history(source: Path) -> History:
-    """Read a file or folder of saved v2 answers.
+def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
+    """Read a file or folder of saved v2 answers; a zone counts where the page names none.
 
     Raises:
         CannotImport: there is nothing of that shape.
     """
-    return to_history(gather(read_documents(source)))
+    return to_history(gather(read_documents(source)), zone)
 
 
-def to_history(gathered: Gathered) -> History:
+def to_history(gathered: Gathered, given: ZoneInfo | None = None) -> History:
     """Return the history that a page's parts tell."""
     page = clean(dict(gathered.page))[0]
     mentions = (mention for raw in gathered.incidents for mention in mentions_of(raw))
     catalogue = list_components(gathered.components, mentions)
-    zone = read_zone(page.get("time_zone"))
+    zone = read_zone(page.get("time_zone")) or given
     context = Context(zone or UTC, _url(page), catalogue)
     notes = [*gathered.notes, *_page_notes(page), *catalogue.notes]
     incidents = sorted(

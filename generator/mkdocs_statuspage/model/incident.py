@@ -36,6 +36,7 @@ from mkdocs_statuspage.model.texts import (
     REPORT,
     WORD,
     Reach,
+    ReviewedAs,
     plain,
 )
 
@@ -204,6 +205,8 @@ class Source(Model):
     """Its id there."""
     url: Annotated[WebAddress | None, FOREIGN] = None
     """Its page there."""
+    kept: Annotated[Mapping[Reference, Text], replace(NOTE, reviewed_as=ReviewedAs.NOTHING)] = {}
+    """What it said there that has no place here, by its name there; on no page."""
 
 
 def _promises_tag(value: Any) -> str:

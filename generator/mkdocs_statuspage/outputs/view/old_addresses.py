@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from mkdocs_statuspage.outputs.view.standpoint import component_url, incident_url
 from mkdocs_statuspage.site import Site
 
-ELSEWHERE: Mapping[str, str] = {"statuspage": "incidents/{id}/"}
+ELSEWHERE: Mapping[str, str] = {"statuspage": "incidents/{id}/", "cstate": "issues/{id}/"}
 """Where a system's page had what was imported from it, by the system's name; the id is the one that it had there."""
-_SAFE = re.compile(r"[A-Za-z0-9_-]{1,100}")
+_SAFE = re.compile(r"(?!/)(?:/?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*){1,20}")
 
 
 @dataclass(frozen=True, slots=True)
