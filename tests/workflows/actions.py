@@ -39,6 +39,8 @@ class Runner:
     number: int = 0
     log: list[str] = field(default_factory=list)
     """What the steps printed."""
+    secrets: dict[str, dict[str, str]] = field(default_factory=dict)
+    """The secrets of each environment."""
 
     def run(self, name: str, event: Mapping[str, Any], *, publishes: bool = True) -> bool:
         """Run a workflow for an event, and tell whether all of it went well.
@@ -52,7 +54,8 @@ class Runner:
         workflow = yaml.safe_load((self.workflows / f"{name}.yml").read_text())
         results: dict[str, Any] = {}
         for id_, job in workflow["jobs"].items():
-            needed = [job["needs"]] if "needs" in job else []
+            needed = job.get("needs", [])
+            needed = [needed] if isinstance(needed, str) else needed
             if not all(results[n]["ok"] for n in needed) or not self._wanted(job, results):
                 results[id_] = {"ok": False, "outputs": {}}
                 continue
@@ -61,6 +64,7 @@ class Runner:
                 results[id_] = {"ok": not publishes or self.run(called, event), "outputs": {}}
             else:
                 results[id_] = self._job(job, event, results)
+                results[id_]["ok"] |= job.get("continue-on-error", False)
         return all(result["ok"] for id_, result in results.items() if self._counts(workflow, id_))
 
     def _counts(self, workflow: Any, id_: str) -> bool:
@@ -93,6 +97,10 @@ class Runner:
             "runner": {"os": "Linux"},
             "steps": steps,
             "needs": needs,
+            # Only a job of an environment has its secrets.
+            "secrets": self.secrets.get(job.get("environment"), {})
+            if isinstance(job.get("environment"), str)
+            else {},
         }
         for step in job["steps"]:
             if "if" in step and not self._compared(step["if"], context):

@@ -2,6 +2,7 @@
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -109,6 +110,59 @@ def test_publish_builds_deploys_and_looks(runner: Runner) -> None:
     quick.write_text(quick.read_text().replace("seq 30", "seq 2").replace("sleep 5", "sleep 0"))
     assert not runner.run("publish", {"name": "push"})
     assert "::error title=Visitors do not see the newest build" in runner.log[-1]
+
+
+@pytest.fixture
+def program(pages: tuple[Path, str]) -> Iterator[tuple[str, list[tuple[str, bool]]]]:
+    """Give the address of a program that is told, and what it was told: each word, and whether the page had it by then."""
+    told: list[tuple[str, bool]] = []
+
+    class Program(Quiet):
+        def do_POST(self) -> None:
+            body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+            word = body["incident"]["incident_updates"][0]["body"]
+            told.append((word, word in (pages[0] / "index.html").read_text()))
+            self.send_response(204)
+            self.end_headers()
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Program)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/", told
+    server.shutdown()
+    server.server_close()
+
+
+def test_readers_are_told_once_the_page_is_live(
+    runner: Runner, tmp_path: Path, program: tuple[str, list[tuple[str, bool]]]
+) -> None:
+    """Once, with a secret of their environment; who cannot be told is a warning, and the page stays published."""
+    url, told = program
+    seed = runner.workflows.parents[1]
+    hooks = (
+        f"{{to: webhook, at_in: WEBHOOK_URL, secret_in: {key}}}"
+        for key in ("WEBHOOK_KEY", "CHAT_URL")
+    )
+    with (seed / "incidents" / "statuspage.yml").open("a") as file:
+        file.write(
+            "notify:\n"
+            + "".join(
+                f"  {name}: {hook}\n" for name, hook in zip(("good", "bad"), hooks, strict=True)
+            )
+        )
+    git(seed, "commit", "-qam", "Tell readers")
+    git(seed, "push", "-q", str(runner.origin), "main")
+    git(seed, "remote", "add", "origin", str(runner.origin))
+    assert run(["-C", str(seed), "notify", "--no-look"]) == 0  # the first time, when nobody is told
+    opened(runner, tmp_path)
+    runner.secrets["notices"] = {"WEBHOOK_URL": url, "WEBHOOK_KEY": "hook-secret"}
+    assert runner.run("update", form("We found the cause.", status="identified")), runner.log
+    # The first word was pushed without being published, and is told with the second.
+    assert told == [("We found the cause.", True)] * 2
+    assert (
+        "::warning title=Not everybody was told::bad: the environment has no CHAT_URL"
+        in runner.log[-1]
+    )
+    assert "hook-secret" not in "".join(runner.log)
 
 
 def test_the_form_says_it_once(runner: Runner, tmp_path: Path) -> None:

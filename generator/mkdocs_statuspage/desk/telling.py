@@ -7,6 +7,7 @@ dies may be told again, under the same id.
 
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
@@ -116,6 +117,8 @@ class _Run:
     """As it was when it was last changed."""
     gone: set[str] = field(default_factory=set)
     """Other runs that have ended."""
+    shut: set[str] = field(default_factory=set)
+    """Channels that cannot tell anybody in this run."""
     lacks: dict[str, None] = field(default_factory=dict)
     """Why somebody was not told, as far as another try may mend it."""
 
@@ -158,11 +161,11 @@ class _Run:
     def tell_all(self) -> None:
         """Tell what is owed; what cannot be told is tried again, and what another run has taken is waited for."""
         pauses, until = list(PAUSES), time.monotonic() + LEASE.total_seconds() + 10
-        while self.ledger.owed:
+        while names := self._owing():
             self.lacks = {}
-            for name in self.channels:
+            for name in names:
                 self._tell_by(name)
-            if not self.lacks and self.ledger.owed and time.monotonic() < until:
+            if not self.lacks and self._owing() and time.monotonic() < until:
                 time.sleep(POLL)  # others have taken what is left
                 self.ledger = self.store.read() or self.ledger
             elif self.lacks and pauses:
@@ -171,20 +174,30 @@ class _Run:
                 break
         self.result.problems += self.lacks
 
+    def _owing(self) -> Sequence[str]:
+        """Return the channels that owe something and can tell."""
+        owing = {name for debts in self.ledger.owed.values() for name in debts}
+        return [name for name in self.channels if name in owing - self.shut]
+
     def _tell_by(self, name: str) -> None:
         """Tell what one channel owes, oldest first."""
-        keys = [key for key in self.notices if name in self.ledger.owed.get(key, {})]
-        if not keys:
-            return
-        try:
-            with opened(self.channels[name], self.site.config, self.workspace.root) as sender:
-                self._lasting(f"{name}: {note}" for note in sender.notes)
-                for key in keys:
-                    self._tell(key, name, sender)
-        except NotNoted:
-            raise
-        except CannotWrite as error:
-            self.lacks[f"{name}: {error}"] = None
+        with ExitStack() as stack:
+            try:
+                channel = opened(self.channels[name], self.site.config, self.workspace.root)
+                sender = stack.enter_context(channel)
+            except CannotWrite as error:
+                self.shut.add(name)
+                self._lasting([f"{name}: {error}"])
+                return
+            self._lasting(f"{name}: {note}" for note in sender.notes)
+            try:
+                for key in self.notices:
+                    if name in self.ledger.owed.get(key, {}):
+                        self._tell(key, name, sender)
+            except NotNoted:
+                raise
+            except CannotWrite as error:
+                self.lacks[f"{name}: {error}"] = None
 
     def _tell(self, key: str, name: str, sender: Sender) -> None:
         """Tell a channel's readers of one thing, some at a time, until nobody is left who can be told now."""
