@@ -22,7 +22,11 @@ def _system(case: Path) -> str:
 
 
 def _written(planned: Plan) -> dict[str, str]:
-    told = (*(f"refused: {refusal}" for refusal in planned.refused), *planned.notes)
+    counts = [
+        f"{name}: {tally.read} read, {tally.mapped} mapped, {tally.kept} kept aside, {tally.refused} refused"
+        for name, tally in planned.tallies.items()
+    ]
+    told = (*counts, *(f"refused: {refusal}" for refusal in planned.refused), *planned.notes)
     notes = "".join(f"{note}\n" for note in told)
     return {f"expected/{name}": text for name, text in planned.files.items()} | {"notes.txt": notes}
 
@@ -56,3 +60,18 @@ def test_expected_files_are_a_valid_site(case: Path) -> None:
     reading = read_folder(case / "expected")
     assert [str(finding) for finding in reading.findings] == []
     assert reading.is_valid
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_what_is_counted_is_there(case: Path) -> None:
+    """As many incidents and updates are in the files as are said to be mapped, and each refusal has its sentence."""
+    history = IMPORTERS[_system(case)](case / "source", ZoneInfo("Europe/Berlin"))
+    planned = plan(history)
+    first, *_ = history.tallies.values()
+    assert first.mapped == len(planned.incidents)
+    incidents = read_folder(case / "expected").incidents
+    reports = sum(bool(incident.report.published_at) for incident in incidents)
+    said = sum(len(incident.updates) for incident in incidents)
+    assert said <= history.tallies["updates"].mapped <= said + 2 * reports
+    assert history.tallies["components"].mapped == len(history.components)
+    assert bool(planned.refused) == any(tally.refused for tally in history.tallies.values())

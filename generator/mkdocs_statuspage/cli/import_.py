@@ -15,6 +15,9 @@ from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from mkdocs_statuspage.importers.history import Tally
     from mkdocs_statuspage.importers.plan import Plan
 
 MAX_NOTES = 20
@@ -96,10 +99,11 @@ def _planned(workspace: Workspace, system: str, source: Path, zone: ZoneInfo | N
 def _tell(planned: "Plan", *, all_notes: bool) -> None:
     shown = planned.notes if all_notes else planned.notes[:MAX_NOTES]
     lines = [f"{len(planned.incidents)} incidents, {len(planned.components)} new components"]
+    lines += _table(planned.tallies)
     if planned.skipped:
         lines.append(f"{len(planned.skipped)} are here already and stay as they are")
     if planned.refused:
-        lines.append(f"{len(planned.refused)} could not be read, and are not here:")
+        lines.append(f"{len(planned.refused)} refused:")
         lines += [f"  {refusal}" for refusal in planned.refused]
     lines += [f"  {note}" for note in shown]
     if len(shown) < len(planned.notes):
@@ -107,3 +111,13 @@ def _tell(planned: "Plan", *, all_notes: bool) -> None:
             f"  and {len(planned.notes) - len(shown)} notes more; see them with --all-notes"
         )
     sys.stdout.write(printable("\n".join(lines)) + "\n")
+
+
+def _table(tallies: "Mapping[str, Tally]") -> "Iterator[str]":
+    """Yield what became of everything that was read; each row adds up."""
+    heads = ("read", "mapped", "kept aside", "refused")
+    width = max((len(name) for name in tallies), default=0)
+    yield "".join((" " * width, *(f"{head:>12}" for head in heads)))
+    for name, tally in tallies.items():
+        numbers = (tally.read, tally.mapped, tally.kept, tally.refused)
+        yield name.ljust(width) + "".join(f"{number:>12,}" for number in numbers)

@@ -4,14 +4,14 @@ Read are `content/issues` and the settings beside it, or a folder of posts alone
 one is a notice.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.importers.foreign_values import component_id, one_line, read_zone, shorten
-from mkdocs_statuspage.importers.history import CannotImport, ForeignIncident, History
+from mkdocs_statuspage.importers.history import CannotImport, ForeignIncident, History, Tally
 from mkdocs_statuspage.importers.hugo.front_matter import NoPost, Post, read_post, read_settings
 from mkdocs_statuspage.importers.hugo.post_incident import (
     NeedsZone,
@@ -39,9 +39,8 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     components, ids, unlisted = _components(settings, posts)
     named = zone or read_zone(settings.get("timezone"))
     context = PostContext(named, _text(settings, "baseurl"), ids)
-    incidents = sorted(
-        _incidents(posts, context, refused), key=lambda found: (found.begins_at, found.source_id)
-    )
+    found = dict(_incidents(posts, context, refused))
+    incidents = sorted(found.values(), key=lambda one: (one.begins_at, one.source_id))
     if unlisted:
         names = ", ".join(unlisted)
         notes.append(
@@ -50,8 +49,31 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     components = _retire(components, unlisted, incidents, named)
     config = _config(settings, source, named)
     return History(
-        SYSTEM, config, components, tuple(incidents), tuple(notes), refused=tuple(refused)
+        SYSTEM,
+        config,
+        components,
+        tuple(incidents),
+        tuple(notes),
+        refused=tuple(refused),
+        tallies=_tallies(posts, found, refused, len(components)),
     )
+
+
+def _tallies(
+    posts: Mapping[str, Post],
+    found: Mapping[str, ForeignIncident],
+    refused: Sequence[str],
+    components: int,
+) -> Mapping[str, Tally]:
+    fields = {address: len(post.fields) for address, post in posts.items()}
+    lost = sum(count for address, count in fields.items() if address not in found)
+    kept = sum(len(incident.kept) for incident in found.values())
+    return {
+        "posts": Tally(len(found) + len(refused), refused=len(refused)),
+        "fields of posts": Tally(sum(fields.values()), kept, lost),
+        "updates": Tally(sum(len(incident.updates) for incident in found.values())),
+        "components": Tally(components),
+    }
 
 
 def _posts(source: Path, refused: list[str]) -> Iterator[tuple[str, Post]]:
@@ -97,11 +119,11 @@ def _settings(source: Path) -> tuple[Mapping[str, Any], list[str]]:
 
 def _incidents(
     posts: Mapping[str, Post], context: PostContext, refused: list[str]
-) -> Iterator[ForeignIncident]:
+) -> Iterator[tuple[str, ForeignIncident]]:
     zoneless = []
     for address, post in posts.items():
         try:
-            yield read_incident(address, post, context)
+            yield address, read_incident(address, post, context)
         except NeedsZone:
             zoneless.append(address)
         except NoPost as problem:

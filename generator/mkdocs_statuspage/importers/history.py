@@ -69,6 +69,8 @@ class ForeignIncident:
     """What the source has that has no place here, by its name there."""
     notes: tuple[str, ...] = ()
     """What is not as it was in the source, one sentence each."""
+    lost: tuple[str, ...] = ()
+    """What of it is refused, and why, one sentence each."""
 
     @property
     def begins_at(self) -> datetime:
@@ -76,6 +78,23 @@ class ForeignIncident:
         if self.started_at is not None:
             return self.started_at
         return self.window[0] if self.window else self.updates[0].at
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What became of the things of one sort that a source has: each is mapped, kept aside or refused."""
+
+    read: int
+    """How many it has."""
+    kept: int = 0
+    """How many have no place here, and stand in the file as they were."""
+    refused: int = 0
+    """How many are not here at all; a sentence says which and why."""
+
+    @property
+    def mapped(self) -> int:
+        """How many are here, in our words."""
+        return self.read - self.kept - self.refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +115,8 @@ class History:
     """Up to when it tells how things were, where the source says so; else its last word is the end."""
     refused: tuple[str, ...] = ()
     """What could not be read, with its place and why, one sentence each."""
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    """What became of everything that was read, by what it is there."""
 
 
 class CannotImport(Exception):

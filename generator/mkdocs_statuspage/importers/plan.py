@@ -5,7 +5,7 @@ Nothing is written here. What a site already has is never touched, but for compo
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from mkdocs_statuspage.importers.history import (
     ForeignIncident,
     ForeignUpdate,
     History,
+    Tally,
 )
 from mkdocs_statuspage.importers.known_days import KnownDays, known_days
 from mkdocs_statuspage.model.config import SiteConfig
@@ -57,6 +58,8 @@ class Plan:
     """Everything that is not as it was in the source, or wants a look."""
     refused: tuple[str, ...] = ()
     """What could not be read, with its place and why."""
+    tallies: Mapping[str, Tally] = field(default_factory=dict)
+    """What became of everything that was read, by what it is there."""
     paste: str = ""
     """YAML to add to `statuspage.yml` by hand, where that could not be done safely."""
 
@@ -98,7 +101,7 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         more = dict(_more_known(history, ids, there.config, today))
         new = {id_: tree for id_, tree in new.items() if id_ not in there.config.current_ids}
     config, paste = _config_text(history, new, more, there)
-    texts, notes, skipped = _incident_texts(history, ids, there.incidents)
+    texts, notes, skipped, lost = _incident_texts(history, ids, there.incidents)
     files = ({CONFIG_NAME: config} if config else {}) | {f"{id_}.md": t for id_, t in texts.items()}
     notes = (
         *history.notes,
@@ -107,7 +110,16 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         *notes,
         *_too_large(files),
     )
-    return Plan(files, tuple(texts), skipped, tuple(new), notes, history.refused, paste)
+    return Plan(
+        files,
+        tuple(texts),
+        skipped,
+        tuple(new),
+        notes,
+        (*history.refused, *lost),
+        history.tallies,
+        paste,
+    )
 
 
 def _gap_after(
@@ -182,12 +194,13 @@ def _config_text(
 
 def _incident_texts(
     history: History, ids: Mapping[str, str], there: Sequence[Incident]
-) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...]]:
+) -> tuple[dict[str, str], tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     imported = {(i.source.system, i.source.id): i for i in there if i.source and i.source.id}
     taken = {id_ for incident in there for id_ in (incident.id, *incident.formerly)}
     texts: dict[str, str] = {}
     notes: list[str] = []
     skipped: list[str] = []
+    lost: list[str] = []
     for found in history.incidents:
         known = imported.get((history.system, found.source_id))
         if known is not None:
@@ -200,7 +213,8 @@ def _incident_texts(
         )
         texts[id_], more = incident_text(incident, history.system)
         notes += [f"{id_}: {note}" for note in (*incident.notes, *more)]
-    return texts, tuple(notes), tuple(skipped)
+        lost += [f"{id_}: {what}" for what in incident.lost]
+    return texts, tuple(notes), tuple(skipped), tuple(lost)
 
 
 def _lacks(known: Incident, found: ForeignIncident) -> Iterable[str]:

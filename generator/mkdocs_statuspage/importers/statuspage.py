@@ -4,7 +4,7 @@ Read are `incidents`, `scheduled_maintenances` and `components`, wherever they s
 `summary.json`, one incident's own answer, or a folder of these. Metrics and subscribers are not.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -18,8 +18,15 @@ from mkdocs_statuspage.importers.foreign_values import (
     read_zone,
     shorten,
 )
-from mkdocs_statuspage.importers.history import ForeignIncident, History
-from mkdocs_statuspage.importers.v2.gather import Gathered, Raw, gather, read_documents, text_of
+from mkdocs_statuspage.importers.history import ForeignIncident, History, Tally
+from mkdocs_statuspage.importers.v2.gather import (
+    Gathered,
+    Raw,
+    gather,
+    objects_of,
+    read_documents,
+    text_of,
+)
 from mkdocs_statuspage.importers.v2.v2_components import list_components
 from mkdocs_statuspage.importers.v2.v2_incident import Context, kind_of, mentions_of, read_incident
 
@@ -43,21 +50,47 @@ def to_history(gathered: Gathered, given: ZoneInfo | None = None) -> History:
     zone = read_zone(page.get("time_zone")) or given
     context = Context(zone or UTC, _url(page), catalogue)
     notes = [*gathered.notes, *_page_notes(page), *catalogue.notes]
+    read = list(_incidents(gathered, context))
     incidents = sorted(
-        _incidents(gathered, context, notes), key=lambda i: (i.begins_at, i.source_id)
+        (found for _, found in read if found), key=lambda i: (i.begins_at, i.source_id)
     )
+    refused = (f"{_name_of(raw)!r} has no time at all" for raw, found in read if not found)
     saved_at = read_instant(page.get("updated_at"), context.zone, "page: updated_at", notes)
-    return History(SYSTEM, _config(page), catalogue.trees, tuple(incidents), tuple(notes), saved_at)
+    return History(
+        SYSTEM,
+        _config(page),
+        catalogue.trees,
+        tuple(incidents),
+        tuple(notes),
+        saved_at,
+        tuple(refused),
+        _tallies(read, catalogue.trees),
+    )
 
 
-def _incidents(gathered: Gathered, context: Context, notes: list[str]) -> Iterator[ForeignIncident]:
+def _tallies(
+    read: Sequence[tuple[Raw, ForeignIncident | None]], components: Mapping[str, object]
+) -> Mapping[str, Tally]:
+    updates = [(len(objects_of(raw, "incident_updates", [])), found) for raw, found in read]
+    lost = sum(len(found.lost) if found else count for count, found in updates)
+    refused = sum(found is None for _, found in read)
+    return {
+        "incidents and maintenances": Tally(len(read), refused=refused),
+        "updates": Tally(sum(count for count, _ in updates), refused=lost),
+        "components": Tally(len(components)),
+    }
+
+
+def _incidents(
+    gathered: Gathered, context: Context
+) -> Iterator[tuple[Raw, ForeignIncident | None]]:
     for place, raw in enumerate(gathered.incidents):
-        incident = read_incident(raw, kind_of(raw, is_planned=place in gathered.planned), context)
-        if incident is None:
-            name = clean(text_of(raw, "name") or text_of(raw, "id"))[0]
-            notes.append(f"{name[:60]!r} has no time at all and was left out")
-        else:
-            yield incident
+        kind = kind_of(raw, is_planned=place in gathered.planned)
+        yield raw, read_incident(raw, kind, context)
+
+
+def _name_of(raw: Raw) -> str:
+    return str(clean(text_of(raw, "name") or text_of(raw, "id"))[0])[:60]
 
 
 def _config(page: Raw) -> dict[str, object]:

@@ -50,11 +50,12 @@ def mentions_of(raw: Raw) -> Iterator[Raw]:
 def read_incident(found: Raw, kind: Kind, context: Context) -> ForeignIncident | None:
     """Read an incident; None for one without any time, which can stand nowhere in a history."""
     notes: list[str] = []
+    lost: list[str] = []
     raw, replaced = clean(dict(found))
     if replaced:
         notes.append(note_of(replaced))
     start = _start(raw, context.zone, notes)
-    timed, postmortems = in_order(raw, context.zone, start, notes)
+    timed, postmortems = in_order(raw, context.zone, start, notes, lost)
     updates = read_updates(timed, kind, context.catalogue, notes)
     if start is None and not updates:
         return None
@@ -73,6 +74,7 @@ def read_incident(found: Raw, kind: Kind, context: Context) -> ForeignIncident |
         window=_window(raw, start, context.zone, notes) if is_planned else None,
         report=read_report(raw, postmortems, context.zone, notes),
         notes=tuple(notes),
+        lost=tuple(lost),
     )
 
 

@@ -26,7 +26,7 @@ class Timed(NamedTuple):
 
 
 def in_order(
-    raw: Raw, zone: tzinfo, start: datetime | None, notes: list[str]
+    raw: Raw, zone: tzinfo, start: datetime | None, notes: list[str], lost: list[str]
 ) -> tuple[tuple[Timed, ...], tuple[Timed, ...]]:
     """Return the updates of an incident and its postmortems, each oldest first.
 
@@ -40,7 +40,7 @@ def in_order(
         shown = read_instant(update.get("display_at"), zone, f"{label}: display_at", notes)
         at = shown or created or before
         if at is None:
-            notes.append(f"{label} has no time and was left out: {_body(update)[:200]!r}")
+            lost.append(f"{label} has no time: {_body(update)[:200]!r}")
             continue
         if not (shown or created):
             notes.append(f"{label} has no time; put at {format_instant(at)}")
