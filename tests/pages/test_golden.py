@@ -29,6 +29,7 @@ SHEETS = (
     Sheet("busy", "about.md", "guest"),
     Sheet("busy", "components/old-phone.md"),
     Sheet("busy", "components/old-phone.md", lacks="texts"),
+    Sheet("busy", "subscribe/index.md"),
     Sheet("well", "index.md"),
     Sheet("well", "components/post.md"),
     Sheet("well", "components/telex.md"),

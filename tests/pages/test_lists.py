@@ -47,6 +47,15 @@ def test_every_component_has_a_feed_of_its_own() -> None:
     assert "https://status.harbour.example/components/post/feed.xml" in shown
 
 
+def test_readers_put_themselves_on_open_lists() -> None:
+    """The form is sent to Listmonk by the visitor; a component that is gone has no list, and one with a new id keeps its own."""
+    [form] = view("busy", "subscribe/index.md").sign_ups
+    assert form.action == "https://lists.harbour.example/subscription/form"
+    assert "lists.harbour.example" in form.whose
+    assert [one.name for one in form.lists] == ["Every update", "Telephone"]
+    assert view("well", "subscribe/index.md").sign_ups == ()
+
+
 def test_component_shows_uptime_and_what_happened() -> None:
     """A component's page has its uptime over three stretches, and its incidents by year."""
     data = view("well", "components/post.md")

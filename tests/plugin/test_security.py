@@ -220,6 +220,15 @@ def test_only_what_was_added_after_a_page_was_drawn_may_run() -> None:
     assert allowing_added(base, drawn, drawn) == base
 
 
+def test_a_form_goes_where_the_owner_said() -> None:
+    """To the lists' host and to no other; nothing is loaded from there."""
+    forms = ["https://lists.example/sub", "https://a.example;script-src *"]
+    parts = own_policy("", [], [], forms).split("; ")
+    assert [part for part in parts if ".example" in part] == [
+        "form-action 'self' https://lists.example"
+    ]
+
+
 @pytest.mark.parametrize(
     "address", ["https://a.example;script-src *", "https://* /", "https://'unsafe-eval'"]
 )

@@ -1,6 +1,6 @@
 """Material's particulars: its palette, icons, languages, search and inline scripts; it leaves in May 2027."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -109,15 +109,15 @@ def has_search(config: MkDocsConfig) -> bool:
     return is_material and any(name in config.plugins for name in SEARCH_PLUGINS)
 
 
-def policies(env: Environment, config: MkDocsConfig) -> dict[str, str]:
-    """Return what pages may load, by whether they are ours or Material's."""
+def policies(env: Environment, config: MkDocsConfig, forms: Iterable[str]) -> dict[str, str]:
+    """Return what pages may load, by whether they are ours or Material's; and where forms of ours may be sent."""
     scripts = [str(script) for script in config.extra_javascript]
     styles = [str(path) for path in config.extra_css]
     shared: Frame = config.extra["statuspage"]
     # As part of another site the page of the search is the only one; one scope for all is that site's to set.
     root = f"{shared.up}.." if shared.up else "."
     return {
-        "ours": own_policy(shared.css_html, scripts, styles),
+        "ours": own_policy(shared.css_html, scripts, styles, forms),
         "material": material_policy(material_scripts(env, config, root), scripts, styles),
     }
 

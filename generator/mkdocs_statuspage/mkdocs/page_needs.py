@@ -13,19 +13,23 @@ _IS_ADDRESS = re.compile(r"(?:https?:)?//[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#]|$)",
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
 
-def own_policy(style: str, scripts: Iterable[str], styles: Iterable[str]) -> str:
+def own_policy(
+    style: str, scripts: Iterable[str], styles: Iterable[str], forms: Iterable[str] = ()
+) -> str:
     """Return the policy of our own pages.
 
     Args:
         style: the style sheet that some pages carry within them.
         scripts: addresses of the owner's own scripts.
         styles: addresses of the owner's own style sheets.
+        forms: addresses that forms are sent to, when a visitor does so.
     """
-    return _policy(
+    policy = _policy(
         script=["'self'", *origins(scripts)],
         style=["'self'", hash_of(style), *origins(styles)],
         font=["'self'", *origins(styles)],
     )
+    return _extended(policy, {"form-action": set(origins(forms))})
 
 
 def material_policy(inline: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -> str:

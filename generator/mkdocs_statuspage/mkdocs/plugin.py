@@ -64,6 +64,7 @@ from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
+from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
@@ -242,7 +243,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Say in the head of built pages what they may load; live reload needs more than that."""
         if self.config.content_security_policy and self.command != "serve":
             shared = config.extra["statuspage"]
-            config.extra["statuspage"] = replace(shared, policies=policies(env, config))
+            forms = (form.action for form in sign_ups(self.site)) if self.site else ()
+            config.extra["statuspage"] = replace(shared, policies=policies(env, config, forms))
             if not self.place.is_guest:
                 tell_of_analytics(config)
         env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir, self.place.is_guest)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from urllib.parse import urlsplit
 
 from mkdocs_statuspage.outputs.pages.frame import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url
+from mkdocs_statuspage.site import Site
 
 URL = "subscribe/"
 
@@ -29,6 +31,25 @@ class AddressGroup:
     components: tuple[Address, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MailList:
+    """A list that readers can put themselves on."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignUp:
+    """A form by which readers ask for mail: a Listmonk of the owner's takes it."""
+
+    action: str
+    whose: str
+    """Who gets the address."""
+    lists: tuple[MailList, ...]
+    """The list of everything first, if there is one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SubscribeView(PageView):
     """What the page of subscriptions shows."""
@@ -39,6 +60,7 @@ class SubscribeView(PageView):
     calendar: Address
     api: Address
     groups: tuple[AddressGroup, ...]
+    sign_ups: tuple[SignUp, ...]
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -59,8 +81,27 @@ def pages(here: Standpoint) -> Iterator[Page]:
         calendar=address("calendar.ics", here),
         api=address("api/v2/summary.json", here),
         groups=tuple(_groups(here)),
+        sign_ups=tuple(sign_ups(here.site)),
     )
     yield Page(f"{URL}index.md", "statuspage/subscribe.html", title, description, data)
+
+
+def sign_ups(site: Site) -> Iterator[SignUp]:
+    """Yield the form of each Listmonk whose address is known and that has a list."""
+    ids, components = site.config.current_ids, site.components
+    for channel in site.config.notify.values():
+        known = {ids.get(id_, id_): list_id for id_, list_id in channel.lists.items()}
+        lists = [MailList(known[id_], one.name) for id_, one in components.items() if id_ in known]
+        if channel.list_id:
+            lists.insert(0, MailList(channel.list_id, site.words("Every update")))
+        if channel.to == "listmonk" and channel.at and lists:
+            host = urlsplit(channel.at).netloc
+            whose = site.words(
+                "Your address goes to {host}, which asks you first and lets you go with one click.",
+                host=host,
+            )
+            action = f"{channel.at.rstrip('/')}/subscription/form"
+            yield SignUp(action, whose, tuple(lists))
 
 
 def address(path: str, here: Standpoint, name: str = "") -> Address:
