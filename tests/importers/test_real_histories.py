@@ -121,6 +121,25 @@ def test_every_component_status_arrives(name: str, tmp_path: Path) -> None:
         assert names == {entry["name"]: entry["new_status"] for entry in entries}
 
 
+def test_every_minute_that_upptime_counted_arrives(tmp_path: Path) -> None:
+    """The incidents of each site are as long together as its days with minutes down."""
+    source = DATA / "upptime" / "electisec"
+    for path, text in plan(IMPORTERS["upptime"](source)).files.items():
+        (tmp_path / path).write_bytes(text.encode())
+    reading = read_folder(tmp_path)
+    assert reading.findings == ()
+    found: Counter[str] = Counter()
+    for incident in reading.incidents:
+        assert incident.started_at
+        found[incident.components[0]] += (
+            incident.updates[-1].at - incident.started_at
+        ).seconds // 60
+        found[incident.components[0]] += (incident.updates[-1].at - incident.started_at).days * 1440
+    sites = json.loads((source / "history" / "summary.json").read_bytes())
+    counted = {site["slug"]: sum(site["dailyMinutesDown"].values()) for site in sites}
+    assert found == Counter({slug: minutes for slug, minutes in counted.items() if minutes})
+
+
 @pytest.mark.parametrize(
     "path", ["google-cloud", "history", "upptime", "cstate", "robustness", "statuspage"]
 )

@@ -182,6 +182,28 @@ def test_entries_of_one_name_stay_apart_where_a_file_lists_them(tmp_path: Path) 
     assert not any("no file lists" in note for note in history.notes)
 
 
+def test_lines_of_json_are_read(tmp_path: Path) -> None:
+    """One incident on each line, or one answer after the other, is the same history."""
+    incidents = [_incident(id=f"i{number}")["incidents"][0] for number in range(3)]
+    path = tmp_path / "incidents.jsonl"
+    path.write_text("".join(json.dumps(incident) + "\n" for incident in incidents))
+    assert len(read_history(path).incidents) == 3
+    path.write_text("".join(json.dumps({"incidents": [incident]}) for incident in incidents))
+    assert len(read_history(tmp_path).incidents) == 3
+    path.write_text(json.dumps(incidents[0]) + '\n{"id": "i1", "name"')
+    with pytest.raises(CannotImport, match=r"incidents\.jsonl:2:20: not valid JSON"):
+        read_history(path)
+
+
+def test_as_many_as_the_public_api_gives_may_not_be_all(tmp_path: Path) -> None:
+    """Fifty incidents are the newest of more, and a note says so."""
+    incidents = [_incident(id=f"i{number}")["incidents"][0] for number in range(50)]
+    told = read_history(_save(tmp_path, {"incidents": incidents})).notes
+    assert any("there may be older ones" in note for note in told)
+    told = read_history(_save(tmp_path, {"incidents": incidents[1:]})).notes
+    assert not any("there may be older ones" in note for note in told)
+
+
 def test_an_import_takes_no_more_memory_as_it_gets_longer(tmp_path: Path) -> None:
     """What was read of one file is given back before the last: 2,500 incidents once took 1.6 GB."""
     incidents = [

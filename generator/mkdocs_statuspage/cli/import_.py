@@ -28,7 +28,8 @@ def command(
     system: Annotated[
         str,
         typer.Argument(
-            help="What wrote it: cstate or statuspage.", autocompletion=completion.complete_systems
+            help="What wrote it: cstate, statuspage or upptime.",
+            autocompletion=completion.complete_systems,
         ),
     ],
     source: Annotated[Path, typer.Argument(metavar="SRC", help="A file or a folder of files.")],

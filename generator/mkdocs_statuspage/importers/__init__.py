@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.importers import cstate, statuspage
+from mkdocs_statuspage.importers import cstate, statuspage, upptime
 from mkdocs_statuspage.importers.history import History
 
 
@@ -23,5 +23,6 @@ class HistoryReader(Protocol):
 IMPORTERS: Mapping[str, HistoryReader] = {
     "cstate": cstate.read_history,
     "statuspage": statuspage.read_history,
+    "upptime": upptime.read_history,
 }
 """The reader of each system, by the name that the command line knows."""

@@ -4,6 +4,7 @@ The answers overlap: an open incident stands in `incidents.json`, `unresolved.js
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,18 +22,24 @@ class SavedDocument(NamedTuple):
     """Its JSON."""
 
 
+_ENDINGS = ("*.json", "*.jsonl", "*.ndjson")
+
+
 def read_documents(source: Path) -> tuple[SavedDocument, ...]:
-    """Read a JSON file, or all below a folder in the order of their paths.
+    """Read a file of JSON, or all below a folder in the order of their paths; a file may hold several values, as JSON lines do.
 
     Raises:
         CannotImport: there is none, or one cannot be read.
     """
     if not source.is_dir():
-        return (_read(source, source.name),)
-    paths = sorted(path for path in source.rglob("*.json") if _counts(path, source))
+        return tuple(_read(source, source.name))
+    found = (path for ending in _ENDINGS for path in source.rglob(ending))
+    paths = sorted(path for path in found if _counts(path, source))
     if not paths:
         raise CannotImport(f"there is no .json file in {source}", "name the folder that has them")
-    return tuple(_read(path, path.relative_to(source).as_posix()) for path in paths)
+    return tuple(
+        document for path in paths for document in _read(path, path.relative_to(source).as_posix())
+    )
 
 
 def _counts(path: Path, source: Path) -> bool:
@@ -40,12 +47,12 @@ def _counts(path: Path, source: Path) -> bool:
     return not hidden and not path.is_symlink() and path.is_file()
 
 
-def _read(path: Path, name: str) -> SavedDocument:
+def _read(path: Path, name: str) -> list[SavedDocument]:
     if not path.is_file():
         raise CannotImport(f"there is no file {path}", "check the path")
     try:
-        # Raw line ends inside strings are no JSON, and are in files that were saved by hand.
-        return SavedDocument(name, json.loads(path.read_bytes().decode("utf-8-sig"), strict=False))
+        text = path.read_bytes().decode("utf-8-sig")
+        return [SavedDocument(name, value) for value in _values(text)]
     except OSError as error:
         raise CannotImport(f"{path} cannot be read: {error.strerror}", "check it") from None
     except UnicodeDecodeError as error:
@@ -62,6 +69,27 @@ def _read(path: Path, name: str) -> SavedDocument:
         ) from None
 
 
+_BLANK = re.compile(r"[ \t\r\n]*")
+
+
+def _values(text: str) -> Iterator[Any]:
+    """Yield each value of a text, one at least."""
+    # Raw line ends inside strings are no JSON, and are in files that were saved by hand.
+    decoder = json.JSONDecoder(strict=False)
+    at = _after_blanks(text, 0)
+    while True:
+        value, end = decoder.raw_decode(text, at)
+        yield value
+        at = _after_blanks(text, end)
+        if at == len(text):
+            return
+
+
+def _after_blanks(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
 Raw = Mapping[str, Any]
 """An object of the JSON; whatever stands in it may be missing or odd."""
 
@@ -74,6 +102,8 @@ _MARKS = {
     "components": ("status",),
 }
 """Keys of which one at least is in every item; other systems use the same words for their lists."""
+PAGE = 50
+"""So many of each sort the public API gives at most."""
 _HELP = (
     "save /api/v2/incidents.json, scheduled-maintenances.json and components.json of the page, and name"
     " the folder or one of the files"
@@ -107,16 +137,23 @@ def gather(documents: Sequence[SavedDocument]) -> Gathered:
     if not any(part in content for content in ours for part in _PARTS):
         names = ", ".join(document.name for document in documents[:3])
         raise CannotImport(f"{names}: this is not Statuspage's v2 JSON", _HELP)
-    notes = [
-        f"{document.name} is not Statuspage's v2 JSON; left out"
-        for document, content in shaped
-        if content is None
-    ]
+    others = dict.fromkeys(document.name for document, content in shaped if content is None)
+    notes = [f"{name} is not Statuspage's v2 JSON; left out" for name in others]
     plain = _unique(_items(ours, "incidents", notes))
     maintenances = _unique(_items(ours, "scheduled_maintenances", notes))
+    notes += _cut_off(len(plain), len(maintenances))
     planned = frozenset(range(len(plain), len(plain) + len(maintenances)))
     components = _in_page_order(_unique(_items(ours, "components", notes)))
     return Gathered(_page(ours), components, (*plain, *maintenances), planned, tuple(notes))
+
+
+def _cut_off(*counts: int) -> Iterator[str]:
+    """Say that an answer has as many as the public API gives at most."""
+    if PAGE in counts:
+        yield (
+            f"exactly {PAGE} of a sort are here, as many as the public API gives: there may be older ones."
+            " The management API has them all"
+        )
 
 
 def text_of(raw: Raw, key: str) -> str:
@@ -139,6 +176,9 @@ def objects_of(raw: Raw, key: str, notes: list[str]) -> list[Raw]:
 
 def _normal(content: Any) -> Raw | None:
     """Return an answer with its things in lists under their plural; None for another shape."""
+    if _has(content, ("incident_updates",)) and not any(part in content for part in _PARTS):
+        # A line of JSON lines is one of them.
+        return {"incidents": [content]}
     if isinstance(content, list) and any(_has(item, ("incident_updates",)) for item in content):
         # The management API answers with a bare list.
         return {"incidents": content}
