@@ -9,7 +9,7 @@ import pytest
 from cli.conftest import Run, git
 
 README = Path(__file__).parents[2] / "README.md"
-ID = "2026-11-03-card-payments-fail"
+ID = "2026-11-03-the-website-is-down"
 FILE = f"incidents/{ID}.md"
 
 
@@ -37,8 +37,11 @@ def committed(site: Path) -> None:
 
 @pytest.fixture
 def nothing_open(site: Path, remote: Path) -> Path:
+    """Give the components that a new site has, and no incident."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text().replace("checkout:", "website:"))
     git(site, "rm", "-q", "incidents/2026-11-03-card-payments.md")
-    git(site, "commit", "-q", "-m", "Nothing is open")
+    git(site, "commit", "-q", "-a", "-m", "Nothing is open")
     git(site, "push", "-q")
     return remote
 
@@ -54,7 +57,7 @@ def test_the_block_in_one_folder(site: Path, nothing_open: Path, run: Run, work:
         follows = work is not committed
         assert ("holds other work" in result.out) == ("--publish" in words and not follows)
     pushed = git(nothing_open, "show", f"main:{FILE}")
-    for said in ("Wallets work.", "A fix is rolling out.", "status: resolved"):
+    for said in ("The API works.", "A fix is rolling out.", "status: resolved"):
         assert pushed.count(said) == 1
     listed = git(nothing_open, "ls-tree", "-r", "--name-only", "main").split()
     assert "notes.md" not in listed

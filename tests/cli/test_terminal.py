@@ -331,3 +331,28 @@ def test_init_asks_three_things(site: Path, sit: Sit) -> None:
     assert "name: Acme Pay" in config
     assert "eva: {name: Eva Sá, role: Founder, reply_to: 'eva@acme.test'}" in config
     assert "https://acme.github.io/status/" in (site / "new-page" / "mkdocs.yml").read_text()
+
+
+@pytest.mark.parametrize("answer", ["y", "n"])
+def test_init_offers_to_make_the_repository(site: Path, sit: Sit, answer: str) -> None:
+    """With the host's own program at hand it knows the address, and runs the line that it would print."""
+    programs = site / "programs"
+    programs.mkdir()
+    for name in ("gh", "git"):
+        said = f'#!/bin/sh\n[ "$2" = user ] && echo Acme\necho {name} $1 $2 $3 >> {site}/ran\n'
+        (programs / name).write_text(said)
+        (programs / name).chmod(0o755)
+    folder = site / "new-page"
+    screen = sit("init", str(folder), "--name", "Acme", PATH=f"{programs}:{os.environ['PATH']}")
+    screen.expect("Where will it be served? [https://acme.github.io/new-page/]")
+    screen.type("")
+    screen.expect("Who answers for it?")
+    screen.type("")
+    screen.expect("gh repo create new-page --public --source . --push && gh api")
+    screen.expect("Run it now?")
+    screen.type(answer)
+    assert screen.end() == 0, screen.shown
+    ran = (site / "ran").read_text()
+    assert ("gh repo create new-page" in ran) == (answer == "y")
+    assert ("gh api --method POST" in ran) == (answer == "y")
+    assert ("on its way" in screen.shown) == (answer == "y")

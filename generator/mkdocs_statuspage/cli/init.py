@@ -1,14 +1,18 @@
 """`statuspage init`: a ready site in a new folder."""
 
 import shutil
+import subprocess
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mkdocs_statuspage.cli.ask import confirm
 from mkdocs_statuspage.cli.lock import tell_only_here
 from mkdocs_statuspage.cli.terminal import is_interactive, warn
+from mkdocs_statuspage.language import load_words
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.existing_site import ExistingSite
@@ -63,6 +67,7 @@ def command(
     if is_interactive():
         default = folder.resolve().name.replace("-", " ").capitalize()
         name = name or _asked("Whose page is it? (as customers know it)", default)
+        known = known or _own_address(folder, host)
         url = url or _asked("Where will it be served?", known or UNKNOWN_URL)
         person = person or _asked(WHO, "")
     new = NewSite(name, _with_slash(url or known or UNKNOWN_URL), timezone, host, person_in(person))
@@ -72,13 +77,35 @@ def command(
         warn(
             "the page has no address yet: write `site_url` in mkdocs.yml; nothing is published before"
         )
-    sys.stdout.write(_next(folder, host))
+    line = _publishing(folder, host)
+    question = f"This makes the repository, and publishes it:\n  {line}\nRun it now?"
+    if _may_be_run(line) and confirm(question, load_words("en")):
+        ran = subprocess.run(line, shell=True, cwd=folder, check=False)  # noqa: S602 - the line is ours
+        line = line if ran.returncode else "# it is on its way to its visitors"
+    sys.stdout.write(_next(folder, line))
 
 
 def _asked(question: str, default: str) -> str:
     return str(
         typer.prompt(question, default=default, show_default=bool(default), err=True)
     ).strip()
+
+
+def _own_address(folder: Path, host: str) -> str | None:
+    """Ask GitHub's own program who we are there, and return where it will serve the page; None where it does not say."""
+    if host != "github" or not shutil.which("gh"):
+        return None
+    try:
+        said = subprocess.run(
+            ["gh", "api", "user", "--jq", ".login"],  # noqa: S607 - wherever it is installed
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=5,
+        ).stdout
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return f"https://{said.strip().lower()}.github.io/{folder.resolve().name}/"
 
 
 def _with_slash(url: str) -> str:
@@ -99,15 +126,15 @@ def _joined(site: "ExistingSite", new: "NewSite", address: str) -> str:
     return (
         f"{told}\n"
         f"The status pages stand at {joined.url or address}. Next:\n"
-        f"  cd {config.parent} && statuspage serve       # look at them\n"
+        f"  statuspage -C {config.parent} serve    # look at them\n"
         f"  edit incidents/statuspage.yml          # your components and people\n"
         f"  add `- Status: {joined.front}` to `nav`, where there is one; mkdocs-statuspage to what the site is built with\n"
         f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
     )
 
 
-def _next(folder: Path, host: str) -> str:
-    """Say what to type next, down to the page that customers see."""
+def _publishing(folder: Path, host: str) -> str:
+    """Return the line that puts a new site where its host publishes it."""
     from mkdocs_statuspage.desk.nested_site import top_of
     from mkdocs_statuspage.desk.new_site import has_remote
 
@@ -119,20 +146,35 @@ def _next(folder: Path, host: str) -> str:
         )
     put = "git push -u origin main"
     if not has_remote(folder):
-        tool = {"github": "gh", "gitlab": "glab"}.get(host, "")
+        tool, name = {"github": "gh", "gitlab": "glab"}.get(host, ""), quote(folder.resolve().name)
         make = {
-            "gh": f"gh repo create {folder.resolve().name} --public --source . --push && {PAGES_ON}",
-            "glab": f"glab repo create {folder.resolve().name} --public && {put}",
+            "gh": f"gh repo create {name} --public --source . --push && {PAGES_ON}",
+            "glab": f"glab repo create {name} --public && {put}",
         }
         put = make.get(
             tool if shutil.which(tool) else "", f"git remote add origin ADDRESS && {put}"
         )
     by_hand = host == "github" and PAGES_ON not in put
     switched = "   # then: Settings → Pages → Source: GitHub Actions" if by_hand else ""
+    return f"git add {added} && git commit -m 'Our status page' && {put}{switched}"
+
+
+def _may_be_run(line: str) -> bool:
+    """Tell whether a host's own program is at hand for a line, and somebody who may say yes."""
+    begins = line.startswith("git add . &&")  # not in a folder of a larger repository
+    return (
+        begins
+        and is_interactive()
+        and any(f" {tool} repo create" in line for tool in ("gh", "glab"))
+    )
+
+
+def _next(folder: Path, line: str) -> str:
+    """Say what to type next, down to the page that customers see; `line` publishes it, if that is not done."""
     return (
         f"{folder} is a site. Next:\n"
         f"  cd {folder} && statuspage serve        # look at it\n"
         f"  edit incidents/statuspage.yml          # your components and people\n"
-        f"  git add {added} && git commit -m 'Our status page' && {put}{switched}\n"
+        f"  {line}\n"
         f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
     )
