@@ -98,3 +98,57 @@ def test_without_a_list_the_option_is_told(run: Run) -> None:
     done = run("draft", "email", "card")
     assert done.code == 2
     assert "--to affected.csv" in done.err
+
+
+def with_channels(site: Path) -> None:
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(
+        config.read_text() + "channels: {m: {network: mastodon}, b: {network: other, limit: 120}}\n"
+    )
+
+
+def test_each_channel_gets_a_post_that_fits(run: Run, site: Path) -> None:
+    """One alone is printed as it is, to be handed to another program."""
+    with_channels(site)
+    both = run("draft", "social", "card")
+    assert both.code == 0
+    assert both.out.startswith(
+        "m: 152 of 500\n\nCard payments fail – Looking for the cause. Card payments fail. We are looking for the"
+        " cause. Next update by 09:50 Lisbon time.\n\nhttps://status.tiny.example/incidents/2026-11-03-card-payments/\n"
+    )
+    one = json.loads(run("draft", "social", "--channel", "b", "--json").out)[0]
+    assert (one["channel"], one["limit"]) == ("b", 120)
+    assert one["length"] <= 120
+    alone = run("draft", "social", "--channel", "b")
+    assert alone.out.rstrip("\n") == one["text"]
+
+
+def test_what_is_not_there_to_tell_is_told(run: Run, site: Path) -> None:
+    """No channel, no report, no kept promise, no name of one."""
+    assert "channels: {mastodon:" in run("draft", "social", "card").err
+    with_channels(site)
+    assert "no report" in run("draft", "social", "card", "--tells", "report").err
+    assert run("draft", "kept").code == 2
+    assert "nobody signs it" in run("draft", "reply", "card").err
+
+
+def test_a_reply_is_signed(run: Run) -> None:
+    """By a human, with a private way to answer."""
+    done = run("draft", "reply", "card", "--name", "Zoë", "--signed-by", "ana")
+    assert done.code == 0
+    assert done.out.startswith("Hello Zoë, I am sorry")
+    assert "ana@tiny.example" in done.out
+
+
+def test_a_text_is_compared_with_the_page_it_is_about(run: Run) -> None:
+    """From standard input, a mail by its plain part; alone it is only reviewed."""
+    wrong = "We are sorry. Card payments fail since 08:12 Lisbon time."
+    done = run("review", "-", "--about", "card", "--as", "social", stdin=wrong)
+    assert done.code == 1
+    assert "this says 08:12 Lisbon time, and the page says 09:12 Lisbon time" in done.out
+    assert run("review", "-", "--as", "social", stdin=wrong).code == 0
+    right = wrong.replace("08:12", "09:12")
+    assert run("review", "-", "--about", "card", "--as", "social", stdin=right).code == 0
+    mail = "From: a@x.example\nMIME-Version: 1.0\nContent-Transfer-Encoding: quoted-printable\n\nIt began at 08=\n:12 UTC.\n"
+    assert "this says 08:12 UTC" in run("review", "-", "--about", "card", stdin=mail).out
+    assert run("review", "card", "--about", "card").code == 2

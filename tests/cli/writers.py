@@ -67,7 +67,7 @@ BEFORE: Mapping[str, tuple[tuple[str, ...], str]] = {
     "post": (("hook", "json"), ALARM.replace("COMPONENT", "fax"))
 }
 """What has to be done before, with its standard input."""
-ELSEWHERE = frozenset(["serve", "doctor", "publish", "drill", "draft", "notify"])
+ELSEWHERE = frozenset(["serve", "doctor", "publish", "drill", "draft", "digest", "notify"])
 """What writes nothing in the folder."""
 
 

@@ -66,7 +66,6 @@ def test_what_nothing_reads_answers_nothing() -> None:
 def test_what_a_row_waits_for_is_not_there_yet() -> None:
     """Once such a command exists, the row names it as an answer and waits no more."""
     waited = {name for row in rows() for name in re.findall(r"`([^`]+)`", row[3])}
-    assert waited
     assert not waited & set(COMMANDS), "move it to the third column of generator/docs/mission.md"
 
 

@@ -18,6 +18,7 @@ def test_a_rehearsal_is_timed_and_leaves_nothing(site: Path, remote: Path, run: 
         "open",
         "post",
         "build,",
+        "write",
         "resolve",
         "build,",
     ]

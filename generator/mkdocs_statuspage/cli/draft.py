@@ -1,6 +1,8 @@
 """`statuspage draft`: letters, posts and replies that say what the page says; none of them is in the site."""
 
+import dataclasses
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,11 +15,13 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.findings import show
 from mkdocs_statuspage.cli.options import find_workspace, person_option
 from mkdocs_statuspage.cli.terminal import printable, warn
-from mkdocs_statuspage.desk.drafts import holds_back
+from mkdocs_statuspage.desk.drafts import ChannelDraft, answer, holds_back, social
+from mkdocs_statuspage.desk.drafts import kept as kept_promise
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.letters import LetterBatch, LetterWish, is_sent, kept, letters_about
 from mkdocs_statuspage.desk.letters import send as send_letters
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.messages.posts import PostKind
 
 SHOWN = 3
 """So many letters are shown before any is made or sent."""
@@ -27,6 +31,9 @@ class DraftKind(StrEnum):
     """What is drafted."""
 
     EMAIL = "email"
+    SOCIAL = "social"
+    REPLY = "reply"
+    KEPT = "kept"
 
 
 def command(
@@ -34,7 +41,10 @@ def command(
     kind: Annotated[DraftKind, typer.Argument(help="What to draft.")],
     about: Annotated[
         str | None,
-        typer.Argument(metavar="ID", help="The incident; may be left out with one open."),
+        typer.Argument(
+            metavar="ID",
+            help="The incident, which may be left out with one open; kept: the promise.",
+        ),
     ] = None,
     to: Annotated[
         Path | None,
@@ -58,13 +68,69 @@ def command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="email: show three, write and send nothing.")
     ] = False,
+    tells: Annotated[
+        PostKind | None,
+        typer.Option("--tells", help="social: what it tells; by default what is newest."),
+    ] = None,
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="NAME", help="Only for this one of `channels`."),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="reply: whom it is to.")] = "",
     as_json: options.Json = False,
 ) -> None:
-    """Draft what is said elsewhere: letters to those who were hit; each says what the page says."""
+    """Draft letters to those who were hit, posts, a reply to a complaint, word of a kept promise; each says what the page says."""
     workspace = find_workspace(context)
-    if to is None:
+    if kind is DraftKind.EMAIL:
+        _email(
+            workspace,
+            about,
+            LetterWish(to or Path(), out, words, signed_by),
+            (send, dry_run, as_json),
+        )
+    elif kind is DraftKind.SOCIAL:
+        _show(social(workspace, about, tells, channel), as_json=as_json)
+    elif kind is DraftKind.REPLY:
+        _show(
+            [answer(workspace, about, name=name, signed_by=signed_by, only=channel)],
+            as_json=as_json,
+        )
+    elif about is None:
+        raise CannotRun(
+            "no promise is named", "`statuspage promises` lists them", line=("promises",)
+        )
+    else:
+        _show(kept_promise(workspace, about, channel), as_json=as_json)
+
+
+def _show(drafts: Sequence[ChannelDraft], *, as_json: bool) -> None:
+    """Print each draft under its channel, and what is wrong with it."""
+    if as_json:
+        told = [
+            {**dataclasses.asdict(one), "findings": [str(f) for f in one.findings]}
+            for one in drafts
+        ]
+        print_json(told)
+    for one in drafts if not as_json else ():
+        head = f"{one.channel}: {one.length} of {one.limit}"
+        if len(drafts) > 1:
+            sys.stdout.write(printable(f"{head}\n\n{one.text}\n\n\n"))
+        else:  # it may go straight into another program
+            if one.channel:
+                warn(head)
+            sys.stdout.write(printable(f"{one.text}\n"))
+        show(one.findings)
+    raise typer.Exit(EXIT_FINDINGS if any(one.findings for one in drafts) else 0)
+
+
+def _email(
+    workspace: Workspace, about: str | None, wish: LetterWish, how: tuple[bool, bool, bool]
+) -> None:
+    send, dry_run, as_json = how
+    to = wish.list
+    if to == Path():
         raise CannotRun("nobody to write to", "name the list of who was hit: --to affected.csv")
-    batch = letters_about(workspace, about, LetterWish(to, out, words, signed_by))
+    batch = letters_about(workspace, about, wish)
     for row in batch.broken:
         warn(f"{to}:{row.line}: {row.why}")
     show(batch.findings)

@@ -11,7 +11,7 @@ from mkdocs_statuspage.cli.terminal import console
 
 
 def command(context: typer.Context, as_json: options.Json = False) -> None:
-    """Rehearse an incident on a copy that nobody sees: open, update, publish, resolve; each step is timed."""
+    """Rehearse an incident on a copy that nobody sees: open, update, publish, write a letter, resolve; each step is timed."""
     from mkdocs_statuspage.desk.rehearsal import rehearse
 
     steps = []

@@ -32,6 +32,10 @@ def command(
         typer.Argument(metavar="[ID]...", help="Only these incidents; - reads standard input."),
     ] = None,
     as_: Annotated[ReadAs, typer.Option("--as", help="What standard input is.")] = ReadAs.REPORT,
+    about: Annotated[
+        str | None,
+        typer.Option(metavar="ID", help="The incident that standard input must say the same of."),
+    ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Print what a rule is about.")
@@ -48,7 +52,9 @@ def command(
     if prompt:
         sys.stdout.write(_prompt(context, ids or (), as_))
         return
-    if ids == [STDIN]:
+    if about is not None:
+        findings = _compared(context, ids or (), as_, about)
+    elif ids == [STDIN]:
         findings = review_stdin(as_, _language_here(context))
     else:
         findings = _review_here(context, ids or ())
@@ -83,6 +89,24 @@ def review_stdin(kind: ReadAs, language: str) -> Sequence[Finding]:
     text = _read_stdin()
     hits = review_text(text, TextKind(kind.value), Facts(language=language))
     return to_findings(hits, placed(text, Origin(STDIN)))
+
+
+def _compared(
+    context: typer.Context, ids: Sequence[str], kind: ReadAs, about: str
+) -> Sequence[Finding]:
+    """Review the text of standard input, and compare what it says with an incident's page."""
+    from mkdocs_statuspage.desk.drafts import course_of, faults_in, words_in
+    from mkdocs_statuspage.messages.same_facts import PageFacts
+    from mkdocs_statuspage.review.rule import TextKind
+
+    if list(ids) != [STDIN]:
+        raise CannotRun(
+            "--about is for a text from standard input", "write: statuspage review - --about ID"
+        )
+    course, site = course_of(find_workspace(context), about)
+    _tell_unread(site.config.language)
+    page = PageFacts(course, site)
+    return faults_in(words_in(_read_stdin()), STDIN, page, kind=TextKind(kind.value))
 
 
 def _read_stdin() -> str:

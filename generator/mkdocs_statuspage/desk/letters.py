@@ -13,16 +13,14 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from mkdocs_statuspage.desk.drafts import faults_in, told_of
+from mkdocs_statuspage.desk.drafts import faults_in, signer_of, told_of
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.messages.letter import LetterWriter
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
-from mkdocs_statuspage.model.config import Person
+from mkdocs_statuspage.messages.same_facts import PageFacts
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
-from mkdocs_statuspage.policy.demand import Asked
-from mkdocs_statuspage.policy.people import missing_signature
 from mkdocs_statuspage.reading.affected_list import (
     AffectedList,
     AffectedPerson,
@@ -30,7 +28,6 @@ from mkdocs_statuspage.reading.affected_list import (
     NoList,
     read_affected,
 )
-from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.letter_files import HandedOver, Handover, handed_over, put_letter
@@ -142,33 +139,15 @@ def _own_words(wish: LetterWish, here: Standpoint, course: Course, read: Affecte
 
 def _findings(writer: LetterWriter, letters: Sequence[LetterFile]) -> Iterator[Finding]:
     """Review what all letters have in common, and each that somebody has edited."""
-    course, site = writer.course, writer.here.site
+    page = PageFacts(writer.course, writer.here.site)
     nobody = AffectedPerson(0, "", "", {})
     common = writer.to(nobody).text
-    yield from faults_in(common, "letter", course, site)
+    yield from faults_in(common, "letter", page)
     for letter in letters:
         if not letter.is_new:
-            beside = letter.person.fields.values()
+            beside = (letter.person.name, *letter.person.fields.values())
             name = str(letter.path)
-            yield from faults_in(letter.text, name, course, site, beside=beside)
-
-
-def signer_of(site: Site, course: Course, given: str | None) -> Person:
-    """Return who writes to those who were hit.
-
-    Raises:
-        CannotRun: nobody, or nobody whom one can answer.
-    """
-    signed = course.incident.model_copy(update={"signed_by": given or course.incident.signed_by})
-    asked = Asked(signed, site.config, site.now)
-    if problem := missing_signature(asked):
-        people = ", ".join(site.config.people) or "nobody yet"
-        raise CannotRun(
-            f"{problem}, and a letter comes from a human who can be answered",
-            f"name one with --signed-by; `people` in statuspage.yml has: {people}",
-        )
-    assert asked.signer is not None  # noqa: S101 - that is a problem above
-    return asked.signer
+            yield from faults_in(letter.text, name, page, beside=beside)
 
 
 def list_at(workspace: Workspace, path: Path) -> AffectedList:

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from email import message_from_bytes
+from email.policy import SMTP
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -15,11 +17,13 @@ from pathlib import Path
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import Done, FileChange, apply
 from mkdocs_statuspage.desk.incident_files import incident_paths
+from mkdocs_statuspage.desk.letters import LetterWish, kept, letters_about
 from mkdocs_statuspage.desk.new_incident import Opening, open_incident
 from mkdocs_statuspage.desk.new_update import Request, post
 from mkdocs_statuspage.desk.publication import built, publish_to
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 from mkdocs_statuspage.model.config import HostingTarget
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import UpdateStatus
 
 TITLE = "A rehearsal of an incident"
@@ -47,6 +51,7 @@ def rehearse(workspace: Workspace) -> Iterator[RehearsedStep]:
         yield _timed("open an incident and push it", partial(_open, root))
         yield _timed("post an update and push it", partial(_say, root, *words[0]))
         yield _timed("build, and see it on the page", partial(_publish, root, url))
+        yield _timed("write a letter to somebody who was hit", partial(_write, root))
         yield _timed("resolve it and push that", partial(_say, root, *words[1]))
         yield _timed("build, and see that it is over", partial(_publish, root, url))
 
@@ -122,9 +127,32 @@ def _open(root: Path) -> None:
 
 def _say(root: Path, text: str, status: UpdateStatus | None) -> None:
     workspace = _at(root)
-    [incident] = [one for one in workspace.reading.incidents if one.title == TITLE]
-    path = incident_paths(workspace)[incident.id]
+    path = incident_paths(workspace)[_rehearsed(workspace).id]
     _done(workspace, post(workspace, path, Request(text, status)))
+
+
+def _write(root: Path) -> None:
+    """Write a letter to somebody who was hit, from one who may sign it, and read it back.
+
+    Raises:
+        CannotRun: nobody may, or the letter is not what it should be.
+    """
+    workspace = _at(root)
+    listed = root.parent / "affected.csv"
+    listed.write_text("name,address\nZoë Example,zoe@example.org\n", encoding="utf-8")
+    people = workspace.config.people
+    signer = next((id_ for id_, person in people.items() if person.reply_to), None)
+    wish = LetterWish(listed, root.parent / "letters", signed_by=signer)
+    [letter] = letters_about(workspace, _rehearsed(workspace).id, wish).letters
+    kept([letter])
+    message = message_from_bytes(letter.path.read_bytes(), policy=SMTP)
+    if TITLE not in str(message["Subject"]) or "Zoë" not in str(message["To"]):
+        raise CannotRun("the letter cannot be read back", "statuspage check")
+
+
+def _rehearsed(workspace: Workspace) -> Incident:
+    [incident] = [one for one in workspace.reading.incidents if one.title == TITLE]
+    return incident
 
 
 def _publish(root: Path, url: str) -> None:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
 from functools import cached_property
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.messages.told_claims import NAME, claims_against
@@ -29,6 +29,7 @@ from mkdocs_statuspage.model.dates import happened
 from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.texts import texts_of
+from mkdocs_statuspage.outputs.view.prose_times import zones_by_city
 from mkdocs_statuspage.review.rule import Hit
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
@@ -180,17 +181,10 @@ class PageFacts:
             sign = -1 if zone[3] in "-−" else 1
             hours, _, minutes = zone[4:].partition(":")
             return sign * (int(hours) * 60 + int(minutes or 0))
-        city = (
-            zone.removesuffix(" time").rpartition(" ")[2]
-            if not zone.endswith(" time")
-            else zone[:-5]
-        )
-        names = [
-            name for name in available_timezones() if name.endswith("/" + city.replace(" ", "_"))
-        ]
-        if self._words.zone_name(self._zone) == zone or not names:
-            return self._own_offset if self._words.zone_name(self._zone) == zone else None
-        return _offset(self.course.began_at, ZoneInfo(names[0]))
+        if zone == self._words.zone_name(self._zone):
+            return self._own_offset
+        name = zones_by_city().get(zone.removesuffix(" time").replace(" ", "_"))
+        return _offset(self.course.began_at, ZoneInfo(name)) if name else None
 
     @property
     def _own_offset(self) -> int:
@@ -230,26 +224,23 @@ def _offset(at: datetime, zone: ZoneInfo) -> int:
     return int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
 
 
-def differences(
-    text: str, course: Course, site: Site, beside: Iterable[str] = ()
-) -> tuple[Hit, ...]:
+def differences(text: str, page: PageFacts, beside: Iterable[str] = ()) -> tuple[Hit, ...]:
     """Find what a text says otherwise than an incident's page.
 
     Args:
         text: what somebody is about to say elsewhere.
-        course: the incident that it is about.
-        site: whose it is.
+        page: what the incident's page says.
         beside: what else its figures may come from: what concerns one person.
     """
-    page = PageFacts(course, site)
-    own = [figure for other in beside for figure in figures_in(other, site.words)]
-    figures = with_zones(sorted(figures_in(text, site.words), key=lambda one: one.start))
+    words = page.site.words
+    own = [figure for other in beside for figure in figures_in(other, words)]
+    figures = with_zones(sorted(figures_in(text, words), key=lambda one: one.start))
     hits = [hit for figure in figures if (hit := _differs(figure, page, figures, own, text))]
     hits += _spans(figures, page)
-    hits += _next_word(text, figures, page)
     hits += _promised_days(text, figures, page)
-    hits += claims_against(text, course, site)
-    return tuple(sorted(hits, key=lambda hit: hit.start))
+    hits += claims_against(text, page.course, page.site)
+    by_place = {hit.start: hit for hit in (*hits, *_next_word(text, figures, page))}
+    return tuple(hit for _, hit in sorted(by_place.items()))
 
 
 def with_zones(figures: Sequence[ToldFigure]) -> list[ToldFigure]:
@@ -406,8 +397,7 @@ def _counted(figure: ToldFigure, page: PageFacts) -> Hit | None:
     )
     if there is None:
         return _hit(figure, str(page.course.incident.affected.count or ""))
-    thing = f" {there.things[0]}" if there.things and there.things[0].isalpha() else ""
-    return _hit(figure, f"{there.text}{thing}")
+    return _hit(figure, there.text)
 
 
 def _is_same_count(figure: ToldFigure, values: Iterable[float]) -> bool:
@@ -472,7 +462,6 @@ def _next_word(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> lis
         for figure in figures
         if figure.kind is FigureKind.CLOCK
         and _NEXT.search(text[max(0, figure.start - 80) : figure.start])
-        and page.clocks(figure) & page.known_clocks
         and wanted not in page.clocks(figure)
     ]
 

@@ -47,7 +47,7 @@ _CLOCK = r"(?:[01]?\d|2[0-3])(?:[:.h][0-5]\d|h)(?::[0-5]\d)?"
 _TWELVE = r"(?:1[0-2]|0?[1-9])(?:[:.][0-5]\d)?\s?[ap]\.?m\b\.?"
 _TIME = re.compile(
     rf"(?<![\d:.,/])(?:(?P<twelve>{_TWELVE})|(?P<clock>{_CLOCK})(?![\d%]|[:.,]\d))"
-    r"(?:\s?(?P<zone>Z\b|(?:UTC|GMT)(?:[+−-]\d{1,2}(?::?[0-5]\d)?)?|[A-Z]{3,4}\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? time\b|hora d[aeo] [A-Z]\w+))?",
+    r"(?:\s?(?P<zone>Z\b|(?:UTC|GMT)(?:[+−-]\d{1,2}(?::?[0-5]\d)?)?|(?-i:[A-Z]{3,4}\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? time\b|hora d[aeo] [A-Z]\w+)))?",
     re.IGNORECASE,
 )
 _NO_TIME = re.compile(r"(?<![\d:.,/])\d{1,2}:\d\d(?![\d:%])")
@@ -139,7 +139,7 @@ def _figure(
     kind: FigureKind, text: str, found: re.Match[str], values: set[float], **more: object
 ) -> ToldFigure:
     more.setdefault("is_about", _is_about(text, found.start()))
-    said = " ".join(found[0].split())
+    said = " ".join(found[0].split()).removesuffix(".")
     return ToldFigure(
         kind,
         found.start(),

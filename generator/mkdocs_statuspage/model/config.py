@@ -208,6 +208,15 @@ class NoticeChannel(Model):
     """In Listmonk: the list of those who are told of a component, by the component's id."""
 
 
+class SocialChannel(Model):
+    """Where customers are spoken to in short posts, which `statuspage draft` writes and a person sends."""
+
+    network: Literal["mastodon", "bluesky", "x", "threads", "linkedin", "other"]
+    """Which it is: each counts a text's length in its own way."""
+    limit: Annotated[int, Field(ge=60)] | None = None
+    """How long a post may be, where that is not as it is usual there; `other` has 500."""
+
+
 class RuleOff(Model):
     """A rule of the review that this site does not use."""
 
@@ -244,6 +253,8 @@ class SiteConfig(Model):
     """The mail server by which letters and notices leave."""
     notify: Mapping[Identifier, NoticeChannel] = {}
     """Where `statuspage notify` tells what is new; the ledger of what was told knows each by its id."""
+    channels: Mapping[Identifier, SocialChannel] = {}
+    """Where customers are spoken to in short posts; the key is what `draft` calls it."""
     publish: bool = Field(default=False)
     """Whether every command puts what it writes on the remote by itself."""
 

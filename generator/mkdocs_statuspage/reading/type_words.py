@@ -7,7 +7,6 @@ from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, IncidentFields
 from mkdocs_statuspage.model.policy import ClassPolicy, Policy
 from mkdocs_statuspage.model.promise import Prevention
@@ -17,7 +16,6 @@ from mkdocs_statuspage.yaml_text.source import one_line
 from mkdocs_statuspage.yaml_text.tree import Marks, TreePath
 
 NOT_USED: Mapping[type[BaseModel], frozenset[str]] = {
-    SiteConfig: frozenset(["channels"]),
     Policy: frozenset(["version", "silent_customers"]),
     ClassPolicy: frozenset(["email_affected", "reply_to_those_who_write_within"]),
     Incident: frozenset(["translations"]),

@@ -158,7 +158,7 @@ class PageClock:
             return self.zone if found["abbreviation"] in now else None
         if f"{found['city']} time" == self.words.zone_name(self.zone):
             return self.zone
-        name = _cities().get(found["city"].replace(" ", "_"), "")
+        name = zones_by_city().get(found["city"].replace(" ", "_"), "")
         return ZoneInfo(name) if name else None
 
 
@@ -235,7 +235,7 @@ def _moment(clock: str, day: date, zone: tzinfo) -> datetime:
 
 
 @cache
-def _cities() -> Mapping[str, str]:
+def zones_by_city() -> Mapping[str, str]:
     """Return each zone by its city."""
     former = ("", "Etc", "SystemV", "US", "Brazil", "Mexico", "Canada", "Chile")
     zones = {name: name.rpartition("/") for name in sorted(available_timezones())}

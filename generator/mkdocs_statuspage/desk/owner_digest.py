@@ -1,0 +1,113 @@
+"""The digest: for each who answers for something, what is owed, what is late and what recurs; one page an owner."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from mkdocs_statuspage.desk.letters import LetterFile
+from mkdocs_statuspage.desk.owed import answer_to, load_readable, name_of, owed_clocks
+from mkdocs_statuspage.desk.typed_words import both, one_of
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
+from mkdocs_statuspage.reading.affected_list import AffectedPerson
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.clocks import Clock
+
+NOBODY = "nobody"
+"""Under whom what nobody answers for is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerDigest:
+    """What one owner has to know this week."""
+
+    owner: str
+    """A person's id, or the owner that a promise names."""
+    name: str
+    address: str | None
+    """A mailbox that they read; None where the owner is no person of ours."""
+    late: tuple[str, ...]
+    owed: tuple[str, ...]
+    recurring: tuple[str, ...]
+
+    @property
+    def lines(self) -> Sequence[str]:
+        """The page, line by line."""
+        parts = (("Late", self.late), ("Owed", self.owed), ("What recurs", self.recurring))
+        listed = [
+            line
+            for head, items in parts
+            if items
+            for line in ("", f"{head}:", *(f"- {i}" for i in items))
+        ]
+        return [self.name, *(listed or ["", "Nothing is owed, nothing is late, nothing recurs."])]
+
+
+def digests(workspace: Workspace, owner: str | None = None) -> tuple[OwnerDigest, ...]:
+    """Return the digest of each owner, who is late first; of one alone where one is named."""
+    site = load_readable(workspace)
+    clocks = owed_clocks(workspace, site)
+    owners = dict.fromkeys(clock.owner or NOBODY for clock in clocks)
+    owners |= dict.fromkeys(id_ for id_ in site.config.people)
+    if owner is not None:
+        names = {site.config.name_of(id_): id_ for id_ in owners} | {id_: id_ for id_ in owners}
+        owners = {names[one_of(owner, names, "owner")]: None}
+    found = [_of(id_, [c for c in clocks if (c.owner or NOBODY) == id_], site) for id_ in owners]
+    return tuple(sorted(found, key=lambda one: (-len(one.late), -len(one.owed), one.name)))
+
+
+def _of(owner: str, clocks: Sequence[Clock], site: Site) -> OwnerDigest:
+    person = site.config.person(owner)
+    late = [clock for clock in clocks if clock.is_overdue(site.now)]
+    return OwnerDigest(
+        owner,
+        site.config.name_of(owner),
+        person.reply_to if person else None,
+        tuple(_line(clock, site) for clock in late),
+        tuple(_line(clock, site) for clock in clocks if clock not in late),
+        tuple(_recurring(owner, site)),
+    )
+
+
+def _line(clock: Clock, site: Site) -> str:
+    """Write what is owed by when, and the command that answers it; what is private is not named in a mail."""
+    course, due = site.by_id.get(clock.incident), both(clock.due_at, site.config.zone)
+    if course is None:
+        return f"{clock.owed.value.replace('_', ' ')}, by {due}: in private/ (statuspage status)"
+    return f"{name_of(clock)}, by {due}: {course.incident.title} ({answer_to(clock)})"
+
+
+def _recurring(owner: str, site: Site) -> Iterator[str]:
+    """Yield the causes that came again in what an owner answers for."""
+    for cause in site.record.causes:
+        courses = [site.by_id[id_] for id_ in cause.incidents if id_ in site.by_id]
+        mine = [
+            course
+            for course in courses
+            if course.incident.signed_by == owner
+            or any(one.owner == owner for one in course.incident.preventions)
+        ]
+        if len(courses) > 1 and mine:
+            yield f"{cause.tag}: {len(courses)} times, last {mine[0].incident.title}"
+
+
+def as_mails(workspace: Workspace, found: Sequence[OwnerDigest]) -> Iterator[LetterFile]:
+    """Make a mail of each digest whose owner has a mailbox; one a week, by its id."""
+    site = load_readable(workspace)
+    year, week, _ = workspace.today.isocalendar()
+    for one in found:
+        if one.address is None:
+            continue
+        who = MailParty(one.name, one.address)
+        html = "".join(f"<p>{escape(line)}</p>" for line in one.lines if line)
+        id_ = message_id(one.address, site.config.site_id, "digest", one.owner, f"{year}-{week}")
+        subject = f"{site.config.organisation.name}: what is owed, week {week}"
+        message = mail(
+            (who, who), subject, ("\n".join(one.lines), html), id_, workspace.now, site.words
+        )
+        person = AffectedPerson(0, one.name, one.address, {})
+        yield LetterFile(
+            person,
+            workspace.root / "drafts" / "digest" / f"{one.owner}-{year}-{week:02}.eml",
+            message,
+        )

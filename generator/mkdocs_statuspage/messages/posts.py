@@ -1,0 +1,184 @@
+"""Short posts and replies about an incident, each within what its network takes; the link always fits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from mkdocs_statuspage.messages.letter import when
+from mkdocs_statuspage.messages.post_length import WITHOUT_LIMIT, PostLimit
+from mkdocs_statuspage.model.config import Person
+from mkdocs_statuspage.model.incident import Update
+from mkdocs_statuspage.outputs.view.looks import update_word
+from mkdocs_statuspage.outputs.view.plain_text import one_line
+from mkdocs_statuspage.outputs.view.prose import plain, rooted
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.ledger import Given, PromiseState, state_of
+
+
+class PostKind(StrEnum):
+    """What a post tells."""
+
+    OPEN = "open"
+    UPDATE = "update"
+    RESOLVED = "resolved"
+    REPORT = "report"
+
+
+FEWEST_WORDS = 4
+"""Fewer words of a sentence say nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostDraft:
+    """What is to be said, in parts: what comes first goes last when there is little room."""
+
+    lead: str
+    """What it is about."""
+    body: str
+    """What is said of it; cut where there is little room."""
+    tail: str
+    """What must not be missing beside it."""
+    link: str
+
+    def within(self, limit: PostLimit) -> str:
+        """Write it so that it fits; the link always does."""
+        for lead, tail in ((self.lead, self.tail), (self.lead, ""), ("", "")):
+            if limit.fits(_joined(lead, "", tail, self.link)):
+                return _joined(lead, self._body(lead, tail, limit), tail, self.link)
+        return self.link
+
+    def _body(self, lead: str, tail: str, limit: PostLimit) -> str:
+        """Return as much of the body as fits: whole sentences where they say most of it, else whole words."""
+        words = self.body.split(" ")
+        fitting = 0
+        for count in range(1, len(words) + 1):
+            cut = " ".join(words[:count]) + ("…" if count < len(words) else "")
+            if not limit.fits(_joined(lead, cut, tail, self.link)):
+                break
+            fitting = count
+        if fitting == len(words):
+            return self.body
+        kept = " ".join(words[:fitting])
+        whole = max((kept.rfind(end) + 1 for end in (". ", "! ", "? ")), default=0)
+        if whole > len(kept) / 2 or kept.endswith((".", "!", "?")):
+            return kept if kept.endswith((".", "!", "?")) else kept[:whole]
+        return f"{kept.rstrip(' ,;:–')}…" if fitting >= FEWEST_WORDS else ""
+
+
+def _joined(*parts: str) -> str:
+    *said, link = parts
+    return "\n\n".join(filter(None, (" ".join(filter(None, said)), link)))
+
+
+def kind_now(course: Course) -> PostKind:
+    """Return what there is to tell of an incident now."""
+    if course.incident.report.published_at is not None:
+        return PostKind.REPORT
+    if not course.is_open and not course.is_upcoming:
+        return PostKind.RESOLVED
+    return PostKind.OPEN if len(effective_updates(course.incident)) < 2 else PostKind.UPDATE
+
+
+def post_of(course: Course, kind: PostKind, here: Standpoint) -> PostDraft | None:
+    """Write what a post tells of an incident; None where there is nothing to tell of this kind."""
+    incident = course.incident
+    link = f"{root_of(here.site)}{incident_url(incident)}"
+    if kind is PostKind.REPORT:
+        if incident.report.published_at is None:
+            return None
+        lead = here.words.sentence(
+            here.words("Our report: {title}", title=one_line(incident.title))
+        )
+        return PostDraft(lead, _plain(incident.summary, course, here), "", link)
+    updates = effective_updates(incident)
+    closing = [update for update in updates if update.status and update.status.closes]
+    chosen = {
+        PostKind.OPEN: updates[:1],
+        PostKind.UPDATE: updates[-1:],
+        PostKind.RESOLVED: closing[-1:],
+    }
+    return next((_of_update(course, one, here, link) for one in chosen[kind]), None)
+
+
+def _of_update(course: Course, update: Update, here: Standpoint, link: str) -> PostDraft:
+    words = here.words
+    lead = f"{one_line(course.incident.title).rstrip('.')} – {update_word(update.status, course, words)}."
+    due = update.next_update_by
+    tail = words("Next update by {when}.", when=words.zoned_clock(due, here.zone)) if due else ""
+    return PostDraft(lead, _plain(update.message, course, here), tail, link)
+
+
+def _plain(text: str | None, course: Course, here: Standpoint) -> str:
+    html = rooted(here.bare_html(text, course.incident, breaks=True), root_of(here.site))
+    return plain(html)
+
+
+def kept_post(given: Given, here: Standpoint) -> PostDraft | None:
+    """Write that a promise was kept; None while it is not."""
+    words, promise = here.words, given.promise
+    if not given.state.is_kept or promise.kept_on is None:
+        return None
+    lead = words(
+        "We promised this after “{title}”, and have done it on {day}:",
+        title=one_line(given.incident.title),
+        day=words.day(promise.kept_on),
+    )
+    said = plain(rooted(here.bare_html(promise.promise, given.incident), root_of(here.site)))
+    late = given.state is PromiseState.KEPT_LATE and promise.due_on is not None
+    tail = (
+        words("It was due on {day}.", day=words.day(promise.due_on))
+        if late and promise.due_on
+        else ""
+    )
+    link = f"{root_of(here.site)}{incident_url(given.incident)}"
+    return PostDraft(lead, words.sentence(said), tail, link)
+
+
+def reply(
+    course: Course,
+    here: Standpoint,
+    signer: Person,
+    name: str = "",
+    limit: PostLimit = WITHOUT_LIMIT,
+) -> str:
+    """Write to one who complains: that it is mended already, where it is; else when the next word comes."""
+    words = here.words
+    greeting = words("Hello {name},", name=one_line(name)) if name else ""
+    sorry = words("I am sorry for what this did to you, and I answer for it.")
+    state = " ".join(_state(course, here))
+    gets = " ".join(_gets(course, here))
+    private = words("Write to me, and I answer you: {address}.", address=signer.reply_to)
+    link = f"{root_of(here.site)}{incident_url(course.incident)}"
+    signature = f"{signer.name}, {signer.role}"
+    parts = [greeting, sorry, state, gets, private]
+    for left_out in ((), (3,), (0, 3), (0, 3, 4), (0, 1, 3, 4)):
+        said = " ".join(part for n, part in enumerate(parts) if part and n not in left_out)
+        for ending in (f"{said}\n\n{link}\n{signature}", f"{said}\n\n{link}"):
+            if limit.fits(ending):
+                return ending
+    return link
+
+
+def _state(course: Course, here: Standpoint) -> Iterator[str]:
+    words, works = here.words, course.works_since
+    if works is not None:
+        at = words.zoned_moment(works, here.zone)
+        yield words("It is mended: it has worked again since {when}.", when=at)
+        yield words("If you still see it, tell me what you see.")
+        return
+    yield words("It is not mended yet ({when}), and we are at it.", when=when(course, here))
+    updates = effective_updates(course.incident)
+    if updates and (due := updates[-1].next_update_by):
+        yield words("Next update by {when}.", when=words.zoned_clock(due, here.zone))
+
+
+def _gets(course: Course, here: Standpoint) -> Iterator[str]:
+    words = here.words
+    owed: Sequence[str] = [
+        plain(here.bare_html(one.promise, course.incident))
+        for one in course.incident.make_goods
+        if not state_of(one, here.site.now, here.zone).is_settled
+    ]
+    if owed:
+        yield words.sentence(words("What you get: {what}", what=words.listed(owed)))

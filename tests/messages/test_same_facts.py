@@ -1,0 +1,104 @@
+"""The same facts everywhere: what differs from the page is found, and an honest text is let be."""
+
+import random
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from mkdocs_statuspage.messages.letter import LetterWriter
+from mkdocs_statuspage.messages.same_facts import PageFacts, differences
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.reading.affected_list import AffectedPerson
+from mkdocs_statuspage.site import Site, load_site
+
+HERE = Path(__file__).parent
+NOBODY = AffectedPerson(0, "Zoë", "zoe@x.example", {})
+
+
+@pytest.fixture(scope="module")
+def site() -> Site:
+    return load_site(
+        HERE.parents[1] / "incidents", datetime(2026, 11, 18, tzinfo=UTC), "https://a.example/"
+    )
+
+
+PAGES: dict[str, PageFacts] = {}
+
+
+def facts(id_: str, site: Site) -> PageFacts:
+    """Give what a page says, which is read once."""
+    return PAGES.setdefault(id_, PageFacts(site.by_id[id_], site))
+
+
+def told(name: str) -> list[tuple[str, str]]:
+    lines = (HERE / name).read_text(encoding="utf-8").splitlines()
+    parts = (line.partition(": ") for line in lines if not line.startswith("#"))
+    return [(id_, text) for id_, _, text in parts]
+
+
+@pytest.mark.parametrize(("id_", "text"), told("honest.txt"))
+def test_an_honest_text_is_let_be(id_: str, text: str, site: Site) -> None:
+    """Rounded, in another zone, in other words: nothing is found in it."""
+    assert [hit.message for hit in differences(text, facts(id_, site))] == []
+
+
+def test_there_are_forty_honest_texts() -> None:
+    """As many as were asked for."""
+    assert len(told("honest.txt")) >= 40
+
+
+@pytest.mark.parametrize(("id_", "text"), told("wrong.txt"))
+def test_what_differs_is_shown_beside_what_the_page_says(id_: str, text: str, site: Site) -> None:
+    """One finding, with both."""
+    text, _, wanted = text.partition(" => ")
+    [hit] = differences(text, facts(id_, site))
+    assert wanted in hit.message
+    assert text[hit.start : hit.end]
+
+
+def test_the_page_never_differs_from_itself(site: Site) -> None:
+    """Neither its updates and sections nor the letters that are made of it."""
+    for course in site.told:
+        incident = course.incident
+        texts = [update.message for update in incident.updates if not update.retracted]
+        texts += [section.text for section in incident.prose] + [letter(course.incident.id, site)]
+        for text in filter(None, texts):
+            assert [hit.message for hit in differences(text, facts(incident.id, site))] == []
+
+
+def letter(id_: str, site: Site) -> str:
+    course = site.by_id[id_]
+    signer = site.config.people[course.incident.signed_by or "priya"]
+    return LetterWriter(course, Standpoint.of(site), signer).to(NOBODY).text
+
+
+def changed(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
+    """Give a text with one figure changed, for each figure that it has before its address."""
+    for found in re.finditer(r"\d+", text[: text.index("https://")]):
+        place = rng.randrange(found.start(), found.end())
+        digit = rng.choice([digit for digit in "123456789" if digit != text[place]])
+        around = text[max(0, place - 30) : place + 30]
+        yield text[:place] + digit + text[place + 1 :], f"{digit} in {around!r}"
+
+
+def test_a_figure_that_is_changed_in_a_letter_is_found(site: Site) -> None:
+    """Nineteen of twenty at least; the others are figures that the page has in another place."""
+    rng = random.Random(2026)
+    missed, tried = [], 0
+    for course in site.told:
+        for text, what in changed(letter(course.incident.id, site), rng):
+            tried += 1
+            if not differences(text, facts(course.incident.id, site)):
+                missed.append(f"{course.incident.id}: {what}")
+    assert tried > 300
+    assert len(missed) < tried / 20, missed
+
+
+def test_what_concerns_one_person_may_have_figures_of_its_own(site: Site) -> None:
+    """Their amount is on no page."""
+    page = facts("2026-11-03-card-payments", site)
+    assert differences("You get 12,30 €.", page)
+    assert not differences("You get 12,30 €.", page, beside=["12,30 €"])
