@@ -1,8 +1,14 @@
 """`digest`: one page an owner of what is owed, late and recurring; by mail once a week."""
 
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email import message_from_bytes, policy
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+
+import pytest
 
 from cli.conftest import Run
 from mail_servers import mail_server
@@ -54,3 +60,44 @@ def test_a_mail_a_week_goes_to_each_owner(run: Run, site: Path) -> None:
     assert [path.name for path in files] == ["ana-2026-45.eml", "rui-2026-45.eml"]
     read = message_from_bytes(files[0].read_bytes(), policy=policy.default)
     assert "next update, by 2026-11-03 09:50 UTC" in str(read.get_body(("plain",)).get_content())  # type: ignore[attr-defined]
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:apprise")
+def test_the_pages_are_put_into_a_chat(
+    run: Run, site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By an address that only the environment has; given as it is, it is refused and not repeated."""
+    signed(site)
+    with heard() as (port, bodies):
+        monkeypatch.setenv("OPS_CHAT", f"json://127.0.0.1:{port}/hook")
+        done = run("digest", "--chat-in", "OPS_CHAT")
+    assert done.code == 0, done.err
+    assert [body["title"] for body in bodies] == ["Ana Reis", "Rui Lima"]
+    assert "next update, by 2026-11-03 09:50 UTC" in bodies[0]["message"]
+    refused = run("digest", "--chat-in", "json://secret@127.0.0.1/hook")
+    assert refused.code == 2
+    assert "secret@" not in refused.err
+    assert "no OPS_ROOM" in run("digest", "--chat-in", "OPS_ROOM").err
+
+
+@contextmanager
+def heard() -> Iterator[tuple[int, list[dict[str, str]]]]:
+    """Run a chat on this machine; give its port, and what it is told."""
+    bodies: list[dict[str, str]] = []
+
+    class Chat(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(200)
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            """Say nothing."""
+
+    server = HTTPServer(("127.0.0.1", 0), Chat)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield server.server_port, bodies
+    finally:
+        server.shutdown()
+        server.server_close()

@@ -157,6 +157,32 @@ def test_a_letter_is_from_a_human_who_answers(tmp_path: Path) -> None:
     assert batch.findings == ()
 
 
+def test_a_letter_speaks_the_language_of_the_site(workspace: Workspace, tmp_path: Path) -> None:
+    """Portuguese to the last sentence, and the review of that language finds nothing."""
+    config = workspace.incidents_dir / "statuspage.yml"
+    config.write_text(config.read_text() + "language: pt\n")
+    path = workspace.incidents_dir / "2026-11-03-card-payments.md"
+    said = path.read_text().replace("Card payments fail. We are", "Os cartões não passam. Estamos")
+    said = said.replace("looking for the cause", "à procura da causa").replace(
+        "Card payments fail", "Os cartões falham"
+    )
+    path.write_text(said, encoding="utf-8")
+    batch = letters_about(nearest_workspace(workspace.root), None, wish(tmp_path, rows(1)))
+    assert batch.letters[0].text == (
+        "Olá, José Álvarez 0,\n\n"
+        "Sou Ana Reis, Head of Payments, Tiny. Um erro nosso chegou até si: Os cartões falham (desde 3 de novembro de 2026,"
+        " 09:12 hora de Lisboa).\n\n"
+        "Peço-lhe desculpa pelo que isto lhe causou, e respondo por isso.\n\n"
+        "O que lhe aconteceu\n\n- Amount back: 0,10 €\n\n"
+        "O que fizemos\n\nOs cartões não passam. Estamos à procura da causa.\n\n"
+        "O que dizemos a todos: https://status.tiny.example/incidents/2026-11-03-card-payments/\n\n"
+        "Se algo ficou por dizer, responda a este email: leio eu as respostas.\n\n"
+        "Ana Reis\nHead of Payments\nTiny\n"
+    )
+    assert batch.letters[0].message["Content-Language"] == "pt"
+    assert batch.findings == ()
+
+
 @pytest.mark.parametrize(
     "mailbox",
     [

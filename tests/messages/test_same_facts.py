@@ -8,14 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_statuspage.messages.letter import LetterWriter
+from mkdocs_statuspage.desk.drafts import page_of
+from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.same_facts import PageFacts, differences
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
-from mkdocs_statuspage.reading.affected_list import AffectedPerson
 from mkdocs_statuspage.site import Site, load_site
 
 HERE = Path(__file__).parent
-NOBODY = AffectedPerson(0, "Zoë", "zoe@x.example", {})
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +29,7 @@ PAGES: dict[str, PageFacts] = {}
 
 def facts(id_: str, site: Site) -> PageFacts:
     """Give what a page says, which is read once."""
-    return PAGES.setdefault(id_, PageFacts(site.by_id[id_], site))
+    return PAGES.setdefault(id_, page_of(site.by_id[id_], site))
 
 
 def told(name: str) -> list[tuple[str, str]]:
@@ -85,16 +84,16 @@ def changed(text: str, rng: random.Random) -> Iterator[tuple[str, str]]:
 
 
 def test_a_figure_that_is_changed_in_a_letter_is_found(site: Site) -> None:
-    """Nineteen of twenty at least; the others are figures that the page has in another place."""
+    """In ninety-nine of a hundred at least; what is left reads as another figure that stands in the same words elsewhere."""
     rng = random.Random(2026)
     missed, tried = [], 0
-    for course in site.told:
+    for course in site.told[::3]:
         for text, what in changed(letter(course.incident.id, site), rng):
             tried += 1
             if not differences(text, facts(course.incident.id, site)):
                 missed.append(f"{course.incident.id}: {what}")
-    assert tried > 300
-    assert len(missed) < tried / 20, missed
+    assert tried > 100
+    assert len(missed) <= tried / 100, missed
 
 
 def test_what_concerns_one_person_may_have_figures_of_its_own(site: Site) -> None:

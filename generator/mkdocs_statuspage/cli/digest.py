@@ -25,17 +25,27 @@ def command(
     send: Annotated[
         bool, typer.Option("--send", help="Send these mails, once a week to each owner.")
     ] = False,
+    chat_in: Annotated[
+        str | None,
+        typer.Option(
+            "--chat-in",
+            metavar="NAME",
+            help="Put it into the chat whose Apprise address this variable has.",
+        ),
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Say for each owner what is owed, what is late and what recurs; for every week."""
     from mkdocs_statuspage.desk.letters import kept
     from mkdocs_statuspage.desk.letters import send as send_letters
-    from mkdocs_statuspage.desk.owner_digest import as_mails, digests
+    from mkdocs_statuspage.desk.owner_digest import as_mails, digests, told_in_chat
 
     workspace = find_workspace(context)
     found = digests(workspace, owner)
     if as_json:
         print_json([dataclasses.asdict(one) for one in found])
+    elif chat_in:
+        warn(f"{told_in_chat(workspace, found, chat_in)} put into the chat")
     elif not (eml or send):
         sys.stdout.write(printable("\n\n\n".join("\n".join(one.lines) for one in found) + "\n"))
     mails = tuple(as_mails(workspace, found)) if eml or send else ()

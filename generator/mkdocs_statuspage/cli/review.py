@@ -95,8 +95,7 @@ def _compared(
     context: typer.Context, ids: Sequence[str], kind: ReadAs, about: str
 ) -> Sequence[Finding]:
     """Review the text of standard input, and compare what it says with an incident's page."""
-    from mkdocs_statuspage.desk.drafts import course_of, faults_in, words_in
-    from mkdocs_statuspage.messages.same_facts import PageFacts
+    from mkdocs_statuspage.desk.drafts import course_of, faults_in, page_of, words_in
     from mkdocs_statuspage.review.rule import TextKind
 
     if list(ids) != [STDIN]:
@@ -105,7 +104,7 @@ def _compared(
         )
     course, site = course_of(find_workspace(context), about)
     _tell_unread(site.config.language)
-    page = PageFacts(course, site)
+    page = page_of(course, site)
     return faults_in(words_in(_read_stdin()), STDIN, page, kind=TextKind(kind.value))
 
 

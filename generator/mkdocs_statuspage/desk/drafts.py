@@ -11,6 +11,7 @@ from mkdocs_statuspage.desk.owed import load_readable
 from mkdocs_statuspage.desk.promises_kept import pick_promise
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.post_length import WITHOUT_LIMIT, PostLimit, limit_of
 from mkdocs_statuspage.messages.posts import PostKind, kept_post, kind_now, post_of, reply
 from mkdocs_statuspage.messages.same_facts import PageFacts, differences
@@ -104,7 +105,7 @@ def social(
     post = post_of(course, chosen, here)
     if post is None or course.is_withdrawn:
         raise CannotRun(f"{course.incident.id} has no {chosen} that one could tell")
-    page = PageFacts(course, here.site)
+    page = page_of(course, here.site)
     return [_draft(n, post.within(c), c, page, reviewed_as(chosen)) for n, c in channels.items()]
 
 
@@ -127,7 +128,7 @@ def kept(workspace: Workspace, wanted: str, only: str | None = None) -> Sequence
         raise CannotRun(f"{given.ref} is not kept", help_text)
     course = here.site.by_id[given.incident.id]
     channels = limits(here.site.config, only) or {"": WITHOUT_LIMIT}
-    page = PageFacts(course, here.site)
+    page = page_of(course, here.site)
     return [_draft(n, post.within(c), c, page) for n, c in channels.items()]
 
 
@@ -145,7 +146,7 @@ def answer(
     channels = limits(here.site.config, only) if only else {"": WITHOUT_LIMIT}
     [(channel, limit)] = channels.items()
     text = reply(course, here, signer, name, limit)
-    return _draft(channel, text, limit, PageFacts(course, here.site))
+    return _draft(channel, text, limit, page_of(course, here.site))
 
 
 def _draft(
@@ -171,6 +172,17 @@ def signer_of(site: Site, course: Course, given: str | None) -> Person:
         )
     assert asked.signer is not None  # noqa: S101 - that is a problem above
     return asked.signer
+
+
+def page_of(course: Course, site: Site) -> PageFacts:
+    """Return what a page says, and what is drafted of it: letter, posts and reply as they would be made now."""
+    here = Standpoint.of(site)
+    posts = (post_of(course, kind, here) for kind in PostKind)
+    made = [post.within(WITHOUT_LIMIT) for post in posts if post is not None]
+    signer = site.config.person(course.incident.signed_by)
+    if signer is not None:
+        made += [LetterWriter(course, here, signer).to(NOBODY).text, reply(course, here, signer)]
+    return PageFacts(course, site, tuple(made))
 
 
 def faults_in(

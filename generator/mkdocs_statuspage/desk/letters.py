@@ -16,7 +16,7 @@ from pathlib import Path
 from mkdocs_statuspage.desk.drafts import faults_in, signer_of, told_of
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
-from mkdocs_statuspage.messages.letter import LetterWriter
+from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
 from mkdocs_statuspage.messages.same_facts import PageFacts
 from mkdocs_statuspage.model.finding import Finding
@@ -139,9 +139,8 @@ def _own_words(wish: LetterWish, here: Standpoint, course: Course, read: Affecte
 
 def _findings(writer: LetterWriter, letters: Sequence[LetterFile]) -> Iterator[Finding]:
     """Review what all letters have in common, and each that somebody has edited."""
-    page = PageFacts(writer.course, writer.here.site)
-    nobody = AffectedPerson(0, "", "", {})
-    common = writer.to(nobody).text
+    common = writer.to(NOBODY).text
+    page = PageFacts(writer.course, writer.here.site, (common,))
     yield from faults_in(common, "letter", page)
     for letter in letters:
         if not letter.is_new:

@@ -4,14 +4,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.letters import LetterFile
 from mkdocs_statuspage.desk.owed import answer_to, load_readable, name_of, owed_clocks
 from mkdocs_statuspage.desk.typed_words import both, one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
+from mkdocs_statuspage.model.config import NoticeChannel
 from mkdocs_statuspage.reading.affected_list import AffectedPerson
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import Clock
+from mkdocs_statuspage.writing.notice_channels import opened
+from mkdocs_statuspage.writing.notice_message import Message, NotTold
+from mkdocs_statuspage.writing.refusals import CannotWrite
 
 NOBODY = "nobody"
 """Under whom what nobody answers for is listed."""
@@ -111,3 +116,36 @@ def as_mails(workspace: Workspace, found: Sequence[OwnerDigest]) -> Iterator[Let
             workspace.root / "drafts" / "digest" / f"{one.owner}-{year}-{week:02}.eml",
             message,
         )
+
+
+def told_in_chat(workspace: Workspace, found: Sequence[OwnerDigest], variable: str) -> int:
+    """Put each digest into a chat, whose Apprise address an environment variable has; return how many.
+
+    Raises:
+        CannotRun: the variable's name is none.
+        CannotWrite: nobody can be told there.
+    """
+    try:
+        channel = NoticeChannel(to="apprise", at_in=variable)
+    except ValueError:
+        raise CannotRun(
+            "the address of a chat is a secret",
+            "put it into an environment variable, and name that",
+        ) from None
+    with opened(channel, workspace.config, workspace.root) as chat:
+        for one in found:
+            message = _message(workspace, one)
+            for reader in chat.readers(message):
+                try:
+                    chat.tell(reader, message)
+                except NotTold as error:
+                    raise CannotWrite(str(error)) from error
+    return len(found)
+
+
+def _message(workspace: Workspace, one: OwnerDigest) -> Message:
+    head, *lines = one.lines
+    text = "\n".join(lines).strip()
+    return Message(
+        one.owner, "digest", workspace.now, head, text, "", workspace.url, frozenset(), {}
+    )

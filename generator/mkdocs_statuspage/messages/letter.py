@@ -15,6 +15,9 @@ from mkdocs_statuspage.reading.affected_list import AffectedPerson
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
+NOBODY = AffectedPerson(0, "", "", {})
+"""To whom one writes what all letters have in common."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letter:

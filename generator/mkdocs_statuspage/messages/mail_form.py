@@ -68,9 +68,9 @@ def mail(
     made["From"], made["To"], made["Subject"] = sender.header, to.header, subject
     made["Date"] = format_datetime(now)
     made["Message-ID"] = id_
-    made["Content-Language"] = words.language
     made.set_content(text + "\n", cte="quoted-printable")
     page = _PAGE.format(language=words.language, direction=words.direction, html=html)
     made.add_alternative(page, subtype="html", cte="quoted-printable")
+    made["Content-Language"] = words.language  # what begins so goes to a part when that is set
     made.set_boundary(f"={id_[1:33]}=")
     return made

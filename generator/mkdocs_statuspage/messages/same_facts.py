@@ -5,7 +5,7 @@ A rounded one that says so is no other figure. How components are, whether it is
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from difflib import SequenceMatcher
@@ -52,6 +52,8 @@ OFFSETS = {
 }
 """How many minutes a zone by its short name is ahead of UTC."""
 DAY_MINUTES = 24 * 60
+FEWEST_WORDS = 3
+"""By fewer words no sentence is known."""
 HALF_AN_HOUR = 30
 ROUNDED = 0.15
 """How far from the page a figure may be that says that it is rounded."""
@@ -65,6 +67,8 @@ class PageFacts:
 
     course: Course
     site: Site
+    made: tuple[str, ...] = ()
+    """What we have drafted of it: a sentence that differs from one of these by a figure alone was changed."""
 
     @property
     def _words(self) -> Words:
@@ -173,6 +177,19 @@ class PageFacts:
                 found |= {(a, b) for a in self.clocks(one) for b in self.clocks(other)}
         return frozenset(found | self.main_spans)
 
+    @cached_property
+    def sentences(self) -> Mapping[str, Sequence[Sequence[ToldFigure]]]:
+        """The figures of each sentence of the page, by its words without them."""
+        found: dict[str, list[Sequence[ToldFigure]]] = {}
+        for text in (*self.texts, *self.made):
+            figures = sorted(figures_in(text, self._words), key=lambda one: one.start)
+            for start, end in _stretches(text):
+                here = [one for one in figures if start <= one.start < end]
+                spans = [(one.start - start, one.end - start) for one in here]
+                if here and (frame := _frame(text[start:end], spans)):
+                    found.setdefault(frame, []).append(here)
+        return found
+
     def offset(self, zone: str) -> int | None:
         """Return how far a zone is ahead of UTC when it was, in minutes; None where nobody knows."""
         if zone.upper() in OFFSETS:
@@ -238,6 +255,7 @@ def differences(text: str, page: PageFacts, beside: Iterable[str] = ()) -> tuple
     hits = [hit for figure in figures if (hit := _differs(figure, page, figures, own, text))]
     hits += _spans(figures, page)
     hits += _promised_days(text, figures, page)
+    hits += _quoted(text, figures, page)
     hits += claims_against(text, page.course, page.site)
     by_place = {hit.start: hit for hit in (*hits, *_next_word(text, figures, page))}
     return tuple(hit for _, hit in sorted(by_place.items()))
@@ -481,6 +499,46 @@ def _promised_days(text: str, figures: Sequence[ToldFigure], page: PageFacts) ->
                 )
             )
     return hits
+
+
+def _quoted(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> list[Hit]:
+    """Compare sentences that are the page's own but for a figure, with those figures."""
+    hits = []
+    for start, end in _stretches(text):
+        here = [one for one in figures if start <= one.start < end]
+        alike = page.sentences.get(
+            _frame(text[start:end], [(f.start - start, f.end - start) for f in here]), ()
+        )
+        for n, one in enumerate(here):
+            theirs = [sentence[n] for sentence in alike if len(sentence) == len(here)]
+            if theirs and not any(_agree(one, other) for other in theirs):
+                hits.append(_hit(one, theirs[0].text))
+    return hits
+
+
+def _agree(one: ToldFigure, other: ToldFigure) -> bool:
+    return one.kind is not other.kind or bool(one.values & other.values)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of a text begins and ends; a row of a table is one."""
+    start = 0
+    for found in _SENTENCE_END.finditer(text):
+        yield start, found.end()
+        start = found.end()
+    yield start, len(text)
+
+
+_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n+")
+
+
+def _frame(sentence: str, figures: Iterable[tuple[int, int]]) -> str:
+    """Return a sentence's words without its figures; empty where they are too few to know it by."""
+    for start, end in figures:
+        sentence = sentence[:start] + "#" * (end - start) + sentence[end:]
+    words = re.findall(r"[^\W\d_]+|#+", sentence.casefold())
+    known = [word if word[0] != "#" else "#" for word in words]
+    return " ".join(known) if len(known) >= FEWEST_WORDS else ""
 
 
 def _has_its_day(figure: ToldFigure, promise: Promise) -> bool:
