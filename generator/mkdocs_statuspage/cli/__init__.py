@@ -52,6 +52,7 @@ COMMANDS = (
     "post",
     "sync",
     "import",
+    "export",
     "lock",
     "build",
     "serve",
@@ -97,6 +98,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "digest": ("digest", "digest --owner priya --eml"),
     "contact": ("contact wrong-bill --medium phone --by priya --agreed 'A refund by Friday'",),
     "import": ("import statuspage incidents.json --into . --write",),
+    "export": ("export my-history", "export --json"),
     "lock": ("lock",),
     "build": ("build", "build --strict"),
     "serve": ("serve",),
@@ -109,7 +111,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "hook": ("hook alertmanager < payload.json", "hook json --dry-run < payload.json"),
     "post": ("post", "post 2026-11-03-errors-at-checkout"),
 }
-SHOWING = frozenset(["check", "review", "status", "promises", "record", "schema"])
+SHOWING = frozenset(["check", "review", "status", "promises", "record", "schema", "export"])
 """Commands that have failed when what they say is not read; what the others do is done all the same."""
 
 

@@ -35,10 +35,11 @@ _ELLIPSIS = "…"
 def component_id(name: str, group: str, taken: Container[str]) -> str:
     """Return the id of a component: its name's slug, with its group's before it if taken."""
     wanted = [slug(name) or "component", slug(f"{group} {name}")]
-    return next(id_ for id_ in numbered(wanted) if id_ not in taken and _is_allowed(id_))
+    return next(id_ for id_ in numbered(wanted) if id_ not in taken and is_allowed(id_))
 
 
-def _is_allowed(id_: str) -> bool:
+def is_allowed(id_: str) -> bool:
+    """Tell whether a file here may be called so."""
     try:
         return check_identifier(id_) == id_
     except PydanticCustomError:

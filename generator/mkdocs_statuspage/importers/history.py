@@ -7,6 +7,7 @@ characters that no file of ours may hold.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 
@@ -67,6 +68,8 @@ class ForeignIncident:
     """Whether it was never shown."""
     kept: Mapping[str, str] = field(default_factory=dict)
     """What the source has that has no place here, by its name there."""
+    tree: Mapping[str, Any] | None = None
+    """The fields of its file, where the source has them as ours; then nothing else of this is written but the report."""
     notes: tuple[str, ...] = ()
     """What is not as it was in the source, one sentence each."""
     lost: tuple[str, ...] = ()
@@ -117,6 +120,8 @@ class History:
     """What could not be read, with its place and why, one sentence each."""
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     """What became of everything that was read, by what it is there."""
+    is_ours: bool = False
+    """Whether it was a site of ours: its ids are kept, and it says itself what is known of its days."""
 
 
 class CannotImport(Exception):

@@ -27,7 +27,7 @@ from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import read_folder
 from mkdocs_statuspage.writing.document import compose, compose_markdown, set_field
 from mkdocs_statuspage.writing.refusals import CannotEdit
-from mkdocs_statuspage.yaml_text.source import MAX_BYTES, conflict_markers
+from mkdocs_statuspage.yaml_text.source import MAX_BYTES, conflict_markers, opens_front_matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         existing: what stands in the folder that it comes into.
         today: the day of the import. Of the days between the history's last and this nothing is known.
     """
-    there, days = existing or Existing(), known_days(history)
+    there, days = existing or Existing(), _known(history)
     ids = _match(history.components, there.config)
     new = {
         ids[id_]: days.written_to(tree, today) if days else tree
@@ -102,7 +102,9 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         new = {id_: tree for id_, tree in new.items() if id_ not in there.config.current_ids}
     config, paste = _config_text(history, new, more, there)
     texts, notes, skipped, lost = _incident_texts(history, ids, there.incidents)
-    files = ({CONFIG_NAME: config} if config else {}) | {f"{id_}.md": t for id_, t in texts.items()}
+    files = ({CONFIG_NAME: config} if config else {}) | {
+        _name(id_, text): text for id_, text in texts.items()
+    }
     notes = (
         *history.notes,
         *_gap_after(days, new, today),
@@ -122,6 +124,21 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
     )
 
 
+def _name(id_: str, text: str) -> str:
+    return f"{id_}.md" if opens_front_matter(text) else f"{id_}.yml"
+
+
+def _as_it_was(found: ForeignIncident, tree: Mapping[str, object]) -> str:
+    """Return the file of an incident of ours: YAML alone where its report stands in fields."""
+    if "sections" in tree:
+        return compose(tree)
+    return compose_markdown(tree, found.report.prose if found.report else "")
+
+
+def _known(history: History) -> KnownDays | None:
+    return None if history.is_ours else known_days(history)
+
+
 def _gap_after(
     days: KnownDays | None, new: Mapping[str, object], today: date | None
 ) -> Iterable[str]:
@@ -137,7 +154,7 @@ def _more_known(
     history: History, ids: Mapping[str, str], config: SiteConfig, today: date | None
 ) -> Iterator[tuple[str, Mapping[str, object]]]:
     """Yield the fields that change of each component that is here already: of more days it is known how it was."""
-    days = known_days(history)
+    days = _known(history)
     for id_, tree in history.components.items() if days else ():
         current = config.current_ids.get(ids[id_])
         if current and days and (fields := days.added_to(config.components[current], tree, today)):
@@ -201,7 +218,14 @@ def _incident_texts(
     notes: list[str] = []
     skipped: list[str] = []
     lost: list[str] = []
+    own = {incident.id: incident for incident in there}
     for found in history.incidents:
+        if found.tree is not None:
+            if found.source_id in own:
+                skipped.append(found.source_id)
+            else:
+                texts[found.source_id] = _as_it_was(found, found.tree)
+            continue
         known = imported.get((history.system, found.source_id))
         if known is not None:
             skipped.append(known.id)
