@@ -123,7 +123,9 @@ def test_what_cannot_stand_there_is_refused(tmp_path: Path, run: Run, text: str,
 def test_a_history_is_imported_once_the_pages_are_there(tmp_path: Path, run: Run) -> None:
     """A site of MkDocs gets no workflow and no configuration by an import; it is told what comes first."""
     folder = site(tmp_path, URL)
-    source = next(Path(__file__).parents[1].glob("importers/cases/whole-page/**/summary.json")).parent
+    source = next(
+        Path(__file__).parents[1].glob("importers/cases/whole-page/**/summary.json")
+    ).parent
     words = ("import", "statuspage", str(source), "--into", str(folder), "--write")
     done = run(*words)
     assert (done.code, f"statuspage init {folder}" in done.err) == (2, True)

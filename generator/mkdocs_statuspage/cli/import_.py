@@ -28,7 +28,7 @@ def command(
     system: Annotated[
         str,
         typer.Argument(
-            help="What wrote it: cstate, export, statuspage or upptime.",
+            help="What wrote it: cstate, export, feed, statuspage or upptime.",
             autocompletion=completion.complete_systems,
         ),
     ],

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.importers import cstate, exported, statuspage, upptime
+from mkdocs_statuspage.importers import cstate, exported, feed, statuspage, upptime
 from mkdocs_statuspage.importers.history import History
 
 
@@ -23,6 +23,7 @@ class HistoryReader(Protocol):
 IMPORTERS: Mapping[str, HistoryReader] = {
     "cstate": cstate.read_history,
     "export": exported.read_history,
+    "feed": feed.read_history,
     "statuspage": statuspage.read_history,
     "upptime": upptime.read_history,
 }

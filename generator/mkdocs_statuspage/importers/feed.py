@@ -1,0 +1,94 @@
+"""Any feed of a status page, Atom or RSS, becomes a history: the last resort, as a feed tells less than a page knows.
+
+Nothing in it says which components were hit, or how badly. Entries that lead to the same address are one incident.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from mkdocs_statuspage.importers.feed_reading.feed_file import FeedEntry, ReadFeed, read_feed
+from mkdocs_statuspage.importers.feed_reading.feed_incident import (
+    FeedClock,
+    NoFeedZone,
+    read_matter,
+)
+from mkdocs_statuspage.importers.foreign_values import clean, component_id, one_line, shorten
+from mkdocs_statuspage.importers.history import CannotImport, ForeignIncident, History, Tally
+
+SYSTEM = "feed"
+_ENDINGS = (".atom", ".rss", ".xml")
+
+
+def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
+    """Read a feed's file, or all of a folder; the newest version of an entry counts.
+
+    Raises:
+        CannotImport: there is no feed, one cannot be read, or times have no zone and none was named.
+    """
+    feeds = [read_feed(path) for path in _paths(source)]
+    matters = _matters(feeds)
+    refused: list[str] = []
+    try:
+        incidents = sorted(
+            _incidents(matters, zone, refused), key=lambda one: (one.begins_at, one.source_id)
+        )
+    except NoFeedZone:
+        help_text = "say where they hold, as --timezone Europe/Berlin, or --timezone UTC"
+        raise CannotImport(f"{source} has times without a zone", help_text) from None
+    entries = sum(len(found) for found in matters.values())
+    lost = len(refused) + sum(len(one.lost) for one in incidents)
+    name = (
+        shorten(one_line(clean(feeds[0].title)[0])) or urlsplit(feeds[0].link).hostname or "Status"
+    )
+    return History(
+        SYSTEM,
+        {
+            "site_id": component_id(name, "", ()),
+            "organisation": {"name": name},
+            "timezone": zone.key if zone else "UTC",
+        },
+        {},
+        tuple(incidents),
+        (
+            "a feed names no components and says not how bad it was; add `components` to what matters",
+        ),
+        refused=tuple(refused),
+        tallies={
+            "entries": Tally(entries, refused=lost),
+            "updates": Tally(sum(len(one.updates) for one in incidents)),
+            "components": Tally(0),
+        },
+    )
+
+
+def _paths(source: Path) -> list[Path]:
+    if not source.is_dir():
+        return [source]
+    found = sorted(path for path in source.rglob("*") if path.suffix in _ENDINGS)
+    if not found:
+        raise CannotImport(
+            f"there is no .atom, .rss or .xml file in {source}", "name the feed's file"
+        )
+    return found
+
+
+def _matters(feeds: list[ReadFeed]) -> dict[str, list[FeedEntry]]:
+    """Put together the entries about one matter, each once, newest first as feeds have them."""
+    matters: dict[str, dict[str, FeedEntry]] = {}
+    for entry in (entry for feed in feeds for entry in feed.entries):
+        matter = entry.link.partition("#")[0] or entry.id or entry.place
+        matters.setdefault(matter, {}).setdefault(entry.id or entry.place, entry)
+    return {matter: list(entries.values()) for matter, entries in matters.items()}
+
+
+def _incidents(
+    matters: dict[str, list[FeedEntry]], zone: ZoneInfo | None, refused: list[str]
+) -> Iterator[ForeignIncident]:
+    for entries in matters.values():
+        found = read_matter(entries, FeedClock(zone))
+        if found:
+            yield found
+        else:
+            refused += [f"{entry.place} has no time: {entry.title[:80]!r}" for entry in entries]

@@ -1,0 +1,1 @@
+"""Feeds of other pages, Atom or RSS, and what each entry tells."""
