@@ -412,3 +412,13 @@ def test_what_was_told_names_nobody(begun: Run, site: Path, remote: Path, mailbo
     assert "2026-11-03-card-payments:update:" in texts
     assert "@reader.test" not in texts
     assert git(site, "status", "--porcelain", "--", "readers.csv") == ""
+
+
+def test_files_that_are_wrong_tell_nobody(begun: Run, site: Path, webhook: Told) -> None:
+    """They are said as `check` says them, and what is said of others waits for them too."""
+    assert begun(*UPDATE).code == 0
+    (site / "incidents/2026-11-01-wrong.md").write_text("---\ntitel: x\n---\n")
+    done = begun("notify", "--no-look")
+    assert (done.code, webhook.requests) == (2, [])
+    assert "2026-11-01-wrong.md:2" in done.err
+    assert "bug" not in done.err

@@ -21,7 +21,7 @@ from mkdocs_statuspage.desk.notices import Notice, begun, brought_up, is_new, no
 from mkdocs_statuspage.desk.turns import LEASE, Turn
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import NoticeChannel
-from mkdocs_statuspage.site import Site, load_site
+from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 from mkdocs_statuspage.writing.notice_channels import opened
 from mkdocs_statuspage.writing.notice_message import Message, NotTold, Sender
 from mkdocs_statuspage.writing.refusals import CannotWrite
@@ -98,7 +98,11 @@ def _site_of(workspace: Workspace) -> Site:
     if not workspace.config.notify:
         example = "notify: {chat: {to: apprise, at_in: CHAT_URL}}"
         raise CannotRun("statuspage.yml names no channel", f"write one there, such as {example}")
-    return load_site(workspace.incidents_dir, workspace.now, workspace.url, workspace.address)
+    try:
+        return load_site(workspace.incidents_dir, workspace.now, workspace.url, workspace.address)
+    except InvalidFiles as wrong:
+        message = "the files are not valid, so nobody is told:"
+        raise CannotRun(message, "statuspage check", wrong.findings) from None
 
 
 def _store(workspace: Workspace, site: Site) -> LedgerStore:
