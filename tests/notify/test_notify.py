@@ -93,6 +93,12 @@ def test_an_import_of_ten_years_tells_nobody(begun: Run, site: Path, webhook: To
     assert begun("update", "2025-03-04-old", "-m", "It is over.", "-s", "res").code == 0
     done = begun("notify", "--no-look")
     assert [body["incident"]["name"] for _, _, _, body in webhook.requests] == ["Old 25"], done
+    both = text.replace("title: Old 25", "title: New").replace("old25", "old26")
+    ours = "  - {id: 20261103T095500Z-k7q2, at: 2026-11-03T09:55:00Z, message: Ours.}\n---\n"
+    (site / "incidents/2025-03-05-new.md").write_text(both + ours)
+    assert "Told 1 by hook" in begun("notify", "--no-look").out
+    assert webhook.requests[-1][3]["incident"]["incident_updates"][0]["body"] == "Ours."
+    assert len(webhook.requests) == 2
 
 
 def test_a_program_is_told_in_statuspages_shape(begun: Run, webhook: Told) -> None:
@@ -412,6 +418,19 @@ def test_what_was_told_names_nobody(begun: Run, site: Path, remote: Path, mailbo
     assert "2026-11-03-card-payments:update:" in texts
     assert "@reader.test" not in texts
     assert git(site, "status", "--porcelain", "--", "readers.csv") == ""
+
+
+def test_what_was_taken_back_while_it_was_owed_is_told_to_nobody_else(
+    begun: Run, webhook: Told, mailbox: Mailbox
+) -> None:
+    """Nor what is on no page any more."""
+    webhook.answer = lambda *_: (503, {})
+    assert begun(*UPDATE).code == 0
+    assert begun("notify", "--no-look").code == 3
+    assert begun("retract", "card", "last", "--why", "It was another.").code == 0
+    webhook.requests.clear()
+    assert begun("notify", "--no-look").code == 0
+    assert (webhook.requests, len(mailbox.taken)) == ([], 2)
 
 
 def test_files_that_are_wrong_tell_nobody(begun: Run, site: Path, webhook: Told) -> None:

@@ -109,6 +109,25 @@ def test_what_a_living_run_has_taken_is_left_to_it() -> None:
     assert set(world.told) == set(world.readers)
 
 
+def test_what_a_dead_run_has_taken_is_taken_at_once() -> None:
+    """This machine knows that it is dead."""
+    world = World(["a@reader.test"])
+    next(world.run("first", 0))
+    world.gone[0].add("first")
+    assert [*world.run("second", 0)]
+    assert set(world.told) == {"a@reader.test"}
+
+
+def test_a_longer_list_of_another_run_is_told_to_its_end() -> None:
+    """Who is through with a shorter one does not settle it."""
+    world = World(["a@reader.test", "b@reader.test"])
+    next(world.run("longer", 0))
+    shorter = World(["a@reader.test"], world.ledger)
+    shorter.journals[1].add("a@reader.test")
+    assert [*shorter.run("shorter", 1)] == [None]
+    assert not shorter.is_settled
+
+
 def test_a_slot_is_of_several_addresses() -> None:
     """A reader has the same one in every run, and nobody who has an address can tell that it is on the list."""
     for count in (1, 30, 500, 5000):

@@ -113,12 +113,12 @@ def brought_up(
 def is_new(notice: Notice, ledger: Ledger) -> bool:
     """Tell whether a ledger knows nothing of something."""
     until = ledger.imported.get(notice.course.incident.feed_id)
-    is_history = until is not None and notice.item.published_at <= until and not notice.is_said_here
+    is_history = until is not None and notice.item.published_at <= until
     return not (is_history or notice.key in ledger.told or notice.key in ledger.owed)
 
 
 def _with_new(ledger: Ledger, notice: Notice, channels: Mapping[str, NoticeChannel]) -> Ledger:
-    wanted = [] if notice.is_taken_back else [i for i, c in channels.items() if wants(c, notice)]
+    wanted = [id_ for id_, channel in channels.items() if wants(channel, notice)]
     if not wanted:
         return replace(ledger, told=ledger.told | {notice.key})
     return replace(ledger, owed={**ledger.owed, notice.key: dict.fromkeys(wanted, Debt())})
