@@ -36,6 +36,46 @@ class DraftKind(StrEnum):
     KEPT = "kept"
 
 
+@dataclasses.dataclass(frozen=True)
+class LetterOptions:
+    """What letters are made of, and what becomes of them."""
+
+    to: Annotated[
+        Path | None,
+        typer.Option("--to", metavar="FILE", help="email: the CSV of who was hit; name,address."),
+    ] = None
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="email: where the letters go.")
+    ] = None
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            "--words", metavar="FILE", help="email: your own words, with {column} in them."
+        ),
+    ] = None
+    send: Annotated[
+        bool, typer.Option("--send", help="email: send what was not sent yet, once to each.")
+    ] = False
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="email: show three, write and send nothing.")
+    ] = False
+
+
+@dataclasses.dataclass(frozen=True)
+class PostOptions:
+    """Where a post goes, and what it tells."""
+
+    tells: Annotated[
+        PostKind | None,
+        typer.Option("--tells", help="social: what it tells; by default what is newest."),
+    ] = None
+    channel: Annotated[
+        str | None,
+        typer.Option("--channel", metavar="NAME", help="Only for this one of `channels`."),
+    ] = None
+    name: Annotated[str, typer.Option("--name", help="reply: whom it is to.")] = ""
+
+
 def command(
     context: typer.Context,
     kind: Annotated[DraftKind, typer.Argument(help="What to draft.")],
@@ -46,61 +86,37 @@ def command(
             help="The incident, which may be left out with one open; kept: the promise.",
         ),
     ] = None,
-    to: Annotated[
-        Path | None,
-        typer.Option("--to", metavar="FILE", help="email: the CSV of who was hit; name,address."),
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", metavar="DIR", help="email: where the letters go.")
-    ] = None,
-    words: Annotated[
-        Path | None,
-        typer.Option(
-            "--words", metavar="FILE", help="email: your own words, with {column} in them."
-        ),
-    ] = None,
+    *,
+    letters: LetterOptions,
     signed_by: Annotated[
         str | None, person_option("Who writes; the signer.", "--signed-by")
     ] = None,
-    send: Annotated[
-        bool, typer.Option("--send", help="email: send what was not sent yet, once to each.")
-    ] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="email: show three, write and send nothing.")
-    ] = False,
-    tells: Annotated[
-        PostKind | None,
-        typer.Option("--tells", help="social: what it tells; by default what is newest."),
-    ] = None,
-    channel: Annotated[
-        str | None,
-        typer.Option("--channel", metavar="NAME", help="Only for this one of `channels`."),
-    ] = None,
-    name: Annotated[str, typer.Option("--name", help="reply: whom it is to.")] = "",
+    posts: PostOptions,
     as_json: options.Json = False,
 ) -> None:
     """Draft letters to those who were hit, posts, a reply to a complaint, word of a kept promise; each says what the page says."""
     workspace = find_workspace(context)
     if kind is DraftKind.EMAIL:
-        _email(
-            workspace,
-            about,
-            LetterWish(to or Path(), out, words, signed_by),
-            (send, dry_run, as_json),
-        )
-    elif kind is DraftKind.SOCIAL:
-        _show(social(workspace, about, tells, channel), as_json=as_json)
-    elif kind is DraftKind.REPLY:
-        _show(
-            [answer(workspace, about, name=name, signed_by=signed_by, only=channel)],
-            as_json=as_json,
-        )
-    elif about is None:
+        wish = LetterWish(letters.to or Path(), letters.out, letters.words, signed_by)
+        _email(workspace, about, wish, (letters.send, letters.dry_run, as_json))
+    else:
+        _show(_posts(workspace, kind, about, (posts, signed_by)), as_json=as_json)
+
+
+def _posts(
+    workspace: Workspace, kind: DraftKind, about: str | None, how: tuple[PostOptions, str | None]
+) -> Sequence[ChannelDraft]:
+    posts, signed_by = how
+    if kind is DraftKind.SOCIAL:
+        return social(workspace, about, posts.tells, posts.channel)
+    if kind is DraftKind.REPLY:
+        only = posts.channel
+        return [answer(workspace, about, name=posts.name, signed_by=signed_by, only=only)]
+    if about is None:
         raise CannotRun(
             "no promise is named", "`statuspage promises` lists them", line=("promises",)
         )
-    else:
-        _show(kept_promise(workspace, about, channel), as_json=as_json)
+    return kept_promise(workspace, about, posts.channel)
 
 
 def _show(drafts: Sequence[ChannelDraft], *, as_json: bool) -> None:

@@ -61,13 +61,11 @@ def mail(
         now: when it was made.
         words: those of its language.
     """
-    sender, to = parties
-    text, html = bodies
+    (sender, to), (text, html) = parties, bodies
     is_latin = (sender.address + to.address).rpartition("@")[0].isascii()
     made = EmailMessage(policy=SMTP if is_latin else SMTPUTF8)
     made["From"], made["To"], made["Subject"] = sender.header, to.header, subject
-    made["Date"] = format_datetime(now)
-    made["Message-ID"] = id_
+    made["Date"], made["Message-ID"] = format_datetime(now), id_
     made.set_content(text + "\n", cte="quoted-printable")
     page = _PAGE.format(language=words.language, direction=words.direction, html=html)
     made.add_alternative(page, subtype="html", cte="quoted-printable")
