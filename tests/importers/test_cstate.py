@@ -61,6 +61,14 @@ BODIES = {
         '*Monitoring* {{< track "2024-05-01 09:00" >}}\n\nIt runs.',
         [("09:00", "monitoring", "It runs.")],
     ),
+    "a day over its times of day": (
+        "2024-05-02\n\n09:00 UTC\n\nUp.\n\n---\n\n2024-05-01\n\n08:30 UTC\n\nDown.",
+        [("08:30", "investigating", "Down."), ("09:00", "investigating", "Up.")],
+    ),
+    "one time throughout, and the last resolves it": (
+        '*Investigating* - Down. {{< track "2024-05-01 08:00" >}}\n\n*Fixed* - Up. {{< track "2024-05-01 08:00" >}}',
+        [("08:00", "investigating", "Down."), ("08:00", "resolved", "Up.")],
+    ),
     "a list of times is a text": (
         "* 08:05 UTC - rang\n* 08:10 UTC - came",
         [("08:00", "investigating", "* 08:05 UTC - rang\n* 08:10 UTC - came")],

@@ -5,8 +5,8 @@ free prose is one piece. Nothing is dropped but times and states, which a piece 
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.importers.typed_times import TYPED, TypedTime, read_typed, typed_in
 from mkdocs_statuspage.markdown_text import read_markdown
@@ -64,7 +64,26 @@ def cut(body: str) -> tuple[tuple[PostPiece, ...], tuple[str, ...]]:
     for start, end in reversed(spans):
         text = text[:start] + text[end:]
     pieces = (_piece(lines) for lines in _stretches(text.split("\n")))
-    return tuple(piece for piece in pieces if piece.text or piece.typed), comments
+    return tuple(_with_days(piece for piece in pieces if piece.text or piece.typed)), comments
+
+
+def _with_days(pieces: Iterable[PostPiece]) -> Iterator[PostPiece]:
+    """Yield pieces; a day that stands alone is the day of the time below it."""
+    day: PostPiece | None = None
+    for piece in pieces:
+        typed = piece.typed
+        if day and day.typed and typed and typed.day is None:
+            yield replace(piece, typed=replace(typed, day=day.typed.day))
+            day = None
+            continue
+        if day:
+            yield day
+        is_day = typed and typed.clock is None and not (piece.text or piece.state)
+        day = piece if is_day else None
+        if not is_day:
+            yield piece
+    if day:
+        yield day
 
 
 def _stretches(lines: list[str]) -> Iterator[list[str]]:

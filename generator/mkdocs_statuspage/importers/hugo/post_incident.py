@@ -188,14 +188,18 @@ def _at(
 
 
 def _is_newest_first(pieces: Sequence[PostPiece], course: PostCourse, context: PostContext) -> bool:
-    """Tell the order: by the first and last time, else as cState's own template has it."""
+    """Tell the order: by the first and last time, by which end resolves it, else as cState's own template has it."""
     typed = [piece.typed for piece in pieces if piece.typed]
-    if len(typed) < 2:
-        is_last = bool(typed) and len(pieces) > 1 and pieces[-1].typed is not None
-        return not (is_last and context.moment(typed[0], course.begins) > course.begins)
     dated = [context.moment(one) for one in typed if one.day and one.clock]
     if len(dated) > 1 and dated[0] != dated[-1]:
         return dated[0] > dated[-1]
+    ends = (*pieces[:1], *pieces[-1:])
+    over = [_status_of(piece, Kind.INCIDENT) is UpdateStatus.RESOLVED for piece in ends]
+    if over and over[0] != over[-1]:
+        return over[0]
+    if len(typed) < 2:
+        is_last = bool(typed) and len(pieces) > 1 and pieces[-1].typed is not None
+        return not (is_last and context.moment(typed[0], course.begins) > course.begins)
     first, last = (_far(typed[at], course.begins, context) for at in (0, -1))
     return first >= last
 
