@@ -290,7 +290,9 @@ def _differs(
         is_told = _has_day(figure, page) or _dates_the_text(figure, text, page)
         return None if is_told else _hit(figure, _nearest_day(figure, page))
     if figure.kind is FigureKind.LENGTH:
-        return None if _has_length(figure, page) else _hit(figure, _nearest_length(figure, page))
+        is_of_it = _NOT_OF_IT.search(text[max(0, figure.start - 20) : figure.start]) is None
+        is_other = is_of_it and not _has_length(figure, page)
+        return _hit(figure, _nearest_length(figure, page)) if is_other else None
     return _coded(figure, page) if figure.kind is FigureKind.CODE else _counted(figure, page)
 
 
@@ -461,6 +463,11 @@ def _is_span(one: ToldFigure, other: ToldFigure) -> bool:
     return is_pair and 0 < other.start - one.end <= 8
 
 
+_NOT_OF_IT = re.compile(
+    r"\b(?:wait|within|every|each|(?:last|next|past)|dentro de|a cada|últim[oa]s|próxim[oa]s)\s(?:about |the )?$",
+    re.IGNORECASE,
+)
+"""What stands before a length of time that is not of the incident."""
 _NEXT = re.compile(
     r"\b(?:next (?:update|word|news)|pr[óo]xim[ao] (?:atualização|palavra|aviso))\b[^.!?\n]{0,40}$",
     re.IGNORECASE,

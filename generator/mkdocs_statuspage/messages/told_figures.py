@@ -50,6 +50,8 @@ _TIME = re.compile(
     r"(?:\s?(?P<zone>Z\b|(?:UTC|GMT)(?:[+−-]\d{1,2}(?::?[0-5]\d)?)?|(?-i:[A-Z]{3,4}\b|[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)? time\b|hora d[aeo] [A-Z]\w+)))?",
     re.IGNORECASE,
 )
+_AT = re.compile(r"\b(?:from|between|at|since|until|by|das|às|até)\s$", re.IGNORECASE)
+"""What stands before a time that is written with a full stop."""
 _NO_TIME = re.compile(r"(?<![\d:.,/])\d{1,2}:\d\d(?![\d:%])")
 """What is written as a time, whether there is one or not."""
 _CODE = re.compile(r"(?<![\w/.-])(?P<letters>[A-Z]{1,4})-?(?P<digits>\d{1,6})(?![\w/:])")
@@ -69,7 +71,7 @@ _LENGTH = re.compile(
     rf"(?<![\w.,:/])(?:(?P<amount>{_AMOUNT})[\s\u00a0-]?(?P<unit>{_UNIT})\b"
     rf"(?:,?\s?(?:and |e )?(?P<rest>\d+)\s?(?P<lesser>minutes?|mins?|minutos?|hours?|horas?|h)\b)?"
     rf"(?P<half> and a half| e meia)?|(?P<hours>\d{{1,2}})h(?P<minutes>[0-5]\d)(?!\d)"
-    rf"|(?P<words>(?:half an|an|one|two|three|four|five|six|uma|duas|três|quatro|cinco|seis|meia) (?P<named>hours?|horas?)(?P<and> and a half| e meia)?))",
+    rf"|(?P<words>(?:half an|an|one|two|three|four|five|six|uma|duas|três|quatro|cinco|seis|meia) (?P<named>hours?|horas?)(?P<and> and a half| e meia)?(?: (?:and|e) (?P<more>\d+) min(?:utes?|utos?|s)?\b)?))",
     re.IGNORECASE,
 )
 _WORDS = {"half an": 0.5, "meia": 0.5, "an": 1, "one": 1, "uma": 1, "two": 2, "duas": 2, "três": 3}
@@ -106,7 +108,8 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _NO_FIGURE = re.compile(
-    r"https?://\S+|\S+@\S+\.\w+|(?:\+|\b00)\d[\d ()-]{6,}\d|\b0\d{2,3}[ -]\d[\d -]{4,}\d|\b\d{4}-\d{3}\b(?!\d)|(?<![\w/])\d{1,2}/\d{1,2}(?![\d/])|\b24/7\b"
+    r"https?://\S+|\S+@\S+\.\w+|(?:\+|\b00)\d[\d ()-]{6,}\d|\b0\d{2,3}[ -]\d[\d -]{4,}\d|\b\d{4}-\d{3}\b(?!\d)|(?<![\w/])\d{1,2}/\d{1,2}(?![\d/])|\b24/7\b|(?<![\d.,])\d+\s(?:years?|months?|anos|meses)\b|\bfrom \d{1,2} to \d{1,2}\b(?![:.,]\d|\s?%)"
+    r"|\b(?:mon|tue|wed|thu|fri)\w*\s?[-–]\s?(?:fri|sat|sun)\w*,? \d[\d:.]*\s?[-–]\s?\d[\d:.]*"
     r"|^[ \t>]*\d{1,2}[.)](?=\s)|\b(?:order|invoice|ticket|case|ref(?:erence)?|fatura|encomenda|caso)\b[ .:#nº°]*[\w-]*\d[\w-]*|#\S+",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -202,7 +205,8 @@ def _clocks(text: str, _: Words) -> Iterator[ToldFigure]:
         is_time.add(found.start())
         said = found["twelve"] or found["clock"]
         hour, minute = re.sub(r"[.h]", ":", said.rstrip("apmAPM. ")).partition(":")[::2]
-        if found["clock"] and "." in said and not found["zone"]:
+        before = text[max(0, found.start() - 10) : found.start()]
+        if found["clock"] and "." in said and not (found["zone"] or _AT.search(before)):
             continue  # 10.40 is an amount as well
         minutes = int(hour) % (12 if found["twelve"] else 24) * 60 + int(minute[:2] or 0)
         if found["twelve"] and "p" in said.casefold():
@@ -220,7 +224,9 @@ def _lengths_in_words(text: str, _: Words) -> Iterator[ToldFigure]:
         if found["words"]:
             hours = _WORDS[found["words"].casefold().partition(" h")[0]]
             hours += 0.5 if found["and"] else 0
-            yield _figure(FigureKind.LENGTH, text, found, {hours * 60}, step=30)
+            minutes = hours * 60 + int(found["more"] or 0)
+            step = 1 if found["more"] else 30
+            yield _figure(FigureKind.LENGTH, text, found, {minutes}, step=step)
 
 
 def _lengths(text: str, _: Words) -> Iterator[ToldFigure]:
