@@ -62,6 +62,8 @@ def answers() -> Iterator[Callable[[], Told]]:
                 data = (tree if isinstance(tree, str) else json.dumps(tree)).encode()
                 self.send_response(code)
                 self.send_header("Content-Length", str(len(data)))
+                if code == 302:
+                    self.send_header("Location", f"{told.url}/elsewhere")
                 self.end_headers()
                 self.wfile.write(data)
 
