@@ -65,6 +65,14 @@ BODIES = {
         "2024-05-02\n\n09:00 UTC\n\nUp.\n\n---\n\n2024-05-01\n\n08:30 UTC\n\nDown.",
         [("08:30", "investigating", "Down."), ("09:00", "investigating", "Up.")],
     ),
+    "days that stand alone": (
+        "2024-05-03\n\n2024-05-02 08:30 UTC\n\nDown.\n\n---\n\n2024-05-01",
+        [
+            ("08:00", "investigating", "(This post had no text.)"),
+            ("08:30", "investigating", "Down."),
+            ("00:00", "investigating", "(This post had no text.)"),
+        ],
+    ),
     "one time throughout, and the last resolves it": (
         '*Investigating* - Down. {{< track "2024-05-01 08:00" >}}\n\n*Fixed* - Up. {{< track "2024-05-01 08:00" >}}',
         [("08:00", "investigating", "Down."), ("08:00", "resolved", "Up.")],

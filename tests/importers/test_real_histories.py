@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from mkdocs_statuspage.desk.exported_history import as_json
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.importers import IMPORTERS
 from mkdocs_statuspage.importers.history import CannotImport
 from mkdocs_statuspage.importers.plan import plan
@@ -106,6 +108,25 @@ def test_every_update_arrives_as_it_was(name: str, tmp_path: Path) -> None:
         assert [u.at for u in incident.updates] == sorted(u.at for u in incident.updates)
         assert incident.impact is not None
         assert (incident.title, incident.impact.value) == (original["name"], original["impact"])
+
+
+@pytest.mark.parametrize("name", COUNTS)
+def test_an_export_imported_again_is_the_same(name: str, tmp_path: Path) -> None:
+    """Every incident of a real page, and its settings, after a way out and in."""
+    here = tmp_path / "here" / "incidents"
+    here.mkdir(parents=True)
+    before = _imported(name, here)
+    saved = tmp_path / "history.json"
+    saved.write_text(as_json(Workspace(here.parent, here, "")), encoding="utf-8")
+    again = tmp_path / "again"
+    again.mkdir()
+    for path, text in plan(IMPORTERS["export"](saved)).files.items():
+        (again / path).write_bytes(text.encode())
+    after = read_folder(again)
+    assert after.config == before.config
+    assert [one.model_dump() for one in after.incidents] == [
+        one.model_dump() for one in before.incidents
+    ]
 
 
 @pytest.mark.parametrize("name", COUNTS)

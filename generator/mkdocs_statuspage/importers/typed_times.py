@@ -33,11 +33,6 @@ class TypedTime:
     clock: time | None = None
     zone: tzinfo | None = None
 
-    @property
-    def needs_zone(self) -> bool:
-        """Tell whether only a zone would make a moment of it."""
-        return self.zone is None
-
     def at(self, zone: tzinfo, day: date | None = None) -> datetime:
         """Return the moment in UTC; midnight where no time of day was typed."""
         typed = datetime.combine(self.day or day or date(FIRST_YEAR, 1, 2), self.clock or time())
