@@ -10,11 +10,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 import yaml
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 
 from mkdocs_statuspage.desk.own_pages import missing_pages_of, own_pages_in_the_way
 from mkdocs_statuspage.desk.workspace import workspace_at
 from mkdocs_statuspage.mkdocs.page_needs import hash_of, inline_scripts
-from plugin.library import SITES, Built, run
+from plugin.library import NOW, SITES, Built, run
 from plugin.test_matrix import ENVIRONMENT, python
 
 __all__ = ["python"]
@@ -93,8 +95,16 @@ THEIRS = ("search", "tags", "blog")
 
 @pytest.fixture(scope="module")
 def guest(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Give the site with our pages."""
-    return built(tmp_path_factory.mktemp("guest"), *THEIRS, GUEST)
+    """Give the site with our pages, built in this process, where what runs of the program is measured."""
+    site = prepared(tmp_path_factory.mktemp("guest"), *THEIRS, GUEST)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", NOW)
+        patch.chdir(site.folder)
+        config = load_config(str(site.folder / "mkdocs.yml"), strict=True)
+        config.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(config)
+        config.plugins.on_shutdown()
+    return site
 
 
 @pytest.fixture(scope="module")
