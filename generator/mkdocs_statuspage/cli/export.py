@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
@@ -43,11 +43,15 @@ def command(
     else:
         site = load_readable(workspace)
         _write(folder, exported_history.as_markdown(site))
-        for name in site.assets:
-            target = folder / "docs" / "incidents" / name
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(site.incidents_dir / name, target)
+        _copy(site.incidents_dir, site.assets, folder / "docs" / "incidents")
     sys.stderr.write(f"Written to {folder}.\n")
+
+
+def _copy(source: Path, names: Iterable[str], target: Path) -> None:
+    for name in names:
+        path = target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source / name, path)
 
 
 def _write(folder: Path, files: Mapping[str, str]) -> None:

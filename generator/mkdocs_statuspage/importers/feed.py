@@ -30,27 +30,14 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     feeds = [read_feed(path) for path in _paths(source)]
     matters = _matters(feeds)
     refused: list[str] = []
-    try:
-        incidents = sorted(
-            _incidents(matters, zone, refused), key=lambda one: (one.begins_at, one.source_id)
-        )
-    except NoFeedZone:
-        help_text = "say where they hold, as --timezone Europe/Berlin, or --timezone UTC"
-        raise CannotImport(f"{source} has times without a zone", help_text) from None
+    incidents = _in_order(matters, zone, refused, source)
     entries = sum(len(found) for found in matters.values())
     lost = len(refused) + sum(len(one.lost) for one in incidents)
-    name = (
-        shorten(one_line(clean(feeds[0].title)[0])) or urlsplit(feeds[0].link).hostname or "Status"
-    )
     return History(
         SYSTEM,
-        {
-            "site_id": component_id(name, "", ()),
-            "organisation": {"name": name},
-            "timezone": zone.key if zone else "UTC",
-        },
+        _config(feeds[0], zone),
         {},
-        tuple(incidents),
+        incidents,
         (
             "a feed names no components and says not how bad it was; add `components` to what matters",
         ),
@@ -61,6 +48,27 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
             "components": Tally(0),
         },
     )
+
+
+def _in_order(
+    matters: dict[str, list[FeedEntry]], zone: ZoneInfo | None, refused: list[str], source: Path
+) -> tuple[ForeignIncident, ...]:
+    try:
+        found = list(_incidents(matters, zone, refused))
+    except NoFeedZone:
+        help_text = "say where they hold, as --timezone Europe/Berlin, or --timezone UTC"
+        raise CannotImport(f"{source} has times without a zone", help_text) from None
+    return tuple(sorted(found, key=lambda one: (one.begins_at, one.source_id)))
+
+
+def _config(feed: ReadFeed, zone: ZoneInfo | None) -> dict[str, object]:
+    title = shorten(one_line(clean(feed.title)[0]))
+    name = title or urlsplit(feed.link).hostname or "Status"
+    return {
+        "site_id": component_id(name, "", ()),
+        "organisation": {"name": name},
+        "timezone": zone.key if zone else "UTC",
+    }
 
 
 def _paths(source: Path) -> list[Path]:

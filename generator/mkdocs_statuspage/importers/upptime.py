@@ -50,15 +50,6 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     days = list(_days(sites, named, refused))
     untold = [day for day in days if not any(_covers(one, day, ids) for one in told)]
     made = [_incident(run, ids) for run in _runs(untold)]
-    lost = sum(len(issue.comments) + 1 for issue in issues) - sum(len(one.updates) for one in told)
-    tallies = {
-        "issues": Tally(len(issues), refused=others),
-        "updates": Tally(sum(len(issue.comments) + 1 for issue in issues), refused=lost),
-        "days with minutes down": Tally(
-            len(days) + len(refused) - others, refused=len(refused) - others
-        ),
-        "components": Tally(len(components)),
-    }
     return History(
         SYSTEM,
         _config(source, named),
@@ -67,8 +58,22 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
         tuple(_notes(sites, issues, days, untold)),
         _saved_at(sites),
         tuple(refused),
-        tallies,
+        {
+            **_of_issues(issues, told, others),
+            "days with minutes down": Tally(
+                len(days) + len(refused) - others, refused=len(refused) - others
+            ),
+            "components": Tally(len(components)),
+        },
     )
+
+
+def _of_issues(
+    issues: Sequence[ExportedIssue], told: Iterable[ForeignIncident], refused: int
+) -> Mapping[str, Tally]:
+    said = sum(len(issue.comments) + 1 for issue in issues)
+    lost = said - sum(len(one.updates) for one in told)
+    return {"issues": Tally(len(issues), refused=refused), "updates": Tally(said, refused=lost)}
 
 
 @dataclass(frozen=True, slots=True)
