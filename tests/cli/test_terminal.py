@@ -19,9 +19,10 @@ import yaml
 from cli.conftest import OPEN_INCIDENT
 from measured import surroundings
 
-# Who opens a terminal first in a session has its Ctrl-C.
+# Who opens a terminal first in a session has its Ctrl-C, which is off in what a shell started in the background.
 PROGRAM = """\
-import os
+import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 os.open(os.ttyname(0), os.O_RDWR)
 from mkdocs_statuspage.cli import main
 main()

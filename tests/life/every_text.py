@@ -10,6 +10,8 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.texts import TextUse, fields_of, types_in, use_in
 
+A_KEY = "a-key"
+"""What a text is kept under, where that is its writer's to choose."""
 FOLDER = "2026"
 """The incidents stand in a folder of their own, so that links must be resolved from there."""
 CONFIG = {
@@ -142,7 +144,11 @@ def _imported(line: Say, link: Say) -> dict[str, Any]:
     return {
         "title": "Long ago",
         "components": ["api"],
-        "source": {"system": line("source.system"), "url": link("source.url")},
+        "source": {
+            "system": line("source.system"),
+            "url": link("source.url"),
+            "kept": {A_KEY: line("source.kept")},
+        },
         "updates": [{"at": "2025-11-02T09:10:00Z", "status": "resolved", "message": "It failed."}],
     }
 
