@@ -77,12 +77,17 @@ def command(
         warn(
             "the page has no address yet: write `site_url` in mkdocs.yml; nothing is published before"
         )
+    sys.stdout.write(_next(folder, _published(folder, host)))
+
+
+def _published(folder: Path, host: str) -> str:
+    """Offer to run the line that publishes a new site, and return what is left to type."""
     line = _publishing(folder, host)
     question = f"This makes the repository, and publishes it:\n  {line}\nRun it now?"
     if _may_be_run(line) and confirm(question, load_words("en")):
         ran = subprocess.run(line, shell=True, cwd=folder, check=False)  # noqa: S602 - the line is ours
-        line = line if ran.returncode else "# it is on its way to its visitors"
-    sys.stdout.write(_next(folder, line))
+        return line if ran.returncode else "# it is on its way to its visitors"
+    return line
 
 
 def _asked(question: str, default: str) -> str:
