@@ -1,10 +1,9 @@
 """`statuspage init`: a ready site in a new folder."""
 
-import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
-from shlex import quote
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,12 +16,6 @@ from mkdocs_statuspage.language import load_words
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.existing_site import ExistingSite
     from mkdocs_statuspage.desk.new_site import NewSite
-
-WHO = "Who answers for it? (name, role, mail; empty for later)"
-
-
-PAGES_ON = "gh api --method POST 'repos/{owner}/{repo}/pages' -f build_type=workflow"
-"""What switches GitHub Pages on; `gh` knows the owner and the repository."""
 
 
 def command(
@@ -44,47 +37,59 @@ def command(
 ) -> None:
     """Make a ready site, or add status pages to a site of MkDocs: config, an example, schemas; asks what is missing."""
     from mkdocs_statuspage.desk.existing_site import existing_site
-    from mkdocs_statuspage.desk.new_site import (
-        HOSTS,
-        UNKNOWN_URL,
-        NewSite,
-        address_of,
-        begin_repository,
-        make_site,
-        person_in,
-    )
+    from mkdocs_statuspage.desk.new_site import HOSTS, NewSite, person_in
     from mkdocs_statuspage.desk.typed_words import one_of
 
-    host = one_of(host, list(HOSTS), "host")
-    if there := existing_site(folder):
-        if is_interactive():
-            name = name or _asked("Whose page is it? (as customers know it)", there.name)
-            person = person or _asked(WHO, "")
-        new = NewSite(name or there.name, there.url, timezone, person=person_in(person))
-        sys.stdout.write(_joined(there, new, there.address_in(url)))
-        return
+    new = NewSite(name, url or "", timezone, one_of(host, list(HOSTS), "host"), person_in(person))
+    there = existing_site(folder)
+    sys.stdout.write(_joined(there, new) if there else _made(folder, new))
+
+
+def _made(folder: Path, new: "NewSite") -> str:
+    """Make a site of its own, and say what to type next."""
+    from mkdocs_statuspage.desk.first_publication import address_to_be
+    from mkdocs_statuspage.desk.new_site import UNKNOWN_URL, address_of, begin_repository, make_site
+
     known = address_of(folder)
     if is_interactive():
-        default = folder.resolve().name.replace("-", " ").capitalize()
-        name = name or _asked("Whose page is it? (as customers know it)", default)
-        known = known or _own_address(folder, host)
-        url = url or _asked("Where will it be served?", known or UNKNOWN_URL)
-        person = person or _asked(WHO, "")
-    new = NewSite(name, _with_slash(url or known or UNKNOWN_URL), timezone, host, person_in(person))
+        new = _named(new, folder.resolve().name.replace("-", " ").capitalize())
+        known = known or address_to_be(folder, new.host)
+        new = replace(new, url=new.url or _asked("Where will it be served?", known or UNKNOWN_URL))
+        new = _with_person(new)
+    new = replace(new, url=(new.url or known or UNKNOWN_URL).rstrip("/") + "/")
     tell_only_here(make_site(folder, new))
     begin_repository(folder)
     if new.url == UNKNOWN_URL:
         warn(
             "the page has no address yet: write `site_url` in mkdocs.yml; nothing is published before"
         )
-    sys.stdout.write(_next(folder, _published(folder, host)))
+    return _next(folder, _published(folder, new.host))
+
+
+def _named(new: "NewSite", default: str) -> "NewSite":
+    name = new.name or _asked("Whose page is it? (as customers know it)", default)
+    return replace(new, name=name)
+
+
+def _with_person(new: "NewSite") -> "NewSite":
+    from mkdocs_statuspage.desk.new_site import person_in
+
+    who = "Who answers for it? (name, role, mail; empty for later)"
+    return new if new.person else replace(new, person=person_in(_asked(who, "")))
 
 
 def _published(folder: Path, host: str) -> str:
     """Offer to run the line that publishes a new site, and return what is left to type."""
-    line = _publishing(folder, host)
+    from mkdocs_statuspage.desk.first_publication import makes_repository, publishing_line
+    from mkdocs_statuspage.desk.nested_site import top_of
+
+    if top_of(folder) is not None and host not in ("github", "none"):
+        warn(
+            f"{host} reads its file at the top of the repository: name the folder there, or move it"
+        )
+    line = publishing_line(folder, host)
     question = f"This makes the repository, and publishes it:\n  {line}\nRun it now?"
-    if _may_be_run(line) and confirm(question, load_words("en")):
+    if is_interactive() and makes_repository(line) and confirm(question, load_words("en")):
         ran = subprocess.run(line, shell=True, cwd=folder, check=False)  # noqa: S602 - the line is ours
         return line if ran.returncode else "# it is on its way to its visitors"
     return line
@@ -96,32 +101,14 @@ def _asked(question: str, default: str) -> str:
     ).strip()
 
 
-def _own_address(folder: Path, host: str) -> str | None:
-    """Ask GitHub's own program who we are there, and return where it will serve the page; None where it does not say."""
-    if host != "github" or not shutil.which("gh"):
-        return None
-    try:
-        said = subprocess.run(
-            ["gh", "api", "user", "--jq", ".login"],  # noqa: S607 - wherever it is installed
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=5,
-        ).stdout
-    except (OSError, subprocess.SubprocessError):
-        return None
-    return f"https://{said.strip().lower()}.github.io/{folder.resolve().name}/"
-
-
-def _with_slash(url: str) -> str:
-    return url.rstrip("/") + "/"
-
-
-def _joined(site: "ExistingSite", new: "NewSite", address: str) -> str:
+def _joined(site: "ExistingSite", new: "NewSite") -> str:
     """Add status pages to a site that is there, and say what came of it and what to type next."""
     from mkdocs_statuspage.desk.existing_site import join_site
 
-    joined = join_site(site, new, address)
+    address = site.address_in(new.url)
+    if is_interactive():
+        new = _with_person(_named(new, site.name))
+    joined = join_site(site, replace(new, name=new.name or site.name, url=site.url), address)
     config = site.mkdocs_yml
     if not joined.url:
         warn(f"the site has no address yet: write `site_url` in {config.name}")
@@ -135,42 +122,6 @@ def _joined(site: "ExistingSite", new: "NewSite", address: str) -> str:
         f"  edit incidents/statuspage.yml          # your components and people\n"
         f"  add `- Status: {joined.front}` to `nav`, where there is one; mkdocs-statuspage to what the site is built with\n"
         f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
-    )
-
-
-def _publishing(folder: Path, host: str) -> str:
-    """Return the line that puts a new site where its host publishes it."""
-    from mkdocs_statuspage.desk.nested_site import top_of
-    from mkdocs_statuspage.desk.new_site import has_remote
-
-    top = top_of(folder)
-    added = "." if top is None or host != "github" else ". :/.github"
-    if top is not None and host not in ("github", "none"):
-        warn(
-            f"{host} reads its file at the top of the repository: name the folder there, or move it"
-        )
-    put = "git push -u origin main"
-    if not has_remote(folder):
-        tool, name = {"github": "gh", "gitlab": "glab"}.get(host, ""), quote(folder.resolve().name)
-        make = {
-            "gh": f"gh repo create {name} --public --source . --push && {PAGES_ON}",
-            "glab": f"glab repo create {name} --public && {put}",
-        }
-        put = make.get(
-            tool if shutil.which(tool) else "", f"git remote add origin ADDRESS && {put}"
-        )
-    by_hand = host == "github" and PAGES_ON not in put
-    switched = "   # then: Settings → Pages → Source: GitHub Actions" if by_hand else ""
-    return f"git add {added} && git commit -m 'Our status page' && {put}{switched}"
-
-
-def _may_be_run(line: str) -> bool:
-    """Tell whether a host's own program is at hand for a line, and somebody who may say yes."""
-    begins = line.startswith("git add . &&")  # not in a folder of a larger repository
-    return (
-        begins
-        and is_interactive()
-        and any(f" {tool} repo create" in line for tool in ("gh", "glab"))
     )
 
 

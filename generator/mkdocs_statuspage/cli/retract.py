@@ -45,9 +45,7 @@ def command(
     chosen = choose_update(workspace, incident, "last" if every else update)
     path, meant = chosen.path, standing(chosen.incident) if every else [chosen.update]
     if not (chosen.is_named or yes):
-        own = workspace.words
-        question = own("Take all {n} back?", n=n) if (n := len(meant)) > 1 else own("Take it back?")
-        chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
+        _confirm(workspace, chosen, len(meant), why, every=every)
     if any(may_have(workspace, path, one) for one in meant):
         why = checked(why or _ask_why(workspace))
     gone = [u for u in reversed(meant) if not how.dry_run and forget(workspace, path, u)]
@@ -62,6 +60,14 @@ def command(
     if every:
         _tell_all(workspace, done, left, how)
     present(workspace, done, how)
+
+
+def _confirm(
+    workspace: Workspace, chosen: ChosenUpdate, count: int, why: str, *, every: bool
+) -> None:
+    words = workspace.words
+    question = words("Take all {n} back?", n=count) if count > 1 else words("Take it back?")
+    chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
 
 
 def _ask_why(workspace: Workspace) -> str:

@@ -140,34 +140,43 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.site, self.findings = None, ()
         if config.docs_dir != self.shown_dir and Path(config.docs_dir, CONFIG_NAME).is_file():
             self._settle_folder(config)
-        place = self.place
         try:
-            url = place.url(config.site_url)
-            self.site = load_site(place.incidents_dir, now_of_build(), url, place.address)
+            self.site = self._loaded(config)
         except InvalidFiles as invalid:
             self.findings = invalid.findings
             if self.command != "serve":
                 raise PluginError(listing(self.findings)) from None
             log.error(listing(self.findings))
-        for finding in self.site.findings if self.site else ():
-            log.warning(logged(finding))
-        if self.site and self.site.unfinished and is_for_publication(self.command):
-            raise PluginError(listing(self.site.unfinished))
-        if not place.is_guest:
+        if not self.place.is_guest:
             settle_addresses(config)
             leave_out_instant(config)
         tell_of_address(config)
         self.addresses = addresses(config)
+        self._settle_looks(config)
+        return config
+
+    def _loaded(self, config: MkDocsConfig) -> Site:
+        """Read the site; tell of what is odd in it, and end for what may not be published unfinished."""
+        place = self.place
+        url = place.url(config.site_url)
+        site = load_site(place.incidents_dir, now_of_build(), url, place.address)
+        for finding in site.findings:
+            log.warning(logged(finding))
+        if site.unfinished and is_for_publication(self.command):
+            raise PluginError(listing(site.unfinished))
+        return site
+
+    def _settle_looks(self, config: MkDocsConfig) -> None:
+        """Give the templates what they all share, and the colour."""
         primary = self.config.primary or primary_of(config)
         tell_of_colour(primary)
         self.loaded = loaded_files(primary)
         shared = replace(
             frame(self.site) if self.site else error_frame(),
             has_footer=self.config.footer,
-            up=place.up,
+            up=self.place.up,
         )
         config.extra["statuspage"] = with_appearance(shared, config, self.loaded)
-        return config
 
     on_config = CombinedEvent(_begin, _read)
 

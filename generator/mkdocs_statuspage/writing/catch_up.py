@@ -133,9 +133,8 @@ def _step(tree: WorkTree, head: str, commit: str, edits: Edits) -> bool:
     ]
     joined = {e: text for e in others if e not in ours and (text := _joined(tree, e)) is not None}
     staged = [*there, *ours, *joined]
-    is_all = len(staged) == len(differing)
     if (
-        not is_all
+        len(staged) != len(differing)
         or _is_staged(tree, staged, passed)
         or not _can_follow(tree, head, commit, staged)
     ):
@@ -143,12 +142,16 @@ def _step(tree: WorkTree, head: str, commit: str, edits: Edits) -> bool:
     for entry in (*ours, *joined):
         _overwrite(tree, entry, blobs[entry.name], joined.get(entry))
     _stage(tree.git, staged)
-    # A file that was written anew with the same text, by an editor or a copy, is no change.
-    tree.git.run("update-index", "-q", "--refresh")
-    tree.git.need("read-tree", "-m", "-u", head, commit)
-    tree.git.need("update-ref", "-m", "statuspage: catch up", "HEAD", commit, head)
-    tree.git.run("update-index", "-q", "--refresh")
+    _move_head(tree.git, head, commit)
     return True
+
+
+def _move_head(git: Git, head: str, commit: str) -> None:
+    # A file that was written anew with the same text, by an editor or a copy, is no change.
+    git.run("update-index", "-q", "--refresh")
+    git.need("read-tree", "-m", "-u", head, commit)
+    git.need("update-ref", "-m", "statuspage: catch up", "HEAD", commit, head)
+    git.run("update-index", "-q", "--refresh")
 
 
 def _passed(tree: WorkTree, head: str, commit: str) -> dict[str, set[str]]:
