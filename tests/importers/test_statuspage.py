@@ -184,7 +184,7 @@ def test_entries_of_one_name_stay_apart_where_a_file_lists_them(tmp_path: Path) 
 
 def test_lines_of_json_are_read(tmp_path: Path) -> None:
     """One incident on each line, or one answer after the other, is the same history."""
-    incidents = [_incident(id=f"i{number}")["incidents"][0] for number in range(3)]
+    incidents = [_incident(id=f"i{n}", components=[])["incidents"][0] for n in range(3)]
     path = tmp_path / "incidents.jsonl"
     path.write_text("".join(json.dumps(incident) + "\n" for incident in incidents))
     assert len(read_history(path).incidents) == 3

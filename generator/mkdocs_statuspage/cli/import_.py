@@ -1,6 +1,7 @@
 """`statuspage import`: a history from elsewhere becomes incident files; first told, then written."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,13 +10,14 @@ from zoneinfo import ZoneInfo
 import typer
 
 from mkdocs_statuspage.cli import completion
+from mkdocs_statuspage.cli.progress import Step, progress
 from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from mkdocs_statuspage.importers.history import Tally
     from mkdocs_statuspage.importers.plan import Plan
@@ -32,7 +34,9 @@ def command(
             autocompletion=completion.complete_systems,
         ),
     ],
-    source: Annotated[Path, typer.Argument(metavar="SRC", help="A file or a folder of files.")],
+    source: Annotated[
+        str, typer.Argument(metavar="SRC", help="A file, a folder of files, or an address.")
+    ],
     into: Annotated[
         Path, typer.Option("--into", metavar="DIR", help="The site; made when it is none.")
     ] = Path(),
@@ -46,21 +50,33 @@ def command(
     all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
-    from mkdocs_statuspage.desk.new_site import write_history
-
     workspace = workspace_at(into.resolve()) or _new(into)
-    planned = _planned(workspace, system, source, _zone(timezone))
+    with progress() as step:
+        planned = _planned(workspace, one_of(system, _systems(), "system"), source, timezone, step)
     _tell(planned, all_notes=all_notes)
     if not write:
         sys.stderr.write("Nothing was written; add --write to write it.\n")
         return
+    with progress() as step:
+        _write(workspace, planned, step)
+    sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
+
+
+def _systems() -> "Iterable[str]":
+    from mkdocs_statuspage.importers import IMPORTERS
+
+    return IMPORTERS
+
+
+def _write(workspace: Workspace, planned: "Plan", step: Step) -> None:
+    from mkdocs_statuspage.desk.new_site import write_history
+
     if planned.paste:
         raise CannotRun(
             "statuspage.yml cannot be extended safely, so nothing was written",
             f"add these to its components by hand, and run this again:\n{planned.paste}",
         )
-    write_history(workspace, planned)
-    sys.stderr.write(f"Written to {workspace.shown(workspace.incidents_dir)}.\n")
+    write_history(workspace, planned, step)
 
 
 def _new(into: Path) -> Workspace:
@@ -84,15 +100,39 @@ def _zone(name: str | None) -> ZoneInfo | None:
     return zone
 
 
-def _planned(workspace: Workspace, system: str, source: Path, zone: ZoneInfo | None) -> "Plan":
+def _planned(
+    workspace: Workspace, system: str, source: str, timezone: str | None, step: Step
+) -> "Plan":
+    from mkdocs_statuspage.desk.fetched_source import fetched_source, is_address
+
+    zone = _zone(timezone)
+    if not is_address(source):
+        return _read(workspace, system, Path(source), zone, step)
+    asked: list[str] = []
+
+    def told(url: str) -> None:
+        asked.append(url)
+        step(url, len(asked), 0)
+
+    with fetched_source(system, source, told) as fetched:
+        try:
+            planned = _read(workspace, system, fetched.folder, zone, step)
+        except CannotRun as refused:
+            raise fetched.named(refused, source) from None
+    return replace(planned, notes=(*fetched.notes, *planned.notes))
+
+
+def _read(
+    workspace: Workspace, system: str, source: Path, zone: ZoneInfo | None, step: Step
+) -> "Plan":
     from mkdocs_statuspage.importers import IMPORTERS
     from mkdocs_statuspage.importers.history import CannotImport
     from mkdocs_statuspage.importers.plan import plan, read_existing
 
-    reader = IMPORTERS[one_of(system, IMPORTERS, "system")]
+    step(f"Reading {source}", 0, 0)
     try:
         existing = read_existing(workspace.incidents_dir)
-        return plan(reader(source, zone), existing, datetime.now(UTC).date())
+        return plan(IMPORTERS[system](source, zone), existing, datetime.now(UTC).date())
     except CannotImport as refused:
         raise CannotRun(refused.message, refused.help, instead=(str(source), "FILE")) from None
 

@@ -241,10 +241,13 @@ def _ignore(path: Path, wanted: str) -> None:
     path.write_text(known + end + "".join(missing), encoding="utf-8")
 
 
-def write_history(workspace: Workspace, planned: "Plan") -> None:
-    """Write the planned files; a file that is there is only replaced where the plan extends it."""
+def write_history(
+    workspace: Workspace, planned: "Plan", step: Callable[[str, int, int], None]
+) -> None:
+    """Write the planned files, telling each; a file that is there is only replaced where the plan extends it."""
     workspace.incidents_dir.mkdir(parents=True, exist_ok=True)
-    for name, text in planned.files.items():
+    for number, (name, text) in enumerate(planned.files.items(), 1):
+        step(f"Writing {name}", number, len(planned.files))
         path = workspace.incidents_dir / name
         if path.exists():
             change_file(path, _replacing(text), lock_dir=workspace.locks_dir)

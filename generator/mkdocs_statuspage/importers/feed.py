@@ -27,7 +27,15 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     Raises:
         CannotImport: there is no feed, one cannot be read, or times have no zone and none was named.
     """
-    feeds = [read_feed(path) for path in _paths(source)]
+    paths = feed_paths(source)
+    if not paths:
+        raise CannotImport(
+            f"there is no .atom, .rss or .xml file in {source}", "name the feed's file"
+        )
+    return _told_by([read_feed(path) for path in paths], zone, source)
+
+
+def _told_by(feeds: list[ReadFeed], zone: ZoneInfo | None, source: Path) -> History:
     matters = _matters(feeds)
     refused: list[str] = []
     incidents = _in_order(matters, zone, refused, source)
@@ -71,15 +79,11 @@ def _config(feed: ReadFeed, zone: ZoneInfo | None) -> dict[str, object]:
     }
 
 
-def _paths(source: Path) -> list[Path]:
+def feed_paths(source: Path) -> list[Path]:
+    """Return the files of a folder that may be feeds, or the file that is named."""
     if not source.is_dir():
         return [source]
-    found = sorted(path for path in source.rglob("*") if path.suffix in _ENDINGS)
-    if not found:
-        raise CannotImport(
-            f"there is no .atom, .rss or .xml file in {source}", "name the feed's file"
-        )
-    return found
+    return sorted(path for path in source.rglob("*") if path.suffix.lower() in _ENDINGS)
 
 
 def _matters(feeds: list[ReadFeed]) -> dict[str, list[FeedEntry]]:

@@ -1,15 +1,19 @@
 """Atlassian Statuspage: the answers of its v2 API, saved as files, become a history.
 
 Read are `incidents`, `scheduled_maintenances` and `components`, wherever they stand: `incidents.json`,
-`summary.json`, one incident's own answer, or a folder of these. Metrics and subscribers are not.
+`summary.json`, one incident's own answer, or a folder of these. Of the page's feed beside them what they do not have is
+read. Metrics and subscribers are not.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from mkdocs_statuspage.importers import feed
+from mkdocs_statuspage.importers.feed import feed_paths
 from mkdocs_statuspage.importers.foreign_values import (
     clean,
     component_id,
@@ -39,7 +43,34 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     Raises:
         CannotImport: there is nothing of that shape.
     """
-    return to_history(gather(read_documents(source)), zone)
+    history = to_history(gather(read_documents(source)), zone)
+    return _with_feed(history, source, zone) if source.is_dir() and feed_paths(source) else history
+
+
+def _with_feed(history: History, source: Path, zone: ZoneInfo | None) -> History:
+    """Add what only the page's feed tells, as it goes back further."""
+    told = feed.read_history(source, read_zone(history.config["timezone"]) or zone)
+    known = {one.source_id for one in history.incidents}
+    named = [replace(one, source_id=_code_in(one)) for one in told.incidents]
+    more = [one for one in named if one.source_id not in known]
+    note = f"{len(more)} incidents are in the feed alone, which names no components and says not how bad it was"
+    return replace(
+        history,
+        incidents=_in_order([*history.incidents, *more]),
+        notes=(*history.notes, *([note] if more else [])),
+        refused=(*history.refused, *told.refused),
+        tallies={**history.tallies, "entries of the feed": told.tallies["entries"]},
+    )
+
+
+def _code_in(incident: ForeignIncident) -> str:
+    """Return an incident's id on its page, which ends its address there."""
+    path = urlsplit(incident.url or "").path.rstrip("/")
+    return path.rpartition("/")[2] if "/incidents/" in path else incident.source_id
+
+
+def _in_order(incidents: Iterable[ForeignIncident]) -> tuple[ForeignIncident, ...]:
+    return tuple(sorted(incidents, key=lambda one: (one.begins_at, one.source_id)))
 
 
 def to_history(gathered: Gathered, given: ZoneInfo | None = None) -> History:
@@ -51,16 +82,14 @@ def to_history(gathered: Gathered, given: ZoneInfo | None = None) -> History:
     context = Context(zone or UTC, _url(page), catalogue)
     notes = [*gathered.notes, *_page_notes(page), *catalogue.notes]
     read = list(_incidents(gathered, context))
-    incidents = sorted(
-        (found for _, found in read if found), key=lambda i: (i.begins_at, i.source_id)
-    )
+    incidents = _in_order(found for _, found in read if found)
     refused = (f"{_name_of(raw)!r} has no time at all" for raw, found in read if not found)
     saved_at = read_instant(page.get("updated_at"), context.zone, "page: updated_at", notes)
     return History(
         SYSTEM,
         _config(page),
         catalogue.trees,
-        tuple(incidents),
+        incidents,
         tuple(notes),
         saved_at,
         tuple(refused),

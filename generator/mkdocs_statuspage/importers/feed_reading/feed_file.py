@@ -35,6 +35,8 @@ class ReadFeed:
     title: str
     link: str
     entries: tuple[FeedEntry, ...]
+    next_link: str = ""
+    """Where its older entries are, by RFC 5005."""
 
 
 def read_feed(path: Path) -> ReadFeed:
@@ -57,7 +59,8 @@ def read_feed(path: Path) -> ReadFeed:
     if _name(root) not in ("feed", "rss", "RDF"):
         raise CannotImport(f"{path}:1:1: <{_name(root)}> is no feed", _HELP)
     read = (_entry(part, f"{path.name}: entry {number}") for number, part in enumerate(entries, 1))
-    return ReadFeed(_text(channel, "title"), _link(channel), tuple(read))
+    following = _link(channel, "next") or _link(channel, "prev-archive")
+    return ReadFeed(_text(channel, "title"), _link(channel), tuple(read), following)
 
 
 def _root(data: bytes, path: Path) -> Element:
@@ -101,9 +104,9 @@ def _text(part: Element, *names: str) -> str:
     return next((text for text in texts if text), "")
 
 
-def _link(part: Element) -> str:
+def _link(part: Element, rel: str = "alternate") -> str:
     for child in _children(part, "link"):
-        if child.get("rel", "alternate") == "alternate":
+        if child.get("rel", "alternate") == rel:
             return (child.get("href") or child.text or "").strip()
     return ""
 

@@ -176,7 +176,7 @@ def objects_of(raw: Raw, key: str, notes: list[str]) -> list[Raw]:
 
 def _normal(content: Any) -> Raw | None:
     """Return an answer with its things in lists under their plural; None for another shape."""
-    if _has(content, ("incident_updates",)) and not any(part in content for part in _PARTS):
+    if _has(content, ("incident_updates",)) and not any(part in content for part in _PARTS[:2]):
         # A line of JSON lines is one of them.
         return {"incidents": [content]}
     if isinstance(content, list) and any(_has(item, ("incident_updates",)) for item in content):
