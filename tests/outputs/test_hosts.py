@@ -2,6 +2,9 @@
 
 import re
 from dataclasses import replace
+from urllib.parse import quote
+
+import pytest
 
 from mkdocs_statuspage.model.incident import Source
 from mkdocs_statuspage.outputs.hosts import TYPES, headers
@@ -63,3 +66,39 @@ def test_no_page_is_led_away_from() -> None:
     claims = whole.incidents[-1].model_copy(update={"source": source})
     addresses = old_addresses(replace(whole, incidents=(*whole.incidents[:-1], claims)))
     assert f"incidents/{source.id}/" not in {moved.old for moved in addresses}
+
+
+FROM = {
+    ("statuspage", "k2", None): "incidents/k2/",
+    ("cstate", "archive/été", None): "issues/archive/été/",
+    ("upptime", "17", None): "incident/17/",
+    ("upptime", "shop-2024-05-01", None): None,
+    ("feed", "tag:1", "https://status.example/notes/a%20b"): None,
+    ("feed", "tag:2", "https://status.example/notes/caf%C3%A9/?x=1#y"): "notes/café/",
+    ("feed", "tag:3", "https://status.example/history/2024"): None,
+    ("feed", "tag:4", "https://status.example/"): None,
+    ("feed", "tag:5", None): None,
+    ("statuspage", "../x", None): None,
+}
+
+
+@pytest.mark.parametrize("of", FROM)
+def test_what_is_imported_is_found_where_it_was(of: tuple[str, str, str | None]) -> None:
+    """At the address that its system gave it, or that its entry in a feed led to; never in the place of a page of ours."""
+    whole, (system, id_, url) = site(), of
+    source = Source(system=system, id=id_, url=url)
+    moved = whole.incidents[-1].model_copy(update={"source": source, "formerly": ()})
+    here = replace(whole, incidents=(*whole.incidents[:-1], moved))
+    found = [one.old for one in old_addresses(here) if one.new.endswith(f"/{moved.id}/")]
+    assert found == ([FROM[of]] if FROM[of] else [])
+    if FROM[of]:
+        line = f"/{quote(str(FROM[of]).rstrip('/'))} /incidents/{moved.id}/ 301"
+        assert line in str(made(here)["_redirects"])
+
+
+def test_a_component_is_found_where_it_was() -> None:
+    """cState and Upptime had a page for each."""
+    whole = site()
+    moved = whole.incidents[-1].model_copy(update={"source": Source(system="cstate", id="a")})
+    old = {one.old for one in old_addresses(replace(whole, incidents=(moved,)))}
+    assert {f"affected/{id_}/" for id_ in whole.config.components} <= old

@@ -21,7 +21,11 @@ from mkdocs_statuspage.importers.history import (
 )
 from mkdocs_statuspage.importers.hugo.front_matter import NoPost, read_settings
 from mkdocs_statuspage.importers.typed_times import read_typed
-from mkdocs_statuspage.importers.upptime_issues.issue_export import ExportedIssue, issues_in
+from mkdocs_statuspage.importers.upptime_issues.issue_export import (
+    ExportedIssue,
+    ExportedIssues,
+    issues_in,
+)
 from mkdocs_statuspage.importers.upptime_issues.issue_incident import IssueReader
 from mkdocs_statuspage.importers.v2.gather import Raw, SavedDocument, read_documents, text_of
 from mkdocs_statuspage.model.statuses import Impact, UpdateStatus
@@ -39,33 +43,39 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
         CannotImport: there is nothing of Upptime's, or a file cannot be read.
     """
     documents = read_documents(source)
-    sites, issues = _sites(documents, source), issues_in(documents)
-    if not sites and not any("status" in issue.labels for issue in issues):
+    sites, found = _sites(documents, source), issues_in(documents)
+    issues = found.issues
+    if not sites and not any({"status", "maintenance"} & {*one.labels} for one in issues):
         raise CannotImport(f"{source} has nothing of Upptime's", _HELP)
     named = zone or ZoneInfo("UTC")
     components, ids = _components(sites)
     refused: list[str] = []
     told = list(_read(issues, IssueReader(ids), refused))
-    others = len(refused)
-    days = list(_days(sites, named, refused))
-    untold = [day for day in days if not any(_covers(one, day, ids) for one in told)]
+    of_issues = _of_issues(issues, told, len(refused))
+    days = _Days(tuple(_days(sites, named, refused)), refused[of_issues["issues"].refused :])
+    some = [day for day in days.known if day.minutes]
+    untold = [day for day in some if not any(_covers(one, day, ids) for one in told)]
     made = [_incident(run, ids) for run in _runs(untold)]
     return History(
         SYSTEM,
         _config(source, named),
         components,
         tuple(sorted((*told, *made), key=lambda one: (one.begins_at, one.source_id))),
-        tuple(_notes(sites, issues, days, untold)),
+        (*_notes(sites, found, len(some), len(untold)),),
         _saved_at(sites),
         tuple(refused),
-        {
-            **_of_issues(issues, told, others),
-            "days with minutes down": Tally(
-                len(days) + len(refused) - others, refused=len(refused) - others
-            ),
-            "components": Tally(len(components)),
-        },
+        {**of_issues, "days with minutes down": days.tally, "components": Tally(len(components))},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Days:
+    known: tuple["DayDown", ...]
+    odd: Sequence[str]
+
+    @property
+    def tally(self) -> Tally:
+        return Tally(len(self.known) + len(self.odd), refused=len(self.odd))
 
 
 def _of_issues(
@@ -97,6 +107,8 @@ class DayDown:
     site: MonitoredSite
     begins: datetime
     minutes: int
+    counted: int
+    """How many Upptime says there were: more than a day has, where issues ran side by side."""
 
     @property
     def is_whole(self) -> bool:
@@ -116,7 +128,7 @@ def _sites(documents: Iterable[SavedDocument], source: Path) -> list[MonitoredSi
         item
         for document in documents
         for item in (document.content if isinstance(document.content, list) else [])
-        if isinstance(item, dict) and "slug" in item and "dailyMinutesDown" in item
+        if isinstance(item, dict) and "slug" in item and {"dailyMinutesDown", "uptime"} & {*item}
     ]
     raws = {text_of(raw, "slug"): raw for raw in listed}
     raws |= {slug: {} for slug in files if slug not in raws}
@@ -185,8 +197,9 @@ def _days(sites: Iterable[MonitoredSite], zone: ZoneInfo, refused: list[str]) ->
     for site in sites:
         for day, minutes in site.minutes.items():
             typed = read_typed(day)
-            if typed and typed.day and isinstance(minutes, int) and 0 < minutes <= WHOLE_DAY:
-                yield DayDown(site, datetime.combine(typed.day, time(), zone), minutes)
+            if typed and typed.day and isinstance(minutes, int) and minutes >= 0:
+                begins = datetime.combine(typed.day, time(), zone)
+                yield DayDown(site, begins, min(minutes, WHOLE_DAY), minutes)
             else:
                 refused.append(
                     f"{site.slug}: {str(day)[:20]}: {str(minutes)[:20]!r} are no minutes of a day"
@@ -241,22 +254,24 @@ def _incident(run: Sequence[DayDown], ids: Mapping[str, str]) -> ForeignIncident
         impact=Impact.CRITICAL,
         components=(ids[site.slug.casefold()],),
         updates=(ForeignUpdate("recorded", ends, UpdateStatus.RESOLVED, f"{said}; {where}."),),
-        kept={f"dailyMinutesDown {day.day}": str(day.minutes) for day in run},
+        kept={f"dailyMinutesDown {day.day}": str(day.counted) for day in run},
     )
 
 
 def _notes(
     sites: Sequence[MonitoredSite],
-    issues: Sequence[ExportedIssue],
-    days: Sequence[DayDown],
-    untold: Sequence[DayDown],
+    found: ExportedIssues,
+    days: int,
+    untold: int,
 ) -> Iterator[str]:
-    if not issues:
+    if not found.issues:
         yield "there are no issues here, so nobody's words; " + _HELP
+    if found.stray:
+        yield f"{found.stray} comments are on something else, as pull requests; they are not read"
     if untold:
-        yield f"{len(untold)} days with minutes down are told by no issue, and no hour is known; each stands at its day's beginning, whole days in a row as one"
-    if len(days) > len(untold):
-        yield f"{len(days) - len(untold)} days with minutes down are told by issues"
+        yield f"{untold} days with minutes down are told by no issue, and no hour is known; each stands at its day's beginning, whole days in a row as one"
+    if days > untold:
+        yield f"{days - untold} days with minutes down are told by issues"
     unnamed = ", ".join(site.slug for site in sites if site.name == site.slug)
     if unnamed:
         yield f"summary.json does not name {unnamed}; give those that are gone a `retired_on`"
@@ -265,9 +280,13 @@ def _notes(
 
 def _config(source: Path, zone: ZoneInfo) -> Mapping[str, object]:
     path = source / ".upptimerc.yml"
-    website = _settings(path, path.name).get("status-website") if path.is_file() else None
+    settings = _settings(path, path.name) if path.is_file() else {}
+    website = settings.get("status-website")
     said = text_of(website, "name") if isinstance(website, dict) else ""
-    name = shorten(one_line(said or source.resolve().stem)) or "Status"
+    owner = text_of(settings, "owner")
+    # Upptime's own name stands in the settings that every repository begins with.
+    own = owner if said == "Upptime" else said or owner
+    name = shorten(one_line(own or source.resolve().stem)) or "Status"
     return {
         "site_id": component_id(name, "", ()),
         "organisation": {"name": name},

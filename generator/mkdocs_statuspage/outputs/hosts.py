@@ -4,6 +4,7 @@
 
 import json
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.model.scalars import format_instant
@@ -50,7 +51,7 @@ def files(site: Site) -> Files:
     }
     root = f"/{site.address}"
     moved = "".join(
-        f"{root}{one.old.rstrip('/')} {root}{one.new} 301\n" for one in old_addresses(site)
+        f"{root}{quote(one.old.rstrip('/'))} {root}{one.new} 301\n" for one in old_addresses(site)
     )
     return made | ({"_redirects": moved} if moved else {})
 

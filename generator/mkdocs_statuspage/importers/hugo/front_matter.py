@@ -70,6 +70,9 @@ def read_settings(path: Path, shown: str) -> Mapping[str, Any]:
         raise NoPost(_said(source))
     is_toml = path.suffix == ".toml"
     tree = _toml(source, source.text, 0) if is_toml else _yaml(source, source.text, 1)
+    if isinstance(tree, list) and all(isinstance(item, dict) for item in tree):
+        # Upptime's older files have a dash before each key.
+        tree = {key: value for item in tree for key, value in item.items()}
     if not isinstance(tree, dict):
         raise NoPost(f"{shown}:1:1: it has no settings")
     return tree

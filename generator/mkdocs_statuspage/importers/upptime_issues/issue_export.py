@@ -38,7 +38,16 @@ class ExportedIssue:
         return tuple(str(name).strip().casefold() for name in names if name)
 
 
-def issues_in(documents: Iterable[SavedDocument]) -> tuple[ExportedIssue, ...]:
+@dataclass(frozen=True, slots=True)
+class ExportedIssues:
+    """All that an export has."""
+
+    issues: tuple[ExportedIssue, ...]
+    stray: int
+    """How many comments are on something else."""
+
+
+def issues_in(documents: Iterable[SavedDocument]) -> ExportedIssues:
     """Put together what files have, by the number of the issue; pull requests are none."""
     issues: dict[str, Raw] = {}
     comments: dict[str, dict[str, Raw]] = {}
@@ -52,10 +61,12 @@ def issues_in(documents: Iterable[SavedDocument]) -> tuple[ExportedIssue, ...]:
             below = raw.get("comments")
             for comment in _items(below if isinstance(below, list) else []):
                 _add(comments, number, _plain(comment))
-    return tuple(
+    found = tuple(
         ExportedIssue(raw, tuple(comments.get(number, {}).values()))
         for number, raw in issues.items()
     )
+    stray = sum(len(below) for number, below in comments.items() if number not in issues)
+    return ExportedIssues(found, stray)
 
 
 def _items(content: Any) -> Iterator[Raw]:

@@ -43,7 +43,6 @@ class IssueReader:
         window = _window(fields, begins, ends, notes) if "maintenance" in issue.labels else None
         kind = Kind.MAINTENANCE if window else Kind.INCIDENT
         said = [(begins, raw | {"body": body}, "issue"), *self._comments(issue, lost)]
-        is_slow = bool(_SLOW.search(text_of(raw, "title")))
         updates = _updates(said, kind, ends)
         return ForeignIncident(
             source_id=issue.number,
@@ -52,7 +51,7 @@ class IssueReader:
             url=text_of(raw, "html_url") or None,
             started_at=None if window else begins,
             resolved_at=_end(updates, ends),
-            impact=None if window else Impact.MINOR if is_slow else Impact.CRITICAL,
+            impact=None if window else _impact(raw),
             components=self._components(issue, fields),
             updates=updates,
             window=window,
@@ -81,6 +80,10 @@ class IssueReader:
             names = sorted((name for name in self.components if name in title), key=len)
             found = [self.components[name] for name in names[-1:]]
         return tuple(dict.fromkeys(found))
+
+
+def _impact(raw: Raw) -> Impact:
+    return Impact.MINOR if _SLOW.search(text_of(raw, "title")) else Impact.CRITICAL
 
 
 def _fields_in(body: str) -> tuple[str, dict[str, str]]:

@@ -3,13 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
+from mkdocs_statuspage.model.incident import Source
 from mkdocs_statuspage.outputs.view.standpoint import component_url, incident_url
 from mkdocs_statuspage.site import Site
 
-ELSEWHERE: Mapping[str, str] = {"statuspage": "incidents/{id}/", "cstate": "issues/{id}/"}
-"""Where a system's page had what was imported from it, by the system's name; the id is the one that it had there."""
-_SAFE = re.compile(r"(?!/)(?:/?[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*){1,20}")
+ELSEWHERE: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "statuspage": ("incidents/{id}/", re.compile(".+")),
+    "cstate": ("issues/{id}/", re.compile(".+")),
+    "upptime": ("incident/{id}/", re.compile(r"\d+")),
+}
+"""Where a system's page had what was imported from it, by the system's name, and which ids had a page."""
+COMPONENTS_ELSEWHERE: Mapping[str, str] = {"cstate": "affected/{id}/", "upptime": "history/{id}/"}
+"""Where a system's page had each component; a slug of a name is the same there as here."""
+_SAFE = re.compile(r"(?!/)(?:/?[\w-]+(?:\.[\w-]+)*){1,20}")
+_OWN = frozenset(
+    ["api", "components", "history", "promises", "record", "reports", "search", "subscribe"]
+)
+"""What addresses of ours begin with that nothing from elsewhere may take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +55,20 @@ def _renamed(site: Site) -> Iterator[OldAddress]:
 
 def _imported(site: Site) -> Iterator[OldAddress]:
     for incident in site.incidents:
-        source = incident.source
-        known = ELSEWHERE.get(source.system) if source else None
-        if source and known and source.id and _SAFE.fullmatch(source.id):
-            yield OldAddress(known.format(id=source.id), incident_url(incident), incident.title)
+        old = _old_of(incident.source) if incident.source else ""
+        if _SAFE.fullmatch(old.rstrip("/")):
+            yield OldAddress(old, incident_url(incident), incident.title)
+    systems = dict.fromkeys(one.source.system for one in site.incidents if one.source)
+    for known in filter(None, map(COMPONENTS_ELSEWHERE.get, systems)):
+        for id_, component in site.config.components.items():
+            yield OldAddress(known.format(id=id_), component_url(id_), component.name)
+
+
+def _old_of(source: Source) -> str:
+    """Return the address that something had on its page of old: made of its id, or else that of its link."""
+    if source.system in ELSEWHERE:
+        known, ids = ELSEWHERE[source.system]
+        return known.format(id=source.id) if ids.fullmatch(source.id or "") else ""
+    path = unquote(urlsplit(source.url or "").path).strip("/")
+    begins, _, rest = path.partition("/")
+    return f"{path}/" if rest and begins not in _OWN else ""
