@@ -2,6 +2,8 @@
 
 import re
 import shlex
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from typer.main import get_command
 import mkdocs_statuspage
 from cli.conftest import Run
 from mkdocs_statuspage import DOCUMENTATION
-from mkdocs_statuspage.cli import COMMANDS, EXAMPLES, build_app, epilog
+from mkdocs_statuspage.cli import COMMANDS, EXAMPLES, build_app, epilog, list_app
 from mkdocs_statuspage.cli.usage import slip_in
 
 
@@ -28,6 +30,27 @@ def test_each_command_has_examples_that_can_be_read() -> None:
             assert words[0] == name
             assert slip_in(words, group.commands) is None  # type: ignore[attr-defined]
             group.commands[name].make_context(name, words[1:], resilient_parsing=False)  # type: ignore[attr-defined]
+
+
+def test_the_list_says_of_each_command_what_its_own_help_says() -> None:
+    """The list is made without importing a command."""
+    whole, listed = get_command(build_app()), get_command(list_app())
+    own = {name: one.get_short_help_str(999) for name, one in whole.commands.items()}  # type: ignore[attr-defined]
+    assert {n: one.get_short_help_str(999) for n, one in listed.commands.items()} == own  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("line", [["--version"], ["--help"]])
+def test_what_speaks_of_no_site_is_quick(line: list[str]) -> None:
+    """No part of the program is imported that reads files, and none of its libraries."""
+    code = f"""
+import sys
+from mkdocs_statuspage.cli import run
+run({line})
+sys.stderr.write(" ".join(sys.modules))
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    heavy = {"pydantic", "yaml", "babel", "mkdocs", "mkdocs_statuspage.desk.workspace"}
+    assert heavy & {*done.stderr.split()} == set()
 
 
 def test_help_ends_with_examples_and_where_the_reference_is(run: Run) -> None:

@@ -17,7 +17,7 @@ import typer
 from typer.main import get_command
 
 from mkdocs_statuspage import __version__, explained_at
-from mkdocs_statuspage.cli.completion import join_pairs
+from mkdocs_statuspage.cli.completion import completed_line, join_pairs
 from mkdocs_statuspage.cli.failures import (
     EXIT_CANNOT_RUN,
     EXIT_FINDINGS,
@@ -28,41 +28,41 @@ from mkdocs_statuspage.cli.options import spread
 from mkdocs_statuspage.cli.pasted import unpasted
 from mkdocs_statuspage.cli.streams import sturdy_streams
 
-COMMANDS = (
-    "init",
-    "open",
-    "update",
-    "resolve",
-    "amend",
-    "retract",
-    "report",
-    "maintenance",
-    "move",
-    "cancel",
-    "check",
-    "review",
-    "status",
-    "promises",
-    "keep",
-    "record",
-    "draft",
-    "digest",
-    "contact",
-    "hook",
-    "post",
-    "sync",
-    "import",
-    "export",
-    "lock",
-    "build",
-    "serve",
-    "publish",
-    "notify",
-    "doctor",
-    "drill",
-    "schema",
-)
-"""Every command in the order of the help text; `NAME` is in `cli/NAME.py`.
+COMMANDS: Mapping[str, str] = {
+    "init": "Make a ready site, or add status pages to a site of MkDocs: config, an example, schemas; asks what is missing.",
+    "open": "Begin an incident; on a terminal it asks for what is missing.",
+    "update": "Post an update; with one open incident its id may be left out.",
+    "resolve": "Post the closing update; its components work again unless -c says otherwise.",
+    "amend": "Change an update's text; its id stays, so that no subscriber is notified again.",
+    "retract": "Take an update back: struck through where it was published, gone where nobody has seen it.",
+    "report": "Write the report: add what is missing with guidance, check it, and publish it with --final.",
+    "maintenance": "Announce planned work; it begins and ends by its window.",
+    "move": "Move planned work to another window; pages, calendar and API follow, and say that it was moved.",
+    "cancel": "Call off planned work; it stays on its page and in the calendar, as called off.",
+    "check": "Say everything that is wrong with the files, each with its place and the next step.",
+    "review": "Read what customers are about to read, and point at what will make it worse.",
+    "status": "Say what is open and what is owed by when.",
+    "promises": "List every promise by who answers for it, overdue first.",
+    "keep": "Mark a promise as kept; readers see it on its page, in the ledger and in the feed.",
+    "record": "Say in figures how soon you spoke up, and whether you kept your word.",
+    "draft": "Draft letters to those who were hit, posts, a reply to a complaint, word of a kept promise; each says what the page says.",
+    "digest": "Say for each owner what is owed, what is late and what recurs; for every week.",
+    "contact": "Note down a talk with somebody who was wronged; it stays in private/.",
+    "hook": "Read an alarm's payload from standard input, and say what monitoring sees; it never resolves.",
+    "post": "Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it.",
+    "sync": "Learn what the remote has, and send what waits, in order and with its own times.",
+    "import": "Tell what a history becomes, and with --write write it; nothing is lost in silence.",
+    "export": "Write the history as Markdown that MkDocs alone builds, or as JSON that `import` reads again.",
+    "lock": "Renew requirements.txt, from which the page is built, with what runs here.",
+    "build": "Build the site into site/; takes every flag of `mkdocs build`.",
+    "serve": "Show the site on this machine, reloading on every change; takes the flags of `mkdocs serve`.",
+    "publish": "Build the site, put it at each target, and say what visitors see there; no target waits for another.",
+    "notify": "Tell chats, programs and mail what is new since readers were last told; the first time nobody is told.",
+    "doctor": "Look whether a push works, the page is live and new, and the clock right; each with its remedy.",
+    "drill": "Rehearse an incident on a copy that nobody sees: open, update, publish, write a letter, resolve; each step is timed.",
+    "schema": "Print the JSON Schema of incident files, or of statuspage.yml.",
+}
+"""Every command in the order of the help text, and what it is for, as its function says; `NAME` is in `cli/NAME.py`.
 
 A `_` follows a name that Python uses itself.
 """
@@ -137,15 +137,8 @@ def shared_options(
 
 
 def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
-    """Return the command line with these commands."""
-    app = typer.Typer(
-        name="statuspage",
-        no_args_is_help=True,
-        pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
-        help="Tell customers what is going on, and hold yourself to a good response.",
-    )
-    app.callback()(shared_options)
+    """Return the command line with these commands, ready to run."""
+    app = _empty_app()
     for name in names:
         suffix = "_" if iskeyword(name) or name == "open" else ""
         module = import_module(f"{__name__}.{name}{suffix}")
@@ -154,12 +147,36 @@ def build_app(names: Iterable[str] = COMMANDS) -> typer.Typer:
     return app
 
 
-def named_in(words: Sequence[str]) -> Sequence[str]:
-    """Return the commands that a command line may name; all of them when it names none.
+def list_app() -> typer.Typer:
+    """Return the command line as it is listed: every command's name and what it is for, and none of them imported."""
+    app = _empty_app()
+    for name, use in COMMANDS.items():
+        app.command(name, help=use)(lambda: None)
+    return app
 
-    Only these are imported: all of them take longer than to check a file.
+
+def _empty_app() -> typer.Typer:
+    app = typer.Typer(
+        name="statuspage",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+        help="Tell customers what is going on, and hold yourself to a good response.",
+    )
+    app.callback()(shared_options)
+    return app
+
+
+def _app_for(words: Sequence[str]) -> typer.Typer:
+    """Return the command line with the commands that these words may name; all are only listed where they name none.
+
+    To import all of them takes longer than to check a file.
     """
-    return [name for name in COMMANDS if name in words] or COMMANDS
+    line = completed_line(os.environ)
+    named = [name for name in COMMANDS if name in (words if line is None else line)]
+    if named:
+        return build_app(named)
+    return list_app()
 
 
 def main() -> None:
@@ -196,8 +213,7 @@ def _answered(words: Sequence[str]) -> int:
     """Run a command line, and return its exit code; one that cannot be read is answered with the next."""
     from mkdocs_statuspage.cli.usage import USAGE_ERROR, answer_to, slip_in
 
-    wanted = COMMANDS if {"-h", "--help"} & {*words[:1]} else named_in(words)
-    group: Any = get_command(build_app(wanted))
+    group: Any = get_command(_app_for(words))
     slip = slip_in(words, group.commands)
     if slip is None:
         try:
@@ -206,7 +222,7 @@ def _answered(words: Sequence[str]) -> int:
             if not words:
                 typer.echo(group.get_help(error.ctx))  # type: ignore[attr-defined]
                 return EXIT_CANNOT_RUN
-            slip = answer_to(error, words, group, COMMANDS)
+            slip = answer_to(error, words, group, [*COMMANDS])
     say_failure(slip[0], "", slip[1])
     return EXIT_CANNOT_RUN
 

@@ -1,22 +1,27 @@
 """What the shell completes: whatever of a site can be known; where anything is wrong, nothing."""
 
 import os
-from collections.abc import Callable, Iterable, MutableMapping
+from collections.abc import Callable, Iterable, Mapping, MutableMapping, Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import typer
 
-from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.model.statuses import ComponentStatus, MistakeClass, UpdateStatus
 
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
+
 Complete = Callable[[typer.Context, str], list[str]]
-Known = Callable[[Workspace, typer.Context], Iterable[str]]
+Known = Callable[["Workspace", typer.Context], Iterable[str]]
 
 
 def _completer(known: Known) -> Complete:
     """Return a function that the shell asks for what begins so."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
+        from mkdocs_statuspage.desk.workspace import nearest_workspace
+
         try:
             workspace = nearest_workspace(context.find_root().params.get("directory"))
             return [name for name in known(workspace, context) if name.startswith(incomplete)]
@@ -26,20 +31,20 @@ def _completer(known: Known) -> Complete:
     return complete
 
 
-def _open(workspace: Workspace, _: typer.Context) -> Iterable[str]:
+def _open(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
     from mkdocs_statuspage.desk.incident_files import open_incidents
 
     now = workspace.config.clock or datetime.now(UTC)
     return [course.incident.id for course in open_incidents(workspace, now)]
 
 
-def _all(workspace: Workspace, _: typer.Context) -> Iterable[str]:
+def _all(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
     from mkdocs_statuspage.desk.incident_files import incident_paths
 
     return reversed(list(incident_paths(workspace)))
 
 
-def _updates(workspace: Workspace, context: typer.Context) -> Iterable[str]:
+def _updates(workspace: "Workspace", context: typer.Context) -> Iterable[str]:
     from mkdocs_statuspage.desk.incident_files import pick_incident
 
     now = workspace.config.clock or datetime.now(UTC)
@@ -47,11 +52,11 @@ def _updates(workspace: Workspace, context: typer.Context) -> Iterable[str]:
     return ["last", *(update.id for update in reversed(incident.updates))]
 
 
-def _pairs(workspace: Workspace, _: typer.Context) -> Iterable[str]:
+def _pairs(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
     return [f"{id_}={status}" for id_ in workspace.config.components for status in ComponentStatus]
 
 
-def _promises(workspace: Workspace, _: typer.Context) -> Iterable[str]:
+def _promises(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
     from mkdocs_statuspage.desk.promises_kept import all_given
 
     given = [one for one in all_given(workspace) if not one.state.is_settled]
@@ -78,6 +83,13 @@ complete_classes = _completer(lambda *_: MistakeClass)
 
 BEHIND = "_STATUSPAGE_COMPLETE_BEHIND"
 """What of the word bash keeps as it is."""
+
+
+def completed_line(environ: Mapping[str, str]) -> Sequence[str] | None:
+    """Return the words that a shell asks to be completed; None where it asks for nothing of the kind."""
+    if "_STATUSPAGE_COMPLETE" not in environ:
+        return None
+    return environ.get("_TYPER_COMPLETE_ARGS", environ.get("COMP_WORDS", "")).split()
 
 
 def join_pairs(environ: MutableMapping[str, str]) -> None:

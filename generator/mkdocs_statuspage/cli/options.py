@@ -10,17 +10,19 @@ import typer
 
 from mkdocs_statuspage.cli import completion
 from mkdocs_statuspage.cli.terminal import warn
-from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.file_change import Done, FileChange
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 HERE_ONLY = ("check", "review", "build", "serve", "lock", "notify")
 """Commands that speak of the files as they are in this folder, and ask no remote."""
 
 
-def find_workspace(context: typer.Context) -> Workspace:
+def find_workspace(context: typer.Context) -> "Workspace":
     """Find the site that a command works on; see `nearest_workspace`."""
+    from mkdocs_statuspage.desk.workspace import nearest_workspace
+
     found = nearest_workspace(context.obj)
     if found.unread:
         warn(found.unread)
@@ -176,7 +178,7 @@ class HowMade:
     dry_run: DryRun = False
     as_json: Json = False
 
-    def apply(self, workspace: Workspace, change: "FileChange") -> "Done":
+    def apply(self, workspace: "Workspace", change: "FileChange") -> "Done":
         """Make a change in this way."""
         from mkdocs_statuspage.desk.file_change import apply
 

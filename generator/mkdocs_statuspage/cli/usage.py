@@ -9,7 +9,6 @@ from typing import Any
 
 import typer
 
-from mkdocs_statuspage.desk.typed_words import MEANT as MEANT_STATUSES
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.reading.file_list import shown
 
@@ -413,6 +412,8 @@ def _apart(component: str, word: str) -> Sequence[str]:
     """Return what was meant by two words behind `-c`: a pair that is apart, or two pairs."""
     if _PAIR.fullmatch(word) and _PAIR.fullmatch(component):
         return component, "-c", word
+    from mkdocs_statuspage.desk.typed_words import MEANT as MEANT_STATUSES
+
     names = [*ComponentStatus, *MEANT_STATUSES]
     is_status = any(name.startswith(word.casefold()) for name in names)
     return [f"{component}={word}"] if is_status and not _PAIR.fullmatch(component) else ()
