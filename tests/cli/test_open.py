@@ -116,6 +116,27 @@ def test_amend_mends_the_text_and_keeps_the_id(site: Path, run: Run) -> None:
     assert (after.id, after.at) == (before.id, before.at)
     assert after.message == "Cards fail in Europe.\n"
     assert after.amended_at is not None
+    assert [(one.until, one.message) for one in after.earlier] == [
+        (after.amended_at, before.message)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("former", "option"), [("The key is AKIA2TESTTESTTESTTST.", ()), ("Ask Rui.", ("--withhold",))]
+)
+def test_what_must_not_be_read_any_more_is_not_kept(
+    site: Path, run: Run, former: str, option: tuple[str, ...]
+) -> None:
+    """A secret that was published goes from the file; that there were other words stays said."""
+    file = site / "incidents" / "2026-11-03-card-payments.md"
+    file.write_text(file.read_text().replace("We are looking for the cause.", former))
+    built = site / "site" / "api" / "v2" / "incidents" / "2026-11-03-card-payments.json"
+    built.parent.mkdir(parents=True)
+    built.write_text('{"id": "20261103T092000Z-k7q2"}')
+    assert run("amend", "card", "last", "-m", "Cards fail in Europe.", *option).code == 0
+    update = incidents_of(site)["2026-11-03-card-payments"].updates[0]
+    assert (update.earlier[0].message, update.earlier[0].withheld) == (None, True)
+    assert former not in file.read_text()
 
 
 def test_retract_takes_an_update_back_in_the_open(site: Path, run: Run) -> None:

@@ -72,6 +72,8 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
         {"at": "2026-11-02T10:00:00Z", "status": "resolved", "message": "It works."},
     ]
     kept = {"due_on": "2026-11-08", "kept_on": "2026-11-07"}
+    words = {key: say(f"updates.earlier.{key}") for key in ("why", "message")}
+    updates[0]["earlier"] = [{"until": "2026-11-02T09:15:00Z"} | words]
     full = CLOSED | {
         "title": line("title"),
         "summary": say("summary"),
@@ -85,6 +87,7 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
             | kept
             | {"evidence": link("prevention.evidence")},
             {"id": "b", "promise": "B", "due_on": "2026-11-08"}
+            | _changed("prevention", say, line, link)
             | {"withdrawn": {"on": "2026-11-07", "why": say("prevention.withdrawn.why")}},
         ],
         "make_good": [
@@ -92,6 +95,7 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
             | kept
             | {"evidence": link("make_good.evidence")},
             {"id": "d", "promise": "D", "for": "All", "due_on": "2026-11-08"}
+            | _changed("make_good", say, line, link)
             | {"withdrawn": {"on": "2026-11-07", "why": say("make_good.withdrawn.why")}},
         ],
         "corrections": [{"at": "2026-11-06T09:00:00Z", "what": say("corrections.what")}],
@@ -113,6 +117,14 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
         "2026-11-12-planned": _planned(say),
         "2026-11-04-personal": _personal(line),
     }
+
+
+def _changed(kind: str, say: Say, line: Say, link: Say) -> dict[str, Any]:
+    """Give what a promise was before it was moved and changed."""
+    texts = {key: say(f"{kind}.earlier.{key}") for key in ("why", "promise", "for")}
+    plain = {"owner": line(f"{kind}.earlier.owner"), "evidence": link(f"{kind}.earlier.evidence")}
+    moved = {"from": "2026-11-07", "on": "2026-11-06", "why": say(f"{kind}.moved.why")}
+    return {"moved": [moved], "earlier": [{"on": "2026-11-06"} | texts | plain]}
 
 
 def _open(say: Say) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from plugin.library import CONFIG, Built, run
 
 DECLARED = sorted(dict(given.declared()).items())
 SHOWN = [pair for pair in DECLARED if pair[1].is_published]
-WITH_REPORT = ("report", "prevention", "make_good", "corrections", "prose")
+WITH_REPORT = ("report", "prevention", "make_good", "prose")
 HELD_BACK, DRAFT = "held", "drafted"
 
 

@@ -114,6 +114,19 @@ def test_titles_begin_with_the_state() -> None:
     assert "[Promise kept] September’s reservation fees returned" in titles
 
 
+def test_a_promise_that_was_moved_is_told_once_each_time(tmp_path: Path) -> None:
+    """Each time it is moved is one item more, with all its days; no other item becomes a new one."""
+    folder, due = copied("rich", tmp_path), "due_on: 2026-10-30}"
+    before = ids(load_site(folder, NOW, URL))
+    first = "{from: 2026-10-30, on: 2026-10-20, why: The list is not ready.}"
+    once = rewritten(folder, due, f"due_on: 2026-11-05, moved: [{first}]}}")
+    assert len(set(ids(once)) - set(before)) == 1
+    assert set(before) < set(ids(once))
+    moved = next(item for item in feed(once).items if ":moved:" in item.key)
+    assert (moved.key[-16:], moved.title[:15]) == ("moved:rehearse:1", "[Promise moved]")
+    assert "The list is not ready." in moved.html
+
+
 def test_newest_first() -> None:
     """Items stand in the order of their times, whichever incident they are of."""
     times = [item.published_at for item in feed(site()).items]

@@ -79,6 +79,31 @@ def test_shows_what_was_taken_back_and_what_was_changed() -> None:
     assert updates["u3"].amended.at == "2026-11-02T10:05:00Z"
 
 
+def test_folds_what_an_amended_update_said_before() -> None:
+    """Its earlier words, newest first, with what else was otherwise; what is withheld is said to be."""
+    withheld, first = {u.id: u for u in view("well", LATE_LETTERS).updates}["u3"].earlier
+    assert withheld.is_withheld
+    assert "It named a person." in withheld.why_html
+    assert "It is the fuse." in first.message_html
+    assert first.facts == (
+        "Its time was 2 November 2026, 09:55.",
+        "Its status was: Looking for the cause.",
+        "Post: Down.",
+        "Next update by 2 November 2026, 10:25.",
+    )
+
+
+def test_says_that_a_promise_was_moved_and_changed() -> None:
+    """The former day stands beside the new one, with the reason; it counts by the first."""
+    sections = view("well", LATE_LETTERS).article.sections
+    promise = next(p for s in sections for p in s.promises if "evening" in p.text_html)
+    assert promise.state.word == "Late"
+    assert promise.moved[0].said == "was 7 November 2026, moved on 6 November 2026, because:"
+    assert "garage is closed" in promise.moved[0].why_html
+    assert "each evening" in promise.earlier[0].text_html
+    assert promise.earlier[0].facts[0] == "Rui"
+
+
 def test_names_days_when_there_is_more_than_one() -> None:
     """Updates of several days stand under their days, said once each."""
     days = [u.day for u in view("well", LATE_LETTERS).updates]

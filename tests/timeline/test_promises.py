@@ -20,6 +20,8 @@ from mkdocs_statuspage.timeline.ledger import (
 
 LISBON = ZoneInfo("Europe/Lisbon")
 DUE = date(2026, 3, 28)
+LATE_KEPT = PromiseState.KEPT_LATE
+MOVED = {"from": DUE, "on": DUE, "why": "The audit took longer."}
 NOON = datetime(2026, 4, 2, 12, tzinfo=UTC)
 
 
@@ -44,11 +46,15 @@ def withdrawn(day: date) -> Withdrawal:
         ({"withdrawn": withdrawn(DUE), "due_on": None}, PromiseState.WITHDRAWN),
         ({"withdrawn": withdrawn(DUE), "kept_on": DUE}, PromiseState.KEPT),
         ({"due_on": None}, PromiseState.OPEN),
+        ({"moved": [MOVED], "due_on": date(2026, 6, 1)}, PromiseState.LATE),
+        ({"moved": [MOVED], "due_on": date(2026, 6, 1), "kept_on": date(2026, 4, 1)}, LATE_KEPT),
+        ({"moved": [MOVED | {"from": date(2026, 4, 9)}]}, PromiseState.OPEN),
+        ({"moved": [MOVED], "withdrawn": withdrawn(date(2026, 4, 1))}, PromiseState.BROKEN),
         ({}, PromiseState.LATE),
     ],
 )
 def test_the_dates_alone_decide(fields: dict[str, object], state: PromiseState) -> None:
-    """Kept by its day, after it, or not; taken back in time is honest, after its day it is broken."""
+    """Kept by its day, after it, or not; taken back in time is honest, after its day it is broken. It counts by the first day it had."""
     assert state_of(promise(**fields), NOON, LISBON) is state
 
 
@@ -75,6 +81,14 @@ def test_late_is_broken_after_ninety_days() -> None:
     assert state_of(promise(), last + timedelta(days=1), LISBON) is PromiseState.BROKEN
     kept = promise(kept_on=last.date())
     assert state_of(kept, last + timedelta(days=9), LISBON) is PromiseState.KEPT_LATE
+
+
+def test_a_promise_that_was_moved_is_broken_once_nobody_waits_for_the_new_day() -> None:
+    """Who was told another day waits for that one."""
+    moved = promise(moved=[MOVED], due_on=date(2026, 6, 1))
+    last = datetime(2026, 6, 1, 12, tzinfo=UTC) + BROKEN_AFTER
+    assert state_of(moved, last, LISBON) is PromiseState.LATE
+    assert state_of(moved, last + timedelta(days=1), LISBON) is PromiseState.BROKEN
 
 
 def incident(*promises: Prevention) -> Incident:

@@ -1,5 +1,7 @@
 """`statuspage amend`: change the text of an update, visibly once it was published."""
 
+from typing import Annotated
+
 import typer
 
 from mkdocs_statuspage.cli import options
@@ -17,6 +19,9 @@ def command(
     incident: options.IncidentOfUpdate = None,
     update: options.WhichUpdate = None,
     words: options.GivenText,
+    withhold: Annotated[
+        bool, typer.Option("--withhold", help="Keep the former text from readers: a secret, say.")
+    ] = False,
     yes: options.Yes = False,
     how: options.HowMade,
 ) -> None:
@@ -31,5 +36,6 @@ def command(
             draft.text, draft.edit = chosen.update.message, True
         guidance = own("Change the text of {update}.", update=chosen.update.id)
         text = draft.reviewed(f"{chosen.incident.title}\n\n{guidance}", workspace, how)
-        done = how.apply(workspace, amend(workspace, chosen.path, chosen.update, text))
+        act = amend(workspace, chosen.path, chosen.update, text, withhold=withhold)
+        done = how.apply(workspace, act)
     present(workspace, done, how)

@@ -48,13 +48,13 @@ def command(
 
 
 def _lateness(given: Given, kept_on: date) -> str:
-    due = given.promise.due_on
+    due = given.promise.first_due_on
     late = (kept_on - due).days if due else 0
     return f", {late} day{'s' if late != 1 else ''} late" if late > 0 else ""
 
 
 def _record(given: Given, kept_on: date, evidence: str) -> dict[str, Any]:
-    due = given.promise.due_on
+    due = given.promise.first_due_on
     return {
         "promise": given.ref,
         "kept_on": kept_on.isoformat(),

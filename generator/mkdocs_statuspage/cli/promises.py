@@ -73,7 +73,7 @@ def _when(one: Given, today: date) -> str:
         return f"taken back {promise.withdrawn.on}"
     if promise.due_on is None:
         return "no day"
-    late = (today - promise.due_on).days
+    late = (today - (promise.first_due_on or promise.due_on)).days
     return f"{promise.due_on}, {late} d late" if late > 0 else f"by {promise.due_on}"
 
 
@@ -105,6 +105,7 @@ def _days(one: Given) -> Iterator[tuple[str, str | None]]:
     taken_back = promise.withdrawn.on if promise.withdrawn else None
     for key, day in (
         ("due_on", promise.due_on),
+        ("first_due_on", promise.first_due_on),
         ("kept_on", promise.kept_on),
         ("withdrawn_on", taken_back),
     ):
@@ -113,7 +114,7 @@ def _days(one: Given) -> Iterator[tuple[str, str | None]]:
 
 def _days_late(one: Given, today: date) -> int:
     """Return how many days after its day it was kept, or how many have passed since."""
-    due = one.promise.due_on
+    due = one.promise.first_due_on
     if due is None or one.state in (PromiseState.OPEN, PromiseState.WITHDRAWN):
         return 0
     return max(0, ((one.promise.kept_on or today) - due).days)

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
 from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
+from mkdocs_statuspage.desk.message_check import has_secret
 from mkdocs_statuspage.desk.readers import may_have, may_have_file
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.writing.files import change_file
 from mkdocs_statuspage.writing.refusals import CannotEdit
@@ -30,6 +32,8 @@ class Rewording:
     written: str
     is_seen: bool
     """Whether readers had the former one."""
+    keeps: bool = True
+    """Whether readers may go on reading the former one, folded below the new."""
 
 
 def pick_by_update(workspace: Workspace, given: str) -> Path | None:
@@ -61,9 +65,16 @@ def standing(incident: Incident) -> Sequence[Update]:
     return [update for update in incident.updates if update.retracted is None]
 
 
-def amend(workspace: Workspace, path: Path, update: Update, text: str) -> FileChange:
-    """Put another text in an update's place, visibly once it was published; its id stays."""
-    words = Rewording(update.message, text, is_seen=may_have(workspace, path, update))
+def amend(
+    workspace: Workspace, path: Path, update: Update, text: str, *, withhold: bool = False
+) -> FileChange:
+    """Put another text in an update's place, visibly once it was published; its id stays.
+
+    What readers had is kept beside it, unless it is withheld or has in it what must not leave the house.
+    """
+    keeps = not (withhold or has_secret(update.message, workspace.config))
+    is_seen = may_have(workspace, path, update)
+    words = Rewording(update.message, text, is_seen=is_seen, keeps=keeps)
     edit = partial(with_text, workspace, path, update.id, words)
     return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id)
 
@@ -139,9 +150,14 @@ def with_text(workspace: Workspace, path: Path, id_: str, words: Rewording, text
         raise CannotRun(
             f"somebody else has changed {id_} meanwhile", "read it, and amend it once more"
         )
+    if found.message.strip() == words.written.strip():
+        return text
     fields: dict[str, object] = {"message": words.written + "\n"}
     if words.is_seen:
-        fields["amended_at"] = workspace.now.replace(microsecond=0)
+        at = workspace.now.replace(microsecond=0)
+        kept = {"message": found.message} if words.keeps else {"withheld": True}
+        former = [written(one) for one in found.earlier]
+        fields |= {"amended_at": at, "earlier": [*former, {"until": at, **kept}]}
     return _with_fields(workspace, path, id_, fields, text)
 
 
@@ -183,6 +199,11 @@ def _with_fields(
     for key, value in fields.items():
         text = set_in(text, path.suffix, ("updates", step, key), value)
     return text
+
+
+def written(part: Model) -> dict[str, object]:
+    """Return a part of an incident as it is written in a file."""
+    return part.model_dump(by_alias=True, exclude_defaults=True)
 
 
 def _step_to(incident: Incident, id_: str, text: str) -> "int | ItemStep":

@@ -47,10 +47,19 @@ def findings_in(text: str, config: SiteConfig, *, allow_secret: bool) -> Sequenc
         CannotRun: it holds a secret.
     """
     findings = review_message(text, config)
-    leaks = [f for f in findings if f.rule == LEAK and f.severity is Severity.ERROR]
+    leaks = _leaks_among(findings)
     if leaks and not allow_secret:
         raise leaking(leaks)
     return [f for f in findings if f.severity is not Severity.ADVICE and f not in leaks]
+
+
+def has_secret(text: str, config: SiteConfig) -> bool:
+    """Tell whether a text holds what must not leave the house."""
+    return bool(_leaks_among(review_message(text, config)))
+
+
+def _leaks_among(findings: Sequence[Finding]) -> Sequence[Finding]:
+    return [f for f in findings if f.rule == LEAK and f.severity is Severity.ERROR]
 
 
 def leaking(leaks: Sequence[Finding]) -> CannotRun:

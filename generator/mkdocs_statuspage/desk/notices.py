@@ -64,7 +64,12 @@ def _of_course(course: Course, here: Standpoint) -> Iterator[Notice]:
     updates = {item.key: update for item, update in zip(items, incident.updates, strict=False)}
     for item in items:
         word = item.key.removeprefix(f"{incident.feed_id}:").partition(":")[0]
-        kind = {"kept": "promise", "report": "report", "first-report": "report"}.get(word)
+        kind = {
+            "kept": "promise",
+            "moved": "promise",
+            "report": "report",
+            "first-report": "report",
+        }.get(word)
         said = updates.get(item.key) if word == "update" else None
         yield Notice(item, course, kind or incident.kind.value, components, said)
 

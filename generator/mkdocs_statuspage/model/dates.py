@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from mkdocs_statuspage.model.incident import (
     Contact,
     EarlierWindow,
+    EarlierWords,
     ExpectedFix,
     Incident,
     Report,
@@ -19,7 +20,13 @@ from mkdocs_statuspage.model.incident import (
     Update,
     Window,
 )
-from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal
+from mkdocs_statuspage.model.promise import (
+    EarlierDay,
+    EarlierPromise,
+    MakeGood,
+    Prevention,
+    Withdrawal,
+)
 from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.statuses import Kind
 
@@ -38,6 +45,9 @@ HAPPENED: Mapping[type[Model], tuple[str, ...]] = {
     Prevention: ("kept_on",),
     MakeGood: ("kept_on",),
     Withdrawal: ("on",),
+    EarlierWords: ("until", "at"),
+    EarlierDay: ("on",),
+    EarlierPromise: ("on", "kept_on"),
 }
 """The fields that say when something happened, was said or was done."""
 
@@ -47,6 +57,8 @@ PLANNED: Mapping[type[Model], tuple[str, ...]] = {
     Report: ("published_at", "preliminary_at"),
     Window: ("start", "end"),
     EarlierWindow: ("start", "end"),
+    EarlierWords: ("next_update_by",),
+    EarlierDay: ("from_",),
     Prevention: ("due_on",),
     MakeGood: ("due_on",),
 }
@@ -63,10 +75,10 @@ PARTS: Mapping[type[Model], tuple[str, ...]] = {
         "contacts",
         "scheduled",
     ),
-    Update: ("retracted",),
+    Update: ("retracted", "earlier"),
     Window: ("moved",),
-    Prevention: ("withdrawn",),
-    MakeGood: ("withdrawn",),
+    Prevention: ("moved", "withdrawn", "earlier"),
+    MakeGood: ("moved", "withdrawn", "earlier"),
 }
 """The fields that hold things with dates of their own."""
 

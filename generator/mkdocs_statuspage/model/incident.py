@@ -28,16 +28,27 @@ from mkdocs_statuspage.model.statuses import (
     UpdateStatus,
 )
 from mkdocs_statuspage.model.texts import (
-    BESIDE_REPORT,
     FOREIGN,
     IN_PRIVATE,
     NOTE,
+    OF_OLD,
     PUBLIC,
     REPORT,
     WORD,
     Reach,
     ReviewedAs,
     plain,
+)
+from mkdocs_statuspage.model.traces import (
+    AMENDED,
+    CORRECTED,
+    FREE,
+    KEPT,
+    LOWERED,
+    MOVED,
+    RETRACTABLE,
+    SETTLED,
+    WITHDRAWABLE,
 )
 
 AlarmState = Literal["firing", "ended"]
@@ -47,35 +58,58 @@ AlarmState = Literal["firing", "ended"]
 class Retraction(Model):
     """An update taken back in the open."""
 
-    at: Instant
+    at: Annotated[Instant, KEPT]
     """When it was taken back."""
-    why: Annotated[Text, PUBLIC]
+    why: Annotated[Text, PUBLIC, KEPT]
     """The reason, for the reader."""
+
+
+class EarlierWords(Model):
+    """What an update said before it was amended; only what was otherwise stands here."""
+
+    until: Annotated[Instant, KEPT]
+    """When it was amended."""
+    why: Annotated[Text | None, OF_OLD, KEPT] = None
+    """Why, for the reader."""
+    message: Annotated[Text | None, replace(OF_OLD, reviewed_as=ReviewedAs.LEAK), KEPT] = None
+    """Its message before."""
+    at: Annotated[Instant | None, KEPT] = None
+    """When it was said to have been said."""
+    status: Annotated[UpdateStatus | None, KEPT] = None
+    """Its status before."""
+    components: Annotated[Mapping[Identifier, ComponentStatus], KEPT] = {}
+    """What it said of components before."""
+    next_update_by: Annotated[Instant | None, KEPT] = None
+    """By when it had promised the next word."""
+    withheld: Annotated[bool, KEPT] = False
+    """Whether the earlier message is kept from readers, as nobody may read it any more."""
 
 
 class Update(Model):
     """What was said at one moment, and what changed with it."""
 
-    id: Reference = ""
+    id: Annotated[Reference, KEPT] = ""
     """Written once and never changed; feeds know the update by it. By default its time."""
-    at: Instant
+    at: Annotated[Instant, AMENDED]
     """When it was said."""
-    status: UpdateStatus | None = None
+    status: Annotated[UpdateStatus | None, AMENDED] = None
     """Where the incident stands; by default where it stood."""
-    message: Annotated[Text, WORD]
+    message: Annotated[Text, WORD, AMENDED]
     """Markdown, as customers read it."""
-    components: Mapping[Identifier, ComponentStatus] = {}
+    components: Annotated[Mapping[Identifier, ComponentStatus], AMENDED] = {}
     """The components that change with this update; the others stay as they were."""
-    next_update_by: Instant | None = None
+    next_update_by: Annotated[Instant | None, AMENDED] = None
     """When the next word comes at the latest."""
-    nothing_new: bool = False
+    nothing_new: Annotated[bool, AMENDED] = False
     """Whether it only says that the work goes on."""
-    alarm: AlarmState | None = None
+    alarm: Annotated[AlarmState | None, AMENDED] = None
     """What our monitoring saw, where it is no person who speaks."""
-    retracted: Retraction | None = None
+    retracted: Annotated[Retraction | None, KEPT] = None
     """When and why it was taken back."""
-    amended_at: Instant | None = None
+    amended_at: Annotated[Instant | None, FREE] = None
     """When its text was last mended."""
+    earlier: Annotated[tuple[EarlierWords, ...], KEPT] = ()
+    """What it said before it was mended, oldest first."""
 
     @property
     def changed_at(self) -> datetime:
@@ -96,116 +130,118 @@ Medium = Literal["face_to_face", "phone", "video", "letter", "email"]
 class Affected(Model):
     """Whether it was me."""
 
-    who: Annotated[Text | None, PUBLIC] = None
+    who: Annotated[Text | None, PUBLIC, CORRECTED] = None
     """Who was hit, in words by which they recognise themselves."""
-    not_affected: Annotated[Text | None, PUBLIC] = None
+    not_affected: Annotated[Text | None, PUBLIC, CORRECTED] = None
     """Who was not, so that they stop wondering."""
-    how_to_tell: Annotated[Text | None, PUBLIC] = None
+    how_to_tell: Annotated[Text | None, PUBLIC, CORRECTED] = None
     """What somebody who was hit can see."""
-    count: Annotated[int, Field(ge=0)] | None = None
+    count: Annotated[Annotated[int, Field(ge=0)] | None, CORRECTED] = None
     """How many were hit."""
 
 
 class WrongFact(Model):
     """A mistake that is no outage: what we said, and what is right."""
 
-    said: Annotated[Text, PUBLIC]
+    said: Annotated[Text, PUBLIC, CORRECTED]
     """What was wrong."""
-    correct: Annotated[Text, PUBLIC]
+    correct: Annotated[Text, PUBLIC, CORRECTED]
     """What holds."""
 
 
 class ExpectedFix(Model):
     """A time by which it should work again; a later entry replaces an earlier one."""
 
-    at: Instant
+    at: Annotated[Instant, CORRECTED]
     """When this was said."""
-    by: Instant
+    by: Annotated[Instant, CORRECTED]
     """When it should work again."""
-    reason: Annotated[Text | None, replace(PUBLIC, in_feeds=False, in_search=False)] = None
+    reason: Annotated[Text | None, OF_OLD, CORRECTED] = None
     """Why the time moved."""
 
 
 class Report(Model):
     """The state of the report."""
 
-    published_at: Instant | None = None
+    published_at: Annotated[Instant | None, CORRECTED] = None
     """When it was published; without it the report is not on the site."""
-    preliminary_at: Instant | None = None
+    preliminary_at: Annotated[Instant | None, CORRECTED] = None
     """When a first version was published."""
-    reviewed_by: tuple[Reference, ...] = ()
+    reviewed_by: Annotated[tuple[Reference, ...], FREE] = ()
     """Who read it before customers did; person ids."""
-    answered_by: tuple[Reference, ...] = ()
+    answered_by: Annotated[tuple[Reference, ...], FREE] = ()
     """Who of them answered the second reader's questions; `report --reviewed-by` asks them on a terminal."""
 
 
 class ReportCorrection(Model):
-    """A change to a published report."""
+    """A change to what readers had."""
 
-    at: Instant
+    at: Annotated[Instant, KEPT]
     """When it was made."""
-    what: Annotated[Text, BESIDE_REPORT]
-    """What was changed."""
+    what: Annotated[Text, PUBLIC, KEPT]
+    """What was changed, and why."""
 
 
 class EarlierWindow(Model):
     """A window that was announced, and replaced by another."""
 
-    start: Instant
+    start: Annotated[Instant, KEPT]
     """When it was to begin."""
-    end: Instant
+    end: Annotated[Instant, KEPT]
     """When it was to end at the latest."""
-    at: Instant
+    at: Annotated[Instant, KEPT]
     """When it was moved."""
-    why: Annotated[Text | None, replace(PUBLIC, in_feeds=False, in_search=False)] = None
+    why: Annotated[Text | None, OF_OLD, KEPT] = None
     """Why, for the reader."""
 
 
 class Window(Model):
     """The time in which planned work is done."""
 
-    start: Instant
+    start: Annotated[Instant, MOVED]
     """When it begins."""
-    end: Instant
+    end: Annotated[Instant, MOVED]
     """When it ends at the latest."""
-    announced_at: Instant | None = None
+    announced_at: Annotated[Instant | None, CORRECTED] = None
     """When it was announced, where no update announces it."""
-    moved: tuple[EarlierWindow, ...] = ()
+    moved: Annotated[tuple[EarlierWindow, ...], KEPT] = ()
     """The windows that it had before, oldest first."""
 
 
 class Contact(Model):
     """A talk with a person who was wronged; only ever in `private/`."""
 
-    medium: Medium
+    medium: Annotated[Medium, FREE]
     """How: the more personal, the better."""
-    by: Reference
+    by: Annotated[Reference, FREE]
     """Who of us spoke; a person id."""
-    at: Instant
+    at: Annotated[Instant, FREE]
     """When."""
-    agreed: Annotated[Text | None, IN_PRIVATE] = None
+    agreed: Annotated[Text | None, IN_PRIVATE, FREE] = None
     """What was agreed."""
 
 
 class Waiver(Model):
     """An answer to a finding of the review, in the open."""
 
-    rule: Reference
+    rule: Annotated[Reference, FREE]
     """The rule that is answered."""
-    why: Annotated[Text, NOTE]
+    why: Annotated[Text, NOTE, FREE]
     """Why the text stays as it is."""
 
 
 class Source(Model):
     """Where imported history came from; it owes none of the policy's demands."""
 
-    system: Annotated[Line, FOREIGN]
+    system: Annotated[Line, FOREIGN, CORRECTED]
     """The software it was written in."""
-    id: Reference | None = None
+    id: Annotated[Reference | None, KEPT] = None
     """Its id there."""
-    url: Annotated[WebAddress | None, FOREIGN] = None
+    url: Annotated[WebAddress | None, FOREIGN, CORRECTED] = None
     """Its page there."""
-    kept: Annotated[Mapping[Reference, Text], replace(NOTE, reviewed_as=ReviewedAs.NOTHING)] = {}
+    kept: Annotated[
+        Mapping[Reference, Text], replace(NOTE, reviewed_as=ReviewedAs.NOTHING), FREE
+    ] = {}
     """What it said there that has no place here, by its name there; on no page."""
 
 
@@ -216,73 +252,75 @@ def _promises_tag(value: Any) -> str:
 class IncidentFields(Model):
     """The fields that people write at the head of an incident file."""
 
-    title: Annotated[Line, replace(PUBLIC, is_prose=False, in_search=False)]
+    title: Annotated[Line, replace(PUBLIC, is_prose=False, in_search=False), CORRECTED]
     """What customers notice, in their words."""
-    summary: Annotated[Text | None, replace(REPORT, reach=Reach.PUBLIC)] = None
+    summary: Annotated[Text | None, replace(REPORT, reach=Reach.PUBLIC), CORRECTED] = None
     """At most 60 words; the first words of page and feed."""
-    kind: Kind = Kind.INCIDENT
+    kind: Annotated[Kind, CORRECTED] = Kind.INCIDENT
     """What sort of thing this file is about."""
-    mistake_class: MistakeClass = Field(MistakeClass.AFFECTING, alias="class")
+    mistake_class: Annotated[MistakeClass, LOWERED] = Field(MistakeClass.AFFECTING, alias="class")
     """What sort of mistake it was; when two fit, the higher."""
-    class_reason: Annotated[Text | None, NOTE] = None
+    class_reason: Annotated[Text | None, NOTE, FREE] = None
     """Why the class was lowered."""
-    started_at: Instant | None = None
+    started_at: Annotated[Instant | None, CORRECTED] = None
     """When it began; by default with the first update, or with the window of a maintenance."""
-    detected_at: Instant | None = None
+    detected_at: Annotated[Instant | None, CORRECTED] = None
     """When somebody knew."""
-    detected_by: Literal["us", "customers", "third_party"] | None = None
+    detected_by: Annotated[Literal["us", "customers", "third_party"] | None, CORRECTED] = None
     """Who knew first."""
-    resolved_at: Instant | None = None
+    resolved_at: Annotated[Instant | None, CORRECTED] = None
     """When it was over; by default with the closing update."""
-    impact: Impact | None = None
+    impact: Annotated[Impact | None, CORRECTED] = None
     """How bad it was; by default the worst that a component reached."""
-    components: tuple[Identifier, ...] = ()
+    components: Annotated[tuple[Identifier, ...], CORRECTED] = ()
     """The components it is about."""
     affected: Affected = Affected()
     """Whether it was me."""
     correction: WrongFact | None = None
     """For a mistake that is no outage: what we said and what is right."""
-    causes: Annotated[tuple[Line, ...], plain(PUBLIC, in_feeds=False)] = ()
+    causes: Annotated[tuple[Line, ...], plain(PUBLIC, in_feeds=False), CORRECTED] = ()
     """Tags by which a cause is recognised when it comes again."""
-    repeats: tuple[Reference, ...] = ()
+    repeats: Annotated[tuple[Reference, ...], CORRECTED] = ()
     """Ids of earlier incidents that this one repeats."""
-    expected_fix: tuple[ExpectedFix, ...] = ()
+    expected_fix: Annotated[tuple[ExpectedFix, ...], CORRECTED] = ()
     """When it should work again; the last entry holds."""
-    signed_by: Reference | None = None
+    signed_by: Annotated[Reference | None, CORRECTED] = None
     """The person who answers for the report."""
-    approved_by: tuple[Reference, ...] = ()
+    approved_by: Annotated[tuple[Reference, ...], FREE] = ()
     """People who approved it; the chief executive for a grave one."""
-    updates: tuple[Update, ...] = ()
+    updates: Annotated[tuple[Update, ...], RETRACTABLE] = ()
     """What was said, oldest first."""
-    key: Reference | None = None
+    key: Annotated[Reference | None, FREE] = None
     """What an alarm or a script calls it, by `open --key`; it is on no page and in no feed."""
     prevention: Annotated[
         Annotated[tuple[Prevention, ...], Tag("list")] | Annotated[NothingPromised, Tag("none")],
         Discriminator(_promises_tag),
+        WITHDRAWABLE,
     ] = ()
     """What keeps it from happening again, or `none:` with the reason."""
     make_good: Annotated[
         Annotated[tuple[MakeGood, ...], Tag("list")] | Annotated[NothingPromised, Tag("none")],
         Discriminator(_promises_tag),
+        WITHDRAWABLE,
     ] = ()
     """What is done for those who were hit, or `none:` with the reason."""
     report: Report = Report()
     """The state of the report."""
-    corrections: tuple[ReportCorrection, ...] = ()
-    """What was changed in a published report, and when."""
-    contacts: tuple[Contact, ...] = ()
+    corrections: Annotated[tuple[ReportCorrection, ...], KEPT] = ()
+    """What was changed of what readers had, and when."""
+    contacts: Annotated[tuple[Contact, ...], FREE] = ()
     """For what concerns one person: who spoke to them and what was agreed; only in `private/`."""
     scheduled: Window | None = None
     """The window of a maintenance."""
-    waive: tuple[Waiver, ...] = ()
+    waive: Annotated[tuple[Waiver, ...], FREE] = ()
     """Findings of the review that are answered instead of followed."""
-    draft: bool = False
+    draft: Annotated[bool, FREE] = False
     """Whether it is kept out of everything that is built."""
-    formerly: tuple[Identifier, ...] = ()
+    formerly: Annotated[tuple[Identifier, ...], KEPT] = ()
     """Ids that this incident had; they redirect, and the feeds keep the first."""
     source: Source | None = None
     """Where imported history came from."""
-    sections: Annotated[Mapping[SectionKind, Text], replace(REPORT, is_elsewhere=True)] = {}
+    sections: Annotated[Mapping[SectionKind, Text], replace(REPORT, is_elsewhere=True), FREE] = {}
     """The prose of the report, in a file without a Markdown body."""
 
 
@@ -290,26 +328,26 @@ class IncidentFields(Model):
 class Section:
     """A stretch of the report's prose under one heading."""
 
-    kind: SectionKind | None
+    kind: Annotated[SectionKind | None, SETTLED]
     """Which part of a report it is; None for other headings and for what precedes all."""
-    heading: Annotated[str, plain(REPORT, in_feeds=True)]
+    heading: Annotated[str, plain(REPORT, in_feeds=True), SETTLED]
     """The heading as written; empty for what precedes the first one, and in a YAML file."""
-    text: Annotated[str, REPORT]
+    text: Annotated[str, REPORT, SETTLED]
     """Markdown, without the heading, and with blanks in place of comments."""
-    line: int
+    line: Annotated[int, FREE]
     """The line of the file on which `text` begins, counted from 1."""
-    read: Annotated[MarkdownText, replace(REPORT, is_elsewhere=True)]
+    read: Annotated[MarkdownText, replace(REPORT, is_elsewhere=True), FREE]
     """What `text` was read as, among the rest of the file."""
 
 
 class Incident(IncidentFields):
     """An incident as read: its fields, its id, its prose and where it stands."""
 
-    id: Identifier
+    id: Annotated[Identifier, KEPT]
     """The stem of its file; its URL, for good."""
-    path: Reference
+    path: Annotated[Reference, FREE]
     """Its file, relative to the folder of incidents, with forward slashes."""
-    prose: tuple[Section, ...] = ()
+    prose: Annotated[tuple[Section, ...], SETTLED] = ()
     """The report, in the order of the file."""
 
     @property

@@ -78,6 +78,8 @@ REPORT = TextUse(Reach.WITH_REPORT, ReviewedAs.REPORT)
 """Prose that is a part of the report."""
 BESIDE_REPORT = TextUse(Reach.WITH_REPORT, ReviewedAs.SHORT)
 """Prose that readers get with the report, and read by itself."""
+OF_OLD = replace(PUBLIC, in_feeds=False, in_search=False)
+"""Prose about what held before, which readers find where they look for it."""
 WORD = TextUse(Reach.PUBLIC, ReviewedAs.UPDATE)
 """Prose of an update."""
 IN_PRIVATE = replace(

@@ -81,15 +81,14 @@ def _is_soon(asked: Asked, promise: Promise, loc: Loc) -> Demand:
     within = asked.policy.prevention.due_within
     limit = None if within is None else add(given_at(asked), within, asked.config.zone)
     last_day = None if limit is None else limit.astimezone(asked.config.zone).date()
-    is_late = bool(last_day and promise.due_on and promise.due_on > last_day)
+    due = promise.first_due_on  # one that was moved was soon enough when it was given
+    is_late = bool(last_day and due and due > last_day)
     return Demand(
         "too-far-off",
         f"`{promise.id}` within {within} of the report",
         asked.origin("prevention", "due_within"),
         f"promise a part of it by {last_day}, or change `due_within` in the site's policy",
-        f"the promise `{promise.id}` is due on {promise.due_on}, after {last_day}"
-        if is_late
-        else None,
+        f"the promise `{promise.id}` is due on {due}, after {last_day}" if is_late else None,
         (*loc, "due_on"),
     )
 

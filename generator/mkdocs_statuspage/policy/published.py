@@ -76,7 +76,6 @@ def without_report(incident: Incident) -> Incident:
         "sections": {},
         "prevention": (),
         "make_good": (),
-        "corrections": (),
         "report": report,
     }
     return incident.model_copy(update=nothing)

@@ -19,10 +19,11 @@ from mkdocs_statuspage.model.dates import (
     is_planned,
 )
 from mkdocs_statuspage.model.incident import Incident, Report, Window
+from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.scalars import Model
 
 M = TypeVar("M", bound=Model)
-OWN_MOMENT = ("at", "on")
+OWN_MOMENT = ("until", "at", "on")
 """What a thing is called that has not happened while this lies ahead."""
 
 
@@ -75,6 +76,8 @@ def _without_ahead(model: M, moment: DatedMoment) -> M:
             changed[name] = next(_that_happened([part], moment), None)
     if isinstance(model, Window):
         changed |= _as_announced(model, moment)
+    if isinstance(model, Promise):
+        changed |= _as_promised(model, moment)
     return model.model_copy(update=changed)
 
 
@@ -88,9 +91,16 @@ def _dates_of(model: Model) -> tuple[str, ...]:
 def _that_happened(parts: Iterable[M], moment: DatedMoment) -> Iterator[M]:
     """Yield the parts whose own moment has come, each without what lies ahead in it."""
     for part in parts:
-        own = (getattr(part, name, None) for name in OWN_MOMENT)
-        if not any(map(moment.is_ahead, own)):
+        own = next((at for name in OWN_MOMENT if (at := getattr(part, name, None))), None)
+        if not moment.is_ahead(own):
             yield _without_ahead(part, moment)
+
+
+def _as_promised(promise: Promise, moment: DatedMoment) -> dict[str, object]:
+    """Return the day of a promise before it is moved, while that lies ahead."""
+    to_come = (earlier for earlier in promise.moved if moment.is_ahead(earlier.on))
+    first = next(to_come, None)
+    return {"due_on": first.from_} if first else {}
 
 
 def _as_announced(window: Window, moment: DatedMoment) -> dict[str, object]:

@@ -47,9 +47,12 @@ class PromiseState(StrEnum):
 
 
 def state_of(promise: Promise, now: datetime, zone: ZoneInfo) -> PromiseState:
-    """Return what became of a promise. Its day ends with the day in the site's zone."""
+    """Return what became of a promise, by the first day that it had, however often it was moved.
+
+    The day ends with the day in the site's zone.
+    """
     today = now.astimezone(zone).date()
-    due = promise.due_on
+    due = promise.first_due_on
     if promise.kept_on is not None and promise.kept_on <= today:
         late = due is not None and promise.kept_on > due
         return PromiseState.KEPT_LATE if late else PromiseState.KEPT
@@ -59,7 +62,8 @@ def state_of(promise: Promise, now: datetime, zone: ZoneInfo) -> PromiseState:
         return PromiseState.BROKEN if too_late else PromiseState.WITHDRAWN
     if due is None or due >= today:
         return PromiseState.OPEN
-    return PromiseState.BROKEN if today > due + BROKEN_AFTER else PromiseState.LATE
+    waited_for = max(due, promise.due_on or due)
+    return PromiseState.BROKEN if today > waited_for + BROKEN_AFTER else PromiseState.LATE
 
 
 @dataclass(frozen=True, slots=True)

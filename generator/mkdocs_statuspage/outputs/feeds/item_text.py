@@ -66,8 +66,8 @@ def _unwritten(course: Course, here: Standpoint) -> Iterator[str]:
             yield f"<h2>{escape(here.words(HEADINGS[kind]))}</h2>{promises}"
 
 
-def kept_html(course: Course, promise: Promise, here: Standpoint) -> str:
-    """Return a kept promise: what was promised, when it was kept, how one can see it, and after what."""
+def promise_html(course: Course, promise: Promise, here: Standpoint) -> str:
+    """Return a promise by itself: what was promised, what became of it, how one can see it, and after what."""
     link = f'<a href="{ROOT}{incident_url(course.incident)}">'
     after = (
         f"<p>{escape(here.words('Promised after:'))} {link}{_text(course.incident.title)}</a></p>"
@@ -149,10 +149,20 @@ def _promise(promise: Promise, incident: Incident, here: Standpoint) -> str:
     """Write a promise: what, for whom, and what became of it."""
     whose = promise.for_ if isinstance(promise, MakeGood) else None
     taken_back = promise.withdrawn.why if promise.withdrawn else None
+    moved = "".join(_moved(promise, incident, here))
     line = f"<p>{escape(' '.join(_states(promise, here)))}{_evidence(promise, here)}</p>"
     texts = (promise.promise, whose)
     said = "".join(here.bare_html(text, incident) for text in texts)
-    return f"{said}{line}{here.bare_html(taken_back, incident)}"
+    return f"{said}{line}{moved}{here.bare_html(taken_back, incident)}"
+
+
+def _moved(promise: Promise, incident: Incident, here: Standpoint) -> Iterator[str]:
+    """Write the days that a promise had before, each with why it has another."""
+    words = here.words
+    for was in promise.moved:
+        days = {"was": words.day(was.from_), "day": words.day(was.on)}
+        said = words("was {was}, moved on {day}, because:", **days)
+        yield _labelled(said[:1].upper() + said[1:], here.bare_html(was.why, incident))
 
 
 def _states(promise: Promise, here: Standpoint) -> Iterator[str]:

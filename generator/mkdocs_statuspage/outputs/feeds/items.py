@@ -16,7 +16,7 @@ from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 from mkdocs_statuspage.outputs.feeds.item_text import (
     announcement_html,
     digest_html,
-    kept_html,
+    promise_html,
     report_html,
     update_html,
 )
@@ -75,12 +75,13 @@ def newest(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
-    """Return everything to be told of one incident, oldest first: updates, report, kept promises."""
+    """Return everything to be told of one incident, oldest first: updates, report, promises kept and moved."""
     return (
         *_updates(course, here),
         *_first_report(course, here),
         *reports([course], here, digest_html),
         *_kept(course, here),
+        *_moved(course, here),
     )
 
 
@@ -154,8 +155,22 @@ def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
         if state_of(promise, here.site.now, here.zone).is_kept:
             at = max(midnight(_kept_on(promise), here.zone), published)
             word = _kept_state(promise, here)
-            write = partial(kept_html, promise=promise)
+            write = partial(promise_html, promise=promise)
             item = _item(course, here, f"kept:{promise.id}", word, at, write)
+            yield replace(item, title=f"[{word}] {_words_of(promise)}")
+
+
+def _moved(course: Course, here: Standpoint) -> Iterator[Item]:
+    """Yield the promises of a published report that were moved, each time once."""
+    incident, published = course.incident, course.incident.report.published_at
+    if published is None or not is_reported(course, here.site):
+        return
+    word = here.words("Promise moved")
+    for promise in (*incident.preventions, *incident.make_goods):
+        for number, was in enumerate(promise.moved, 1):
+            at = max(midnight(was.on, here.zone), published)
+            write = partial(promise_html, promise=promise)
+            item = _item(course, here, f"moved:{promise.id}:{number}", word, at, write)
             yield replace(item, title=f"[{word}] {_words_of(promise)}")
 
 

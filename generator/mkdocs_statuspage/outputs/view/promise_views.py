@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.promise import MakeGood, Prevention, Promise
+from mkdocs_statuspage.model.promise import EarlierPromise, MakeGood, Prevention, Promise
 from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
@@ -50,6 +50,26 @@ def _counted(counts: Mapping[PromiseState, int], total: int, here: Standpoint) -
         yield words.count(counts[PromiseState.WITHDRAWN], "{n} withdrawn", "{n} withdrawn")
 
 
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """A day that a promise had before, and why it has another."""
+
+    said: str
+    why_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierPromiseView:
+    """What a promise said before it was changed."""
+
+    on: MomentView
+    why_html: str
+    text_html: str
+    for_html: str
+    facts: tuple[str, ...]
+    is_withheld: bool
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PromiseView:
     """A promise with its state, as reports and the ledger show it."""
@@ -63,6 +83,10 @@ class PromiseView:
     withdrawn: MomentView | None
     why_html: str
     """Why it was withdrawn."""
+    moved: tuple[MovedView, ...]
+    """The days that it had before, oldest first."""
+    earlier: tuple[EarlierPromiseView, ...]
+    """What it said before, newest first."""
     owner: str
     """Who answers for a prevention."""
     for_html: str
@@ -89,15 +113,46 @@ def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> Prom
         evidence=(promise.evidence or "") if state.is_kept else "",
         withdrawn=here.short_day(withdrawn.on) if withdrawn else None,
         why_html=here.html(withdrawn.why, incident) if withdrawn else "",
+        moved=tuple(_moved(promise, incident, here)),
+        earlier=tuple(_before(was, incident, here) for was in promise.earlier[::-1]),
         owner=promise.owner or "" if isinstance(promise, Prevention) else "",
         for_html=here.html(promise.for_, incident) if isinstance(promise, MakeGood) else "",
-        how=_way(promise, here) if isinstance(promise, MakeGood) else "",
+        how=_way(promise.how, here) if isinstance(promise, MakeGood) else "",
     )
 
 
-def _way(promise: MakeGood, here: Standpoint) -> str:
+def _moved(promise: Promise, incident: Incident, here: Standpoint) -> Iterator[MovedView]:
+    for was in promise.moved:
+        days = {"was": here.words.day(was.from_), "day": here.words.day(was.on)}
+        said = here.words("was {was}, moved on {day}, because:", **days)
+        yield MovedView(said, here.html(was.why, incident))
+
+
+def _before(was: EarlierPromise, incident: Incident, here: Standpoint) -> EarlierPromiseView:
+    return EarlierPromiseView(
+        on=here.short_day(was.on),
+        why_html=here.html(was.why, incident),
+        text_html=here.html(was.promise, incident),
+        for_html=here.html(was.for_, incident),
+        facts=tuple(_facts_before(was, here)),
+        is_withheld=was.withheld,
+    )
+
+
+def _facts_before(was: EarlierPromise, here: Standpoint) -> Iterator[str]:
+    if was.owner:
+        yield was.owner
+    if was.how:
+        yield _way(was.how, here)
+    if was.kept_on:
+        yield here.words("Kept {day}.", day=here.words.day(was.kept_on))
+    if was.evidence:
+        yield was.evidence
+
+
+def _way(how: str | None, here: Standpoint) -> str:
     ways = {"automatic": here.words("comes by itself"), "claim": here.words("ask us for it")}
-    return ways.get(promise.how or "", "")
+    return ways.get(how or "", "")
 
 
 def entry_view(entry: Given, here: Standpoint) -> PromiseView:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
-from mkdocs_statuspage.model.incident import ExpectedFix, Update
+from mkdocs_statuspage.model.incident import EarlierWords, ExpectedFix, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
@@ -19,6 +19,18 @@ class NamedState:
 
     name: str
     state: State
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWordsView:
+    """What an update said before it was amended."""
+
+    until: MomentView
+    message_html: str
+    why_html: str
+    is_withheld: bool
+    facts: tuple[str, ...]
+    """What else was otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +48,8 @@ class UpdateView:
     message_html: str
     components: tuple[NamedState, ...]
     amended: MomentView | None
+    earlier: tuple[EarlierWordsView, ...]
+    """What it said before, newest first."""
     retracted: MomentView | None
     retracted_why_html: str
 
@@ -120,11 +134,41 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         message_html=here.html(update.message, course.incident, breaks=True, at=update.at),
         components=tuple(_changes(update, here)),
         amended=here.moment(update.amended_at) if update.amended_at else None,
+        earlier=tuple(_before(words, update, course, here) for words in update.earlier[::-1]),
         retracted=here.moment(taken_back.at) if taken_back else None,
         retracted_why_html=here.html(taken_back.why, course.incident, at=taken_back.at)
         if taken_back
         else "",
     )
+
+
+def _before(
+    words: EarlierWords, update: Update, course: Course, here: Standpoint
+) -> EarlierWordsView:
+    incident = course.incident
+    at = words.at or update.at
+    return EarlierWordsView(
+        until=here.moment(words.until),
+        message_html=here.html(words.message, incident, breaks=True, at=at),
+        why_html=here.html(words.why, incident, at=words.until),
+        is_withheld=words.withheld,
+        facts=tuple(_facts_before(words, course, here)),
+    )
+
+
+def _facts_before(was: EarlierWords, course: Course, here: Standpoint) -> Iterator[str]:
+    words = here.words
+    if was.at is not None:
+        yield words("Its time was {when}.", when=words.moment(was.at, here.zone))
+    if was.status is not None:
+        word = update_word(was.status, course, words)
+        yield words("Its status was: {status}.", status=word)
+    for id_, status in was.components.items():
+        component = here.site.config.components.get(here.site.config.current_ids.get(id_, id_))
+        if component is not None:
+            yield f"{component.name}: {component_state(status, words).word}."
+    if was.next_update_by is not None:
+        yield words("Next update by {when}.", when=words.moment(was.next_update_by, here.zone))
 
 
 def _changes(update: Update, here: Standpoint) -> Iterator[NamedState]:
