@@ -140,6 +140,24 @@ def test_a_reply_is_signed(run: Run) -> None:
     assert "ana@tiny.example" in done.out
 
 
+def test_what_is_right_and_on_no_page_may_be_said(run: Run, site: Path, listed: Path) -> None:
+    """Where it is named: a figure, or words as they stand; in letters as well."""
+    words = "We are sorry. We are 40 people, and Checkout is up."
+    about = ("review", "-", "--about", "card", "--as", "social")
+    done = run(*about, stdin=words)
+    assert done.code == 1
+    assert "--beside TEXT" in done.out
+    assert run(*about, "--beside", "40 people", stdin=words).code == 1
+    both = ("--beside", "40", "--beside", "Checkout is up")
+    assert run(*about, *both, stdin=words).code == 0
+    email = ("draft", "email", "--to", str(listed), "--signed-by", "ana")
+    run(*email)
+    letter = next((site / "drafts").rglob("jose-*.eml"))
+    letter.write_bytes(letter.read_bytes().replace(b"09:12", b"08:12"))
+    assert "this says 08:12" in run(*email).out
+    assert "08:12" not in run(*email, "--beside", "08:12 Lisbon time").out
+
+
 def test_a_text_is_compared_with_the_page_it_is_about(run: Run) -> None:
     """From standard input, a mail by its plain part; alone it is only reviewed."""
     wrong = "We are sorry. Card payments fail since 08:12 Lisbon time."

@@ -7,6 +7,7 @@ import pytest
 import regex
 
 from mkdocs_statuspage.desk.drafts import faults_in, reviewed_as
+from mkdocs_statuspage.messages.page_facts import PageFacts
 from mkdocs_statuspage.messages.post_length import NETWORKS, PostLimit, signs
 from mkdocs_statuspage.messages.posts import (
     PostDraft,
@@ -16,7 +17,6 @@ from mkdocs_statuspage.messages.posts import (
     post_of,
     reply,
 )
-from mkdocs_statuspage.messages.same_facts import PageFacts
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
 

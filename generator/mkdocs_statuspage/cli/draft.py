@@ -47,6 +47,7 @@ class LetterOptions:
     out: Annotated[
         Path | None, typer.Option("--out", metavar="DIR", help="email: where the letters go.")
     ] = None
+    beside: options.Beside = None
     words: Annotated[
         Path | None,
         typer.Option(
@@ -97,7 +98,9 @@ def command(
     """Draft letters to those who were hit, posts, a reply to a complaint, word of a kept promise; each says what the page says."""
     workspace = find_workspace(context)
     if kind is DraftKind.EMAIL:
-        wish = LetterWish(letters.to or Path(), letters.out, letters.words, signed_by)
+        wish = LetterWish(
+            letters.to or Path(), letters.out, letters.words, signed_by, letters.beside or ()
+        )
         _email(workspace, about, wish, (letters.send, letters.dry_run, as_json))
     else:
         _show(_posts(workspace, kind, about, (posts, signed_by)), as_json=as_json)

@@ -73,6 +73,14 @@ OpenIncident = Annotated[
         autocompletion=completion.complete_open,
     ),
 ]
+Beside = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        metavar="TEXT",
+        help="What may be said although the page lacks it; may be given again.",
+    ),
+]
 IncidentOfUpdate = Annotated[
     str | None, incident_argument("The incident; may be left out with one open.")
 ]

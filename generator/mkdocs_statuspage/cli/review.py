@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
 from mkdocs_statuspage.cli.options import find_workspace
@@ -36,6 +37,7 @@ def command(
         str | None,
         typer.Option(metavar="ID", help="The incident that standard input must say the same of."),
     ] = None,
+    beside: options.Beside = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TEXT,
     explain: Annotated[
         str | None, typer.Option(metavar="RULE", help="Print what a rule is about.")
@@ -53,7 +55,7 @@ def command(
         sys.stdout.write(_prompt(context, ids or (), as_))
         return
     if about is not None:
-        findings = _compared(context, ids or (), as_, about)
+        findings = _compared(context, ids or (), as_, (about, beside or ()))
     elif ids == [STDIN]:
         findings = review_stdin(as_, _language_here(context))
     else:
@@ -92,7 +94,7 @@ def review_stdin(kind: ReadAs, language: str) -> Sequence[Finding]:
 
 
 def _compared(
-    context: typer.Context, ids: Sequence[str], kind: ReadAs, about: str
+    context: typer.Context, ids: Sequence[str], kind: ReadAs, told: tuple[str, Sequence[str]]
 ) -> Sequence[Finding]:
     """Review the text of standard input, and compare what it says with an incident's page."""
     from mkdocs_statuspage.desk.drafts import course_of, faults_in, page_of, words_in
@@ -102,10 +104,12 @@ def _compared(
         raise CannotRun(
             "--about is for a text from standard input", "write: statuspage review - --about ID"
         )
+    about, beside = told
     course, site = course_of(find_workspace(context), about)
     _tell_unread(site.config.language)
     page = page_of(course, site)
-    return faults_in(words_in(_read_stdin()), STDIN, page, kind=TextKind(kind.value))
+    text = words_in(_read_stdin())
+    return faults_in(text, STDIN, page, kind=TextKind(kind.value), beside=beside)
 
 
 def _read_stdin() -> str:

@@ -18,7 +18,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
-from mkdocs_statuspage.messages.same_facts import PageFacts
+from mkdocs_statuspage.messages.page_facts import PageFacts
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.reading.affected_list import (
@@ -84,6 +84,8 @@ class LetterWish:
     """The signer's own words."""
     signed_by: str | None = None
     """Who writes, where it is not the incident's signer."""
+    beside: Sequence[str] = ()
+    """What they may say although the page lacks it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def letters_about(workspace: Workspace, given: str | None, wish: LetterWish) -> 
     folder = letters_folder(workspace, course.incident.id, wish.folder)
     writer = LetterWriter(course, here, signer, _own_words(wish, here, course, read))
     letters = tuple(made(workspace, writer, read.people, folder))
-    findings = tuple(_findings(writer, letters))
+    findings = tuple(_findings(writer, letters, wish.beside))
     return LetterBatch(course, folder, letters, read.broken, findings)
 
 
@@ -137,14 +139,16 @@ def _own_words(wish: LetterWish, here: Standpoint, course: Course, read: Affecte
     return here.bare_html(text, course.incident)
 
 
-def _findings(writer: LetterWriter, letters: Sequence[LetterFile]) -> Iterator[Finding]:
+def _findings(
+    writer: LetterWriter, letters: Sequence[LetterFile], known: Sequence[str]
+) -> Iterator[Finding]:
     """Review what all letters have in common, and each that somebody has edited."""
     common = writer.to(NOBODY).text
     page = PageFacts(writer.course, writer.here.site, (common,))
-    yield from faults_in(common, "letter", page)
+    yield from faults_in(common, "letter", page, beside=known)
     for letter in letters:
         if not letter.is_new:
-            beside = (letter.person.name, *letter.person.fields.values())
+            beside = (*known, letter.person.name, *letter.person.fields.values())
             name = str(letter.path)
             yield from faults_in(letter.text, name, page, beside=beside)
 

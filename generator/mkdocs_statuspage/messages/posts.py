@@ -1,5 +1,6 @@
 """Short posts and replies about an incident, each within what its network takes; the link always fits."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -51,12 +52,12 @@ class PostDraft:
     def _body(self, lead: str, tail: str, limit: PostLimit) -> str:
         """Return as much of the body as fits: whole sentences where they say most of it, else whole words."""
         words = self.body.split(" ")
-        fitting = 0
-        for count in range(1, len(words) + 1):
+
+        def is_too_long(count: int) -> bool:
             cut = " ".join(words[:count]) + ("…" if count < len(words) else "")
-            if not limit.fits(_joined(lead, cut, tail, self.link)):
-                break
-            fitting = count
+            return not limit.fits(_joined(lead, cut, tail, self.link))
+
+        fitting = bisect_left(range(1, len(words) + 1), True, key=is_too_long)
         if fitting == len(words):
             return self.body
         kept = " ".join(words[:fitting])

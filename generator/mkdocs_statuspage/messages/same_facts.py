@@ -1,244 +1,46 @@
 """The same facts everywhere: what a text says otherwise than the incident's page, each with what both say.
 
-A figure is compared with those that the page has: times in any zone, days, lengths of time, counts with what they count.
+A figure is compared with those that the page has: times in any zone, days, lengths of time, shares, counts with what they count.
 A rounded one that says so is no other figure. How components are, whether it is over, and what people get are compared too.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from difflib import SequenceMatcher
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from itertools import pairwise
-from zoneinfo import ZoneInfo
 
-from mkdocs_statuspage.language import Words, load_words
-from mkdocs_statuspage.messages.told_claims import NAME, claims_against
+from mkdocs_statuspage.messages.figure_match import (
+    HALF_AN_HOUR,
+    has_day,
+    has_length,
+    is_same_day,
+    nearest_length,
+    other_count,
+    other_share,
+)
+from mkdocs_statuspage.messages.page_facts import (
+    DAY_MINUTES,
+    PageFacts,
+    frame_of,
+    is_span,
+    minute_of,
+    read_figures,
+    stretches,
+)
+from mkdocs_statuspage.messages.told_claims import claims_against
 from mkdocs_statuspage.messages.told_figures import (
     YEAR,
     FigureKind,
     ToldFigure,
     day_number,
     figures_in,
-    minutes_of,
-    numbers_in_words,
     stem,
 )
-from mkdocs_statuspage.model.dates import happened
-from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.messages.told_states import other_fact
 from mkdocs_statuspage.model.promise import Promise
-from mkdocs_statuspage.model.texts import texts_of
-from mkdocs_statuspage.outputs.view.prose_times import zones_by_city
 from mkdocs_statuspage.review.rule import Hit
-from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import effective_updates
 from mkdocs_statuspage.timeline.ledger import promises_of
-
-OFFSETS = {
-    **dict.fromkeys(("UTC", "GMT", "Z", "WET"), 0),
-    **dict.fromkeys(("BST", "CET", "WEST"), 60),
-    **dict.fromkeys(("CEST", "EET", "SAST"), 120),
-    **dict.fromkeys(("EEST", "MSK"), 180),
-    **dict.fromkeys(("EST", "CDT"), -300),
-    **dict.fromkeys(("CST", "MDT"), -360),
-    **dict.fromkeys(("MST", "PDT"), -420),
-    **dict.fromkeys(("EDT",), -240),
-    **dict.fromkeys(("PST",), -480),
-    **dict.fromkeys(("BRT",), -180),
-    **dict.fromkeys(("IST",), 330),
-    **dict.fromkeys(("SGT", "HKT"), 480),
-    **dict.fromkeys(("JST", "KST"), 540),
-}
-"""How many minutes a zone by its short name is ahead of UTC."""
-DAY_MINUTES = 24 * 60
-FEWEST_WORDS = 3
-"""By fewer words no sentence is known."""
-HALF_AN_HOUR = 30
-ROUNDED = 0.15
-"""How far from the page a figure may be that says that it is rounded."""
-STEPS = tuple(part * 10**power for power in range(9) for part in (1, 2.5, 5))
-"""To what figures are rounded."""
-
-
-@dataclass(frozen=True)
-class PageFacts:
-    """What an incident's page says, as figures."""
-
-    course: Course
-    site: Site
-    made: tuple[str, ...] = ()
-    """What we have drafted of it: a sentence that differs from one of these by a figure alone was changed."""
-
-    @property
-    def _words(self) -> Words:
-        return load_words(self.site.config.language)
-
-    @property
-    def _zone(self) -> ZoneInfo:
-        return self.site.config.zone
-
-    @cached_property
-    def instants(self) -> frozenset[datetime]:
-        """Every moment that the page names."""
-        course, incident = self.course, self.course.incident
-        found = {course.began_at, course.ended_at, course.works_since}
-        found |= {at for spell in course.spells for at in (spell.start, spell.end)}
-        for update in effective_updates(incident):
-            found |= {update.at, update.next_update_by}
-        for fix in incident.expected_fix:
-            found |= {fix.at, fix.by}
-        if window := incident.scheduled:
-            found |= {window.start, window.end}
-            found |= {at for earlier in window.moved for at in (earlier.start, earlier.end)}
-        found |= {dated.at for dated in happened(incident) if isinstance(dated.at, datetime)}
-        return frozenset(at for at in found if at is not None)
-
-    @cached_property
-    def told(self) -> Sequence[ToldFigure]:
-        """Every figure of the page's own texts; what was taken back is none."""
-        found = []
-        for text in self.texts:
-            found += with_zones(sorted(figures_in(text, self._words), key=lambda one: one.start))
-        return found
-
-    @cached_property
-    def texts(self) -> Sequence[str]:
-        """What the page says in words."""
-        incident, config = self.course.incident, self.site.config
-        taken_back = {n for n, update in enumerate(incident.updates) if update.retracted}
-        standing = [
-            one.text
-            for one in texts_of(incident)
-            if one.use.is_published and not (one.path[0] == "updates" and one.path[1] in taken_back)
-        ]
-        about = [component.description or "" for component in config.components.values()]
-        return [*standing, *about, config.organisation.mission or ""]
-
-    @cached_property
-    def days(self) -> frozenset[date]:
-        """Every day that the page names by a field."""
-        found = {
-            at.astimezone(zone).date()
-            for at in self.instants
-            for zone in (self._zone, ZoneInfo("UTC"))
-        }
-        for promise in promises_of(self.course.incident):
-            found |= {day for day in (promise.due_on, promise.kept_on) if day}
-            found |= {promise.withdrawn.on} if promise.withdrawn else set()
-        return frozenset(found)
-
-    @cached_property
-    def lengths(self) -> frozenset[timedelta]:
-        """How long anything of it took, from its beginning and from one turn to the next."""
-        awaited = {update.next_update_by for update in self.course.incident.updates}
-        found = {at - self.course.began_at for at in self.instants - awaited}
-        found |= {spell.end - spell.start for spell in self.course.spells if spell.end}
-        if window := self.course.incident.scheduled:
-            found.add(window.end - window.start)
-        return frozenset(found)
-
-    @cached_property
-    def counts(self) -> frozenset[float]:
-        """Numbers of things that the page has by a field, or shows."""
-        incident = self.course.incident
-        shown = (incident.updates, incident.preventions, incident.make_goods, incident.components)
-        counted = {float(len(items)) for items in shown}
-        counted |= {float(incident.affected.count)} if incident.affected.count else set()
-        return frozenset(counted.union(*map(numbers_in_words, self.texts)))
-
-    @cached_property
-    def main_spans(self) -> frozenset[tuple[float, float]]:
-        """From when to when it was, in minutes of a day in UTC."""
-        course, window = self.course, self.course.incident.scheduled
-        ends = {course.ended_at, course.works_since, course.incident.resolved_at}
-        found = {(course.began_at, end) for end in ends if end}
-        found |= {(window.start, window.end)} if window else set()
-        return frozenset((_minute(start), _minute(end)) for start, end in found)
-
-    @property
-    def main_span(self) -> str:
-        """The same in words."""
-        words, course, window = self.site.words, self.course, self.course.incident.scheduled
-        if window:
-            return words.zoned_span(window.start, window.end, self._zone)
-        end = course.works_since or course.ended_at
-        if end is None:
-            since = words.zoned_moment(course.began_at, self._zone)
-            return words("since {when}", when=since)
-        return words.zoned_span(course.began_at, end, self._zone)
-
-    @cached_property
-    def spans(self) -> frozenset[tuple[float, float]]:
-        """Every stretch that the page names, in minutes of a day in UTC."""
-        found = {(_minute(s.start), _minute(s.end)) for s in self.course.spells if s.end}
-        for one, other in pairwise(self.told):
-            if _is_span(one, other):
-                found |= {(a, b) for a in self.clocks(one) for b in self.clocks(other)}
-        return frozenset(found | self.main_spans)
-
-    @cached_property
-    def sentences(self) -> Mapping[str, Sequence[Sequence[ToldFigure]]]:
-        """The figures of each sentence of the page, by its words without them."""
-        found: dict[str, list[Sequence[ToldFigure]]] = {}
-        for text in (*self.texts, *self.made):
-            figures = sorted(figures_in(text, self._words), key=lambda one: one.start)
-            for start, end in _stretches(text):
-                here = [one for one in figures if start <= one.start < end]
-                spans = [(one.start - start, one.end - start) for one in here]
-                if here and (frame := _frame(text[start:end], spans)):
-                    found.setdefault(frame, []).append(here)
-        return found
-
-    def offset(self, zone: str) -> int | None:
-        """Return how far a zone is ahead of UTC when it was, in minutes; None where nobody knows."""
-        if zone.upper() in OFFSETS:
-            return OFFSETS[zone.upper()]
-        if zone.upper().startswith(("UTC", "GMT")):
-            sign = -1 if zone[3] in "-−" else 1
-            hours, _, minutes = zone[4:].partition(":")
-            return sign * (int(hours) * 60 + int(minutes or 0))
-        if zone == self._words.zone_name(self._zone):
-            return self._own_offset
-        name = zones_by_city().get(zone.removesuffix(" time").replace(" ", "_"))
-        return _offset(self.course.began_at, ZoneInfo(name)) if name else None
-
-    @property
-    def _own_offset(self) -> int:
-        return _offset(self.course.began_at, self._zone)
-
-    def clocks(self, figure: ToldFigure, zones: Iterable[str] = ()) -> set[float]:
-        """Return which minutes of a day in UTC a time may be."""
-        if figure.zone:
-            offset = self.offset(figure.zone)
-            offsets = set(range(-720, 841, 30)) if offset is None else {offset}
-        else:
-            offsets = {
-                self._own_offset,
-                0,
-                *(o for z in zones if (o := self.offset(z)) is not None),
-            }
-        return {(value - offset) % DAY_MINUTES for value in figure.values for offset in offsets}
-
-    @cached_property
-    def known_clocks(self) -> frozenset[float]:
-        """Every time of day that the page names, in minutes in UTC."""
-        fields = set(map(_minute, self.instants))
-        told = (f for f in self.told if f.kind is FigureKind.CLOCK)
-        return frozenset(fields.union(*(self.clocks(figure) for figure in told)))
-
-
-def _minute(at: datetime) -> float:
-    """Return the minute of the day in UTC."""
-    return _utc(at).hour * 60 + _utc(at).minute
-
-
-def _utc(at: datetime) -> datetime:
-    return at.astimezone(ZoneInfo("UTC"))
-
-
-def _offset(at: datetime, zone: ZoneInfo) -> int:
-    return int((at.astimezone(zone).utcoffset() or timedelta()).total_seconds() // 60)
 
 
 def differences(text: str, page: PageFacts, beside: Iterable[str] = ()) -> tuple[Hit, ...]:
@@ -247,53 +49,101 @@ def differences(text: str, page: PageFacts, beside: Iterable[str] = ()) -> tuple
     Args:
         text: what somebody is about to say elsewhere.
         page: what the incident's page says.
-        beside: what else its figures may come from: what concerns one person.
+        beside: what else it may say: what concerns one person, what is right and on no page.
     """
-    words = page.site.words
-    own = [figure for other in beside for figure in figures_in(other, words)]
-    figures = with_zones(sorted(figures_in(text, words), key=lambda one: one.start))
-    hits = [hit for figure in figures if (hit := _differs(figure, page, figures, own, text))]
-    hits += _spans(figures, page)
-    hits += _promised_days(text, figures, page)
-    hits += _quoted(text, figures, page)
-    hits += claims_against(text, page.course, page.site)
-    by_place = {hit.start: hit for hit in (*hits, *_next_word(text, figures, page))}
+    words, known = page.site.words, tuple(beside)
+    own = [figure for other in known for figure in figures_in(other, words)]
+    figures = read_figures(text, words)
+    found = [
+        hit for hit in _all(text, figures, page) if not _is_beside(text, hit, figures, own, known)
+    ]
+    quoted = {one.span() for one in page.own_sentences.finditer(text)} if found else set()
+    spans = quoted | {(hit.start, hit.end) for hit in found}
+    by_place = {hit.start: hit for hit in found if not _is_within(hit, spans, quoted)}
     return tuple(hit for _, hit in sorted(by_place.items()))
 
 
-def with_zones(figures: Sequence[ToldFigure]) -> list[ToldFigure]:
-    """Return figures in which the first time of a stretch has the zone of its end: `09:12 to 10:40 UTC`."""
-    found = list(figures)
-    for n, figure in enumerate(found[:-1]):
-        behind = found[n + 1]
-        is_near = behind.start - figure.end <= 12
-        if {figure.kind, behind.kind} == {FigureKind.CLOCK} and not figure.zone and is_near:
-            found[n] = replace(figure, zone=behind.zone)
-    return found
+def _all(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
+    yield from (hit for one in figures if (hit := _differs(one, page, figures, text)))
+    for compare in (
+        _spans,
+        _turns,
+        _lasted,
+        _promised_days,
+        _weekdays,
+        _days_of_times,
+        _quoted,
+        _next_word,
+    ):
+        yield from compare(text, figures, page)
+    yield from claims_against(text, page.course, page.site)
+
+
+def _is_within(hit: Hit, spans: set[tuple[int, int]], quoted: set[tuple[int, int]]) -> bool:
+    """Tell whether a hit is a part of another one, or in a sentence that is the page's own."""
+    others = spans - {(hit.start, hit.end)} | quoted
+    return any(start <= hit.start and hit.end <= end for start, end in others)
+
+
+def _is_beside(
+    text: str,
+    hit: Hit,
+    figures: Sequence[ToldFigure],
+    own: Sequence[ToldFigure],
+    known: Sequence[str],
+) -> bool:
+    """Tell whether what was found may be said all the same, as somebody has said so."""
+    said = text[hit.start : hit.end].casefold()
+    if any(said in other.casefold() for other in known):
+        return True
+    of_it = [one for one in figures if hit.start <= one.start < hit.end]
+    return bool(of_it) and all(
+        any(one.kind is other.kind and one.values & other.values for other in own) for one in of_it
+    )
 
 
 def _differs(
-    figure: ToldFigure,
-    page: PageFacts,
-    figures: Sequence[ToldFigure],
-    own: Sequence[ToldFigure],
-    text: str,
+    figure: ToldFigure, page: PageFacts, figures: Sequence[ToldFigure], text: str
 ) -> Hit | None:
     """Compare one figure with the page; None where the page has it too."""
-    if any(figure.kind is one.kind and figure.values & one.values for one in own):
-        return None
+    before = text[max(0, figure.start - 80) : figure.start]
     if figure.kind is FigureKind.CLOCK:
-        zones = {one.zone for one in figures if one.zone}
-        is_told = bool(page.clocks(figure, zones) & page.known_clocks) or _is_length(figure, page)
-        return None if is_told else _hit(figure, _nearest_clock(figure, page))
+        is_told = _has_clock(figure, page, figures) or _is_length(figure, page)
+        is_theirs = _THEIRS.search(before) is not None
+        return None if is_told or is_theirs else _hit(figure, _nearest_clock(figure, page))
     if figure.kind is FigureKind.DAY:
-        is_told = _has_day(figure, page) or _dates_the_text(figure, text, page)
+        is_told = has_day(figure, page) or _dates_the_text(figure, text, page)
         return None if is_told else _hit(figure, _nearest_day(figure, page))
     if figure.kind is FigureKind.LENGTH:
-        is_of_it = _NOT_OF_IT.search(text[max(0, figure.start - 20) : figure.start]) is None
-        is_other = is_of_it and not _has_length(figure, page)
-        return _hit(figure, _nearest_length(figure, page)) if is_other else None
-    return _coded(figure, page) if figure.kind is FigureKind.CODE else _counted(figure, page)
+        gaps = _gaps(figure, page, figures, text)
+        is_told = gaps == () or has_length(figure, page, gaps)
+        is_told = is_told or (gaps is None and _is_from_here(figure, page, text))
+        is_other = not is_told and _NOT_OF_IT.search(before) is None
+        return _of_length(figure, page) if is_other else None
+    if figure.kind is FigureKind.CODE:
+        return _coded(figure, page)
+    find = other_share if figure.kind is FigureKind.SHARE else other_count
+    there = find(figure, page)
+    return None if there is None else _hit(figure, there)
+
+
+_IN_WORDS = 5
+"""How many minutes a time may be off that is said in words."""
+
+
+def _has_clock(figure: ToldFigure, page: PageFacts, figures: Sequence[ToldFigure]) -> bool:
+    """Tell whether the page names a time; the first of a stretch whose zone is that of its end is judged with it."""
+    zones = {one.zone for one in figures if one.zone}
+    clocks = page.clocks(figure, zones)
+    if clocks & page.known_clocks:
+        return True
+    if figure.is_in_words:  # `a quarter past nine` is 09:12 as well
+        return any(abs(one - other) < _IN_WORDS for one in clocks for other in page.known_clocks)
+    behind = next((one for one in figures if one.start > figure.start), None)
+    is_first = behind is not None and is_span(figure, behind) and figure.zone == behind.zone
+    if not (is_first and behind and figure.zone and figure.zone not in figure.text):
+        return False
+    return not page.clocks(behind, zones) & page.known_clocks
 
 
 def _coded(figure: ToldFigure, page: PageFacts) -> Hit | None:
@@ -308,250 +158,269 @@ def _coded(figure: ToldFigure, page: PageFacts) -> Hit | None:
 
 def _hit(figure: ToldFigure, there: str) -> Hit:
     said = f"and the page says {there}" if there else f"and the page has no such {figure.kind}"
-    return _told(figure.start, figure.end, f"this says {figure.text}, {said}")
+    return other_fact(figure.start, figure.end, f"this says {figure.text}, {said}")
 
 
-def _told(start: int, end: int, message: str) -> Hit:
-    help_text = "say what the page says, or correct the page first"
-    return Hit(start, end, message, help_text, Severity.ERROR, NAME)
+def _of_length(figure: ToldFigure, page: PageFacts) -> Hit:
+    return _hit(figure, nearest_length(figure, page))
 
 
 def _is_length(figure: ToldFigure, page: PageFacts) -> bool:
     """Tell whether `1h28` is a length of time that the page has."""
-    return "h" in figure.text and _has_length(figure, page)
+    return "h" in figure.text and has_length(figure, page)
 
 
 def _nearest_clock(figure: ToldFigure, page: PageFacts) -> str:
     zone, words = page.site.config.zone, page.site.words
-    offset = page.offset(figure.zone) if figure.zone else None
-    value = min(figure.values, default=0) - (
-        _offset(page.course.began_at, zone) if offset is None else offset
-    )
+    values = page.clocks(figure) or {0}
 
-    def away(at: datetime) -> float:
-        gap = (_minute(at) - value) % DAY_MINUTES
-        return min(gap, DAY_MINUTES - gap)
+    def away(minute: float) -> float:
+        gaps = ((minute - value) % DAY_MINUTES for value in values)
+        return min(min(gap, DAY_MINUTES - gap) for gap in gaps)
 
-    nearest = min(page.instants, key=lambda at: (away(at), at))
-    in_utc = f"{_utc(nearest):%H:%M} UTC"
+    nearest = min(page.instants, key=lambda at: (away(minute_of(at)), at))
+    minutes = minute_of(nearest)
+    in_utc = f"{minutes // 60:02.0f}:{minutes % 60:02.0f} UTC"
     there = words.zoned_clock(nearest, zone)
     return there if there == in_utc else f"{there} ({in_utc})"
-
-
-def _has_day(figure: ToldFigure, page: PageFacts) -> bool:
-    known = {day_number(day.month, day.day, day.year) for day in page.days}
-    told = (f.values for f in page.told if f.kind is FigureKind.DAY)
-    year = page.course.began_at.year * 10000  # of a day without one
-    known = known.union(*({v if v > 10000 else v + year for v in values} for values in told))
-    return any(_is_same_day(value, other) for value in figure.values for other in known)
 
 
 def _dates_the_text(figure: ToldFigure, text: str, page: PageFacts) -> bool:
     """Tell whether a day is the one on which a letter is written, on a line of its own."""
     line = text[text.rfind("\n", 0, figure.start) + 1 :].partition("\n")[0]
     day = page.site.now.astimezone(page.site.config.zone).date()
-    is_today = any(
-        _is_same_day(value, day_number(day.month, day.day, day.year)) for value in figure.values
-    )
+    today = day_number(day.month, day.day, day.year)
+    is_today = any(is_same_day(value, today) for value in figure.values)
     return is_today and len(line.split()) <= 6
-
-
-def _is_same_day(one: float, other: float) -> bool:
-    has_years = one > 10000 and other > 10000
-    return one == other if has_years else one % 10000 == other % 10000
 
 
 def _nearest_day(figure: ToldFigure, page: PageFacts) -> str:
     def away(day: date) -> float:
-        return min(
-            abs(
-                day_number(day.month, day.day, day.year) - v
-                if v > 10000
-                else day_number(day.month, day.day) - v
-            )
-            for v in figure.values
-        )
+        number = day_number(day.month, day.day, day.year)
+        return min(abs(number % (10**8 if v > 10000 else 10000) - v) for v in figure.values or {0})
 
     return page.site.words.day(min(page.days, key=lambda day: (away(day), day)))
 
 
-def _has_length(figure: ToldFigure, page: PageFacts) -> bool:
-    told = [f.values for f in page.told if f.kind is FigureKind.LENGTH]
-    if any(_is_same_count(figure, values) for values in told):
-        return True
-    known = map(minutes_of, page.lengths)
-    return any(_is_near(value, other, figure) for value in figure.values for other in known)
+_AFTER = re.compile(
+    r"\s(?:after|later|earlier|before|into|depois|mais tarde|antes)\b", re.IGNORECASE
+)
+_COARSE = 0.15
+"""How far off a number of hours, days or weeks may be."""
+_DAY = 24 * 60
 
 
-def _is_near(value: float, other: float, figure: ToldFigure) -> bool:
-    """Tell whether a length is one that is computed, as finely as it is said."""
-    if figure.is_about and _rounds(value, round(other)):
-        return True
-    allowed = 0.1 * other if figure.step >= HALF_AN_HOUR else 0.999
-    return value >= 1 and abs(value - other) <= allowed
+def _gaps(
+    figure: ToldFigure, page: PageFacts, figures: Sequence[ToldFigure], text: str
+) -> Sequence[timedelta] | None:
+    """Return how far a sentence's times are from those of the page, where a length says how much later something was.
 
-
-def _nearest_length(figure: ToldFigure, page: PageFacts) -> str:
-    known = [f for f in page.told if f.kind is FigureKind.LENGTH]
-    value = min(figure.values)
-    told = {f.text: min(f.values) for f in known}
-    told |= {page.site.words.duration(one): minutes_of(one) for one in page.lengths if one}
-    return min(told, key=lambda text: (abs(told[text] - value), text), default="")
-
-
-def _counted(figure: ToldFigure, page: PageFacts) -> Hit | None:
-    """Compare a count: the number, and what the page counts with it."""
-    counts = [f for f in page.told if f.kind is FigureKind.COUNT]
-    same = [f for f in counts if _is_same_count(figure, f.values)]
-    if _is_same_count(figure, page.counts) or any(_counts_alike(figure, f) for f in same):
+    None where it does not; nothing where the page has none of these times, which is enough to say.
+    """
+    start, end = next(s for s in stretches(text) if s[0] <= figure.start < s[1])
+    here = [f for f in figures if f.kind is FigureKind.CLOCK and start <= f.start < end]
+    if not here or not _AFTER.match(text, figure.end):
         return None
-    alike = [f for f in counts if set(figure.things[:1]) & set(f.things)]
-    if same and not alike:
-        return None
-    if not same and any(figure.values & f.values for f in page.told):
-        return None  # the page has it as a part of a day or of a time
-    there = max(
-        alike or counts,
-        key=lambda f: SequenceMatcher(None, f.text, figure.text).ratio(),
-        default=None,
-    )
-    if there is None:
-        return _hit(figure, str(page.course.incident.affected.count or ""))
-    return _hit(figure, there.text)
+    clocks = set[float]().union(*map(page.clocks, here)) & page.known_clocks
+    gaps = {abs(one - other) for one in clocks for other in page.known_clocks}
+    found = [timedelta(minutes=gap) for gap in gaps if gap]
+    return (*found, *page.lengths) if found else ()
 
 
-def _is_same_count(figure: ToldFigure, values: Iterable[float]) -> bool:
-    is_same = bool(figure.values & {*values})
-    return is_same or (
-        figure.is_about and any(_rounds(v, other) for v in figure.values for other in values)
+def _is_from_here(figure: ToldFigure, page: PageFacts, text: str) -> bool:
+    """Tell whether a length is how far off something of the page is now, or was when it began."""
+    if figure.step < HALF_AN_HOUR:
+        return False
+    ago = {abs((page.site.now - at).total_seconds()) / 60 for at in page.instants}
+    ago |= {days * _DAY for days in page.days_off} if figure.step >= _DAY / 2 else set()
+    if figure.step == _DAY / 2 and _AFTER.match(text, figure.end):
+        ago |= {abs((a - b).days) * _DAY for a in page.days for b in page.days}
+    return any(
+        abs(value - one) <= max(figure.step, _COARSE * one)
+        for value in figure.values
+        for one in ago
+        if one >= figure.step
     )
 
 
-def _rounds(value: float, other: float) -> bool:
-    """Tell whether a figure is another, rounded up or down."""
-    gap = abs(value - other)
-    is_near = 0 < gap <= ROUNDED * other
-    return is_near and any(value % step == 0 and other % step and gap < step for step in STEPS)
-
-
-def _counts_alike(figure: ToldFigure, other: ToldFigure) -> bool:
-    """Tell whether two figures count the same, or one does not say what."""
-    return not (figure.things and other.things) or bool({*figure.things} & {*other.things})
-
-
-def _spans(figures: Sequence[ToldFigure], page: PageFacts) -> list[Hit]:
+def _spans(_: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
     """Compare stretches that begin or end with the incident: both ends are on the page, and belong together there."""
     known = page.spans
-    begins, ends = ({span[n] for span in page.main_spans} for n in (0, 1))
-    hits = []
+    starts, ends = ({span[n] for span in known} for n in (0, 1))
     for one, other in pairwise(figures):
-        if not _is_span(one, other):
+        if not is_span(one, other):
             continue
         pairs = {(a, b) for a in page.clocks(one) for b in page.clocks(other)}
         is_told = page.clocks(one) & page.known_clocks and page.clocks(other) & page.known_clocks
-        is_of_it = page.clocks(one) & begins or page.clocks(other) & ends
+        is_of_it = page.clocks(one) & starts or page.clocks(other) & ends
         if is_told and is_of_it and not pairs & known:
-            said = f"{one.text} to {other.text}"
-            hits.append(
-                _told(one.start, other.end, f"this says {said}, and the page says {page.main_span}")
-            )
-    return hits
+            said = f"this says {one.text} to {other.text}, and the page says {page.main_span}"
+            yield other_fact(one.start, other.end, said)
 
 
-def _is_span(one: ToldFigure, other: ToldFigure) -> bool:
-    is_pair = one.kind is other.kind is FigureKind.CLOCK
-    return is_pair and 0 < other.start - one.end <= 8
+_IT = r"(?:it|this|that|(?:the|this|our|a|o|este|isto) ?(?:incident|outage|problem|issue|fault|disruption|trouble|whole thing|incidente|problema|falha|avaria)?|everything|all|tudo)"
+_BEGAN = re.compile(
+    rf"\b(?:{_IT} (?:began|started|first appeared|começou|teve início)|(?:^|\n)[ \t>*-]*(?:start(?:ed)?|began|begin(?:ning)?|início|começo)(?: time)?:)(?: \w+){{0,2}}\s$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(
+    r"\b(?:all|everything|everywhere|again|normally|normal|tudo|de novo|normalmente)\b[^.!?\n]{0,30}\b(?:since|desde as)\s$|"
+    rf"\b(?:{_IT} (?:was |is |has been |foi |ficou |está )?(?:now |fully |all |totalmente )?(?:over|ended|resolved|fixed|solved|mended|finished|terminou|acabou|resolvid[oa]|corrigid[oa]|normalizad[oa])"
+    r"|(?:^|\n)[ \t>*-]*(?:end(?:ed)?|resolved|fixed|fim|resolvido)(?: time)?:)(?: (?:at|by|since|as of|around|às|desde|as|pelas|only))*\s$",
+    re.IGNORECASE,
+)
+
+
+def _turns(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
+    """Compare when it began and when it was over, where a text says which of both a time is."""
+    for figure in (one for one in figures if one.kind is FigureKind.CLOCK):
+        before, clocks = text[max(0, figure.start - 60) : figure.start], page.clocks(figure)
+        for pattern, known in ((_BEGAN, page.begins), (_ENDED, page.ends)):
+            if pattern.search(before) and clocks & page.known_clocks and not clocks & known:
+                yield _hit(figure, page.main_span)
+
+
+_LASTED = re.compile(
+    r"\b(?:lasted|duration:?|took us|outage of|in total|durou|duração:?|demorou)(?: (?:for|of|about|around|nearly|just|over|under|cerca de|quase|uns))*\s$",
+    re.IGNORECASE,
+)
+
+
+def _lasted(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
+    """Compare how long it took as a whole."""
+    for figure in (one for one in figures if one.kind is FigureKind.LENGTH):
+        before = text[max(0, figure.start - 40) : figure.start]
+        if _LASTED.search(before) and not has_length(figure, page, page.main_lengths):
+            yield _of_length(figure, page)
 
 
 _NOT_OF_IT = re.compile(
-    r"\b(?:wait|within|every|each|(?:last|next|past)|dentro de|a cada|últim[oa]s|próxim[oa]s)\s(?:about |the )?$",
+    r"\b(?:wait|within|every|each|for the next|in the next|(?:last|next|past)|dentro de|a cada|últim[oa]s|próxim[oa]s)\s(?:about |the )?$",
     re.IGNORECASE,
 )
 """What stands before a length of time that is not of the incident."""
+_THEIRS = re.compile(
+    r"\b(?:you (?:wrote|called|rang|mailed|e-?mailed|tweeted|contacted us|reported)|your (?:e-?mail|mail|message|ticket|call|letter|tweet|complaint|note|question)"
+    r"|ticket|(?:o|a) (?:seu|sua|teu|tua) (?:e-?mail|mensagem|pedido|chamada|queixa)|(?:nos )?(?:escreveu|ligou))\b[^.!?\n]*$",
+    re.IGNORECASE,
+)
+"""What stands before a time at which one reader did something, of which the page knows nothing."""
 _NEXT = re.compile(
-    r"\b(?:next (?:update|word|news)|pr[óo]xim[ao] (?:atualização|palavra|aviso))\b[^.!?\n]{0,40}$",
+    r"\b(?:next (?:update|word|news)|pr[óo]xim[ao] (?:atualização|palavra|aviso)|hear from us(?: again)?|update you|more news)\b[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
 
 
-def _next_word(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> list[Hit]:
+def _next_word(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
     """Compare when the next word comes with the last promise of it."""
     updates = effective_updates(page.course.incident)
     due = updates[-1].next_update_by if updates else None
     if due is None:
-        return []
-    wanted = _minute(due)
+        return
     there = page.site.words.zoned_clock(due, page.site.config.zone)
-    return [
-        _told(figure.start, figure.end, f"this says {figure.text}, and the page says {there}")
-        for figure in figures
-        if figure.kind is FigureKind.CLOCK
-        and _NEXT.search(text[max(0, figure.start - 80) : figure.start])
-        and wanted not in page.clocks(figure)
-    ]
+    for figure in (one for one in figures if one.kind is FigureKind.CLOCK):
+        before = text[max(0, figure.start - 80) : figure.start]
+        if _NEXT.search(before) and minute_of(due) not in page.clocks(figure):
+            yield _hit(figure, there)
 
 
-def _promised_days(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> list[Hit]:
+_DUE = re.compile(r"\b(?:by|until|due(?: on| by)?|até(?: a| ao dia)?)\s(?:the )?$", re.IGNORECASE)
+
+
+def _promised_days(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
     """Compare the day of a promise with the page, where a sentence has the promise's words and another promise's day."""
     promises = [one for one in promises_of(page.course.incident) if one.due_on]
-    hits = []
     for figure in (f for f in figures if f.kind is FigureKind.DAY):
         others = [one for one in promises if _has_its_day(figure, one)]
         meant = _meant(_sentence(text, figure), promises)
-        if others and meant is not None and meant not in others and meant.due_on:
+        is_due = others or _DUE.search(text[max(0, figure.start - 20) : figure.start])
+        if is_due and meant is not None and meant not in others and meant.due_on:
             there = f"{page.site.words.day(meant.due_on)} for “{' '.join(meant.promise.split())}”"
-            hits.append(
-                _told(
-                    figure.start, figure.end, f"this says {figure.text}, and the page says {there}"
-                )
-            )
-    return hits
+            yield _hit(figure, there)
 
 
-def _quoted(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> list[Hit]:
+_WEEKDAYS = {
+    name: number
+    for number, names in enumerate(
+        """mon/monday/segunda/segunda-feira tue/tues/tuesday/terça/terça-feira wed/wednesday/quarta/quarta-feira thu/thur/thurs/thursday/quinta/quinta-feira
+        fri/friday/sexta/sexta-feira sat/saturday/sábado sun/sunday/domingo""".split()
+    )
+    for name in names.split("/")
+}
+_WEEKDAY = "|".join(sorted(_WEEKDAYS, key=len, reverse=True))
+_WEEKDAY_BEFORE = re.compile(rf"\b(?P<day>{_WEEKDAY})\b\.?,?(?: the| dia| \()?\s*$", re.IGNORECASE)
+_WEEKDAY_BEHIND = re.compile(rf"\s?\((?P<day>{_WEEKDAY})\)", re.IGNORECASE)
+_WEEKDAY_ALONE = re.compile(
+    r"(?:(?P<before>\blast |\d on |UTC on )|(?<!every )(?<!each )(?<![-–] )\b)"
+    rf"(?P<day>{_WEEKDAY})\b(?(before)|(?= (?:morning|afternoon|evening|night|lunchtime|noon|from \d|at \d|between|de manhã|à tarde|à noite)\b))",
+    re.IGNORECASE,
+)
+
+
+def _weekdays(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
+    """Compare the day of the week that a text gives to a day, or by which it calls one, with the calendar."""
+    for figure in (f for f in figures if f.kind is FigureKind.DAY):
+        found = _WEEKDAY_BEFORE.search(text, 0, figure.start)
+        found = found or _WEEKDAY_BEHIND.match(text, figure.end)
+        if found and has_day(figure, page) and (days := sorted(page.dates(figure))):
+            yield from _other_weekday(found, days, page)
+    known = sorted({at.astimezone(page.site.config.zone).date() for at in page.instants})
+    for found in _WEEKDAY_ALONE.finditer(text):
+        yield from _other_weekday(found, known, page)
+
+
+def _days_of_times(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
+    """Compare the day beside a time with the days on which the page has that time."""
+    for one, other in pairwise(figures):
+        if {one.kind, other.kind} != {FigureKind.DAY, FigureKind.CLOCK}:
+            continue
+        between = text[one.end : other.start]
+        day, clock = (one, other) if one.kind is FigureKind.DAY else (other, one)
+        clocks = page.clocks(clock)
+        on = {at for at in page.instants if minute_of(at) in clocks}
+        is_on = any(_is_of(day, d) for at in on for d in page.days_of(at))
+        is_on = is_on or any((d, c) in page.told_together for d in page.dates(day) for c in clocks)
+        if _IS_BESIDE.fullmatch(between) and on and not is_on and has_day(day, page):
+            yield _hit(day, page.site.words.day(min(min(page.days_of(at)) for at in on)))
+
+
+_IS_BESIDE = re.compile(
+    r"\s?[,(]?\s?(?:(?:at|on|from|since|between|by|until|o?n? ?the|às|das|de|desde as|entre as|a|no dia|em)\s)*",
+    re.IGNORECASE,
+)
+
+
+def _other_weekday(found: re.Match[str], days: Sequence[date], page: PageFacts) -> Iterator[Hit]:
+    if _WEEKDAYS[found["day"].casefold()] not in [day.weekday() for day in days]:
+        there = page.site.words.day(days[0], weekday=True)
+        said = f"this says {found['day']}, and the page says {there}"
+        yield other_fact(found.start("day"), found.end("day"), said)
+
+
+def _is_of(figure: ToldFigure, day: date) -> bool:
+    number = day_number(day.month, day.day, day.year)
+    return any(is_same_day(value, number) for value in figure.values)
+
+
+def _quoted(text: str, figures: Sequence[ToldFigure], page: PageFacts) -> Iterator[Hit]:
     """Compare sentences that are the page's own but for a figure, with those figures."""
-    hits = []
-    for start, end in _stretches(text):
+    for start, end in stretches(text):
         here = [one for one in figures if start <= one.start < end]
-        alike = page.sentences.get(
-            _frame(text[start:end], [(f.start - start, f.end - start) for f in here]), ()
-        )
+        spans = [(one.start - start, one.end - start) for one in here]
+        alike = page.sentences.get(frame_of(text[start:end], spans), ())
         for n, one in enumerate(here):
             theirs = [sentence[n] for sentence in alike if len(sentence) == len(here)]
             if theirs and not any(_agree(one, other) for other in theirs):
-                hits.append(_hit(one, theirs[0].text))
-    return hits
+                yield _hit(one, theirs[0].text)
 
 
 def _agree(one: ToldFigure, other: ToldFigure) -> bool:
     return one.kind is not other.kind or bool(one.values & other.values)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence of a text begins and ends; a row of a table is one."""
-    start = 0
-    for found in _SENTENCE_END.finditer(text):
-        yield start, found.end()
-        start = found.end()
-    yield start, len(text)
-
-
-_SENTENCE_END = re.compile(r"[.!?](?=\s)|\n+")
-
-
-def _frame(sentence: str, figures: Iterable[tuple[int, int]]) -> str:
-    """Return a sentence's words without its figures; empty where they are too few to know it by."""
-    for start, end in figures:
-        sentence = sentence[:start] + "#" * (end - start) + sentence[end:]
-    words = re.findall(r"[^\W\d_]+|#+", sentence.casefold())
-    known = [word if word[0] != "#" else "#" for word in words]
-    return " ".join(known) if len(known) >= FEWEST_WORDS else ""
-
-
 def _has_its_day(figure: ToldFigure, promise: Promise) -> bool:
     days = [promise.due_on, promise.kept_on, promise.withdrawn.on if promise.withdrawn else None]
-    numbers = [day_number(day.month, day.day, day.year) for day in days if day]
-    return any(_is_same_day(value, number) for value in figure.values for number in numbers)
+    return any(_is_of(figure, day) for day in days if day)
 
 
 def _sentence(text: str, figure: ToldFigure) -> str:

@@ -1,118 +1,126 @@
-"""What a text says without a figure: how a component is, whether it is over, what people get; compared with the page.
+"""What a text says of the whole without a figure: whether it is over, what people get and how they get it; compared with the page.
 
-Few ways to say it are known, in English and Portuguese; what is said in others passes.
+English and Portuguese. `told_states.py` has what it says of components.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 
-from mkdocs_statuspage.model.finding import Severity
+from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.messages.told_states import (
+    IS_ONLY_IF,
+    clause_before,
+    other_fact,
+    states_against,
+)
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.model.texts import texts_of
-from mkdocs_statuspage.outputs.view.looks import LOOKS, component_state
 from mkdocs_statuspage.review.rule import Hit
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
-from mkdocs_statuspage.timeline.headline import LEVEL_OF
 
-NAME = "other-fact"
-_WELL = ComponentStatus.OPERATIONAL
-_UNWELL = frozenset(ComponentStatus) - {_WELL, ComponentStatus.UNDER_MAINTENANCE}
-SAID: Mapping[str, frozenset[ComponentStatus]] = {
-    r"operational|working(?: again| normally)?|up(?: again)?|fine|back(?: to normal| up)?|recovered|restored"
-    r"|a funcionar|de volta|normalizad[oa]s?|operacional|operacionais": frozenset([_WELL]),
-    r"slow|degraded|lent[oa]s?|degradad[oa]s?": frozenset([ComponentStatus.DEGRADED_PERFORMANCE]),
-    r"partly down|partially down|parcialmente em baixo": frozenset(
-        [ComponentStatus.PARTIAL_OUTAGE]
-    ),
-    r"down|unavailable|not working|offline|em baixo|indisponíve(?:l|is)": frozenset(
-        [ComponentStatus.MAJOR_OUTAGE, ComponentStatus.PARTIAL_OUTAGE]
-    ),
-    r"under maintenance|em manutenção": frozenset([ComponentStatus.UNDER_MAINTENANCE]),
-}
-"""What people call a component that is so."""
-_NOW = r"\s(?:is|are|remains?|is still|are still|is now|are now|está|estão|continuam?|já está|já estão)\s(?:still |now |again |fully |all |ainda |já )*"
-_THEN = r"\s(?:was|were|esteve|estiveram|estava|estavam)\s(?:fully |all )*"
+_IT = (
+    r"(?:this|it|that|everything|all(?: of it)?|things|we|isto|tudo|as coisas|(?:the|this|our|o|este) (?:incident|problem|outage|issue|fault|disruption|incidente|problema)"
+    r"|(?:a|esta) (?:falha|avaria)|(?:all|every|todos os|todas as) \w+(?: \w+)?)"
+)
+_ENDED = r"(?:resolved|fixed|solved|over|mended|restored|back(?: to normal| up(?: and running)?| online| to work)?|working again|resolvid[oa]s?|corrigid[oa]s?|normalizad[oa]s?|ultrapassad[oa]s?)"
 _OVER = re.compile(
-    r"\b(?:this|it|the (?:incident|problem|outage|issue|fault)|everything|all|isto|tudo|o (?:incidente|problema))\s"
-    r"(?:is|has been|was|está|foi|ficou)\s(?:now |fully |all |agora |já |totalmente )*"
-    r"(?:resolved|fixed|solved|over|mended|back to normal|working again|resolvid[oa]|corrigid[oa]|normalizad[oa])\b"
-    r"|\b(?:it|everything|all|tudo)\s(?:works again|voltou a funcionar)\b",
+    rf"\b{_IT}(?:\s(?:is|are|has been|have been|was|were|está|estão|foi|ficou|já está|já foi)|[’'](?:s|re))\s(?:now |fully |all |already |completely |both |agora |já |tudo |totalmente )*{_ENDED}\b"
+    rf"|\b{_IT}\s(?:works? again|has ended|(?:have|has) recovered|voltou (?:a funcionar|ao normal)|voltaram (?:a funcionar|ao normal)|já funcionam?|terminou)\b"
+    r"|\bwe(?: have|[’']ve)? (?:now |already |just )*(?:fixed|resolved|solved|mended|restored) (?:it|this|that|everything|the (?:problem|issue|outage|incident|fault))\b"
+    r"|\b(?:já )?(?:resolvemos|corrigimos) (?:tudo|isto|o (?:problema|incidente)|a (?:falha|avaria))\b"
+    r"|\b(?:all clear|all systems (?:are )?(?:go|operational)|incident (?:closed|resolved)|problema resolvido|incidente resolvido|(?:already|all|now) (?:fixed|resolved))\b"
+    r"|(?:^|\n|[.!?]\s)(?:fixed|resolved|solved|resolvido|corrigido)(?=[.!:,])",
+    re.IGNORECASE,
+)
+_DOWN = r"(?:down|out|failing|unavailable|broken|offline|affected|not working|em baixo|fora de serviço|indispon[ií]ve(?:l|is)|a falhar|por resolver)"
+_GOES_ON = re.compile(
+    rf"\b(?:is|are|[’'](?:s|re)|remains?|está|estão|continuam?)\s(?:(?:still|currently|right now|ainda|neste momento|de momento)\s)+(?:\w+ly )?{_DOWN}\b"
+    rf"|\b(?:continuam?|still|ainda está|ainda estão)\s{_DOWN}\b"
+    r"|\bstill (?:don[’']t|doesn[’']t|do not|does not|cannot|can[’']t|not) work\w*\b|\b(?:ainda|continuam? a) não funcionam?\b"
+    rf"|\b{_IT}(?:\s(?:is|are|has|have)(?:n[’']t| not)| não (?:está|foi))\s(?:been |yet |fully |ainda )*(?:resolved|fixed|solved|over|mended|resolvid[oa]|corrigid[oa])\b"
+    r"|\bnot (?:yet )?(?:fixed|resolved|mended)(?: yet)\b|\bainda não (?:está|foi|ficou) (?:resolvid|corrigid)[oa]\b"
+    r"|\b(?:are|[’']re) still (?:working on (?:it|a fix|the fix|this)|at it)\b|\bainda estamos a (?:tratar disto|resolver)\b"
+    r"|\b(?:incident|outage|problem|issue|disruption) (?:is|remains)(?: still)? (?:ongoing|open|unresolved)\b",
     re.IGNORECASE,
 )
 _BY_ITSELF = re.compile(
-    r"\b(?:you need (?:not )?(?:to )?do (?:nothing|anything)|automatic(?:ally)?|comes by itself|need not ask|automatic(?:o|a|amente)|automátic[oa]|não precisa de fazer nada)\b",
+    r"\b(?:you (?:need (?:not )?(?:to )?|(?:don[’']t|do not) (?:need|have) to )do (?:nothing|anything)|automatic(?:ally)?|comes by itself"
+    r"|(?:you )?(?:need not|(?:don[’']t|do not) (?:need|have) to) (?:ask|apply|claim|write|do anything)|without (?:your )?asking|nothing (?:you need )?to do|no (?:further )?action (?:is )?(?:needed|required|necessary)"
+    r"|automatic(?:o|a|amente)|automátic[oa]|não (?:precisa|tem|é preciso) (?:de |que )?(?:fazer nada|pedir|fazer o que quer que seja)|sem (?:que tenha de )?(?:o |a )?pedir)\b",
     re.IGNORECASE,
 )
 _ON_CLAIM = re.compile(
-    r"\b(?:claim it|claim (?:your|the) \w+|ask us for (?:it|your|the)|apply for (?:it|your|the)|on request|peça-n[oa]s|a pedido)\b",
+    r"\b(?:claim (?:it|them|your|the|back)|to claim\b|ask us for (?:it|your|the)|appl(?:y|ication) for (?:it|your|the|a)|on (?:your )?request|if you ask(?: us)?(?: for (?:it|them))?|fill (?:in|out) (?:the|a|our|this) form"
+    r"|(?:write|mail|e-?mail|contact|call|message) (?:to )?(?:us|me|support) (?:for|to (?:get|receive|claim)) (?:it|your|the|a)|(?:request|submit) (?:your|the|a) (?:refund|credit|claim)"
+    r"|peça(?:-n[oa]s)?|a pedido|mediante pedido|solicite|basta pedir|preencha o formulário|se (?:nos |o |a )?pedir)\b",
     re.IGNORECASE,
 )
-_AMENDS = re.compile(
-    r"\b(?:refund(?:s|ed|ing)?|reimburse\w*|credit(?:s|ed)? (?:to|on|for|of|note)|service credits?|vouchers?|compensat\w+|free month|discount\w*"
-    r"|reembols\w+|vale de|indemniza\w+|compensaç\w+|desconto\w*)",
+_AMENDS: Mapping[str, re.Pattern[str]] = {
+    kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for kind, words in {
+        "money": r"refund(?:s|ed|ing|able)?|reimburse\w*|money back|pa(?:y|id) (?:it |you )?back|give(?: you)? back|back (?:on|in|with) your (?:\w+ )?(?:payout|invoice|bill|statement)|fees? (?:\w+ ){0,3}back"
+        r"|credited(?: back)?|reembols\w+|devolv\w+|restitu\w+",
+        "credit": r"service credits?|credits? (?:to|on|note|of|for|towards)|account credits?|in credits?|crédito\w*",
+        "voucher": r"vouchers?|gift cards?|coupons?|vale(?:s)? (?:de|no valor)|cup(?:ão|ões)",
+        "discount": r"discount\w*|reduction of|% off|percent off|descontos?",
+        "free": r"free (?:month|week|day|of charge)|(?:month|week|months|weeks) free|for free|mês grátis|meses grátis|gratuit[oa]s?|grátis|no (?:fees?|charge) (?:for|in|until)|waive\w*|isenç\w+",
+        "any": r"compensat\w+|indemni\w+|compensaç\w+",
+    }.items()
+}
+"""What people are given, by its kind; `any` says no kind."""
+_OF_A_KIND = tuple(kind for kind in _AMENDS if kind != "any")
+_NOT_GIVEN = re.compile(
+    r"\b(?:no|not|n[’']t|cannot|never|without|unable to|neither|nor|não|nem|sem)\b[^.,;!?\n]{0,30}$",
     re.IGNORECASE,
 )
+_REFUSED = re.compile(
+    r"\b(?:no (?:refunds?|credits?|compensation)|(?:cannot|can[’']t|won[’']t|will not|are not able to|unable to) (?:refund|credit|compensate|reimburse|offer (?:a |any )?(?:refund|credit|compensation))"
+    r"|não (?:haverá|há|podemos|vamos) (?:\w+ )?(?:reembols\w+|compensa\w+|devolver))\b",
+    re.IGNORECASE,
+)
+_FEES = r"(?:fees?|invoices?|bills?|charges?|subscriptions?|payments? to us|taxas|fatura|mensalidade|comissões)"
 
 
 def claims_against(text: str, course: Course, site: Site) -> list[Hit]:
     """Find what a text says of components, of the end and of what people get that the page does not."""
     return [
-        *_components(text, course, site),
+        *states_against(text, course, site),
         *_over(text, course, site),
+        *_goes_on(text, course, site),
         *_way(text, course.incident, site),
         *_amends(text, course.incident),
+        *_refused(text, course.incident),
+        *_months(text, course, site),
     ]
 
 
 def _hit(found: re.Match[str], there: str) -> Hit:
-    said = " ".join(found[0].split())
+    said = " ".join(found[0].split()).strip(".!? ")
     message = f"this says “{said}”, and the page says {there}"
-    help_text = "say what the page says, or correct the page first"
-    return Hit(found.start(), found.end(), message, help_text, Severity.ERROR, NAME)
-
-
-def _components(text: str, course: Course, site: Site) -> Iterator[Hit]:
-    for id_, component in site.components.items():
-        now = site.status_of(id_)
-        reached = {spell.status for spell in course.spells if spell.component == id_} | {_WELL}
-        name = rf"(?<![\w-])(?:the )?{re.escape(component.name)}"
-        for words, meant in _said(site).items():
-            for found in re.finditer(rf"{name}(?:{_NOW}|: )(?:{words})\b", text, re.IGNORECASE):
-                if now is not None and now not in meant:
-                    yield _hit(found, f"that {component.name}: {_word(now, site)}")
-            for found in re.finditer(rf"{name}{_THEN}(?:{words})\b", text, re.IGNORECASE):
-                if not meant & reached:
-                    worst = max(reached, key=lambda status: status.rank)
-                    yield _hit(
-                        found, f"that {component.name} was at its worst: {_word(worst, site)}"
-                    )
-        spared = rf"{name}(?:{_NOW}|{_THEN})(?:not affected|unaffected|não afetad[oa]s?)\b"
-        if reached & _UNWELL:
-            for found in re.finditer(spared, text, re.IGNORECASE):
-                yield _hit(found, f"that {component.name} was among what failed")
-
-
-def _said(site: Site) -> Mapping[str, frozenset[ComponentStatus]]:
-    """Return what people call each status, the site's own words for it among them."""
-    own = {
-        re.escape(site.words(LOOKS[LEVEL_OF[status]].word)): frozenset([status])
-        for status in ComponentStatus
-    }
-    return {**own, **SAID}
-
-
-def _word(status: ComponentStatus, site: Site) -> str:
-    return component_state(status, site.words).word
+    return other_fact(found.start(), found.end(), message)
 
 
 def _over(text: str, course: Course, site: Site) -> Iterator[Hit]:
+    """Find that it is over, of what goes on; what comes once it is over is no such word."""
     if not course.is_open or course.works_since is not None:
         return
     for found in _OVER.finditer(text):
-        since = site.words.zoned_moment(course.began_at, site.config.zone)
-        yield _hit(found, f"that it has gone on since {since}")
+        if not IS_ONLY_IF.search(clause_before(text, found.start())):
+            since = site.words.zoned_moment(course.began_at, site.config.zone)
+            yield _hit(found, f"that it has gone on since {since}")
+
+
+def _goes_on(text: str, course: Course, site: Site) -> Iterator[Hit]:
+    """Find that it goes on, of what is over."""
+    over = course.works_since or course.ended_at
+    if course.is_upcoming or over is None:
+        return
+    for found in _GOES_ON.finditer(text):
+        if not IS_ONLY_IF.search(clause_before(text, found.start())):
+            since = site.words.zoned_moment(over, site.config.zone)
+            yield _hit(found, f"that it was over at {since}")
 
 
 def _way(text: str, incident: Incident, site: Site) -> Iterator[Hit]:
@@ -125,16 +133,58 @@ def _way(text: str, incident: Incident, site: Site) -> Iterator[Hit]:
             site.words("comes by itself") if other == "automatic" else site.words("ask us for it")
         )
         for found in pattern.finditer(text):
-            if not any(found[0].casefold() in said.casefold() for said in _texts(incident)):
+            is_said = any(found[0].casefold() in said.casefold() for said in _texts(incident))
+            is_denied = _NOT_GIVEN.search(clause_before(text, found.start()))
+            if not is_said and not is_denied:
                 yield _hit(found, f"“{there}”")
 
 
 def _amends(text: str, incident: Incident) -> Iterator[Hit]:
-    """Find a make-good of which the page knows nothing."""
-    if any(_AMENDS.search(said) for said in _texts(incident)):
+    """Find a make-good of which the page knows nothing, or one of another kind than the page has."""
+    texts = _texts(incident)
+    known = {kind for kind, words in _AMENDS.items() if any(words.search(said) for said in texts)}
+    for kind in _OF_A_KIND if known else _AMENDS:
+        if kind in known or (kind == "free" and not known & {"money", "credit"}):
+            continue
+        for found in _AMENDS[kind].finditer(text):
+            if not _NOT_GIVEN.search(clause_before(text, found.start())):
+                yield _hit(found, _given(incident) or "nothing of the kind")
+
+
+def _given(incident: Incident) -> str:
+    return "; ".join(f"“{' '.join(one.promise.split())}”" for one in incident.make_goods)
+
+
+def _refused(text: str, incident: Incident) -> Iterator[Hit]:
+    """Find that nothing is given where the page promises something."""
+    if given := _given(incident):
+        for found in _REFUSED.finditer(text):
+            yield _hit(found, given)
+
+
+@cache
+def _month_of_fees(language: str) -> tuple[re.Pattern[str], dict[str, int]]:
+    """Return what finds of which month fees are, and the numbers of the months' names."""
+    names = {
+        name: number
+        for one in ("pt", language)
+        for name, number in load_words(one).month_names.items()
+    }
+    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    pattern = rf"\b(?P<a>{month})(?:[’']s?)?\s{_FEES}\b|\b{_FEES} (?:for|of|in|de|do mês de) (?P<b>{month})\b"
+    return re.compile(pattern, re.IGNORECASE), names
+
+
+def _months(text: str, course: Course, site: Site) -> Iterator[Hit]:
+    """Compare of which month people get their fees back."""
+    pattern, names = _month_of_fees(site.config.language)
+    if not (told := [*pattern.finditer(text)]):
         return
-    for found in _AMENDS.finditer(text):
-        yield _hit(found, "nothing of the kind")
+    there = [one for said in _texts(course.incident) for one in pattern.finditer(said)]
+    known = {names[(one["a"] or one["b"]).casefold()] for one in there}
+    for found in told if known else ():
+        if names[(found["a"] or found["b"]).casefold()] not in known:
+            yield _hit(found, f"“{there[0][0]}”")
 
 
 def _texts(incident: Incident) -> list[str]:
