@@ -12,6 +12,7 @@ from mkdocs_statuspage.model.config import Component, HostingTarget, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
+from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sighting, Sightings
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.policy.missing_files import RootLink, missing_files, root_links
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
@@ -60,6 +61,8 @@ class Site:
     """What is still to be said of the site itself before it is published."""
     root_links: tuple[RootLink, ...] = ()
     """Links from the root, in drafts too, for who knows every page of the site."""
+    sightings: Sightings = NOTHING_SEEN
+    """What was last seen of the evidence of promises."""
     address: str = ""
     """Where it stands below the root of a site that has other pages too, with a slash at the end; empty where it is the root."""
 
@@ -125,6 +128,12 @@ class Site:
         """Every promise that readers were given, late ones first."""
         standing = (course.incident for course in self.courses)
         return given_in(standing, self.now, self.config.zone)
+
+    @cached_property
+    def seen_evidence(self) -> Mapping[str, Sighting]:
+        """What was seen of each piece of evidence up to now, by its address without what is behind `#`."""
+        seen = self.sightings.by_url()
+        return {url: one for url, one in seen.items() if one.looked_at <= self.now}
 
     @cached_property
     def record(self) -> Record:
@@ -301,6 +310,7 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
         url=url and url.rstrip("/") + "/",
         address=address,
         incidents=_newest_first(published.incidents),
+        sightings=reading.sightings,
         root_links=tuple(root_links(reading)),
         assets=frozenset(reading.assets) & _shown_files(config, published.incidents),
         findings=tuple(

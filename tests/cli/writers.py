@@ -6,6 +6,7 @@ from pathlib import Path
 PROMISE = """\
 prevention:
   - {id: guard, promise: Refuse a file that drops a region, owner: Platform, due_on: 2026-12-01}
+  - {id: done, promise: Say so, owner: Ana, kept_on: 2026-11-02, evidence: "http://127.0.0.1:9/1"}
 """
 PERSONAL = """\
 ---
@@ -50,6 +51,7 @@ WRITING: Mapping[str, tuple[str, ...]] = {
     "move": ("database", "--start", "2026-11-22 11:00", "--end", "1h", "--why", "It is late."),
     "cancel": ("database", "-m", "A part is missing."),
     "keep": ("guard", "--evidence", "https://tiny.example/1"),
+    "verify": (),
     "contact": ("a-wrong", "--medium", "phone", "--by", "ana"),
     "import": ("statuspage", "history.json", "--write"),
     "init": ("new",),

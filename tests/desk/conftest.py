@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import pushed, remote, site  # noqa: F401
+from cli.conftest import pushed, remote, run, site  # noqa: F401
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
 PROMISE = """\

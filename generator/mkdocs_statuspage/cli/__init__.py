@@ -44,6 +44,7 @@ COMMANDS: Mapping[str, str] = {
     "status": "Say what is open and what is owed by when.",
     "promises": "List every promise by who answers for it, overdue first.",
     "keep": "Mark a promise as kept; readers see it on its page, in the ledger and in the feed.",
+    "verify": "Look whether the evidence of promises is still there; the ledger shows what was seen, and when.",
     "record": "Say in figures how soon you spoke up, and whether you kept your word.",
     "draft": "Draft letters to those who were hit, posts, a reply to a complaint, word of a kept promise; each says what the page says.",
     "digest": "Say for each owner what is owed, what is late and what recurs; for every week.",
@@ -87,6 +88,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "status": ("status", "status --exit-code"),
     "promises": ("promises", "promises --owner priya"),
     "keep": ("keep region-guard --evidence https://acme.example/changes/881",),
+    "verify": ("verify", "verify --again --exit-code"),
     "record": ("record", "record --since 2026-01-01 --csv"),
     "draft": (
         "draft email card --to ~/affected.csv --dry-run",

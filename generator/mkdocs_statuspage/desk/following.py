@@ -6,7 +6,12 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME, INCIDENT_SUFFIXES, PAGES_DIR
+from mkdocs_statuspage.reading.file_list import (
+    CONFIG_NAME,
+    INCIDENT_SUFFIXES,
+    NO_INCIDENTS,
+    PAGES_DIR,
+)
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.workspace import Workspace
@@ -161,5 +166,5 @@ def _differing(git: "Git", base: str) -> Iterator[tuple[str, str]]:
 
 def _is_incident(name: PurePosixPath) -> bool:
     is_hidden = any(part.startswith(".") for part in name.parts)
-    is_other = is_hidden or name.parts[0] == PAGES_DIR or str(name) == CONFIG_NAME
+    is_other = is_hidden or name.parts[0] == PAGES_DIR or str(name) in NO_INCIDENTS
     return name.suffix in INCIDENT_SUFFIXES and not is_other

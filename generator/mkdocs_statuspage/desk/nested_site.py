@@ -10,8 +10,10 @@ from mkdocs_statuspage.writing.git import Git
 WORKFLOWS_DIR = ".github/workflows/"
 DEPENDABOT = ".github/dependabot.yml"
 """The larger repository has its own, or none."""
-VERBS = ("check", "build", "update", "hook")
+VERBS = ("check", "build", "update", "hook", "notify", "verify")
 """The commands that workflows run."""
+NAMED = ("publish", "clock", "verify")
+"""The workflows that another one names, or itself."""
 
 
 def top_of(folder: Path) -> Path | None:
@@ -62,8 +64,8 @@ def _changes(below: str) -> Mapping[str, str]:
         "'requirements.txt', 'wheels/*'": f"'{below}/requirements.txt', '{below}/wheels/*'",
         "run: python -m venv": f"run: cd {below} && python -m venv",
         "' incidents ||": f"' {below}/incidents ||",
-        "workflows/publish.yml": f"workflows/{own}publish.yml",
-        "workflows/clock.yml": f"workflows/{own}clock.yml",
+        "' incidents/statuspage.yml": f"' {below}/incidents/statuspage.yml",
+        **{f"workflows/{name}.yml": f"workflows/{own}{name}.yml" for name in NAMED},
     }
 
 

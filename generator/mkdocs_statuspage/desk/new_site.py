@@ -31,7 +31,7 @@ FILES = {
     IGNORED: "gitignore",
 }
 """What a new site has, and what in `starter/` it is made from."""
-WORKFLOWS = ("publish", "clock", "check", "update", "alarm")
+WORKFLOWS = ("publish", "clock", "check", "update", "alarm", "verify")
 HOSTS: Mapping[str, dict[str, str]] = {
     "github": {
         **{f".github/workflows/{name}.yml": f"github/{name}.yml" for name in WORKFLOWS},

@@ -146,6 +146,20 @@ def parse_past_day(text: str | None, today: date, ahead: str) -> date:
     return day
 
 
+def parse_length(text: str) -> timedelta:
+    """Read a length of time such as `7d` or `12h`.
+
+    Raises:
+        CannotRun: it is none.
+    """
+    try:
+        return parse_duration(text).span
+    except PydanticCustomError:
+        raise CannotRun(
+            f"{text!r} is no length of time", "write it as 7d or 12h", instead=(text, "7d")
+        ) from None
+
+
 def parse_next(text: str, now: datetime, zone: ZoneInfo) -> datetime:
     """Read when something will be: after a length of time, at the next such time of day, or exactly.
 

@@ -9,6 +9,9 @@ from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.yaml_text.source import one_line
 
 CONFIG_NAME = "statuspage.yml"
+EVIDENCE_NAME = "evidence.yml"
+NO_INCIDENTS = frozenset([CONFIG_NAME, EVIDENCE_NAME])
+"""What lies beside the incidents and is none."""
 PAGES_DIR = "pages"
 INCIDENT_SUFFIXES = frozenset([".md", ".yml", ".yaml"])
 MARKDOWN_SUFFIXES = frozenset([".markdown", ".mdown", ".mkdn", ".mkd"])
@@ -20,7 +23,7 @@ class Listing:
     """The files below a folder."""
 
     files: list[Path] = field(default_factory=list)
-    """In a fixed order; hidden ones, the config and `pages/` left out."""
+    """In a fixed order; hidden ones, what is no incident and `pages/` left out."""
     pages: list[Path] = field(default_factory=list)
     """What lies in `pages/`, in a fixed order."""
     findings: list[Finding] = field(default_factory=list)
@@ -40,7 +43,7 @@ def survey(incidents_dir: Path) -> Listing:
         folder = folders.pop()
         for entry in _entries(folder, listing.findings):
             path = Path(entry.path)
-            if path == incidents_dir / CONFIG_NAME:
+            if folder == incidents_dir and path.name in NO_INCIDENTS:
                 continue
             if entry.is_symlink():
                 listing.findings.append(_link(path))

@@ -9,6 +9,7 @@ from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sightings
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.reading.attachments import check_asset
 from mkdocs_statuspage.reading.checks import (
@@ -21,12 +22,14 @@ from mkdocs_statuspage.reading.checks import (
 from mkdocs_statuspage.reading.decode import Settled, decode_what_holds, settle_updates
 from mkdocs_statuspage.reading.file_list import (
     CONFIG_NAME,
+    EVIDENCE_NAME,
     INCIDENT_SUFFIXES,
     has_words,
     shown,
     survey,
 )
 from mkdocs_statuspage.reading.parts import Parts, read_parts
+from mkdocs_statuspage.reading.seen_evidence import read_sightings
 from mkdocs_statuspage.reading.settings import Settings, read_settings
 from mkdocs_statuspage.yaml_text.nodes import MAX_FINDINGS, TOO_MANY, Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, check_source, read_source
@@ -63,6 +66,8 @@ class Reading:
     """Pictures and other files beside the incidents, relative, with forward slashes."""
     pages: tuple[str, ...] = ()
     """The site's ordinary pages and what they show, with `pages/` before each."""
+    sightings: Sightings = NOTHING_SEEN
+    """What was last seen of the addresses that promises name."""
     findings: tuple[Finding, ...] = field(default=())
     """All problems of all files, in the order of their places."""
     marks: Mapping[str, Marks] = field(default_factory=dict)
@@ -125,15 +130,18 @@ def _relative(path: Path, folder: Path) -> str:
 
 
 def _checked(reading: Reading, settings: Settings, found: Sequence[Finding]) -> Reading:
-    """Return what was read with all findings, and the places of the config."""
+    """Return what was read with all findings, and the places of what is no incident."""
+    seen = read_sightings(reading.incidents_dir)
     findings = (
         *settings.findings,
+        *seen.findings,
         *found,
         *check_folder(reading.incidents, reading.marks),
         *filter(None, (check_asset(reading.incidents_dir / name) for name in reading.assets)),
     )
-    own = {CONFIG_NAME: settings.marks} if settings.marks else {}
-    return replace(reading, findings=_sorted(findings), marks={**reading.marks, **own})
+    own = {CONFIG_NAME: settings.marks, EVIDENCE_NAME: seen.marks}
+    marks = {**reading.marks, **{name: marks for name, marks in own.items() if marks}}
+    return replace(reading, sightings=seen.sightings, findings=_sorted(findings), marks=marks)
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

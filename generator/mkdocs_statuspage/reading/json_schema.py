@@ -13,9 +13,14 @@ from pydantic import BaseModel
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.model.scalars import Model
+from mkdocs_statuspage.model.sightings import Sightings
 
-SCHEMAS: dict[str, type[Model]] = {"incident": IncidentFields, "config": SiteConfig}
-"""The models that people write files for."""
+SCHEMAS: dict[str, type[Model]] = {
+    "incident": IncidentFields,
+    "config": SiteConfig,
+    "evidence": Sightings,
+}
+"""The models of the files, for who writes them and who reads them."""
 
 
 def schema_text(model: type[Model]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import EarlierPromise, MakeGood, Prevention, Promise
+from mkdocs_statuspage.model.sightings import Found, asked_as
 from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
@@ -80,6 +81,8 @@ class PromiseView:
     due: MomentView | None
     kept: MomentView | None
     evidence: str
+    seen: str
+    """What stood behind the evidence when it was last looked at, and when that was."""
     withdrawn: MomentView | None
     why_html: str
     """Why it was withdrawn."""
@@ -111,6 +114,7 @@ def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> Prom
         due=here.short_day(promise.due_on) if promise.due_on else None,
         kept=here.short_day(promise.kept_on) if promise.kept_on and state.is_kept else None,
         evidence=(promise.evidence or "") if state.is_kept else "",
+        seen=seen_words(promise, here) if state.is_kept else "",
         withdrawn=here.short_day(withdrawn.on) if withdrawn else None,
         why_html=here.html(withdrawn.why, incident) if withdrawn else "",
         moved=tuple(_moved(promise, incident, here)),
@@ -148,6 +152,25 @@ def _facts_before(was: EarlierPromise, here: Standpoint) -> Iterator[str]:
         yield here.words("Kept {day}.", day=here.words.day(was.kept_on))
     if was.evidence:
         yield was.evidence
+
+
+def seen_words(promise: Promise, here: Standpoint) -> str:
+    """Say what stood behind a promise's evidence when it was last looked at; empty where it never was."""
+    sighting = here.site.seen_evidence.get(asked_as(promise.evidence)) if promise.evidence else None
+    if sighting is None:
+        return ""
+    words, day = here.words, here.short_day(here.day_of(sighting.looked_at)).text
+    said = {
+        Found.ANSWERS: words("seen on {day}", day=day),
+        Found.MOVED: words("seen on {day}, at another address", day=day),
+        Found.GONE: words("no longer there, as of {day}", day=day),
+        Found.CLOSED: words("not open to everybody, as of {day}", day=day),
+        Found.SILENT: words("no answer on {day}", day=day),
+    }[sighting.found]
+    if sighting.seen_at is None:
+        return said
+    last = here.short_day(here.day_of(sighting.seen_at)).text
+    return words("{said}; last seen on {day}", said=said, day=last)
 
 
 def _way(how: str | None, here: Standpoint) -> str:
