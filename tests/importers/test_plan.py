@@ -60,6 +60,16 @@ def test_a_later_import_says_what_a_known_incident_lacks(tmp_path: Path) -> None
     assert "without 1 of its updates" in again.notes[0]
 
 
+def test_a_later_import_says_what_was_edited(tmp_path: Path) -> None:
+    """On either side: the file stays as somebody left it."""
+    there = _put(tmp_path, plan(HISTORY))
+    assert plan(HISTORY, there).notes == HISTORY.notes
+    other = replace(INCIDENT, title="Slow", updates=(replace(UPDATE, message="Otherwise."),))
+    again = plan(replace(HISTORY, incidents=(other,)), there)
+    assert again.files == {}
+    assert "is not as the source has it: title, update u1; it stays as it is" in again.notes[-1]
+
+
 def test_new_components_are_added_and_the_rest_left_alone(tmp_path: Path) -> None:
     """A site's own file keeps its comments and components, and gets the new ones."""
     planned = plan(HISTORY, _site(tmp_path))

@@ -26,14 +26,23 @@ MAX_NOTES = 20
 """More notes than these are only counted, unless --all-notes asks for them."""
 
 
+System = Annotated[
+    str,
+    typer.Argument(
+        help="What wrote it: cstate, export, feed, statuspage or upptime.",
+        autocompletion=completion.complete_systems,
+    ),
+]
+Zone = Annotated[
+    str | None,
+    typer.Option(
+        "--timezone", metavar="ZONE", help="Where times without a zone hold: Europe/Berlin."
+    ),
+]
+
+
 def command(
-    system: Annotated[
-        str,
-        typer.Argument(
-            help="What wrote it: cstate, export, feed, statuspage or upptime.",
-            autocompletion=completion.complete_systems,
-        ),
-    ],
+    system: System,
     source: Annotated[
         str, typer.Argument(metavar="SRC", help="A file, a folder of files, or an address.")
     ],
@@ -41,12 +50,7 @@ def command(
         Path, typer.Option("--into", metavar="DIR", help="The site; made when it is none.")
     ] = Path(),
     write: Annotated[bool, typer.Option("--write", help="Write what is told.")] = False,
-    timezone: Annotated[
-        str | None,
-        typer.Option(
-            "--timezone", metavar="ZONE", help="Where times without a zone hold: Europe/Berlin."
-        ),
-    ] = None,
+    timezone: Zone = None,
     all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""

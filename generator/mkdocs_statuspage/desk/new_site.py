@@ -14,6 +14,7 @@ from mkdocs_statuspage.desk.nested_site import WORKFLOWS_DIR, at_the_top, top_of
 from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import slug
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.git import Git
 
@@ -48,8 +49,12 @@ HOSTS: Mapping[str, dict[str, str]] = {
 """What publishes it, by where."""
 SENDING_COPIES = ("gitlab", "none")
 """Hosts that send the compressed copies of a build and compress nothing themselves."""
-AROUND = {name: FILES[name] for name in ("mkdocs.yml", IGNORED)} | HOSTS["github"]
-"""What of that a history from elsewhere needs to become a site."""
+_OF_ITS_OWN = ("incidents/statuspage.yml", "private/{day}-the-website-was-slow.md")
+AROUND = {name: of for name, of in FILES.items() if name not in _OF_ITS_OWN} | HOSTS["github"]
+"""What of that a history from elsewhere gets: all but the settings, which it has, and the example of an incident."""
+EXAMPLE_COMPONENTS = """\
+  website: {name: Website, group: Product, description: What visitors see, since: {day}}
+  api: {name: API, group: Product, description: What programs call, since: {day}}"""
 _PAGES = {
     r"github\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$": "github.io",
     r"gitlab\.com[:/](?P<owner>[^/]+)/(?P<name>[^/]+?)(?:\.git)?/?$": "gitlab.io",
@@ -102,6 +107,9 @@ def values_of(folder: Path, new: NewSite) -> dict[str, str]:
         "name": _quoted(title),
         "site_name": _quoted(f"{title} status"),
         "site_id": slug(title) or "status",
+        "own_url": "# url: https://example.com",
+        "language": "en",
+        "components": EXAMPLE_COMPONENTS.replace("{day}", today.isoformat()),
         "url": new.url,
         "timezone": new.timezone,
         "day": today.isoformat(),
@@ -201,12 +209,10 @@ def _quoted(title: str) -> str:
     return title if plain else "'" + title.replace("'", "''") + "'"
 
 
-def starter_text(source: str, values: dict[str, str]) -> str:
+def starter_text(source: str, values: Mapping[str, str]) -> str:
     """Read a file of the starter with its places filled: `{name}` of each value, and nothing else."""
     text = (STARTER_DIR / source).read_text(encoding="utf-8")
-    for key, value in values.items():
-        text = text.replace(f"{{{key}}}", value)
-    return text
+    return re.sub(r"\{(\w+)\}", lambda place: values.get(place[1], place[0]), text)
 
 
 def refuse_to_replace(folder: Path, names: Iterable[str]) -> None:
@@ -216,6 +222,12 @@ def refuse_to_replace(folder: Path, names: Iterable[str]) -> None:
         CannotRun: one is.
     """
     there = [name for name in names if name != IGNORED and (folder / name).exists()]
+    if "mkdocs.yml" in there and "incidents/statuspage.yml" in there:
+        raise CannotRun(
+            f"{folder} is a site already, and stays as it is",
+            f"look at it: statuspage -C {folder} serve",
+            instead=(str(folder), "my-status"),
+        )
     if there:
         raise CannotRun(
             f"{folder} has {', '.join(there)} already",
@@ -245,6 +257,8 @@ def write_history(
     workspace: Workspace, planned: "Plan", step: Callable[[str, int, int], None]
 ) -> None:
     """Write the planned files, telling each; a file that is there is only replaced where the plan extends it."""
+    is_new = workspace.mkdocs_yml is None
+    values = _values_with(workspace.root, planned.config)
     workspace.incidents_dir.mkdir(parents=True, exist_ok=True)
     for number, (name, text) in enumerate(planned.files.items(), 1):
         step(f"Writing {name}", number, len(planned.files))
@@ -252,21 +266,49 @@ def write_history(
         if path.exists():
             change_file(path, _replacing(text), lock_dir=workspace.locks_dir)
         else:
-            create_file(path, text, lock_dir=workspace.locks_dir)
-    if workspace.mkdocs_yml is None:
-        _begin_around(workspace)
+            is_first = name == CONFIG_NAME and planned.is_foreign
+            written = _as_first(text, values) if is_first else text
+            create_file(path, written, lock_dir=workspace.locks_dir)
+    if is_new:
+        _begin_around(workspace, values)
 
 
-def _begin_around(workspace: Workspace) -> None:
+def _values_with(root: Path, config: Mapping[str, object]) -> dict[str, str]:
+    """Return what stands in the places of the starter's files, as far as a history's settings say it."""
+    organisation = config.get("organisation")
+    of = organisation if isinstance(organisation, Mapping) else {}
+    name = str(of["name"]) if "name" in of else None
+    url = address_of(root) or UNKNOWN_URL
+    values = values_of(root, NewSite(name, url, str(config.get("timezone", "UTC"))))
+    said = {"site_id": str(config["site_id"])} if "site_id" in config else {}
+    if "language" in config:
+        said["language"] = str(config["language"])
+    if name and "status" in name.lower():
+        said["site_name"] = _quoted(name)
+    if "url" in of:
+        said["own_url"] = f"url: {_quoted(str(of['url']))}"
+    return values | said
+
+
+def _as_first(text: str, values: Mapping[str, str]) -> str:
+    """Return a history's settings as `init` writes them: the same explanations, and its own components."""
+    components = text.partition("\ncomponents:")[2]
+    listed = components.removeprefix("\n").rstrip("\n") if components.startswith("\n") else ""
+    written = starter_text("incidents/statuspage.yml", {**values, "components": listed})
+    return written if listed else written.replace("components:  ", "components: {}", 1)
+
+
+def _begin_around(workspace: Workspace, values: dict[str, str]) -> None:
     """Write what a site has around its incidents, where it is not there yet."""
-    values = {"site_name": "Status", "url": UNKNOWN_URL, "python": _python(), "options": ""}
-    for name, text in _where_read(starter_files(AROUND, values), workspace.root).items():
+    files = starter_files(AROUND, values) | schemas()
+    for name, text in _where_read(files, workspace.root).items():
         path = workspace.root / name
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             create_file(path, text, lock_dir=workspace.locks_dir)
     if not (workspace.root / LOCK_NAME).exists():
         write_lock(workspace.root)
+    begin_repository(workspace.root)
 
 
 def _replacing(text: str) -> Callable[[str], str]:

@@ -60,6 +60,10 @@ class Plan:
     """What could not be read, with its place and why."""
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     """What became of everything that was read, by what it is there."""
+    config: Mapping[str, object] = field(default_factory=dict)
+    """What the history says of the site that it makes, but for its components."""
+    is_foreign: bool = True
+    """Whether it was no site of ours before."""
     paste: str = ""
     """YAML to add to `statuspage.yml` by hand, where that could not be done safely."""
 
@@ -90,8 +94,44 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
         existing: what stands in the folder that it comes into.
         today: the day of the import. Of the days between the history's last and this nothing is known.
     """
-    there, days = existing or Existing(), _known(history)
+    there = existing or Existing()
     ids = _match(history.components, there.config)
+    settings = _settings(history, ids, there, today)
+    texts, notes, skipped, lost = _incident_texts(history, ids, there.incidents)
+    files = ({CONFIG_NAME: settings.text} if settings.text else {}) | {
+        _name(id_, text): text for id_, text in texts.items()
+    }
+    return Plan(
+        files,
+        tuple(texts),
+        skipped,
+        settings.components,
+        (*history.notes, *settings.notes, *notes, *_too_large(files)),
+        (*history.refused, *lost),
+        history.tallies,
+        history.config,
+        not history.is_ours,
+        settings.paste,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSettings:
+    """What becomes of `statuspage.yml`."""
+
+    text: str
+    """Its new text; empty where it stays as it is."""
+    paste: str
+    """What is to be added by hand."""
+    components: tuple[str, ...]
+    """The ids that are new in it."""
+    notes: tuple[str, ...]
+
+
+def _settings(
+    history: History, ids: Mapping[str, str], there: Existing, today: date | None
+) -> PlannedSettings:
+    days = _known(history)
     new = {
         ids[id_]: days.written_to(tree, today) if days else tree
         for id_, tree in history.components.items()
@@ -100,28 +140,9 @@ def plan(history: History, existing: Existing | None = None, today: date | None 
     if there.config:
         more = dict(_more_known(history, ids, there.config, today))
         new = {id_: tree for id_, tree in new.items() if id_ not in there.config.current_ids}
-    config, paste = _config_text(history, new, more, there)
-    texts, notes, skipped, lost = _incident_texts(history, ids, there.incidents)
-    files = ({CONFIG_NAME: config} if config else {}) | {
-        _name(id_, text): text for id_, text in texts.items()
-    }
-    notes = (
-        *history.notes,
-        *_gap_after(days, new, today),
-        *_wider(more),
-        *notes,
-        *_too_large(files),
-    )
-    return Plan(
-        files,
-        tuple(texts),
-        skipped,
-        tuple(new),
-        notes,
-        (*history.refused, *lost),
-        history.tallies,
-        paste,
-    )
+    text, paste = _config_text(history, new, more, there)
+    notes = (*_gap_after(days, new, today), *_wider(more))
+    return PlannedSettings(text, paste, tuple(new), notes)
 
 
 def _name(id_: str, text: str) -> str:
@@ -218,7 +239,7 @@ def _incident_texts(
     notes: list[str] = []
     skipped: list[str] = []
     lost: list[str] = []
-    own = {incident.id: incident for incident in there}
+    own = {incident.id for incident in there}
     for found in history.incidents:
         if found.tree is not None:
             if found.source_id in own:
@@ -227,11 +248,11 @@ def _incident_texts(
                 texts[found.source_id] = _as_it_was(found, found.tree)
             continue
         known = imported.get((history.system, found.source_id))
+        incident = _with_ids(found, ids)
         if known is not None:
             skipped.append(known.id)
-            notes += _lacks(known, found)
+            notes += (*_lacks(known, found), *_differs(known, incident))
             continue
-        incident = _with_ids(found, ids)
         id_ = incident_id(
             incident.begins_at.date(), incident.title, incident.kind, taken | texts.keys()
         )
@@ -248,6 +269,24 @@ def _lacks(known: Incident, found: ForeignIncident) -> Iterable[str]:
     if missing:
         first = format_instant(missing[0].at)
         yield f"{known.id}: is here without {len(missing)} of its updates, from {first} on"
+
+
+def _differs(known: Incident, found: ForeignIncident) -> Iterable[str]:
+    """Say in what a file is not as the source has it, because one of the two was edited."""
+    said = {update.id: (update.at, update.status, update.message) for update in known.updates}
+    pairs = {
+        "title": (known.title, shorten(one_line(found.title))),
+        "started_at": (known.started_at, found.started_at),
+        "resolved_at": (known.resolved_at if found.resolved_at else None, found.resolved_at),
+        "impact": (known.impact, found.impact),
+    } | {
+        f"update {one.id}": (said[one.id], (one.at, one.status, one.message))
+        for one in found.updates
+        if one.id in said
+    }
+    other = ", ".join(name for name, (here, there) in pairs.items() if here != there)
+    if other:
+        yield f"{known.id}: is not as the source has it: {other}; it stays as it is"
 
 
 def _with_ids(incident: ForeignIncident, ids: Mapping[str, str]) -> ForeignIncident:

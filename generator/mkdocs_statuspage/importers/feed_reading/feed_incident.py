@@ -72,19 +72,15 @@ def read_matter(entries: Sequence[FeedEntry], clock: FeedClock) -> ForeignIncide
     if not said:
         return None
     said.sort(key=lambda one: one.at)
-    states = {one.state.lower() for one in said}
-    kind = Kind.MAINTENANCE if states & _PLANNED and states <= _PLANNED else Kind.INCIDENT
+    kind = _kind(said)
     updates = tuple(_updates(said, kind))
     first, last = updates[0].at, updates[-1].at
-    title, replaced = clean(_HEAD.sub("", entries[-1].title) or entries[-1].title or "Untitled")
-    if replaced:
-        notes.append(note_of(replaced))
     is_over = updates[-1].status.closes
     if not is_over:
         notes.append(f"nothing says that it is over; put at {format_instant(last)}, its last word")
     return ForeignIncident(
         source_id=_id(entries[-1]),
-        title=title,
+        title=_title(entries[-1], notes),
         kind=kind,
         url=_address(entries[-1].link),
         started_at=None if kind is Kind.MAINTENANCE else first,
@@ -94,6 +90,18 @@ def read_matter(entries: Sequence[FeedEntry], clock: FeedClock) -> ForeignIncide
         notes=tuple(notes),
         lost=tuple(lost),
     )
+
+
+def _kind(said: Iterable[SaidInFeed]) -> Kind:
+    states = {one.state.lower() for one in said}
+    return Kind.MAINTENANCE if states & _PLANNED and states <= _PLANNED else Kind.INCIDENT
+
+
+def _title(entry: FeedEntry, notes: list[str]) -> str:
+    title, replaced = clean(_HEAD.sub("", entry.title) or entry.title or "Untitled")
+    if replaced:
+        notes.append(note_of(replaced))
+    return str(title)
 
 
 def _said(entry: FeedEntry, clock: FeedClock, notes: list[str]) -> Iterable[SaidInFeed]:

@@ -56,6 +56,10 @@ class PostContext:
             raise NeedsZone
         return typed.at(zone, day.astimezone(zone).date() if day else None)
 
+    def ids_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the components of these names, each once."""
+        return tuple(dict.fromkeys(self.components[name.casefold()] for name in names))
+
 
 class PostCourse(NamedTuple):
     """How a post's matter went by its front matter."""
@@ -97,9 +101,7 @@ def read_incident(address: str, post: Post, context: PostContext) -> ForeignInci
         started_at=course.begins,
         resolved_at=_end(updates, course, is_notice, post, notes),
         impact=_impact(post, kept, notes) if not is_notice else None,
-        components=tuple(
-            dict.fromkeys(context.components[name.casefold()] for name in affected_in(post))
-        ),
+        components=context.ids_of(affected_in(post)),
         updates=updates,
         report=_report(pieces, [*post.comments, *comments], course, updates),
         is_draft=_is_true(post, "draft"),

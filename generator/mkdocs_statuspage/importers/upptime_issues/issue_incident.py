@@ -30,11 +30,9 @@ class IssueReader:
 
     def read(self, issue: ExportedIssue) -> ForeignIncident | None:
         """Read an issue; None for one without a time, and for one that no label makes Upptime's."""
-        notes: list[str] = []
         lost: list[str] = []
         raw, replaced = clean(dict(issue.raw))
-        if replaced:
-            notes.append(note_of(replaced))
+        notes = [note_of(replaced)] if replaced else []
         begins = read_instant(raw.get("created_at"), UTC, "created_at", notes)
         if begins is None:
             return None
