@@ -70,6 +70,16 @@ def test_the_one_that_owes_a_report_needs_no_name(site: Path, run: Run, args: tu
     assert run("report", *args).code == 0
 
 
+def test_what_readers_see_goes_before_drafts(site: Path, run: Run) -> None:
+    """The example of a new site owes a report like any other, and is not meant."""
+    text = (site / "incidents" / "2026-11-03-card-payments.md").read_text()
+    (site / "private").mkdir()
+    draft = text.replace("title:", "draft: true\ntitle:").replace("investigating", "resolved")
+    (site / "private" / "2026-11-03-example.md").write_text(draft)
+    assert run("resolve", "-m", "It works again.").code == 0
+    assert "2026-11-03-card-payments" in run("report").out
+
+
 def test_an_open_incident_has_no_published_report(site: Path, run: Run) -> None:
     """The command says to close it first."""
     result = run("report", ID, "--final")

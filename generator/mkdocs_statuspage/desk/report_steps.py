@@ -62,6 +62,7 @@ def pick_report(workspace: Workspace, given: str | None) -> Path:
 
 
 def _only_owed(workspace: Workspace) -> Path:
+    """Return the one that owes a report; what readers see goes before drafts, as a new site's example is one."""
     from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
 
     clocks = owed_clocks(workspace, load_readable(workspace))
@@ -74,6 +75,9 @@ def _only_owed(workspace: Workspace) -> Path:
         raise Undecided(phrase("no report is owed; open is:"), None, going_on)
     if len(owing) > 1:
         candidates = [read_one(workspace, path) for path in owing]
+        shown = [path for path, one in zip(owing, candidates, strict=True) if not one.draft]
+        if len(shown) == 1:
+            return shown[0]
         message = phrase("{n} reports are owed; name one:")
         raise Undecided(message, None, candidates, n=len(candidates))
     return owing[0]
