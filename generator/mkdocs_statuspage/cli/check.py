@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -29,9 +30,16 @@ def command(
     strict: Annotated[
         bool, typer.Option("--strict", help="Warnings and what is overdue count as errors.")
     ] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Write the trace that a change lacks, after asking why.")
+    ] = False,
+    why: Annotated[
+        str | None, typer.Option("--why", help="The reason, for --fix; readers see it.")
+    ] = None,
     explain_: Explained = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
+    from mkdocs_statuspage.desk.missing_traces import silent_findings, untraced_in
     from mkdocs_statuspage.desk.site_review import reviewed_in
 
     workspace = find_workspace(context)
@@ -41,12 +49,19 @@ def command(
         explain(workspace, explain_)
         return
     wanted = _existing(paths or ())
+    if fix:
+        from mkdocs_statuspage.cli.trace import write_traces
+
+        write_traces(workspace, untraced_in(workspace, wanted), why)
+        workspace = replace(workspace)  # which reads what was written
     invalid = [f for f in workspace.findings if _is_asked(f, wanted)]
+    untraced = untraced_in(workspace, wanted) if workspace.settings.config else ()
     advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
-    _present(sorted([*invalid, *advice]), format_)
-    stops = [f for f in invalid if f.severity is Severity.ERROR]
+    silent = list(silent_findings(untraced))
+    _present(sorted([*invalid, *silent, *advice]), format_)
+    stops = [f for f in (*invalid, *silent) if f.severity is Severity.ERROR]
     if strict:
-        stops += [f for f in (*invalid, *advice) if f.severity is not Severity.ADVICE]
+        stops += [f for f in (*invalid, *silent, *advice) if f.severity is not Severity.ADVICE]
     raise typer.Exit(EXIT_FINDINGS if stops else 0)
 
 

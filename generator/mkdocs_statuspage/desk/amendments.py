@@ -132,7 +132,7 @@ def without_trace(workspace: Workspace, path: Path, id_: str, text: str) -> str:
 
     incident = parsed(workspace, path, text)
     at = _update_in(workspace, path, id_, text).at
-    text = remove_from(text, path.suffix, "updates", _step_to(incident, id_, text))
+    text = remove_from(text, path.suffix, "updates", step_to(incident, id_, text))
     for number in reversed(range(len(incident.expected_fix))):
         if incident.expected_fix[number].at == at:
             text = remove_from(text, path.suffix, "expected_fix", number)
@@ -195,7 +195,7 @@ def _with_fields(
     """Set fields of an update in a file's text, and nothing else."""
     from mkdocs_statuspage.writing.document import set_in
 
-    step = _step_to(parsed(workspace, path, text), id_, text)
+    step = step_to(parsed(workspace, path, text), id_, text)
     for key, value in fields.items():
         text = set_in(text, path.suffix, ("updates", step, key), value)
     return text
@@ -206,7 +206,7 @@ def written(part: Model) -> dict[str, object]:
     return part.model_dump(by_alias=True, exclude_defaults=True)
 
 
-def _step_to(incident: Incident, id_: str, text: str) -> "int | ItemStep":
+def step_to(incident: Incident, id_: str, text: str) -> "int | ItemStep":
     """Return the step to an update; one that was written by hand without an id is known by its time only."""
     from mkdocs_statuspage.writing.document import ItemStep
 

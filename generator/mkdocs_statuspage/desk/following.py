@@ -3,15 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.reading.file_list import (
-    CONFIG_NAME,
-    INCIDENT_SUFFIXES,
-    NO_INCIDENTS,
-    PAGES_DIR,
-)
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, is_incident_name
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.workspace import Workspace
@@ -160,11 +155,5 @@ def _differing(git: "Git", base: str) -> Iterator[tuple[str, str]]:
     listed = git.run("diff", "--name-status", "--no-renames", "--relative", "-z", base, "--", ".")
     words = listed.text.split("\0")
     for kind, name in zip(words[::2], words[1::2], strict=False):
-        if _is_incident(PurePosixPath(name)):
+        if is_incident_name(name):
             yield kind, name
-
-
-def _is_incident(name: PurePosixPath) -> bool:
-    is_hidden = any(part.startswith(".") for part in name.parts)
-    is_other = is_hidden or name.parts[0] == PAGES_DIR or str(name) in NO_INCIDENTS
-    return name.suffix in INCIDENT_SUFFIXES and not is_other

@@ -46,6 +46,7 @@ from mkdocs_statuspage.model.traces import (
     KEPT,
     LOWERED,
     MOVED,
+    REPLACED,
     RETRACTABLE,
     SETTLED,
     WITHDRAWABLE,
@@ -106,7 +107,7 @@ class Update(Model):
     """What our monitoring saw, where it is no person who speaks."""
     retracted: Annotated[Retraction | None, KEPT] = None
     """When and why it was taken back."""
-    amended_at: Annotated[Instant | None, FREE] = None
+    amended_at: Annotated[Instant | None, REPLACED] = None
     """When its text was last mended."""
     earlier: Annotated[tuple[EarlierWords, ...], KEPT] = ()
     """What it said before it was mended, oldest first."""

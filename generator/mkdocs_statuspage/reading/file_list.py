@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.yaml_text.source import one_line
@@ -90,6 +90,14 @@ def _special(path: Path) -> Finding:
 def has_words(path: Path) -> bool:
     """Tell whether a file is named as one of text, be it as an incident's or not: it is nothing to publish beside one."""
     return path.suffix.lower() in INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES
+
+
+def is_incident_name(name: str) -> bool:
+    """Tell whether a path from the folder of incidents, with forward slashes, is that of an incident."""
+    path = PurePosixPath(name)
+    is_hidden = any(part.startswith(".") for part in path.parts)
+    is_other = is_hidden or path.parts[0] == PAGES_DIR or name in NO_INCIDENTS
+    return path.suffix in INCIDENT_SUFFIXES and not is_other
 
 
 def _odd_suffix(path: Path) -> list[Finding]:

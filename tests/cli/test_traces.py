@@ -1,0 +1,210 @@
+"""`check` compares what is published with what readers last had, and `check --fix` writes the traces that are missing."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from cli.conftest import OPEN_INCIDENT, Run, git
+
+RULE = "changed-in-silence"
+OPEN = "incidents/2026-11-03-card-payments.md"
+CLOSED = """\
+---
+title: Cards failed
+started_at: 2026-10-03T09:12:00Z
+affected: {who: Shops in Europe, count: 1840}
+signed_by: ana
+updates:
+  # the first word
+  - {id: u1, at: 2026-10-03T09:20:00Z, status: investigating, message: Cards fail.}
+  - {id: u2, at: 2026-10-03T09:40:00Z, message: It is the router., retracted: {at: 2026-10-03T09:45:00Z, why: It was not.}}
+  - {id: u3, at: 2026-10-03T10:40:00Z, status: resolved, message: Cards work.}
+prevention:
+  - {id: guard, promise: Refuse such a file, owner: Payments, due_on: 2026-10-13}
+  - {id: drill, promise: Rehearse it, owner: Payments, due_on: 2026-10-12, kept_on: 2026-10-10, evidence: "https://tiny.example/1"}
+make_good: {none: Nobody lost anything.}
+report: {published_at: 2026-10-05T09:00:00Z, reviewed_by: [rui]}
+corrections: [{at: 2026-10-06T09:00:00Z, what: It was an hour.}]
+---
+## What happened
+
+Cards failed for an hour.
+"""
+POLICY = """
+policy:
+  classes:
+    affecting: {sections: [what], needs: [], prevention: {at_least: 0, owner: optional, due_on: optional}, make_good: null, reviewers: 0}
+"""
+WINDOW = """\
+title: New shelves
+kind: maintenance
+scheduled: {start: 2026-11-09T09:00:00Z, end: 2026-11-09T10:00:00Z, announced_at: 2026-11-01T09:00:00Z}
+"""
+EDITS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "text": (("Cards fail.", "Some cards fail."),),
+    "time": (("T09:20:00Z", "T09:13:00Z"),),
+    "status": (("status: resolved", "status: monitoring"),),
+    "other-id": (("id: u1", "id: u9"),),
+    "no-first": (("  - {id: u1, at: 2026-10-03T09:20:00Z, status: investigating, message: Cards fail.}\n", ""),),
+    "no-last": (("  - {id: u3, at: 2026-10-03T10:40:00Z, status: resolved, message: Cards work.}\n", ""),),
+    "standing-again": ((", retracted: {at: 2026-10-03T09:45:00Z, why: It was not.}", ""),),
+    "other-day": (("due_on: 2026-10-13", "due_on: 2026-12-13"),),
+    "no-day": ((", due_on: 2026-10-13", ""),),
+    "other-owner": (("such a file, owner: Payments", "such a file, owner: Nobody"),),
+    "other-promise": (("Refuse such a file", "Look at such a file"),),
+    "not-kept": ((', kept_on: 2026-10-10, evidence: "https://tiny.example/1"', ""),),
+    "no-promise": (("  - {id: guard, promise: Refuse such a file, owner: Payments, due_on: 2026-10-13}\n", ""),),
+    "none-promised": ((re.search(r"prevention:\n.*\n.*\n", CLOSED)[0], "prevention: {none: It was chance.}\n"),),  # type: ignore[index]
+    "other-promise-id": (("id: guard", "id: gate"),),
+    "count": (("count: 1840", "count: 840"),),
+    "nobody": (("affected: {who: Shops in Europe, count: 1840}\n", ""),),
+    "section": (("for an hour", "for a moment"),),
+    "no-reason": (("{none: Nobody lost anything.}", "{none: No.}"),),
+    "no-correction": (("corrections: [{at: 2026-10-06T09:00:00Z, what: It was an hour.}]\n", ""),),
+    "lowered": (("title: Cards failed", "title: Cards failed\nclass: slip"),),
+    "draft": (("title: Cards failed", "title: Cards failed\ndraft: true"),),
+    "all-at-once": (("Cards fail.", "No."), ("T09:20:00Z", "T09:13:00Z"), ("count: 1840", "count: 1"), ("Refuse", "See"), ("10-13", "11-13")),
+}  # fmt: skip
+
+
+def file_of(site: Path, name: str, suffix: str = ".md") -> Path:
+    return site / "incidents" / f"2026-10-03-{name}{suffix}"
+
+
+def publish(site: Path, texts: Mapping[Path, str]) -> None:
+    """Put files into the repository as readers have them."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + POLICY)
+    for path, text in texts.items():
+        path.write_text(text)
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "More")
+    git(site, "push", "-q")
+
+
+def edit(path: Path, *pairs: tuple[str, str]) -> None:
+    text = path.read_text()
+    for old, new in pairs:
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text)
+
+
+def silent(told: str) -> list[str]:
+    return [line for line in told.splitlines() if RULE in line]
+
+
+@pytest.fixture
+def closed(site: Path, remote: Path) -> Path:
+    """Give the file of a closed incident that readers have."""
+    file = file_of(site, "cards")
+    publish(site, {file: CLOSED})
+    return file
+
+
+def test_a_promise_that_was_moved_in_silence_is_an_error_with_its_trace(
+    closed: Path, run: Run
+) -> None:
+    """It is found at its place; the trace is written with the reason; then all is well."""
+    assert run("check").code == 0
+    edit(closed, ("due_on: 2026-10-13", "due_on: 2026-12-13"))
+    found = run("check")
+    assert found.code == 1
+    assert f"{closed.parent.name}/{closed.name}:12:" in found.out
+    assert "`prevention.guard.due_on` is not what readers had (“2026-10-13”)" in found.out
+    asked = run("check", "--fix")
+    assert (asked.code, "--why" in asked.err) == (2, True)
+    assert run("check", "--fix", "--why", "The audit is late.").code == 0
+    text = closed.read_text()
+    assert "from: 2026-10-13" in text
+    assert "why: The audit is late." in text
+    assert run("check").code == 0
+
+
+def test_an_open_incident_is_never_held_back(site: Path, remote: Path, run: Run) -> None:
+    """No outage waits for bookkeeping: there it is a warning."""
+    edit(site / OPEN, ("We are looking for the cause.", "It is nothing."))
+    found = run("check")
+    assert (found.code, len(silent(found.out))) == (0, 1)
+    assert run("check", "--strict").code == 1
+
+
+def test_every_trace_can_be_written(site: Path, remote: Path, run: Run) -> None:
+    """Whatever changed in silence, `--fix` leaves files that are valid and hide nothing."""
+    files = {file_of(site, name): CLOSED for name in (*EDITS, "deleted", "renamed")}
+    window = file_of(site, "window", ".yml")
+    files[file_of(site, "deleted")] = CLOSED.replace("10-03T09:12", "10-03T09:02")
+    publish(site, files | {window: WINDOW})
+    for name, pairs in EDITS.items():
+        edit(file_of(site, name), *pairs)
+    edit(window, ("start: 2026-11-09T09:00:00Z", "start: 2026-11-09T08:00:00Z"))
+    file_of(site, "deleted").unlink()
+    file_of(site, "renamed").rename(file_of(site, "called-otherwise"))
+    found = silent(run("check").out)
+    assert {path.stem for path in (*files, window)} <= set(STEM.findall("\n".join(found)))
+    fixed = run("check", "--fix", "--why", "It was a slip.")
+    assert fixed.code == 0, fixed.out + fixed.err
+    assert silent(run("check").out) == []
+    assert "# the first word" in file_of(site, "count").read_text()
+    assert "why: It was a slip." in file_of(site, "deleted").read_text()
+
+
+STEM = re.compile(r"2026-10-03-[a-z-]+")
+
+
+def test_the_same_in_other_letters_is_no_change(closed: Path, run: Run) -> None:
+    """Another order of keys, another file, a folder by year: readers have the same."""
+    text = closed.read_text()
+    closed.unlink()
+    moved = closed.parent / "2026" / closed.name
+    moved.parent.mkdir()
+    moved.write_text(
+        text.replace("count: 1840", "count: 1840 ").replace("Shops in Europe", '"Shops in  Europe"')
+    )
+    assert silent(run("check").out) == []
+
+
+def test_what_readers_never_had_may_change(closed: Path, site: Path, run: Run) -> None:
+    """A new incident, a draft, and a report that is not out are nobody's business yet."""
+    file_of(site, "new").write_text(CLOSED)
+    assert run("check").code == 0
+    edit(file_of(site, "new"), ("due_on: 2026-10-13", "due_on: 2026-12-13"))
+    assert silent(run("check").out) == []
+
+
+def test_what_a_colleague_pushed_is_not_missing_here(closed: Path, site: Path, run: Run) -> None:
+    """A folder that is behind the remote lacks what it has not got yet."""
+    edit(
+        closed,
+        ("count: 1840", "count: 840"),
+        (
+            "what: It was an hour.}",
+            "what: It was an hour.}, {at: 2026-10-07T09:00:00Z, what: It was 840.}",
+        ),
+    )
+    git(site, "commit", "-qam", "A correction")
+    git(site, "push", "-q")
+    git(site, "reset", "-q", "--hard", "HEAD~1")
+    assert silent(run("check").out) == []
+
+
+def test_what_was_pushed_and_held_back_is_compared_with_what_was_published(
+    closed: Path, site: Path, run: Run
+) -> None:
+    """The tag that publishing leaves goes before the branch; who takes the change back has done no harm."""
+    git(site, "tag", "statuspage-published")
+    edit(closed, ("count: 1840", "count: 840"))
+    git(site, "commit", "-qam", "In silence")
+    git(site, "push", "-q")
+    assert len(silent(run("check").out)) == 1
+    edit(closed, ("count: 840", "count: 1840"))
+    assert silent(run("check").out) == []
+
+
+def test_without_a_remote_or_git_nothing_is_claimed(site: Path, run: Run) -> None:
+    """Where nothing is known of readers, nothing is said of what they had."""
+    edit(site / OPEN, ("Card payments fail.", "All is well."))
+    assert silent(run("check").out) == []
+    assert OPEN_INCIDENT
