@@ -5,6 +5,7 @@ one is a notice.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,17 +14,18 @@ from zoneinfo import ZoneInfo
 from mkdocs_statuspage.importers.foreign_values import component_id, one_line, read_zone, shorten
 from mkdocs_statuspage.importers.history import CannotImport, ForeignIncident, History, Tally
 from mkdocs_statuspage.importers.hugo.front_matter import NoPost, Post, read_post, read_settings
+from mkdocs_statuspage.importers.hugo.post_files import address_of_post, other_pages, post_files
 from mkdocs_statuspage.importers.hugo.post_incident import (
     NeedsZone,
     PostContext,
     affected_in,
     read_incident,
 )
+from mkdocs_statuspage.language import ENGLISH, languages
 
 SYSTEM = "cstate"
 _SETTINGS = ("config", "hugo", "config/_default/config", "config/_default/hugo", "_site/config")
 _ENDINGS = (".yml", ".yaml", ".toml")
-_POSTS = (".md", ".markdown", ".html")
 _HELP = "name the folder of the site, which has config.yml and content/issues"
 
 
@@ -35,72 +37,126 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     """
     settings, notes = _settings(source)
     refused: list[str] = []
-    posts = dict(_posts(source, refused))
-    components, ids, unlisted = _components(settings, posts)
+    read = _posts(source, settings, refused)
+    components, ids, unlisted = _components(settings, read.posts)
+    pages, components = _pages(source, components, ids, refused)
     named = zone or read_zone(settings.get("timezone"))
     context = PostContext(named, _text(settings, "baseurl"), ids)
-    found = dict(_incidents(posts, context, refused))
+    found = {one: read.with_others(one, it) for one, it in _incidents(read.posts, context, refused)}
     incidents = sorted(found.values(), key=lambda one: (one.begins_at, one.source_id))
     if unlisted:
         names = ", ".join(unlisted)
         notes.append(
             f"only posts speak of {names}; those are retired, as the page did not show them"
         )
-    components = _retire(components, unlisted, incidents, named)
-    config = _config(settings, source, named)
     return History(
         SYSTEM,
-        config,
-        components,
+        _config(settings, source, named),
+        _retire(components, unlisted, incidents, named),
         tuple(incidents),
         tuple(notes),
         refused=tuple(refused),
-        tallies=_tallies(posts, found, refused, len(components)),
+        tallies=_tallies(read, found, refused, pages, len(components)),
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ReadPosts:
+    """The posts of a site."""
+
+    posts: Mapping[str, Post]
+    """By their addresses, each in one language."""
+    others: Mapping[str, Sequence[Post]]
+    """The same in other languages."""
+
+    def with_others(self, address: str, incident: ForeignIncident) -> ForeignIncident:
+        """Return an incident with what was said of it in other languages kept beside it."""
+        kept = {post.path: post.whole for post in self.others.get(address, ())}
+        if not kept:
+            return incident
+        note = f"what it says in other languages is kept in `source.kept`: {', '.join(kept)}"
+        return replace(incident, kept={**incident.kept, **kept}, notes=(*incident.notes, note))
+
+
 def _tallies(
-    posts: Mapping[str, Post],
+    read: ReadPosts,
     found: Mapping[str, ForeignIncident],
     refused: Sequence[str],
+    pages: Tally,
     components: int,
 ) -> Mapping[str, Tally]:
-    fields = {address: len(post.fields) for address, post in posts.items()}
+    fields = {address: len(post.fields) for address, post in read.posts.items()}
     lost = sum(count for address, count in fields.items() if address not in found)
-    kept = sum(len(incident.kept) for incident in found.values())
-    return {
-        "posts": Tally(len(found) + len(refused), refused=len(refused)),
+    others = sum(len(posts) for address, posts in read.others.items() if address in found)
+    kept = sum(len(incident.kept) for incident in found.values()) - others
+    of_posts = len(refused) - pages.refused
+    told = {
+        "posts": Tally(len(found) + of_posts + others, others, of_posts),
         "fields of posts": Tally(sum(fields.values()), kept, lost),
         "updates": Tally(sum(len(incident.updates) for incident in found.values())),
+        "other pages": pages,
         "components": Tally(components),
     }
+    return {name: tally for name, tally in told.items() if tally.read or name != "other pages"}
 
 
-def _posts(source: Path, refused: list[str]) -> Iterator[tuple[str, Post]]:
-    """Yield each post by its address below the folder of posts; what is none is told."""
+def _posts(source: Path, settings: Mapping[str, Any], refused: list[str]) -> ReadPosts:
+    """Read each post, by its address below the folder of posts; what is none is told."""
     if not source.is_dir():
         raise CannotImport(f"{source} is no folder", _HELP)
-    found = list(_files(source))
-    for path, folder in found:
-        shown = path.relative_to(source).as_posix()
+    files = post_files(source, settings)
+    posts: dict[str, Post] = {}
+    others: dict[str, list[Post]] = {}
+    language: dict[str, str] = {}
+    for file in files:
         try:
-            yield path.relative_to(folder).with_suffix("").as_posix(), read_post(path, shown)
+            post = read_post(file.path, file.shown)
         except NoPost as problem:
             refused.append(str(problem))
-    if len(refused) == len(found):
+            continue
+        address = address_of_post(file.address, post.fields.get("slug"))
+        if address not in posts:
+            posts[address], language[address] = post, file.language
+        elif language[address] != file.language:
+            others.setdefault(address, []).append(post)
+        else:
+            refused.append(f"{file.shown}:1:1: it has the address of {posts[address].path}")
+    if not posts:
         why = f"{source} has no post of cState"
         raise CannotImport(why if not refused else f"{why}: {refused[0]}", _HELP)
+    return ReadPosts(posts, others)
 
 
-def _files(source: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield each file that may be a post, and the folder of posts that it is in."""
-    content = source / "content"
-    folders = sorted(path for path in content.rglob("issues") if path.is_dir()) or [source]
-    for folder in folders:
-        for path in sorted(folder.rglob("*")):
-            parts = path.relative_to(folder).parts
-            if path.suffix in _POSTS and path.is_file() and not any(p[0] in "._" for p in parts):
-                yield path, folder
+def _pages(
+    source: Path,
+    components: Mapping[str, Mapping[str, object]],
+    ids: Mapping[str, str],
+    refused: list[str],
+) -> tuple[Tally, Mapping[str, Mapping[str, object]]]:
+    """Read the pages about components into their descriptions; the others are refused, for somebody to look at."""
+    described = dict(components)
+    found, before = list(other_pages(source)), len(refused)
+    for path in found:
+        shown = path.relative_to(source).as_posix()
+        post = _page_of_component(path, shown)
+        id_ = ids.get(str(post.fields.get("title") or "").strip().casefold()) if post else None
+        if post and id_:
+            said = (str(described[id_].get("description") or ""), post.body.strip())
+            described[id_] = {**described[id_], "description": "\n\n".join(filter(None, said))}
+        else:
+            refused.append(
+                f"{shown}:1:1: a page and no post; copy what is wanted to incidents/pages/"
+            )
+    return Tally(len(found), refused=len(refused) - before), described
+
+
+def _page_of_component(path: Path, shown: str) -> Post | None:
+    if "affected" not in path.parts:
+        return None
+    try:
+        return read_post(path, shown)
+    except NoPost:
+        return None
 
 
 def _settings(source: Path) -> tuple[Mapping[str, Any], list[str]]:
@@ -201,7 +257,14 @@ def _config(
         "site_id": component_id(name, "", ()),
         "organisation": {"name": name, **({"url": url} if is_address else {})},
         "timezone": zone.key if zone else "UTC",
+        **_language(settings),
     }
+
+
+def _language(settings: Mapping[str, Any]) -> Mapping[str, object]:
+    """Return the language of the site's own words, where ours can have it."""
+    said = _text(settings, "defaultcontentlanguage").lower()
+    return {"language": said} if said in languages() and said != ENGLISH else {}
 
 
 def _text(raw: Mapping[str, Any], key: str) -> str:

@@ -1,7 +1,7 @@
 """What `statuspage export --json` wrote, read again: the same settings and the same incidents."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -38,6 +38,7 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     if not isinstance(config, dict) or not isinstance(listed, list):
         raise CannotImport(f"{source} has no `config` or no `incidents`", _HELP)
     incidents = tuple(_incident(raw, number, source) for number, raw in enumerate(listed))
+    _refuse_shared_ids(incidents, source)
     rest = {key: _typed(value) for key, value in config.items() if key != "components"}
     components = _typed(config.get("components") or {})
     said = sum(len(one.tree.get("updates") or ()) for one in incidents if one.tree)
@@ -53,6 +54,14 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
         },
         is_ours=True,
     )
+
+
+def _refuse_shared_ids(incidents: Sequence[ForeignIncident], source: Path) -> None:
+    places: dict[str, int] = {}
+    for number, one in enumerate(incidents):
+        if places.setdefault(one.source_id, number) != number:
+            where = f"{source}: incidents[{places[one.source_id]}] and incidents[{number}]"
+            raise CannotImport(f"{where} have one id, {one.source_id!r}", "give each its own")
 
 
 def _incident(raw: Any, number: int, source: Path) -> ForeignIncident:

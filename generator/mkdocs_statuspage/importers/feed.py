@@ -88,10 +88,14 @@ def feed_paths(source: Path) -> list[Path]:
 
 def _matters(feeds: list[ReadFeed]) -> dict[str, list[FeedEntry]]:
     """Put together the entries about one matter, each once, newest first as feeds have them."""
-    matters: dict[str, dict[str, FeedEntry]] = {}
+    matters: dict[str, dict[object, FeedEntry]] = {}
     for entry in (entry for feed in feeds for entry in feed.entries):
         matter = entry.link.partition("#")[0] or entry.id or entry.place
-        matters.setdefault(matter, {}).setdefault(entry.id or entry.place, entry)
+        known = matters.setdefault(matter, {})
+        before = known.get(entry.id)
+        # Some feeds give every entry of a matter the same id; a version in another file is another thing.
+        is_other = before and before.file == entry.file and before.said != entry.said
+        known.setdefault(entry.said if is_other else entry.id or entry.place, entry)
     return {matter: list(entries.values()) for matter, entries in matters.items()}
 
 

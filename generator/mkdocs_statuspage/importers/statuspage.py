@@ -103,9 +103,11 @@ def _tallies(
     updates = [(len(objects_of(raw, "incident_updates", [])), found) for raw, found in read]
     lost = sum(len(found.lost) if found else count for count, found in updates)
     refused = sum(found is None for _, found in read)
+    kept = sum(len(found.kept) for _, found in read if found)
     return {
         "incidents and maintenances": Tally(len(read), refused=refused),
         "updates": Tally(sum(count for count, _ in updates), refused=lost),
+        "words and fields of its own": Tally(kept, kept),
         "components": Tally(len(components)),
     }
 

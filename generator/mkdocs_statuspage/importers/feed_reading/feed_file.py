@@ -27,6 +27,16 @@ class FeedEntry:
     updated: TypedTime | None
     html: str
 
+    @property
+    def file(self) -> str:
+        """The file it stands in."""
+        return self.place.rpartition(": entry ")[0]
+
+    @property
+    def said(self) -> tuple[object, ...]:
+        """What makes it another one than one of the same id."""
+        return self.title, self.published, self.html
+
 
 @dataclass(frozen=True, slots=True)
 class ReadFeed:

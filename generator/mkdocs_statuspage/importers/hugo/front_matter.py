@@ -36,6 +36,8 @@ class Post:
     """The comments in it."""
     body: str
     """The Markdown below."""
+    whole: str
+    """All of the file."""
 
 
 class NoPost(Exception):
@@ -56,7 +58,7 @@ def read_post(path: Path, shown: str) -> Post:
         raise NoPost(f"{shown}:1:1: its front matter has no fields")
     fields = {str(key).lower(): value for key, value in tree.items()}
     comments = (found[0] for found in _COMMENT.finditer(front) if not _TEMPLATE.search(found[0]))
-    return Post(shown, fields, tuple(comments), body)
+    return Post(shown, fields, tuple(comments), body, source.text)
 
 
 def read_settings(path: Path, shown: str) -> Mapping[str, Any]:

@@ -22,7 +22,7 @@ NO_TEXT = "(This post had no text.)"
 _IMPACTS = {"down": Impact.CRITICAL, "disrupted": Impact.MAJOR, "notice": Impact.NONE}
 """How bad each severity is; its components stand as badly as that while it lasts."""
 _READ = frozenset(
-    ["title", "date", "resolved", "resolvedwhen", "severity", "affected", "informational", "draft"]
+    "title date resolved resolvedwhen severity affected informational draft slug".split()
 )
 _SAYS_NOTHING = {"section": ("issue",), "pin": ("false",), "type": ("issue", "issues")}
 """Values that each post of cState has, or might as well."""
@@ -92,12 +92,11 @@ def read_incident(address: str, post: Post, context: PostContext) -> ForeignInci
     pieces, comments = cut(post.body)
     spoken = tuple(piece for piece in pieces if not piece.is_report)
     updates = _updates(_in_time(spoken, course, context, notes), kind, course)
-    id_ = address.lower().replace(" ", "-")
     return ForeignIncident(
-        source_id=id_,
+        source_id=address,
         title=_title(post, address, notes),
         kind=kind,
-        url=_url(post, id_, context),
+        url=_url(post, address, context),
         started_at=course.begins,
         resolved_at=_end(updates, course, is_notice, post, notes),
         impact=_impact(post, kept, notes) if not is_notice else None,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from mkdocs_statuspage.importers.history import CannotImport
 from mkdocs_statuspage.importers.v2.gather import Raw, SavedDocument, text_of
 
 _CAMEL = {
@@ -48,15 +49,23 @@ class ExportedIssues:
 
 
 def issues_in(documents: Iterable[SavedDocument]) -> ExportedIssues:
-    """Put together what files have, by the number of the issue; pull requests are none."""
+    """Put together what files have, by the number of the issue; pull requests are none.
+
+    Raises:
+        CannotImport: they are of several repositories.
+    """
     issues: dict[str, Raw] = {}
     comments: dict[str, dict[str, Raw]] = {}
-    for item in (item for document in documents for item in _items(document.content)):
+    found_in = (
+        (document.name, item) for document in documents for item in _items(document.content)
+    )
+    for name, item in found_in:
         raw = _plain(item)
         number = text_of(raw, "number")
         if "issue_url" in raw:
             _add(comments, text_of(raw, "issue_url").rpartition("/")[2], raw)
         elif number and "title" in raw and "pull_request" not in raw:
+            _refuse_another(issues.get(number, raw), raw, name)
             issues[number] = raw
             below = raw.get("comments")
             for comment in _items(below if isinstance(below, list) else []):
@@ -67,6 +76,16 @@ def issues_in(documents: Iterable[SavedDocument]) -> ExportedIssues:
     )
     stray = sum(len(below) for number, below in comments.items() if number not in issues)
     return ExportedIssues(found, stray)
+
+
+def _refuse_another(known: Raw, raw: Raw, name: str) -> None:
+    """Refuse a second issue of one number."""
+    if text_of(known, "created_at") != text_of(raw, "created_at"):
+        number, title = text_of(raw, "number"), text_of(raw, "title")
+        raise CannotImport(
+            f"{name}: two issues have the number {number}; {title[:60]!r} is one of them",
+            "save the issues of one repository",
+        )
 
 
 def _items(content: Any) -> Iterator[Raw]:

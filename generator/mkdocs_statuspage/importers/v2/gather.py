@@ -61,6 +61,8 @@ def _read(path: Path, name: str) -> list[SavedDocument]:
     except json.JSONDecodeError as error:
         place = f"{path}:{error.lineno}:{error.colno}"
         help_text = "save the answer of the API again, whole"
+        if text.lstrip().startswith("<"):
+            help_text = "it is a web page; perhaps one has to log in before the API answers"
         raise CannotImport(f"{place}: not valid JSON: {error.msg}", help_text) from None
     except (RecursionError, ValueError):
         help_text = "check that it is the right file"
@@ -133,6 +135,7 @@ def gather(documents: Sequence[SavedDocument]) -> Gathered:
         CannotImport: none is of this shape, or they are of more than one page.
     """
     shaped = [(document, _normal(document.content)) for document in documents]
+    _refuse_shared_ids(shaped)
     ours = [content for _, content in shaped if content is not None]
     if not any(part in content for content in ours for part in _PARTS):
         names = ", ".join(document.name for document in documents[:3])
@@ -145,6 +148,21 @@ def gather(documents: Sequence[SavedDocument]) -> Gathered:
     planned = frozenset(range(len(plain), len(plain) + len(maintenances)))
     components = _in_page_order(_unique(_items(ours, "components", notes)))
     return Gathered(_page(ours), components, (*plain, *maintenances), planned, tuple(notes))
+
+
+def _refuse_shared_ids(shaped: Iterable[tuple[SavedDocument, Raw | None]]) -> None:
+    """Refuse a file in which two incidents have one id; the same one may stand there twice."""
+    begun: dict[tuple[str, str], str] = {}
+    for document, content in shaped:
+        for raw in (one for part in _PARTS[:2] for one in objects_of(content or {}, part, [])):
+            key = (document.name, text_of(raw, "id"))
+            at = text_of(raw, "created_at")
+            if key[1] and begun.setdefault(key, at) != at:
+                names = f"{text_of(raw, 'name')[:60]!r} is one of them"
+                raise CannotImport(
+                    f"{document.name}: two incidents have the id {key[1]!r}; {names}",
+                    "give each its own, or leave one out",
+                )
 
 
 def _cut_off(*counts: int) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """One incident or maintenance of the v2 JSON, in our words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from itertools import takewhile
@@ -15,6 +15,7 @@ from mkdocs_statuspage.importers.foreign_values import (
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
 from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
 from mkdocs_statuspage.importers.v2.v2_components import ForeignComponents
+from mkdocs_statuspage.importers.v2.v2_kept import kept_fields
 from mkdocs_statuspage.importers.v2.v2_updates import in_order, read_report, read_updates
 from mkdocs_statuspage.model.scalars import format_instant, slug
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Impact, Kind
@@ -49,14 +50,13 @@ def mentions_of(raw: Raw) -> Iterator[Raw]:
 
 def read_incident(found: Raw, kind: Kind, context: Context) -> ForeignIncident | None:
     """Read an incident; None for one without any time, which can stand nowhere in a history."""
-    notes: list[str] = []
     lost: list[str] = []
     raw, replaced = clean(dict(found))
-    if replaced:
-        notes.append(note_of(replaced))
+    notes = [note_of(replaced)] if replaced else []
+    kept = dict(kept_fields(raw))
     start = _start(raw, context.zone, notes)
     timed, postmortems = in_order(raw, context.zone, start, notes, lost)
-    updates = read_updates(timed, kind, context.catalogue, notes)
+    updates = read_updates(timed, kind, context.catalogue, kept, notes)
     if start is None and not updates:
         return None
     start = start or updates[0].at
@@ -68,14 +68,21 @@ def read_incident(found: Raw, kind: Kind, context: Context) -> ForeignIncident |
         url=_url(raw, context.page_url, notes),
         started_at=None if is_planned else start,
         resolved_at=_end(raw, kind, updates, context.zone, notes),
-        impact=_impact(raw, kind, notes),
+        impact=_impact(raw, kind, kept, notes),
         components=_components(raw, updates, context.catalogue),
         updates=updates,
         window=_window(raw, start, context.zone, notes) if is_planned else None,
         report=read_report(raw, postmortems, context.zone, notes),
-        notes=tuple(notes),
+        kept=kept,
+        notes=(*_listed(kept), *notes),
         lost=tuple(lost),
     )
+
+
+def _listed(kept: Mapping[str, str]) -> Iterable[str]:
+    """Name what is kept aside."""
+    if kept:
+        yield f"kept in `source.kept`: {', '.join(kept)}"
 
 
 def _start(raw: Raw, zone: tzinfo, notes: list[str]) -> datetime | None:
@@ -113,11 +120,13 @@ def _url(raw: Raw, page_url: str, notes: list[str]) -> str | None:
     return f"{page_url}/incidents/{id_}" if page_url and id_ else None
 
 
-def _impact(raw: Raw, kind: Kind, notes: list[str]) -> Impact | None:
+def _impact(raw: Raw, kind: Kind, kept: dict[str, str], notes: list[str]) -> Impact | None:
     given = raw.get("impact")
     found = impact(given)
     if kind is Kind.MAINTENANCE and given in ("maintenance", None):
         return None
+    if given and (found is None or given != found.value):
+        kept["impact"] = str(given)
     if found is None:
         notes.append(f"impact {given!r} left out; it follows from the components")
     elif given != found.value:

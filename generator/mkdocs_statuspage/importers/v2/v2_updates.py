@@ -58,9 +58,13 @@ def _is_postmortem(update: Timed) -> bool:
 
 
 def read_updates(
-    timed: Iterable[Timed], kind: Kind, catalogue: ForeignComponents, notes: list[str]
+    timed: Iterable[Timed],
+    kind: Kind,
+    catalogue: ForeignComponents,
+    kept: dict[str, str],
+    notes: list[str],
 ) -> tuple[ForeignUpdate, ...]:
-    """Read updates in our words; a status that is not known here becomes the nearest."""
+    """Read updates in our words; a status that is not known here becomes the nearest, and its own word is kept."""
     updates: list[ForeignUpdate] = []
     status: UpdateStatus | None = None
     for update in timed:
@@ -68,7 +72,8 @@ def read_updates(
         status = update_status(given, kind, status)
         if given != status.value:
             notes.append(f"{update.label}: status {_shown(given)} written as `{status}`")
-        components = _components(update, catalogue, notes)
+            kept |= {f"{update.label}: status": str(given)} if given else {}
+        components = _components(update, catalogue, kept, notes)
         id_ = _id(update, {earlier.id for earlier in updates}, notes)
         updates.append(ForeignUpdate(id_, update.at, status, _message(update, notes), components))
     return tuple(updates)
@@ -141,7 +146,7 @@ def _lack(said: str, given: str) -> str:
 
 
 def _components(
-    update: Timed, catalogue: ForeignComponents, notes: list[str]
+    update: Timed, catalogue: ForeignComponents, kept: dict[str, str], notes: list[str]
 ) -> Mapping[str, ComponentStatus]:
     components: dict[str, ComponentStatus] = {}
     for entry in objects_of(update.raw, "affected_components", notes):
@@ -153,6 +158,7 @@ def _components(
         if given != status:
             name = f"{update.label}: component {id_}: status {_shown(given)}"
             notes.append(f"{name} written as `{status}`" if status else f"{name} left out")
+            kept |= {f"{update.label}: component {id_}": str(given)} if given else {}
         if status is not None:
             components[id_] = max(status, components.get(id_, status), key=lambda s: s.rank)
     return components
