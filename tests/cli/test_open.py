@@ -139,6 +139,14 @@ def test_what_must_not_be_read_any_more_is_not_kept(
     assert former not in file.read_text()
 
 
+def test_amend_puts_right_what_people_can_do(site: Path, run: Run) -> None:
+    """With --do alone the text stays as it was."""
+    before = incidents_of(site)["2026-11-03-card-payments"].updates[0]
+    assert run("amend", "card", "last", "--do", "Pay by transfer.").code == 0
+    after = incidents_of(site)["2026-11-03-card-payments"].updates[0]
+    assert (after.message, after.do) == (before.message, "Pay by transfer.")
+
+
 def test_retract_takes_an_update_back_in_the_open(site: Path, run: Run) -> None:
     """The text stays, with the reason; here because it is all that the report below it is about."""
     assert run("retract", "card", "k7q2", "--why", "It was another incident.").code == 0

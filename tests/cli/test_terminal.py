@@ -143,10 +143,13 @@ def test_open_asks_for_everything(site: Path, sit: Sit) -> None:
     screen.type("Cards are declined.")
     screen.type("Wallets work.")
     screen.type("")
+    screen.expect("What can they do meanwhile?")
+    screen.type("Pay by transfer.")
     assert screen.end() == 0, screen.shown
     assert "Posted: Cards are declined · investigating" in screen.shown
     written = front(site / "incidents" / "2026-11-03-cards-are-declined.md")
     assert (written["class"], written["components"]) == ("affecting", ["checkout", "api"])
+    assert written["affected"] == {"what_to_do": "Pay by transfer."}
     [update] = written["updates"]  # type: ignore[misc, attr-defined]
     assert update["message"] == "Cards are declined.\nWallets work.\n"
     assert update["components"] == {"checkout": "major_outage", "api": "degraded_performance"}

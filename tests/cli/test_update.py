@@ -49,6 +49,14 @@ def test_keeps_the_status_when_none_is_given(site: Path, run: Run) -> None:
     assert updates_of(site)[-1]["status"] == "investigating"
 
 
+def test_changes_what_people_can_do(site: Path, run: Run) -> None:
+    """--do stands with the update, and the next one leaves it as it is."""
+    run("update", "-m", "Still looking.", "--do", "Pay by transfer.")
+    assert updates_of(site)[-1]["do"] == "Pay by transfer."
+    run("update", "-m", "We have found it.")
+    assert "do" not in updates_of(site)[-1]
+
+
 def test_reads_the_text_from_standard_input(site: Path, run: Run) -> None:
     """`-F -` takes what a pipe gives, line ends and all."""
     run("update", "-F", "-", stdin="First line.\n\nSecond: with a colon.\n")

@@ -72,13 +72,16 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
         {"at": "2026-11-02T10:00:00Z", "status": "resolved", "message": "It works."},
     ]
     kept = {"due_on": "2026-11-08", "kept_on": "2026-11-07"}
-    words = {key: say(f"updates.earlier.{key}") for key in ("why", "message")}
+    words = {key: say(f"updates.earlier.{key}") for key in ("why", "message", "do")}
     updates[0]["earlier"] = [{"until": "2026-11-02T09:15:00Z"} | words]
     full = CLOSED | {
         "title": line("title"),
         "summary": say("summary"),
         "class_reason": line("class_reason"),
-        "affected": {key: say(f"affected.{key}") for key in ("who", "not_affected", "how_to_tell")},
+        "affected": {
+            key: say(f"affected.{key}")
+            for key in ("who", "not_affected", "how_to_tell", "what_to_do")
+        },
         "correction": {key: say(f"correction.{key}") for key in ("said", "correct")},
         "causes": [line("causes")],
         "updates": updates,
@@ -134,7 +137,12 @@ def _open(say: Say) -> dict[str, Any]:
         "title": "Still open",
         "components": ["api"],
         "updates": [
-            {"at": "2026-11-09T09:10:00Z", "status": "investigating", "message": "It fails."}
+            {
+                "at": "2026-11-09T09:10:00Z",
+                "status": "investigating",
+                "message": "It fails.",
+                "do": say("updates.do"),
+            }
         ],
         "expected_fix": [first, later | {"reason": say("expected_fix.reason")}],
     }

@@ -120,6 +120,7 @@ def test_a_reply_says_that_it_is_mended_already(site: Site) -> None:
     assert "November’s fees refunded" in over
     goes_on = reply(site.by_id["2026-11-18-older-card-readers"], here, priya)
     assert "It is not mended yet" in goes_on
+    assert "What you can do: Leave your R1 switched on" in goes_on
     assert "Next update by 10:30 Lisbon time." in goes_on
 
 

@@ -158,6 +158,20 @@ def test_pictures_and_links_are_absolute() -> None:
     ]
 
 
+def test_each_word_says_what_people_can_do_then(tmp_path: Path) -> None:
+    """The advice stands with the update that changed it and those after it; the closing one says its own alone."""
+    said = "affected: {what_to_do: Wait.}\nupdates:\n"
+    do = ["", "do: Come in.", "", "status: resolved"]
+    for n, more in enumerate(do):
+        said += f"  - {{id: u{n}, at: 2026-11-0{n + 1}T09:00:00Z, message: Word {n}., {more}}}\n"
+    folder = copied("rich", tmp_path)
+    (folder / "advised.md").write_text(f"---\ntitle: Advised\n{said}---\n")
+    items = feed(load_site(folder, NOW, URL)).items
+    shown = {i.page[-2:]: i.html for i in items if i.incident == "advised"}
+    advice = {id_: re.findall("Wait|Come in", html) for id_, html in shown.items()}
+    assert advice == {"u0": ["Wait"], "u1": ["Come in"], "u2": ["Come in"], "u3": []}
+
+
 def test_maintenance_says_its_window() -> None:
     """Each word on planned work says when it will be."""
     item = next(i for i in feed(site()).items if i.key.endswith("new-shelves:update:told"))

@@ -45,6 +45,7 @@ def test_tells_who_is_affected_and_whom_to_ask() -> None:
     card = view("busy").open[0]
     assert card.affected.heading == "Are you affected?"
     assert card.affected.not_html == "<p>Telephone.</p>"
+    assert card.affected.do_html == "<p>Bring it to <em>our counter</em>.</p>"
     assert card.contact.mailto == "mailto:rui@harbour.example?subject=No%20letters%20leave"
     assert card.contact.reply == "Reply to Rui"
 

@@ -22,6 +22,7 @@ def command(
     withhold: Annotated[
         bool, typer.Option("--withhold", help="Keep the former text from readers: a secret, say.")
     ] = False,
+    do: options.Do = None,
     yes: options.Yes = False,
     how: options.HowMade,
 ) -> None:
@@ -29,6 +30,8 @@ def command(
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         own, chosen = workspace.words, choose_update(workspace, incident, update)
+        if do and draft.text is None and not draft.edit:
+            draft.text = chosen.update.message
         if not (chosen.is_named or yes) and (draft.text is not None or not is_interactive()):
             lacking = () if draft.text else ("-m", "TEXT")
             chosen.confirm(workspace, own("Put the new text in its place?"), lacking)
@@ -36,6 +39,6 @@ def command(
             draft.text, draft.edit = chosen.update.message, True
         guidance = own("Change the text of {update}.", update=chosen.update.id)
         text = draft.reviewed(f"{chosen.incident.title}\n\n{guidance}", workspace, how)
-        act = amend(workspace, chosen.path, chosen.update, text, withhold=withhold)
-        done = how.apply(workspace, act)
+        change = amend(workspace, chosen.path, chosen.update, text, do, withhold=withhold)
+        done = how.apply(workspace, change)
     present(workspace, done, how)

@@ -13,6 +13,7 @@ from typing import TypeVar
 import typer
 
 from mkdocs_statuspage.cli.failures import say_failure
+from mkdocs_statuspage.cli.options import GivenText
 from mkdocs_statuspage.cli.terminal import is_interactive, printable, warn
 from mkdocs_statuspage.desk.doubts import Doubtful
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -24,6 +25,7 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
 from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
+from mkdocs_statuspage.timeline.course import what_to_do
 
 T = TypeVar("T")
 
@@ -155,6 +157,20 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
             say_failure(refused.message, refused.help)
         else:
             return names
+
+
+def ask_what_to_do(incident: Incident | None, given: GivenText, words: Words) -> str | None:
+    """Ask what people can do meanwhile, where nobody has said it yet; an empty line says nothing.
+
+    Who gave the whole text in one line is only told that it is missing.
+    """
+    if not is_interactive() or (incident is not None and what_to_do(incident)):
+        return None
+    if given.message is not None or given.file is not None:
+        warn("nothing says what people can do meanwhile; --do TEXT does")
+        return None
+    question = words("What can they do meanwhile? (empty for nothing)")
+    return str(typer.prompt(question, default="", show_default=False, err=True)).strip() or None
 
 
 def ask_reason(words: Words) -> str | None:

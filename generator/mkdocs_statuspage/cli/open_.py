@@ -1,5 +1,6 @@
 """`statuspage open`: a new incident with its first word."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Annotated
@@ -8,7 +9,14 @@ import typer
 
 from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.answer import present
-from mkdocs_statuspage.cli.ask import ask_answers, ask_components, ask_line, ask_reason, ask_whether
+from mkdocs_statuspage.cli.ask import (
+    ask_answers,
+    ask_components,
+    ask_line,
+    ask_reason,
+    ask_what_to_do,
+    ask_whether,
+)
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.doubts import refuse_twin
@@ -19,7 +27,7 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import load_words, phrase
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import Kind, MistakeClass
-from mkdocs_statuspage.policy.classes import QUESTIONS, Answers, lets_go
+from mkdocs_statuspage.policy.classes import QUESTIONS, Answers, lets_go, publishes
 
 GUIDANCE = phrase("What can customers not do? Who is hit?")
 
@@ -58,6 +66,7 @@ class WhoIsHit:
     who: Annotated[str | None, typer.Option(help="Who is hit.")] = None
     not_affected: Annotated[str | None, typer.Option(help="Who is not.")] = None
     how_to_tell: Annotated[str | None, typer.Option(help="What those who are hit see.")] = None
+    what_to_do: options.Do = None
 
 
 @dataclass(frozen=True)
@@ -98,13 +107,24 @@ def command(
         if component is None:
             component = ask_components(workspace.config, workspace.today)
         how_grave, at = _class_of(grave, workspace.config), began.at(workspace)
-        opening = Opening(title, *how_grave, at, began.detected_by, asdict(hit), key)
         typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
         typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types
         text = draft.reviewed(f"{title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
+        affected = _affected(hit, words, how_grave[0], workspace)
+        opening = Opening(title, *how_grave, at, began.detected_by, affected, key)
         request = typed.request(workspace, Kind.INCIDENT, text)
         done = how.apply(workspace, open_incident(workspace, opening, request))
     present(workspace, done, how)
+
+
+def _affected(
+    hit: WhoIsHit, words: options.GivenText, class_: MistakeClass, workspace: Workspace
+) -> Mapping[str, str | None]:
+    """Return who is hit, with what they can do, which a terminal is asked for where readers get it."""
+    given = asdict(hit)
+    if not given["what_to_do"] and publishes(class_, workspace.config):
+        given["what_to_do"] = ask_what_to_do(None, words, workspace.words)
+    return given
 
 
 def _title(workspace: Workspace, given: str | None, *, doubts: bool) -> str:

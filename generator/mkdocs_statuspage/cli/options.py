@@ -133,6 +133,9 @@ Because = Annotated[
     str | None,
     typer.Option("--because", metavar="WHY", help="Why that time, or why it is another now."),
 ]
+Do = Annotated[
+    str | None, typer.Option("--do", metavar="TEXT", help="What those who are hit can do.")
+]
 At = Annotated[
     str | None,
     typer.Option(

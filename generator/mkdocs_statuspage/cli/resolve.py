@@ -26,6 +26,7 @@ def command(
     words: options.GivenText,
     component: options.Components = None,
     at: options.At = None,
+    do: options.Do = None,
     id_: options.UpdateId = None,
     again: options.Again = False,
     how: options.HowMade,
@@ -34,7 +35,7 @@ def command(
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         path, found = draft.incident(workspace, incident)
-        typed = Typed(_closing(found), component, at, id=id_)
+        typed = Typed(_closing(found), component, at, id=id_, do=do)
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
         text = draft.reviewed(f"{found.title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
         if not again and id_ not in {update.id for update in found.updates}:

@@ -1,17 +1,23 @@
 """`statuspage update`: append a timed update."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Annotated
 
 import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import present
-from mkdocs_statuspage.cli.ask import ask_whether
+from mkdocs_statuspage.cli.ask import ask_what_to_do, ask_whether
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.doubts import refuse_other_time, refuse_repeated
-from mkdocs_statuspage.desk.new_update import Typed, as_saved, nothing_new_message, post
+from mkdocs_statuspage.desk.new_update import (
+    Typed,
+    as_saved,
+    may_lack_advice,
+    nothing_new_message,
+    post,
+)
 from mkdocs_statuspage.language import phrase
 
 GUIDANCE = phrase(
@@ -34,6 +40,7 @@ class Beside:
     nothing_new: Annotated[
         bool, typer.Option("--nothing-new", help="Say that the work goes on, with nothing new.")
     ] = False
+    do: options.Do = None
     id: options.UpdateId = None
 
 
@@ -58,6 +65,8 @@ def command(
             draft.text = saved.message if saved else new if typed.nothing_new else None
         text = draft.reviewed(f"{found.title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
         request = typed.request(workspace, found.kind, text)
+        if not (saved or workspace.is_private(path)) and may_lack_advice(found, request):
+            request = replace(request, do=ask_what_to_do(found, words, workspace.words))
         if not again and not typed.nothing_new and saved is None:
             ask_whether(lambda: refuse_repeated(found, text), workspace)
         if not typed.nothing_new and saved is None:

@@ -34,6 +34,8 @@ class Rewording:
     """Whether readers had the former one."""
     keeps: bool = True
     """Whether readers may go on reading the former one, folded below the new."""
+    do: str | None = None
+    """What those who are hit can do, in place of what the update said of it; None leaves that."""
 
 
 def pick_by_update(workspace: Workspace, given: str) -> Path | None:
@@ -66,15 +68,21 @@ def standing(incident: Incident) -> Sequence[Update]:
 
 
 def amend(
-    workspace: Workspace, path: Path, update: Update, text: str, *, withhold: bool = False
+    workspace: Workspace,
+    path: Path,
+    update: Update,
+    text: str,
+    do: str | None = None,
+    *,
+    withhold: bool = False,
 ) -> FileChange:
     """Put another text in an update's place, visibly once it was published; its id stays.
 
     What readers had is kept beside it, unless it is withheld or has in it what must not leave the house.
     """
-    keeps = not (withhold or has_secret(update.message, workspace.config))
+    keeps = not (withhold or has_secret(f"{update.message}\n{update.do or ''}", workspace.config))
     is_seen = may_have(workspace, path, update)
-    words = Rewording(update.message, text, is_seen=is_seen, keeps=keeps)
+    words = Rewording(update.message, text, is_seen=is_seen, keeps=keeps, do=do)
     edit = partial(with_text, workspace, path, update.id, words)
     return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id)
 
@@ -150,15 +158,25 @@ def with_text(workspace: Workspace, path: Path, id_: str, words: Rewording, text
         raise CannotRun(
             f"somebody else has changed {id_} meanwhile", "read it, and amend it once more"
         )
-    if found.message.strip() == words.written.strip():
+    fields, former_values = _changed(found, words)
+    if not fields:
         return text
-    fields: dict[str, object] = {"message": words.written + "\n"}
     if words.is_seen:
         at = workspace.now.replace(microsecond=0)
-        kept = {"message": found.message} if words.keeps else {"withheld": True}
+        kept = former_values if words.keeps else {"withheld": True}
         former = [written(one) for one in found.earlier]
         fields |= {"amended_at": at, "earlier": [*former, {"until": at, **kept}]}
     return _with_fields(workspace, path, id_, fields, text)
+
+
+def _changed(found: Update, words: Rewording) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the fields of an update that become others, and what they were."""
+    new: dict[str, object] = {}
+    if found.message.strip() != words.written.strip():
+        new["message"] = words.written + "\n"
+    if words.do and words.do != found.do:
+        new["do"] = words.do
+    return new, {key: former for key in new if (former := getattr(found, key))}
 
 
 def without_standing(workspace: Workspace, path: Path, id_: str, why: str, text: str) -> str:

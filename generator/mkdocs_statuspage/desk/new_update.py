@@ -53,6 +53,8 @@ class Request:
     """Why that time; needed where it replaces another."""
     alarm: AlarmState | None = None
     """What our monitoring saw, where it is no person who speaks."""
+    do: str | None = None
+    """What those who are hit can do from now on; None leaves what was said."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Typed:
     id: str | None = None
     fix_by: str | None = None
     because: str | None = None
+    do: str | None = None
 
     def request(self, workspace: Workspace, kind: Kind, text: str = "") -> Request:
         """Read the update that is asked for.
@@ -88,6 +91,7 @@ class Typed:
             id=self.id,
             fix_by=_whole(parse_next(self.fix_by, now, zone)) if self.fix_by else None,
             fix_because=self.because,
+            do=self.do,
         )
 
     def _status(self, kind: Kind) -> UpdateStatus | None:
@@ -109,6 +113,7 @@ def says_the_same(there: Update, request: Request) -> bool:
         and (not request.components or dict(there.components) == dict(request.components))
         and request.at in (None, there.at)
         and request.nothing_new in (False, there.nothing_new)
+        and request.do in (None, there.do)
     )
 
 
@@ -120,8 +125,15 @@ def as_saved(request: Request, saved: Update) -> Request:
         components=request.components or saved.components,
         next_by=request.next_by or saved.next_update_by,
         nothing_new=saved.nothing_new,
+        do=request.do or saved.do,
         written_at=saved.at,
     )
+
+
+def may_lack_advice(incident: Incident, request: Request) -> bool:
+    """Tell whether an update of what lasts leaves open what people can do."""
+    closes = request.status is not None and request.status.closes
+    return incident.owes_answers and not (closes or request.do or request.nothing_new)
 
 
 def nothing_new_message(now: datetime, config: SiteConfig) -> str:
@@ -218,6 +230,8 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
         item["nothing_new"] = True
     if request.alarm:
         item["alarm"] = request.alarm
+    if request.do:
+        item["do"] = request.do
     return item | {"message": request.message + "\n"}
 
 

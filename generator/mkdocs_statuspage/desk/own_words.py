@@ -11,7 +11,7 @@ from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.writing.catch_up import Join
 from mkdocs_statuspage.writing.refusals import CannotEdit
 
-ORDER = ("id", "at", "status", "components", "next_update_by", "nothing_new", "message")
+ORDER = ("id", "at", "status", "components", "next_update_by", "nothing_new", "do", "message")
 """The fields of an update as `update` writes them."""
 
 

@@ -13,7 +13,7 @@ from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.prose import plain, rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
 from mkdocs_statuspage.timeline.ledger import Given, PromiseState, state_of
 
 
@@ -107,7 +107,17 @@ def _of_update(course: Course, update: Update, here: Standpoint, link: str) -> P
     lead = f"{one_line(course.incident.title).rstrip('.')} – {update_word(update.status, course, words)}."
     due = update.next_update_by
     tail = words("Next update by {when}.", when=words.zoned_clock(due, here.zone)) if due else ""
-    return PostDraft(lead, _plain(update.message, course, here), tail, link)
+    said = [_plain(update.message, course, here), *_advice(course, update, here)]
+    return PostDraft(lead, " ".join(said), tail, link)
+
+
+def _advice(course: Course, update: Update, here: Standpoint) -> Iterator[str]:
+    """Write what people can do: with the first word and whenever that changes; replies say it while it lasts."""
+    is_first = update == effective_updates(course.incident)[0]
+    do = update.do or (course.incident.affected.what_to_do if is_first else None)
+    if do:
+        said = _plain(do, course, here)
+        yield here.words.sentence(here.words("What you can do: {what}", what=said))
 
 
 def _plain(text: str | None, course: Course, here: Standpoint) -> str:
@@ -169,6 +179,9 @@ def _state(course: Course, here: Standpoint) -> Iterator[str]:
         yield words("If you still see it, tell me what you see.")
         return
     yield words("It is not mended yet ({when}), and we are at it.", when=when(course, here))
+    if do := what_to_do(course.incident):
+        what = _plain(do, course, here)
+        yield words.sentence(words("What you can do: {what}", what=what))
     updates = effective_updates(course.incident)
     if updates and (due := updates[-1].next_update_by):
         yield words("Next update by {when}.", when=words.zoned_clock(due, here.zone))

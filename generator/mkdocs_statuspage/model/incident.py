@@ -74,6 +74,8 @@ class EarlierWords(Model):
     """Why, for the reader."""
     message: Annotated[Text | None, replace(OF_OLD, reviewed_as=ReviewedAs.LEAK), KEPT] = None
     """Its message before."""
+    do: Annotated[Text | None, OF_OLD, KEPT] = None
+    """What it said before that people can do."""
     at: Annotated[Instant | None, KEPT] = None
     """When it was said to have been said."""
     status: Annotated[UpdateStatus | None, KEPT] = None
@@ -97,6 +99,8 @@ class Update(Model):
     """Where the incident stands; by default where it stood."""
     message: Annotated[Text, WORD, AMENDED]
     """Markdown, as customers read it."""
+    do: Annotated[Text | None, PUBLIC, REPLACED] = None
+    """What those who are hit can do from now on; it replaces `affected.what_to_do` and what was said before."""
     components: Annotated[Mapping[Identifier, ComponentStatus], AMENDED] = {}
     """The components that change with this update; the others stay as they were."""
     next_update_by: Annotated[Instant | None, AMENDED] = None
@@ -137,6 +141,8 @@ class Affected(Model):
     """Who was not, so that they stop wondering."""
     how_to_tell: Annotated[Text | None, PUBLIC, CORRECTED] = None
     """What somebody who was hit can see."""
+    what_to_do: Annotated[Text | None, PUBLIC, CORRECTED] = None
+    """What those who are hit can do; an update changes it with `do`."""
     count: Annotated[Annotated[int, Field(ge=0)] | None, CORRECTED] = None
     """How many were hit."""
 

@@ -111,6 +111,12 @@ def effective_updates(incident: Incident) -> tuple[Update, ...]:
     )
 
 
+def what_to_do(incident: Incident) -> str | None:
+    """Return what those who are hit can do, by the newest word of it."""
+    said = [update.do for update in effective_updates(incident) if update.do]
+    return said[-1] if said else incident.affected.what_to_do
+
+
 def is_taken_back(incident: Incident) -> bool:
     """Tell whether all that was said of trouble was taken back, so that no default stands for it."""
     is_any = any(update.retracted is not None for update in incident.updates)

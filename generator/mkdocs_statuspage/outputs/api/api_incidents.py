@@ -24,7 +24,7 @@ from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url, root_of
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.clocks import next_update_due
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
 
 POSTMORTEM = "postmortem"
 """What Statuspage calls an incident whose report is published."""
@@ -200,7 +200,7 @@ def incident_extras(course: Course, site: Site) -> dict[str, Any]:
         "id": one.id,
         "kind": one.kind.value,
         "class": one.mistake_class.value,
-        "affected": one.affected.model_dump(exclude_none=True),
+        "affected": _affected(course),
         "correction": one.correction.model_dump() if one.correction else None,
         "next_update_by": None if one.source else _exact_moment(due),
         "promises": _given(one) if is_reported(course, site) else [],
@@ -209,12 +209,19 @@ def incident_extras(course: Course, site: Site) -> dict[str, Any]:
     }
 
 
+def _affected(course: Course) -> dict[str, Any]:
+    """Return whether it was me, with what the newest word says that one can do."""
+    current = course.incident.affected.model_copy(
+        update={"what_to_do": what_to_do(course.incident)}
+    )
+    return current.model_dump(exclude_none=True)
+
+
 def update_extras(update: Update) -> dict[str, Any]:
     """Return what we know of an update that Statuspage has no place for."""
-    by = _exact_moment(update.next_update_by)
-    return {
-        "x_statuspage": {"id": update.id, "next_update_by": by, "nothing_new": update.nothing_new}
-    }
+    said = {"id": update.id, "next_update_by": _exact_moment(update.next_update_by)}
+    do = {"do": update.do} if update.do else {}
+    return {"x_statuspage": {**said, "nothing_new": update.nothing_new, **do}}
 
 
 def page_extras(site: Site) -> dict[str, Any]:

@@ -13,8 +13,9 @@ from mkdocs_statuspage.outputs.view.looks import component_state
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.update_views import do_label
 from mkdocs_statuspage.reading.parts import HEADINGS
-from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
 
 
 def update_html(course: Course, update: Update, here: Standpoint) -> str:
@@ -25,13 +26,26 @@ def update_html(course: Course, update: Update, here: Standpoint) -> str:
         said = here.words("We took this back on {when}:", when=when)
         why = here.bare_html(update.retracted.why, course.incident)
         return f"<p><strong>{escape(said)}</strong></p>{why}<blockquote>{message}</blockquote>"
-    return "".join([message, *_facts(course.incident, here), *_changes(update, here)])
+    advice = _advice(course, update, here)
+    return "".join([message, *advice, *_facts(course.incident, here), *_changes(update, here)])
+
+
+def _advice(course: Course, update: Update, here: Standpoint) -> Iterator[str]:
+    """Write what people could do when an update came: many read no other word than the newest.
+
+    With the closing one it is what that one says alone, as what was said before helps no longer.
+    """
+    said = [u.do for u in effective_updates(course.incident) if u.do and u.at <= update.at]
+    newest = said[-1] if said else course.incident.affected.what_to_do
+    holds = update.do if update.status and update.status.closes else newest
+    if holds:
+        yield _labelled(here.words("What you can do:"), here.bare_html(holds, course.incident))
 
 
 def announcement_html(course: Course, here: Standpoint) -> str:
     """Return what is known of an incident about which nothing was posted."""
     summary = [here.bare_html(course.incident.summary, course.incident)]
-    return "".join([*summary, *_facts(course.incident, here), *_affected(course.incident, here)])
+    return "".join([*summary, *_facts(course.incident, here), *_affected(course, here)])
 
 
 def digest_html(course: Course, here: Standpoint) -> str:
@@ -40,13 +54,13 @@ def digest_html(course: Course, here: Standpoint) -> str:
     label = here.words("Read the whole report")
     link = f'<p><a href="{ROOT}{incident_url(incident)}">{escape(label)}</a></p>'
     first = here.bare_html(incident.summary, incident) or _beginning(incident, here)
-    return "".join([first, *_affected(incident, here), link])
+    return "".join([first, *_affected(course, here), link])
 
 
 def report_html(course: Course, here: Standpoint) -> str:
     """Return a published report in full: it is read in a reader as on the site."""
     incident = course.incident
-    parts = [here.bare_html(incident.summary, incident), *_affected(incident, here)]
+    parts = [here.bare_html(incident.summary, incident), *_affected(course, here)]
     for section in incident.prose:
         heading = escape(allowed(section.heading))
         parts += [f"<h2>{heading}</h2>"] if heading else []
@@ -115,12 +129,14 @@ def _changes(update: Update, here: Standpoint) -> Iterator[str]:
         yield f"<p>{escape(here.words('Next update by {when}.', when=when))}</p>"
 
 
-def _affected(incident: Incident, here: Standpoint) -> Iterator[str]:
-    affected, words = incident.affected, here.words
+def _affected(course: Course, here: Standpoint) -> Iterator[str]:
+    incident, words = course.incident, here.words
+    affected = incident.affected
     rows = (
-        (words("Affected:"), affected.who),
-        (words("Not affected:"), affected.not_affected),
+        (words("Yes, if …"), affected.who),
+        (words("No, if …"), affected.not_affected),
         (words("How to tell:"), affected.how_to_tell),
+        (f"{do_label(course, words)}:", what_to_do(course.incident)),
     )
     if any(text for _, text in rows):
         yield f"<h2>{escape(words('Were you affected?'))}</h2>"

@@ -20,22 +20,25 @@ from mkdocs_statuspage.outputs.view.update_views import (
     NamedState,
     NextWord,
     components_now,
+    do_label,
     expected_fix,
     last_word,
     next_word,
 )
-from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.course import Course, what_to_do
 from mkdocs_statuspage.timeline.headline import Level
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AffectedBox:
-    """Who is hit, who is not, and how to tell."""
+    """Who is hit, who is not, how to tell, and what they can do."""
 
     heading: str
     who_html: str
     not_html: str
     how_html: str
+    do_label: str
+    do_html: str
     count: str
 
 
@@ -126,16 +129,19 @@ def planned(course: Course, here: Standpoint) -> Planned:
 
 
 def affected(course: Course, here: Standpoint) -> AffectedBox | None:
-    """Say who is hit, who is not, and how to tell; None when nobody said."""
+    """Say who is hit, who is not, how to tell and what they can do; None when nobody said."""
     said, incident = course.incident.affected, course.incident
     view = AffectedBox(
         heading=_affected_heading(course, here),
         who_html=here.html(said.who, incident),
         not_html=here.html(said.not_affected, incident),
         how_html=here.html(said.how_to_tell, incident),
+        do_label=do_label(course, here.words),
+        do_html=here.html(what_to_do(course.incident), incident),
         count=_count(incident, here),
     )
-    return view if view.who_html or view.not_html or view.how_html or view.count else None
+    said_any = (view.who_html, view.not_html, view.how_html, view.do_html, view.count)
+    return view if any(said_any) else None
 
 
 def _affected_heading(course: Course, here: Standpoint) -> str:

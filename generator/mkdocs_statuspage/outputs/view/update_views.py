@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 
+from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.incident import EarlierWords, ExpectedFix, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
@@ -27,6 +28,7 @@ class EarlierWordsView:
 
     until: MomentView
     message_html: str
+    do_html: str
     why_html: str
     is_withheld: bool
     facts: tuple[str, ...]
@@ -46,6 +48,8 @@ class UpdateView:
     is_alarm: bool
     """Whether it is our monitoring that speaks, and no person."""
     message_html: str
+    do_html: str
+    """What those who were hit could do from then on, where it says so."""
     components: tuple[NamedState, ...]
     amended: MomentView | None
     earlier: tuple[EarlierWordsView, ...]
@@ -132,6 +136,7 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         closes=bool(update.status and update.status.closes),
         is_alarm=update.alarm is not None,
         message_html=here.html(update.message, course.incident, breaks=True, at=update.at),
+        do_html=here.html(update.do, course.incident, at=update.at),
         components=tuple(_changes(update, here)),
         amended=here.moment(update.amended_at) if update.amended_at else None,
         earlier=tuple(_before(words, update, course, here) for words in update.earlier[::-1]),
@@ -150,6 +155,7 @@ def _before(
     return EarlierWordsView(
         until=here.moment(words.until),
         message_html=here.html(words.message, incident, breaks=True, at=at),
+        do_html=here.html(words.do, incident, at=at),
         why_html=here.html(words.why, incident, at=words.until),
         is_withheld=words.withheld,
         facts=tuple(_facts_before(words, course, here)),
@@ -169,6 +175,15 @@ def _facts_before(was: EarlierWords, course: Course, here: Standpoint) -> Iterat
             yield f"{component.name}: {component_state(status, words).word}."
     if was.next_update_by is not None:
         yield words("Next update by {when}.", when=words.moment(was.next_update_by, here.zone))
+
+
+def do_label(course: Course, words: Words) -> str:
+    """Head what people can do; what was said while it lasted, and not renewed since, they could."""
+    updates = effective_updates(course.incident)
+    is_over = not (course.is_open or course.is_upcoming)
+    if is_over and course.incident.updates and not (updates and updates[-1].do):
+        return words("What you could do")
+    return words("What you can do")
 
 
 def _changes(update: Update, here: Standpoint) -> Iterator[NamedState]:
