@@ -185,7 +185,7 @@ class Site:
         """
         if self.headline.courses:
             return self.headline.courses[0].incident.title
-        names = [self.components[id_].name for id_ in self.unwell if id_ in self.components]
+        names = [self.config.component_name(id_) for id_ in self.unwell if id_ in self.components]
         if not names:
             return self._title_of_calm
         return self.words("Not everything works: {names}", names=", ".join(names))

@@ -241,7 +241,7 @@ def test_forced_colours_keep_shapes_and_words(browser: Browser, example: str) ->
         " return getComputedStyle(document.body).color; })()"
     )
     assert fills == [ink]
-    assert page.locator(".component .state").first.inner_text().strip() == "Works"
+    assert page.locator(".component .state").last.inner_text().strip() == "Works"
     context.close()
 
 

@@ -180,6 +180,8 @@ def test_without_a_message_the_editor_opens(site: Path, sit: Sit) -> None:
     """Guidance stands below a line, and nothing from there on is posted."""
     writes = editor(site, "path.write_text('We found it.\\n' + path.read_text())")
     screen = sit("update", "-s", "ident", EDITOR=writes)
+    screen.expect("What can they do meanwhile?")
+    screen.type("")
     assert screen.end() == 0, screen.shown
     [_, update] = front(site / "incidents" / "2026-11-03-card-payments.md")["updates"]  # type: ignore[misc, attr-defined]
     assert update["message"] == "We found it.\n"

@@ -51,7 +51,7 @@ def test_links_do_not_cover_each_other() -> None:
 
 def test_the_sentence_says_the_same() -> None:
     """The number of days with trouble is said in words."""
-    post = view("well").groups[0].components[0]
+    post = view("well").groups[0].rest[0]
     assert post.bars.wide.sentence == "2 of the last 90 days had trouble, the last on 3\u00a0Nov"
 
 

@@ -45,6 +45,8 @@ SHEETS = (
     Sheet("late", "index.md"),
     Sheet("late", "incidents/2026-11-02-report-late.md"),
     Sheet("late", "reports/index.md"),
+    Sheet("many", "index.md"),
+    Sheet("many", "incidents/2026-11-10-quay-dark.md"),
     Sheet("correction", "index.md"),
     Sheet("correction", "incidents/2026-11-10-wrong-price.md"),
     Sheet("imported", "index.md"),

@@ -37,7 +37,7 @@ def test_calls_a_correction_a_correction() -> None:
     assert data.headline.state.word == "Correction"
     assert "50 cents" in data.open[0].correction.correct_html
     assert data.open[0].affected.count == "1,200"
-    assert data.groups[0].components[0].state.word == "Works"
+    assert data.groups[0].rest[0].state.word == "Works"
 
 
 def test_tells_who_is_affected_and_whom_to_ask() -> None:
@@ -94,9 +94,24 @@ def test_makes_sense_on_the_first_day() -> None:
     assert not any((data.recent, data.promises, data.maintenance, data.open, data.last))
 
 
+def test_folds_a_large_group_and_names_its_members_apart() -> None:
+    """One bar for all of it, how many work, what is not well first; a name that comes twice has its group."""
+    data = view("many")
+    assert data.headline.several == "2 things are open now"
+    letters, north, south = data.groups
+    assert (letters.is_folded, north.is_folded, south.is_folded) == (False, False, True)
+    assert south.works == "2 of 6 work"
+    assert [c.name for c in south.unwell] == ["Crane", "Lights", "Ramp", "Scales"]
+    assert [c.name for c in south.rest] == ["Water", "Power"]
+    assert south.bars.shapes[-1].mark == "major"
+    card = data.open[0]
+    assert card.counted == "5 components in 2 groups"
+    assert [c.name for c in card.components][:2] == ["Crane (North quay)", "Crane (South quay)"]
+
+
 def test_leaves_retired_components_out() -> None:
     """A retired component is not on the status page; its own page says since when."""
-    names = [c.name for group in view("well").groups for c in group.components]
+    names = [c.name for group in view("well").groups for c in group.unwell + group.rest]
     assert names == ["Post", "Letter box", "Telephone"]
     assert view("well", "components/telex.md").retired.text == "31 January 2026"
 

@@ -1,8 +1,10 @@
 """`SiteConfig`: `incidents/statuspage.yml`, who we are."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from difflib import get_close_matches
+from functools import cached_property
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -271,6 +273,16 @@ class SiteConfig(Model):
         """Return how somebody is known: by name, or by an id that stands for nobody here; else empty."""
         person = self.person(id_)
         return person.name if person else id_ or ""
+
+    @cached_property
+    def _name_counts(self) -> Counter[str]:
+        return Counter(c.name for c in self.components.values() if c.retired_on is None)
+
+    def component_name(self, id_: str) -> str:
+        """Return a component's name, with its group where another one has that name too."""
+        component = self.components[id_]
+        is_alone = self._name_counts[component.name] < 2 or component.group is None
+        return component.name if is_alone else f"{component.name} ({component.group})"
 
     @property
     def current_ids(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ down, because the component did not exist, is left empty.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
@@ -77,6 +77,15 @@ def bars(days: Sequence[Day], component_id: str, here: Standpoint) -> Bars:
         wide=_words(days, here.words),
         phone=_words(days[-PHONE_DAYS:], here.words),
     )
+
+
+def combined_bars(members: Sequence[Sequence[Day]], here: Standpoint) -> Bars:
+    """Draw the worst that any of several components saw on each day; the links are in their own bars."""
+    worst = [
+        max(days, key=lambda d: -1 if d.status is None else d.status.rank)
+        for days in zip(*members, strict=True)
+    ]
+    return replace(bars([replace(day, incidents=()) for day in worst], "", here), links=())
 
 
 def _words(days: Sequence[Day], words: Words) -> BarWords:

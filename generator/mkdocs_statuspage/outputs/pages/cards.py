@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
 from mkdocs_statuspage.outputs.view.rows import FormerWindow, component_ids, moved
 from mkdocs_statuspage.outputs.view.standpoint import (
@@ -72,6 +73,8 @@ class Card:
     state: State
     since: MomentView
     components: tuple[NamedState, ...]
+    counted: str
+    """How many they are, where they are too many to be named at once."""
     affected: AffectedBox | None
     correction: CorrectionView | None
     last: LastWord | None
@@ -104,6 +107,7 @@ def card(course: Course, here: Standpoint) -> Card:
         state=open_state(course, here.words),
         since=here.short_moment(course.began_at),
         components=components_now(course, here),
+        counted=counted(component_ids(course.incident, here.site), here),
         affected=affected(course, here),
         correction=correction(course.incident, here),
         last=last_word(course, here),

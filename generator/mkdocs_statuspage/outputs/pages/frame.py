@@ -163,7 +163,6 @@ def frame(site: Site) -> Frame:
             NavLink("reports", words("Reports"), "reports/"),
             NavLink("promises", words("Promises"), "promises/"),
             NavLink("record", words("Record"), "record/"),
-            NavLink("subscribe", words("Subscribe"), "subscribe/"),
         ),
         feeds=feeds(site),
         key=tuple(

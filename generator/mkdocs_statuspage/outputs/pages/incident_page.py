@@ -17,6 +17,7 @@ from mkdocs_statuspage.outputs.pages.cards import (
 )
 from mkdocs_statuspage.outputs.pages.frame import article as linked_data
 from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
+from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
@@ -102,6 +103,8 @@ class IncidentView(PageView):
     """Until when the fix was watched, where that was longer."""
     moved: tuple[FormerWindow, ...]
     components: tuple[PageLink, ...]
+    counted: str
+    """How many they are, where they are too many to be named at once."""
     fix: FixView | None
     next: NextWord | None
     correction: CorrectionView | None
@@ -141,6 +144,7 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         watched=watched(course, here),
         moved=moved(course, here),
         components=_components(course, here),
+        counted=counted(component_ids(incident, here.site), here),
         fix=expected_fix(course, here),
         next=next_word(course, here) if is_open else None,
         correction=correction(incident, here),
@@ -175,7 +179,7 @@ def _worst(course: Course, here: Standpoint) -> State | None:
 
 def _components(course: Course, here: Standpoint) -> tuple[PageLink, ...]:
     return tuple(
-        PageLink(here.site.config.components[id_].name, here.link(component_url(id_)))
+        PageLink(here.site.config.component_name(id_), here.link(component_url(id_)))
         for id_ in component_ids(course.incident, here.site)
     )
 

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
-from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, planned
+from mkdocs_statuspage.outputs.pages.component_groups import GroupView, groups
 from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
@@ -19,7 +18,6 @@ from mkdocs_statuspage.outputs.view.standpoint import (
     PageLink,
     Standpoint,
     WorkClock,
-    component_url,
     incident_url,
 )
 from mkdocs_statuspage.site import url_at
@@ -43,8 +41,8 @@ class HeadlineView:
     href: str = ""
     window: WorkClock | None = None
     """Of planned work."""
-    others: str = ""
-    """How much more is open."""
+    several: str = ""
+    """How much is open, where it is more than one thing; then a list of it comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,25 +60,6 @@ class Quiet:
 
     sentence: str
     row: Row | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComponentLine:
-    """How a component does now, and its ninety days."""
-
-    id: str
-    name: str
-    href: str
-    state: State
-    bars: Bars
-
-
-@dataclass(frozen=True, slots=True)
-class GroupView:
-    """Components under the heading of their group."""
-
-    name: str
-    components: tuple[ComponentLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,15 +122,15 @@ def headline_view(here: Standpoint) -> HeadlineView:
     courses = here.site.headline.courses
     if not courses:
         return _with_nothing_open(here)
-    others = len(courses) - 1
-    more = here.words.count(others, "One more thing is open", "{n} more things are open")
+    count = sum(1 for c in courses if c.incident.kind is not Kind.MAINTENANCE)
+    several = here.words.count(count, "{n} thing is open now", "{n} things are open now")
     return HeadlineView(
         state=open_state(courses[0], here.words),
         is_well=False,
         title=courses[0].incident.title,
         href=here.link(incident_url(courses[0].incident)),
         window=here.work_clock(courses[0]),
-        others=more if others else "",
+        several=several if count > 1 else "",
     )
 
 
@@ -176,24 +155,6 @@ def describe(headline: HeadlineView, here: Standpoint) -> str:
     first = here.site.headline.courses[0].incident
     said = plain(render(first.summary or first.title, here.links))
     return shortened(f"{headline.state.word}: {said}", 200)
-
-
-def groups(here: Standpoint) -> tuple[GroupView, ...]:
-    """Draw the components under the headings of their groups, in the order of the config."""
-    found: dict[str, list[ComponentLine]] = {}
-    for id_, component in here.site.components.items():
-        found.setdefault(component.group or "", []).append(_line(id_, component, here))
-    return tuple(GroupView(name, tuple(members)) for name, members in found.items())
-
-
-def _line(id_: str, component: Component, here: Standpoint) -> ComponentLine:
-    return ComponentLine(
-        id=id_,
-        name=component.name,
-        href=here.link(component_url(id_)),
-        state=component_state(here.site.status_of(id_), here.words),
-        bars=bars(here.site.days(id_), id_, here),
-    )
 
 
 def _recent(here: Standpoint) -> list[Course]:

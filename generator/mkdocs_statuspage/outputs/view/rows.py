@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint, incident_url
@@ -36,7 +37,8 @@ def row(course: Course, here: Standpoint) -> Row:
         state=course_state(course, here.words),
         day=MomentView(day.isoformat(), here.words.short_day(day)),
         length=length(course, here),
-        components=here.words.listed(component_names(course.incident, here.site)),
+        components=counted(component_ids(course.incident, here.site), here)
+        or here.words.listed(component_names(course.incident, here.site)),
         note=note(course, here),
     )
 
@@ -111,7 +113,7 @@ def component_ids(incident: Incident, site: Site) -> list[str]:
 
 def component_names(incident: Incident, site: Site) -> list[str]:
     """Return the names of the components that an incident is about, in its order."""
-    return [site.config.components[id_].name for id_ in component_ids(incident, site)]
+    return [site.config.component_name(id_) for id_ in component_ids(incident, site)]
 
 
 def tags(incident: Incident, site: Site) -> tuple[str, ...]:

@@ -8,10 +8,15 @@ from itertools import pairwise
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.incident import EarlierWords, ExpectedFix, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
+from mkdocs_statuspage.outputs.view.prose import plain, shortened
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
 from mkdocs_statuspage.timeline.clocks import Clock, Owed
 from mkdocs_statuspage.timeline.course import Course, effective_updates
+
+SHORT = 120
+"""How many characters of the latest word stand where it is folded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,8 @@ class UpdateView:
     do_html: str
     """What those who were hit could do from then on, where it says so."""
     components: tuple[NamedState, ...]
+    counted: str
+    """How many they are, where they are too many to be named at once."""
     amended: MomentView | None
     earlier: tuple[EarlierWordsView, ...]
     """What it said before, newest first."""
@@ -65,6 +72,8 @@ class LastWord:
     time: MomentView
     state: str
     message_html: str
+    short: str
+    """Its first words, for where it is folded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +147,7 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         message_html=here.html(update.message, course.incident, breaks=True, at=update.at),
         do_html=here.html(update.do, course.incident, at=update.at),
         components=tuple(_changes(update, here)),
+        counted=counted(update.components, here),
         amended=here.moment(update.amended_at) if update.amended_at else None,
         earlier=tuple(_before(words, update, course, here) for words in update.earlier[::-1]),
         retracted=here.moment(taken_back.at) if taken_back else None,
@@ -189,9 +199,9 @@ def do_label(course: Course, words: Words) -> str:
 def _changes(update: Update, here: Standpoint) -> Iterator[NamedState]:
     config = here.site.config
     for id_, status in update.components.items():
-        component = config.components.get(config.current_ids.get(id_, id_))
-        if component is not None:
-            yield NamedState(component.name, component_state(status, here.words))
+        current = config.current_ids.get(id_, id_)
+        if current in config.components:
+            yield NamedState(config.component_name(current), component_state(status, here.words))
 
 
 def last_word(course: Course, here: Standpoint) -> LastWord | None:
@@ -199,12 +209,12 @@ def last_word(course: Course, here: Standpoint) -> LastWord | None:
     updates = effective_updates(course.incident)
     if not updates:
         return None
+    html = here.html(updates[-1].message, course.incident, breaks=True, at=updates[-1].at)
     return LastWord(
         time=here.clock(updates[-1].at),
         state=update_word(updates[-1].status, course, here.words),
-        message_html=here.html(
-            updates[-1].message, course.incident, breaks=True, at=updates[-1].at
-        ),
+        message_html=html,
+        short=shortened(plain(here.bare_html(updates[-1].message, course.incident)), SHORT),
     )
 
 
@@ -290,7 +300,7 @@ def components_now(course: Course, here: Standpoint) -> tuple[NamedState, ...]:
     named = dict.fromkeys([config.current_ids.get(i, i) for i in course.incident.components])
     return tuple(
         NamedState(
-            config.components[id_].name,
+            config.component_name(id_),
             component_state(found.get(id_, ComponentStatus.OPERATIONAL), here.words),
         )
         for id_ in [*named, *(i for i in found if i not in named)]
