@@ -1,5 +1,6 @@
 """Completion, asked as bash and zsh ask it."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from measured import surroundings
+from warm import run, warm
 
 PROGRAM = "from mkdocs_statuspage.cli import main; main()"
 ID = "2026-11-03-card-payments"
@@ -14,6 +16,13 @@ ID = "2026-11-03-card-payments"
 
 def completed(site: Path, **environment: str) -> list[str]:
     """Give what the shell is told."""
+    done = run(warm("statuspage"), site, env=os.environ | environment)
+    assert done.stderr == ""
+    return done.stdout.split()
+
+
+def completed_cold(site: Path, **environment: str) -> list[str]:
+    """Give what the shell is told by a program that was not there before."""
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM],
         cwd=site,
@@ -78,6 +87,14 @@ def test_bash_takes_a_pair_apart(site: Path, words: str, at: int, expected: list
         COMP_CWORD=str(at),
     )
     assert asked[:1] == expected
+
+
+def test_a_program_that_has_imported_nothing_completes_the_same(site: Path) -> None:
+    """The shell starts it anew for each key."""
+    words = {"COMP_WORDS": "statuspage update -s m", "COMP_CWORD": "3"}
+    assert completed_cold(site, _STATUSPAGE_COMPLETE="complete_bash", **words) == ["monitoring"]
+    words = {"COMP_WORDS": "statuspage upd", "COMP_CWORD": "1"}
+    assert completed_cold(site, _STATUSPAGE_COMPLETE="complete_bash", **words) == ["update"]
 
 
 def test_an_invalid_site_completes_nothing(site: Path) -> None:

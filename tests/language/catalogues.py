@@ -1,7 +1,8 @@
 """The catalogues of the site's own words: written from what code and templates use, translations kept."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -54,9 +55,10 @@ def plural_rule(language: str) -> str:
     return found[1] if found else str(get_plural(language).plural_forms)
 
 
-def keys() -> list[Key]:
+@cache
+def keys() -> Sequence[Key]:
     """Give what is to be translated, in the order of the file."""
-    return [*sorted(strings_used()), *sorted(plurals_used())]
+    return (*sorted(strings_used()), *sorted(plurals_used()))
 
 
 def translations(language: str) -> Mapping[Key, Any]:

@@ -5,6 +5,7 @@ every place that reads it, by its type: `person.name` is not taken for `componen
 """
 
 import ast
+import hashlib
 import re
 import shutil
 import subprocess
@@ -12,7 +13,10 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from functools import cache
+from getpass import getuser
 from pathlib import Path
+
+from filelock import FileLock
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
@@ -44,12 +48,21 @@ def is_read(model: type, attribute: str) -> bool:
 
 @cache
 def readers() -> Mapping[str, frozenset[str]]:
-    """Give the modules outside `model/` that read a field, by `Class.field`."""
+    """Give the modules outside `model/` that read a field, by `Class.field`; mypy is asked once for one state of the package."""
+    state = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py"))))
+    kept = Path(tempfile.gettempdir()) / f"field-uses-{getuser()}-{state.hexdigest()[:16]}"
+    with FileLock(f"{kept}.lock"):
+        if not kept.exists():
+            kept.write_text(_told(), encoding="utf-8")
+        return found_in(kept.read_text(encoding="utf-8"))
+
+
+def _told() -> str:
     with tempfile.TemporaryDirectory() as name:
         shutil.copytree(PACKAGE, Path(name) / PACKAGE.name)
         for path in (Path(name) / PACKAGE.name / "model").glob("*.py"):
             path.write_text(instrumented(path.read_text(encoding="utf-8")), encoding="utf-8")
-        return found_in(told_by_mypy(Path(name)))
+        return told_by_mypy(Path(name))
 
 
 def told_by_mypy(folder: Path) -> str:

@@ -92,20 +92,31 @@ def test_a_new_site_is_made_and_built_elsewhere(installed: Path, tmp_path: Path)
         assert (site / "site" / path).is_file(), path
 
 
-def test_a_site_installs_exactly_what_made_it(installed: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("installer", ["uv", pytest.param("pip", marks=pytest.mark.long)])
+def test_a_site_installs_exactly_what_made_it(
+    installed: Path, tmp_path: Path, installer: str
+) -> None:
     """In a new environment, the wheel of this machine included; and the page is built with that."""
     url = "https://status.acme.test/"
     made = run(installed / "statuspage", "init", "my-status", "--url", url, cwd=tmp_path)
     assert (made.returncode, made.stderr) == (0, "")
     site, folder = tmp_path / "my-status", tmp_path / "env"
-    run(sys.executable, "-m", "venv", folder, cwd=tmp_path)
-    pip = [folder / "bin" / "python", "-m", "pip"]
-    done = run(
-        *pip, "install", "--quiet", "--no-compile", "--no-deps", "-r", "requirements.txt", cwd=site
+    run(
+        sys.executable,
+        "-m",
+        "venv",
+        *(["--without-pip"] * (installer == "uv")),
+        folder,
+        cwd=tmp_path,
     )
+    python = folder / "bin" / "python"
+    pip = [python, "-m", "pip"] if installer == "pip" else [UV, "pip"]
+    there = [] if installer == "pip" else ["--python", python]
+    done = run(*pip, "install", "--quiet", *there, "--no-deps", "-r", "requirements.txt", cwd=site)
     assert done.returncode == 0, done.stderr
-    assert run(*pip, "check", cwd=site).returncode == 0, "something that is needed is not in it"
-    frozen = run(*pip, "freeze", cwd=site).stdout
+    checked = run(*pip, "check", *there, cwd=site)
+    assert checked.returncode == 0, "something that is needed is not in it"
+    frozen = run(*pip, "freeze", *there, cwd=site).stdout
     assert f"mkdocs-material=={LOWEST_MATERIAL}" in frozen
     again = run(folder / "bin" / "statuspage", "lock", cwd=site)
     assert (again.returncode, again.stderr) == (0, "")

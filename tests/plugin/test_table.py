@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import warm
 from plugin.library import CONFIG, NOW, Built, build, free_port, prepare
 
 BIN = Path(sys.executable).parent
@@ -58,15 +59,9 @@ TABLE = [
 ]
 
 
-def run(program: str, folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [BIN / program, *args],
-        cwd=folder,
-        env=os.environ | {"SOURCE_DATE_EPOCH": NOW, "NO_MKDOCS_2_WARNING": "1", "TABLE_URL": URL},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def run(program: str, folder: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+    environment = {"SOURCE_DATE_EPOCH": NOW, "NO_MKDOCS_2_WARNING": "1", "TABLE_URL": URL}
+    return warm.run(warm.warm(program), folder, *args, env=os.environ | environment)
 
 
 @pytest.mark.parametrize("program", PROGRAMS)
