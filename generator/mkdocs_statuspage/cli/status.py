@@ -30,11 +30,13 @@ def command(
     ] = False,
 ) -> None:
     """Say what is open and what is owed by when."""
-    from mkdocs_statuspage.desk.owed import load_readable, owed_clocks
+    from mkdocs_statuspage.desk.owed import load_unsettled, owed_clocks
+    from mkdocs_statuspage.desk.settled_files import note_settled
 
     workspace = find_workspace(context)
-    site = load_readable(workspace)
+    site = load_unsettled(workspace)
     owed = owed_clocks(workspace, site)
+    note_settled(workspace, site, owed)
     unsent = waiting(workspace)
     if as_json:
         print_json(_record(workspace, site, owed) | {"waiting": _unsent_record(workspace, unsent)})

@@ -42,7 +42,7 @@ def read_one(workspace: Workspace, path: Path) -> Incident:
 
 def open_incidents(workspace: Workspace, now: datetime) -> Sequence[Course]:
     """Return what is open, newest first. Files that cannot be read are passed over: `check` names them."""
-    told = (incident for incident in workspace.reading.incidents if not incident.draft)
+    told = (incident for incident in workspace.going_on.incidents if not incident.draft)
     courses = [c for incident in told if (c := course_by(incident, now, workspace.config))]
     courses.sort(key=lambda course: course.began_at, reverse=True)
     return [c for c in courses if c.is_open and c.incident.kind is not Kind.MAINTENANCE]

@@ -10,6 +10,7 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import Clock, Owed, announce_by, clocks_of
 from mkdocs_statuspage.timeline.course import Course, course_by
@@ -29,12 +30,21 @@ ANSWERS = {
 
 def load_readable(workspace: Workspace) -> Site:
     """Compute the site from every file that can be read; the others are told of."""
+    return _computed(workspace, workspace.reading)
+
+
+def load_unsettled(workspace: Workspace) -> Site:
+    """Compute of the site what is open and owed; what is settled may not be in it. Files that cannot be read are told of."""
+    return _computed(workspace, workspace.unsettled)
+
+
+def _computed(workspace: Workspace, reading: Reading) -> Site:
     from dataclasses import replace
 
     from mkdocs_statuspage.site import site_of
 
-    reading = workspace.reading
-    errors = [f for f in workspace.findings if f.severity is Severity.ERROR]
+    found = sorted({*reading.findings, *workspace.private.findings})
+    errors = [f for f in found if f.severity is Severity.ERROR]
     if reading.config is None:
         raise invalid_file(CONFIG_NAME, errors)
     for finding in errors:

@@ -120,6 +120,26 @@ class Workspace:
         return with_dates_ahead(reading, datetime.now(UTC))
 
     @cached_property
+    def going_on(self) -> Reading:
+        """The files of which anything may be open or ahead, and those that are wrong; see `settled_files`."""
+        from mkdocs_statuspage.desk.settled_files import Left, read_unsettled
+
+        return read_unsettled(self, Left.OWED)
+
+    @cached_property
+    def unsettled(self) -> Reading:
+        """The same, and the files of which anything is owed."""
+        from mkdocs_statuspage.desk.settled_files import Left, read_unsettled
+
+        return read_unsettled(self, Left.NOTHING)
+
+    def read_without(self, settled: Iterable[str]) -> Reading:
+        """Read the folder without some of its files; nothing is checked between those that are left."""
+        left_out = dict.fromkeys(self.incidents_dir / name for name in settled)
+        newer = {**left_out, **self.newest.texts}
+        return read_folder(self.incidents_dir, self.settings, self._parse, newer, whole=False)
+
+    @cached_property
     def private(self) -> Reading:
         """The files in `private/`, as they were when this was first asked for."""
         reading = read_folder(self.private_dir, self.settings, self._parse)

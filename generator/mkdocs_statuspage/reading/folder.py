@@ -93,6 +93,8 @@ def read_folder(
     settings: Settings | None = None,
     parse: Parse | None = None,
     newer: Mapping[Path, str | None] = MappingProxyType({}),
+    *,
+    whole: bool = True,
 ) -> Reading:
     """Read everything below a folder of incidents, each file once.
 
@@ -101,6 +103,7 @@ def read_folder(
         settings: its `statuspage.yml`, where that was read already.
         parse: what makes an incident of a text, for a caller who knows some of the texts.
         newer: the text of incident files that are otherwise in the folder; None for one that is gone.
+        whole: check what must hold between files; not where some of them are left out.
     """
     settings = settings or read_settings(incidents_dir)
     listing = survey(incidents_dir)
@@ -122,7 +125,8 @@ def read_folder(
         marks={name: file.marks for name, file in files.items()},
     )
     found = (finding for file in files.values() for finding in file.findings)
-    return _checked(reading, settings, (*listing.findings, *found))
+    between = check_folder(reading.incidents, reading.marks) if whole else ()
+    return _checked(reading, settings, (*listing.findings, *found, *between))
 
 
 def _relative(path: Path, folder: Path) -> str:
@@ -136,7 +140,6 @@ def _checked(reading: Reading, settings: Settings, found: Sequence[Finding]) -> 
         *settings.findings,
         *seen.findings,
         *found,
-        *check_folder(reading.incidents, reading.marks),
         *filter(None, (check_asset(reading.incidents_dir / name) for name in reading.assets)),
     )
     own = {CONFIG_NAME: settings.marks, EVIDENCE_NAME: seen.marks}
