@@ -12,7 +12,9 @@ from mkdocs_statuspage.model.config import Component, HostingTarget, SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
-from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sighting, Sightings
+from mkdocs_statuspage.model.promise import Promise
+from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sighting, Sightings, asked_as
+from mkdocs_statuspage.model.slips import SlipCount
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.policy.missing_files import RootLink, missing_files, root_links
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
@@ -28,6 +30,12 @@ from mkdocs_statuspage.timeline.facts import facts_of
 from mkdocs_statuspage.timeline.headline import Headline, Level, headline
 from mkdocs_statuspage.timeline.ledger import Given, given_in
 from mkdocs_statuspage.timeline.measures import Setting
+from mkdocs_statuspage.timeline.month_uptime import (
+    MonthUptime,
+    Spoken,
+    month_uptimes,
+    spoken_in,
+)
 from mkdocs_statuspage.timeline.record_figures import Record, record_of
 
 BAR_DAYS = 90
@@ -63,6 +71,8 @@ class Site:
     """Links from the root, in drafts too, for who knows every page of the site."""
     sightings: Sightings = NOTHING_SEEN
     """What was last seen of the evidence of promises."""
+    slips: tuple[SlipCount, ...] = ()
+    """The slips that were let go, without their words."""
     address: str = ""
     """Where it stands below the root of a site that has other pages too, with a slash at the end; empty where it is the root."""
 
@@ -134,6 +144,32 @@ class Site:
         """What was seen of each piece of evidence up to now, by its address without what is behind `#`."""
         seen = self.sightings.by_url()
         return {url: one for url, one in seen.items() if one.looked_at <= self.now}
+
+    def seen_of(self, promise: Promise) -> Sighting | None:
+        """Return what was seen of a promise's evidence; None where it names none, or nobody looked."""
+        return self.seen_evidence.get(asked_as(promise.evidence)) if promise.evidence else None
+
+    @cached_property
+    def spoken(self) -> Spoken | None:
+        """From when to when this page has said anything itself."""
+        return spoken_in(course for course in self.told if course.incident.source is None)
+
+    @cached_property
+    def spoken_elsewhere(self) -> Spoken | None:
+        """From when to when what was imported was said, on another page."""
+        return spoken_in(course for course in self.told if course.incident.source is not None)
+
+    @cached_property
+    def uptime_by_month(self) -> Mapping[str, tuple[MonthUptime, ...]]:
+        """The months of each component since anything was said, the last year of them, by its id."""
+        said = [one.first for one in (self.spoken, self.spoken_elsewhere) if one]
+        if not said:
+            return {}
+        first = min(said).astimezone(self.config.zone).date()
+        return {
+            id_: tuple(month_uptimes(part, self.spells.get(id_, ()), first, self.calendar))
+            for id_, part in self.config.components.items()
+        }
 
     @cached_property
     def record(self) -> Record:
@@ -311,6 +347,7 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
         address=address,
         incidents=_newest_first(published.incidents),
         sightings=reading.sightings,
+        slips=reading.slips,
         root_links=tuple(root_links(reading)),
         assets=frozenset(reading.assets) & _shown_files(config, published.incidents),
         findings=tuple(

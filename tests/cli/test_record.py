@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from cli.conftest import Run
+from mkdocs_statuspage.site import load_site
 
 
 def test_it_starts_with_three_sentences(site: Path, run: Run) -> None:
@@ -53,3 +55,40 @@ def test_waivers_are_listed_by_rule(site: Path, run: Run) -> None:
     assert run("record", "--waivers", "--since", "2026-11-03").out == out
     assert "waived" in run("record", "--waivers", "--since", "2026-11-04").out
     assert run("record", "--waivers", "--csv").code == 2
+
+
+SLIP = """\
+---
+title: We called Sam by the name of Alex
+class: slip
+class_reason: Only a greeting.
+causes: [{cause}]
+updates:
+  - {{id: u{number}, at: 2026-10-0{number}T09:20:00Z, status: resolved, message: Put right.}}
+---
+"""
+
+
+def test_slips_are_counted_for_everybody_without_a_word_of_them(site: Path, run: Run) -> None:
+    """By month and by a short tag of their cause; each once, whoever counts again."""
+    private = site / "private"
+    private.mkdir()
+    for number, cause in enumerate(("wrong-name", "Sam Doe, who rang us", "wrong-name"), 1):
+        text = SLIP.format(number=number, cause=f'"{cause}"')
+        (private / f"2026-10-0{number}-we-called-sam.md").write_text(text)
+    assert "3 slips are counted, 3 of them new" in run("record", "--count-slips").out
+    path = site / "incidents" / "slips.yml"
+    text = path.read_text()
+    assert text.count("month: 2026-10-01") == 3
+    assert text.count("category: 'wrong-name'") == 2
+    assert text.count("category: other") == 1
+    assert not any(word in text for word in ("Sam", "Alex", "called", "rang", "u1"))
+    assert json.loads(run("record", "--count-slips", "--json").out) == {
+        "slips": 3,
+        "new": 0,
+        "published": False,
+    }
+    assert path.read_text() == text
+    assert run("check").code == 0
+    told = load_site(site / "incidents", datetime(2026, 11, 3, 10, tzinfo=UTC))
+    assert [one.category for one in told.slips].count("wrong-name") == 2

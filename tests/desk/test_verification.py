@@ -28,7 +28,7 @@ from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.model.sightings import Found, Sighting, Sightings, asked_as
 from mkdocs_statuspage.outputs.view.promise_views import seen_words
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
-from mkdocs_statuspage.reading.seen_evidence import sightings_in
+from mkdocs_statuspage.reading.seen_evidence import beside_in
 from mkdocs_statuspage.site import load_site
 from mkdocs_statuspage.writing.public_web import Patience, PublicWeb, Trouble, Unanswered, is_public
 from mkdocs_statuspage.yaml_text.source import SourceFile
@@ -222,8 +222,8 @@ SIGHTINGS = st.builds(
 def test_what_is_written_is_what_is_read(listed: list[Sighting]) -> None:
     """Whatever an address or a reason holds; and no other YAML comes of it."""
     seen = Sightings(evidence=tuple(listed))
-    read = sightings_in(SourceFile("evidence.yml", text_of(seen)))
-    assert (read.sightings, read.findings) == (seen, ())
+    read = beside_in(SourceFile("evidence.yml", text_of(seen)), Sightings)
+    assert (read.value, read.findings) == (seen, ())
 
 
 def test_the_command_says_what_it_saw(workspace: Workspace, server: Evidence, run: Run) -> None:

@@ -22,6 +22,7 @@ PATHS = [
     "calendar.ics",
     "badge.svg",
     "badge.json",
+    "record.json",
     "api/v2/summary.json",
     "api/v2/incidents/k2m4v8x1q7c3.json",
     "api/v2/scheduled-maintenances/upcoming.json",

@@ -28,6 +28,7 @@ CHANGED_BY_AN_UPDATE = {
     "components/shop/badge.json",
     "badge.svg",
     "badge.json",
+    "record.json",
     "api/v2/summary.json",
     "api/v2/status.json",
     "api/v2/components.json",
@@ -46,6 +47,7 @@ PAGES_OF_AN_UPDATE = {
     "history/index.md",
     "history/2026.md",
     "record/index.md",
+    "record/sheet/index.md",
 }
 """Pages that may be others after it: what is said first, the incident, its component, the lists."""
 

@@ -39,6 +39,7 @@ SHEETS = (
     Sheet("well", "incidents/2026-11-20-new-van.md"),
     Sheet("well", "promises/index.md"),
     Sheet("well", "record/index.md"),
+    Sheet("well", "record/sheet/index.md"),
     Sheet("well", "reports/index.md"),
     Sheet("well", "search/index.md", "owner"),
     Sheet("well", "subscribe/index.md"),

@@ -12,10 +12,12 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import print_json
+from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.cli.terminal import printable
+from mkdocs_statuspage.cli.terminal import printable, warn
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.incident_files import count_slips
+from mkdocs_statuspage.desk.remedies import reason
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.scalars import format_instant
@@ -38,6 +40,11 @@ def command(
     waivers: Annotated[
         bool, typer.Option("--waivers", help="List what the review found and was waived, by rule.")
     ] = False,
+    count_slips_: Annotated[
+        bool,
+        typer.Option("--count-slips", help="Count the slips in private/ for the page, wordless."),
+    ] = False,
+    publish: options.Publish = None,
 ) -> None:
     """Say in figures how soon you spoke up, and whether you kept your word."""
     from mkdocs_statuspage.desk.owed import load_readable
@@ -47,6 +54,9 @@ def command(
     workspace = find_workspace(context)
     site = load_readable(workspace)
     first = _day(since)
+    if count_slips_:
+        _count_slips(workspace, publish, as_json=as_json)
+        return
     if waivers:
         _show_waivers(site, first, as_json)
         return
@@ -57,6 +67,27 @@ def command(
         sys.stdout.write(_csv(record, site.words))
     else:
         _show(workspace, site, record)
+
+
+def _count_slips(workspace: Workspace, publish: bool | None, *, as_json: bool) -> None:
+    from mkdocs_statuspage.desk.slip_counts import count_for_all
+
+    wanted = workspace.config.publish if publish is None else publish
+    done = count_for_all(workspace, publish=wanted)
+    is_unsent = done.replay is not None and not done.replay.is_published
+    if as_json:
+        print_json(
+            {
+                "slips": len(done.slips),
+                "new": done.new,
+                "published": bool(done.replay and done.replay.is_published),
+            }
+        )
+    else:
+        sys.stdout.write(f"{len(done.slips)} slips are counted, {done.new} of them new\n")
+    if done.replay and is_unsent:
+        warn(f"Saved in this folder and NOT published: {reason(done.replay)}")
+        raise typer.Exit(EXIT_NOT_PUBLISHED)
 
 
 def _refuse_two_forms(*, as_json: bool, as_csv: bool, waivers: bool) -> None:
@@ -120,6 +151,7 @@ def _cause_line(cause: "Cause") -> str:
 
 
 def _record(workspace: Workspace, record: "Record", words: Words) -> dict[str, Any]:
+    from mkdocs_statuspage.outputs.record_json import figure_tree
     from mkdocs_statuspage.outputs.view.figure_words import sentences
 
     return {
@@ -131,26 +163,8 @@ def _record(workspace: Workspace, record: "Record", words: Words) -> dict[str, A
         "days_since_last": record.days_since_last,
         "slips": count_slips(workspace, record.since),
         "promises": {state.value: count for state, count in record.promises.items()},
-        "figures": [_figure(figure, words) for figure in record.figures],
+        "figures": [figure_tree(figure, words) for figure in record.figures],
         "causes": [asdict(cause) for cause in record.causes],
-    }
-
-
-def _figure(figure: "Figure", words: Words) -> dict[str, Any]:
-    low, high = figure.range or (None, None)
-    measure = figure.measure
-    return {
-        "key": measure.key,
-        "name": words(measure.name),
-        "definition": words(measure.definition),
-        "unit": measure.unit.value,
-        "value": figure.value,
-        "low": low,
-        "high": high,
-        "hits": figure.hits if figure.range is None and figure.n else None,
-        "n": figure.n,
-        "target": figure.target,
-        "incidents": list(figure.incidents),
     }
 
 
@@ -163,6 +177,8 @@ def _csv(record: "Record", words: Words) -> str:
 
 
 def _rows(record: "Record", words: Words) -> Iterator[dict[str, Any]]:
+    from mkdocs_statuspage.outputs.record_json import figure_tree
+
     for figure in record.figures:
-        row = _figure(figure, words)
+        row = figure_tree(figure, words)
         yield row | {"incidents": " ".join(row["incidents"])}

@@ -8,24 +8,23 @@ from functools import partial
 from itertools import chain
 from urllib.parse import urlsplit
 
+from mkdocs_statuspage.desk.beside_files import beside_text, write_beside
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.evidence_look import EvidenceLook, Web, look_at_evidence
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.scalars import check_link, format_instant
+from mkdocs_statuspage.model.scalars import check_link
 from mkdocs_statuspage.model.sightings import (
     Found,
     Sighting,
     Sightings,
-    TicketSighting,
     asked_as,
 )
 from mkdocs_statuspage.policy.published import is_published
 from mkdocs_statuspage.reading.file_list import EVIDENCE_NAME
 from mkdocs_statuspage.reading.seen_evidence import sightings_in
 from mkdocs_statuspage.timeline.ledger import promises_of
-from mkdocs_statuspage.writing.files import change_file, create_file
-from mkdocs_statuspage.writing.replay import Replay, Step, replay_steps
+from mkdocs_statuspage.writing.replay import Replay
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN, SourceFile
 
 WEEK = timedelta(days=7)
@@ -164,27 +163,19 @@ def _lawful(url: str | None) -> str | None:
 
 def write_sightings(workspace: Workspace, seen: Verified, *, publish: bool) -> Verified:
     """Write what was seen beside the incidents, and put it on the remote where that is asked for."""
-    path = workspace.incidents_dir / EVIDENCE_NAME
-
-    def edit(text: str | None) -> str:
-        return text_of(merged(text or "", seen))
-
-    if publish:
-        step = Step(path, edit, "Look at the evidence again")
-        ended = replay_steps([step], lock_dir=workspace.locks_dir)
-        seen = replace(seen, replay=ended)
-        if ended.is_published:
-            return seen
-    if path.exists():
-        change_file(path, edit, lock_dir=workspace.locks_dir)
-    else:
-        create_file(path, edit(None), lock_dir=workspace.locks_dir)
-    return seen
+    ended = write_beside(
+        workspace,
+        EVIDENCE_NAME,
+        lambda text: text_of(merged(text or "", seen)),
+        subject="Look at the evidence again",
+        publish=publish,
+    )
+    return replace(seen, replay=ended)
 
 
 def merged(text: str, seen: Verified) -> Sightings:
     """Return what a file says with what was seen since; of each address the newer look."""
-    there = sightings_in(SourceFile(EVIDENCE_NAME, text)).sightings if text else Sightings()
+    there = sightings_in(SourceFile(EVIDENCE_NAME, text)) if text else Sightings()
     named = {one.url for one in seen.sightings.evidence}
     kept = {one.url: one for one in seen.sightings.evidence}
     for one in there.evidence:
@@ -198,26 +189,5 @@ def merged(text: str, seen: Verified) -> Sightings:
 
 
 def text_of(seen: Sightings) -> str:
-    """Write what was seen, a line for each address, so that git shows what became of one."""
-    lines = [HEAD]
-    lists: dict[str, tuple[Sighting, ...] | tuple[TicketSighting, ...]] = {
-        "evidence": seen.evidence,
-        "tickets": seen.tickets,
-    }
-    for key, listed in lists.items():
-        if listed:
-            lines += [f"{key}:\n", *map(_line, listed)]
-    return "".join(lines)
-
-
-def _line(one: Sighting | TicketSighting) -> str:
-    given = one.model_dump(exclude_none=True)
-    parts = (f"{key}: {_spelled(value)}" for key, value in given.items())
-    return f"  - {{{', '.join(parts)}}}\n"
-
-
-def _spelled(value: object) -> str:
-    if isinstance(value, datetime):
-        return format_instant(value)
-    text = str(value)
-    return text if text.isalpha() else "'" + text.replace("'", "''") + "'"
+    """Write what was seen, a line for each address."""
+    return beside_text(HEAD, {"evidence": seen.evidence, "tickets": seen.tickets})

@@ -1,6 +1,6 @@
 """What is put out: each module here gives files from a `Site`, and `OUTPUTS` lists them all."""
 
-from mkdocs_statuspage.outputs import api, badges, calendar, feeds, hosts, pages
+from mkdocs_statuspage.outputs import api, badges, calendar, feeds, hosts, pages, record_json
 from mkdocs_statuspage.outputs.view.page import Files, Output
 from mkdocs_statuspage.site import Site
 
@@ -11,6 +11,7 @@ OUTPUTS: tuple[Output, ...] = (
     calendar.files,
     badges.files,
     hosts.files,
+    record_json.files,
 )
 
 

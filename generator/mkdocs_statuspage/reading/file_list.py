@@ -10,7 +10,8 @@ from mkdocs_statuspage.yaml_text.source import one_line
 
 CONFIG_NAME = "statuspage.yml"
 EVIDENCE_NAME = "evidence.yml"
-NO_INCIDENTS = frozenset([CONFIG_NAME, EVIDENCE_NAME])
+SLIPS_NAME = "slips.yml"
+NO_INCIDENTS = frozenset([CONFIG_NAME, EVIDENCE_NAME, SLIPS_NAME])
 """What lies beside the incidents and is none."""
 PAGES_DIR = "pages"
 INCIDENT_SUFFIXES = frozenset([".md", ".yml", ".yaml"])

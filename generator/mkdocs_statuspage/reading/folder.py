@@ -10,6 +10,7 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sightings
+from mkdocs_statuspage.model.slips import SlipCount, SlipCounts
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.reading.attachments import check_asset
 from mkdocs_statuspage.reading.checks import (
@@ -24,12 +25,13 @@ from mkdocs_statuspage.reading.file_list import (
     CONFIG_NAME,
     EVIDENCE_NAME,
     INCIDENT_SUFFIXES,
+    SLIPS_NAME,
     has_words,
     shown,
     survey,
 )
 from mkdocs_statuspage.reading.parts import Parts, read_parts
-from mkdocs_statuspage.reading.seen_evidence import read_sightings
+from mkdocs_statuspage.reading.seen_evidence import read_beside
 from mkdocs_statuspage.reading.settings import Settings, read_settings
 from mkdocs_statuspage.yaml_text.nodes import MAX_FINDINGS, TOO_MANY, Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, check_source, read_source
@@ -68,6 +70,8 @@ class Reading:
     """The site's ordinary pages and what they show, with `pages/` before each."""
     sightings: Sightings = NOTHING_SEEN
     """What was last seen of the addresses that promises name."""
+    slips: tuple[SlipCount, ...] = ()
+    """The slips that were let go, without their words."""
     findings: tuple[Finding, ...] = field(default=())
     """All problems of all files, in the order of their places."""
     marks: Mapping[str, Marks] = field(default_factory=dict)
@@ -135,16 +139,24 @@ def _relative(path: Path, folder: Path) -> str:
 
 def _checked(reading: Reading, settings: Settings, found: Sequence[Finding]) -> Reading:
     """Return what was read with all findings, and the places of what is no incident."""
-    seen = read_sightings(reading.incidents_dir)
+    seen = read_beside(reading.incidents_dir / EVIDENCE_NAME, Sightings)
+    slips = read_beside(reading.incidents_dir / SLIPS_NAME, SlipCounts)
     findings = (
         *settings.findings,
         *seen.findings,
+        *slips.findings,
         *found,
         *filter(None, (check_asset(reading.incidents_dir / name) for name in reading.assets)),
     )
-    own = {CONFIG_NAME: settings.marks, EVIDENCE_NAME: seen.marks}
+    own = {CONFIG_NAME: settings.marks, EVIDENCE_NAME: seen.marks, SLIPS_NAME: slips.marks}
     marks = {**reading.marks, **{name: marks for name, marks in own.items() if marks}}
-    return replace(reading, sightings=seen.sightings, findings=_sorted(findings), marks=marks)
+    return replace(
+        reading,
+        sightings=seen.value or NOTHING_SEEN,
+        slips=slips.value.slips if slips.value else (),
+        findings=_sorted(findings),
+        marks=marks,
+    )
 
 
 def _sorted(findings: Sequence[Finding]) -> tuple[Finding, ...]:

@@ -14,11 +14,13 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import IncidentFields
 from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.sightings import Sightings
+from mkdocs_statuspage.model.slips import SlipCounts
 
 SCHEMAS: dict[str, type[Model]] = {
     "incident": IncidentFields,
     "config": SiteConfig,
     "evidence": Sightings,
+    "slips": SlipCounts,
 }
 """The models of the files, for who writes them and who reads them."""
 

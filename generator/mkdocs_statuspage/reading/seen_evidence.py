@@ -1,68 +1,78 @@
-"""Reads `evidence.yml`: what `statuspage verify` saw of the addresses that promises name."""
+"""Reads what commands write beside the incidents: `evidence.yml`, `slips.yml`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, Generic, TypeVar
 
 from mkdocs_statuspage.model.finding import Finding, Place
+from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sightings
 from mkdocs_statuspage.reading.checks import Problem, found
 from mkdocs_statuspage.reading.decode import decode
-from mkdocs_statuspage.reading.file_list import EVIDENCE_NAME, shown
+from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.yaml_text.nodes import Refused
 from mkdocs_statuspage.yaml_text.source import SourceFile, one_line, read_source
 from mkdocs_statuspage.yaml_text.tree import Marks, scan_tree
 
-REMEDY = "delete the file, and `statuspage verify` writes it anew"
+REMEDY = "delete the file, and its command writes it anew: `statuspage verify`, or `statuspage record --count-slips`"
+
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True)
-class SeenFile:
-    """What the file says, and what is wrong with it."""
+class BesideFile(Generic[M]):
+    """What such a file says, and what is wrong with it."""
 
-    sightings: Sightings = NOTHING_SEEN
+    value: M | None = None
+    """None where there is no file, or something is wrong with it."""
     findings: tuple[Finding, ...] = ()
     marks: Marks | None = None
     """Where everything stands in it; None where there is no file, or no sense in it."""
 
 
-def read_sightings(incidents_dir: Path) -> SeenFile:
-    """Read what was seen; nothing was where there is no file yet."""
-    path = incidents_dir / EVIDENCE_NAME
+def read_beside(path: Path, model: type[M]) -> BesideFile[M]:
+    """Read a file that a command has written beside the incidents, where there is one."""
     if not (path.exists() or path.is_symlink()):
-        return SeenFile()
+        return BesideFile()
     source = read_source(path, shown(path))
-    return SeenFile(findings=(source,)) if isinstance(source, Finding) else sightings_in(source)
+    if isinstance(source, Finding):
+        return BesideFile(findings=(source,))
+    return beside_in(source, model)
 
 
-def sightings_in(source: SourceFile) -> SeenFile:
-    """Read a text as that of `evidence.yml`, or say everything that is wrong with it."""
+def sightings_in(source: SourceFile) -> Sightings:
+    """Read a text as that of `evidence.yml`; nothing was seen where it is wrong."""
+    return beside_in(source, Sightings).value or NOTHING_SEEN
+
+
+def beside_in(source: SourceFile, model: type[M]) -> BesideFile[M]:
+    """Read a text as that of such a file, or say everything that is wrong with it."""
     try:
         tree, marks, findings = scan_tree(source, source.text)
     except Refused as refused:
-        return SeenFile(findings=refused.findings)
-    if tree is None:
-        return SeenFile(findings=tuple(findings), marks=marks)
+        return BesideFile(findings=refused.findings)
+    tree = {} if tree is None else tree
     if not isinstance(tree, dict):
-        finding = source.finding(
-            Place(source.path), "wrong-type", "`evidence:` and `tickets:` belong here", REMEDY
-        )
-        return SeenFile(findings=(*findings, finding), marks=marks)
-    value, wrong = decode(Sightings, tree, marks)
+        belong = " and ".join(f"`{key}:`" for key in model.model_fields)
+        message = f"{belong} belong here"
+        finding = source.finding(Place(source.path), "wrong-type", message, REMEDY)
+        return BesideFile(findings=(*findings, finding), marks=marks)
+    value, wrong = decode(model, tree, marks)
     if value is not None:
-        wrong += [found(problem, marks) for problem in _twice(value)]
+        wrong += [found(problem, marks) for problem in _twice(tree)]
     told = (*findings, *wrong)
-    return SeenFile(NOTHING_SEEN if told or value is None else value, told, marks)
+    return BesideFile(None if told else value, told, marks)
 
 
-def _twice(value: Sightings) -> Iterator[Problem]:
-    """Yield each address that is there already."""
-    urls = {
-        "evidence": [one.url for one in value.evidence],
-        "tickets": [one.url for one in value.tickets],
-    }
-    for key, listed in urls.items():
-        for number, url in enumerate(listed):
-            if url in listed[:number]:
-                message = f"`{one_line(url)}` stands here twice"
-                yield Problem((key, number, "url"), "duplicate-evidence", message, "delete one")
+def _twice(tree: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield each item that has the name of an earlier one."""
+    for key, items in tree.items():
+        seen: set[str] = set()
+        for number, item in enumerate(items or ()):
+            named = "url" if "url" in item else "id"
+            if item[named] in seen:
+                message = f"`{one_line(item[named])}` stands here twice"
+                yield Problem((key, number, named), "named-twice", message, "delete one")
+            seen.add(item[named])

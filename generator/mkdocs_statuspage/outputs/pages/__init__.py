@@ -10,6 +10,7 @@ from mkdocs_statuspage.outputs.pages import (
     incident_page,
     promises_page,
     record_page,
+    record_sheet,
     redirects,
     reports_page,
     search_page,
@@ -29,6 +30,7 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
     reports_page.pages,
     promises_page.pages,
     record_page.pages,
+    record_sheet.pages,
     subscribe_page.pages,
     search_page.pages,
 )

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import EarlierPromise, MakeGood, Prevention, Promise
-from mkdocs_statuspage.model.sightings import Found, asked_as
+from mkdocs_statuspage.model.sightings import Found
 from mkdocs_statuspage.outputs.view.looks import State, promise_state
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
@@ -156,7 +156,7 @@ def _facts_before(was: EarlierPromise, here: Standpoint) -> Iterator[str]:
 
 def seen_words(promise: Promise, here: Standpoint) -> str:
     """Say what stood behind a promise's evidence when it was last looked at; empty where it never was."""
-    sighting = here.site.seen_evidence.get(asked_as(promise.evidence)) if promise.evidence else None
+    sighting = here.site.seen_of(promise)
     if sighting is None:
         return ""
     words, day = here.words, here.short_day(here.day_of(sighting.looked_at)).text

@@ -1,0 +1,78 @@
+"""Uptime by component and month, in whole days, over the time for which the page has anything to say."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from mkdocs_statuspage.model.config import Component
+from mkdocs_statuspage.timeline.course import Course, Spell, effective_updates
+from mkdocs_statuspage.timeline.days import Calendar, days_of, midnight, uptime
+
+MONTHS_BACK = 12
+"""How many months before this one are told of at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthUptime:
+    """How a component was in a month."""
+
+    month: date
+    """Its first day."""
+    share: float | None
+    """The share of the known time in which it was up; None where nothing is known."""
+    downtime: timedelta
+    """Weighted by the policy."""
+    days: int
+    """How many whole days are known."""
+    is_over: bool
+    """Whether the month is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """From when to when a page has said anything."""
+
+    first: datetime
+    last: datetime
+
+
+def spoken_in(courses: Iterable[Course]) -> Spoken | None:
+    """Return when the first and the last word was said; None where none was."""
+    said = [update.at for course in courses for update in effective_updates(course.incident)]
+    return Spoken(min(said), max(said)) if said else None
+
+
+def _months(first: date, last: date) -> Sequence[date]:
+    """Return the first day of each month from a day to another, at most a year back and this one."""
+    months = [last.replace(day=1)]
+    while len(months) <= MONTHS_BACK and months[-1] > first:
+        months.append((months[-1] - timedelta(days=1)).replace(day=1))
+    return months[::-1]
+
+
+def month_uptimes(
+    component: Component, spells: Iterable[Spell], first: date, calendar: Calendar
+) -> Iterator[MonthUptime]:
+    """Yield how a component was in each month, today left out: its day is not over.
+
+    Args:
+        component: for what is known of it.
+        spells: its own.
+        first: the day on which anything was said first; of those before it nothing is told.
+        calendar: the site's.
+    """
+    held = tuple(spells)
+    yesterday, today = calendar.last_days(2)
+    whole = replace(calendar, now=midnight(today, calendar.zone))
+    for month in _months(first, yesterday):
+        following = (month + timedelta(days=31)).replace(day=1)
+        start, end = max(month, first), min(following, today)
+        listed = [start + timedelta(days=n) for n in range((end - start).days)]
+        days = days_of(component, held, listed, whole)
+        yield MonthUptime(
+            month,
+            uptime(days),
+            sum((day.downtime for day in days), timedelta()),
+            sum(day.observed > timedelta() for day in days),
+            following <= today,
+        )
