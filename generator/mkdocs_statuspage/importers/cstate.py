@@ -54,7 +54,7 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
         _config(settings, source, named),
         _retire(components, unlisted, incidents, named),
         tuple(incidents),
-        tuple(notes),
+        (*notes, *_unplaced(settings)),
         refused=tuple(refused),
         tallies=_tallies(read, found, refused, pages, len(components)),
     )
@@ -259,6 +259,16 @@ def _config(
         "timezone": zone.key if zone else "UTC",
         **_language(settings),
     }
+
+
+def _unplaced(settings: Mapping[str, Any]) -> Iterator[str]:
+    """Name the texts of the settings that have no place here."""
+    params = {str(key).lower(): value for key, value in _mapping(settings.get("params")).items()}
+    if said := _text(params, "description"):
+        yield f"the settings describe the page, which has no place here: {said!r}"
+    for raw in _mappings(params.get("categories")):
+        if said := _text(raw, "description"):
+            yield f"category {_text(raw, 'name')!r} has a description, which has no place here: {said!r}"
 
 
 def _language(settings: Mapping[str, Any]) -> Mapping[str, object]:

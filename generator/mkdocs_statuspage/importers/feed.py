@@ -41,6 +41,7 @@ def _told_by(feeds: list[ReadFeed], zone: ZoneInfo | None, source: Path) -> Hist
     incidents = _in_order(matters, zone, refused, source)
     entries = sum(len(found) for found in matters.values())
     lost = len(refused) + sum(len(one.lost) for one in incidents)
+    kept = sum(len(one.kept) for one in incidents)
     return History(
         SYSTEM,
         _config(feeds[0], zone),
@@ -53,6 +54,7 @@ def _told_by(feeds: list[ReadFeed], zone: ZoneInfo | None, source: Path) -> Hist
         tallies={
             "entries": Tally(entries, refused=lost),
             "updates": Tally(sum(len(one.updates) for one in incidents)),
+            "other words": Tally(kept, kept),
             "components": Tally(0),
         },
     )
@@ -89,8 +91,11 @@ def feed_paths(source: Path) -> list[Path]:
 def _matters(feeds: list[ReadFeed]) -> dict[str, list[FeedEntry]]:
     """Put together the entries about one matter, each once, newest first as feeds have them."""
     matters: dict[str, dict[object, FeedEntry]] = {}
-    for entry in (entry for feed in feeds for entry in feed.entries):
-        matter = entry.link.partition("#")[0] or entry.id or entry.place
+    for page, entry in ((feed.link, entry) for feed in feeds for entry in feed.entries):
+        link = entry.link.partition("#")[0]
+        # Some feeds lead to the page as a whole, whatever an entry is about.
+        is_page = link.rstrip("/") == page.rstrip("/") or not urlsplit(link).path.strip("/")
+        matter = (entry.id if is_page else link) or entry.id or entry.place
         known = matters.setdefault(matter, {})
         before = known.get(entry.id)
         # Some feeds give every entry of a matter the same id; a version in another file is another thing.

@@ -14,7 +14,11 @@ _HOURS: Mapping[str, float] = {
 """What the names of zones stand for, by RFC 5322 and as Europe uses them."""
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?"
-_ZONE = r"\(?(?:" + "|".join(sorted(_HOURS, key=len, reverse=True)) + r")\b\)?|[+-]\d\d:?\d\d\b"
+_ZONE = (
+    r"(?:gmt|utc)[+-]\d\d?(?::?\d\d)?\b|\(?(?:"
+    + "|".join(sorted(_HOURS, key=len, reverse=True))
+    + r")\b\)?|[+-]\d\d:?\d\d\b"
+)
 _DAY = rf"\d{{4}}[-/]\d\d?[-/]\d\d?|{_MONTH} \d\d?(?:st|nd|rd|th)?,? \d{{4}}|\d\d?(?:st|nd|rd|th)? {_MONTH},? \d{{4}}"
 _CLOCK = r"\d\d?:\d\d(?::\d\d(?:\.\d+)?)?(?: ?[ap]m\b)?"
 TYPED = (
@@ -88,6 +92,8 @@ def _zone(text: str | None) -> tzinfo | None:
     hours = _HOURS.get(text.strip("()").lower())
     if hours is not None:
         return timezone(timedelta(hours=hours)) if hours else UTC
-    sign = -1 if text[0] == "-" else 1
-    digits = text[1:].replace(":", "")
+    # Some write GMT+2.
+    sign = -1 if "-" in text else 1
+    digits = text.lstrip("GMTUCgmtuc+-").replace(":", "")
+    digits = digits.zfill(2) + "00" if len(digits) < 3 else digits.zfill(4)
     return timezone(sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))

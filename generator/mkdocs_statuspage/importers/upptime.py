@@ -190,7 +190,10 @@ def _read(
         if found:
             yield found
         else:
-            refused.append(f"issue {issue.number}: it has no label of Upptime's, or no time")
+            title = one_line(text_of(issue.raw, "title"))[:80]
+            refused.append(
+                f"issue {issue.number}: it has no label of Upptime's, or no time: {title!r}"
+            )
 
 
 def _days(sites: Iterable[MonitoredSite], zone: ZoneInfo, refused: list[str]) -> Iterator[DayDown]:

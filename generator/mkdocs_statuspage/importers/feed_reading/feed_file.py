@@ -26,6 +26,8 @@ class FeedEntry:
     published: TypedTime | None
     updated: TypedTime | None
     html: str
+    others: tuple[tuple[str, str], ...] = ()
+    """What else it says, by the names of its elements."""
 
     @property
     def file(self) -> str:
@@ -85,18 +87,37 @@ def _root(data: bytes, path: Path) -> Element:
     return root
 
 
+_IDS = ("id", "guid")
+_BEGUN = ("published", "pubDate", "date", "issued", "created")
+_CHANGED = ("updated", "modified")
+_TEXTS = ("encoded", "content", "description", "summary")
+
+
 def _entry(part: Element, place: str) -> FeedEntry:
     link = _link(part)
-    published = _time(part, "published", "pubDate", "date", "issued", "created")
+    begun, changed = _time(part, *_BEGUN), _time(part, *_CHANGED)
+    html = _text(part, *_TEXTS)
     return FeedEntry(
         place,
-        _text(part, "id", "guid") or link,
+        _text(part, *_IDS) or link,
         _text(part, "title"),
         link,
-        published,
-        _time(part, "updated", "modified") or published,
-        _text(part, "encoded", "content", "description", "summary"),
+        begun or changed,
+        changed or begun,
+        html,
+        tuple(_others(part, html)),
     )
+
+
+def _others(part: Element, html: str) -> Iterator[tuple[str, str]]:
+    """Yield what is not read; of a text that stands there in two lengths, the longer one is."""
+    known = (*_IDS, *_BEGUN, *_CHANGED, "title", "link")
+    for child in part:
+        name = _name(child)
+        said = " ".join(" ".join(child.itertext()).split()) or child.get("term", "")
+        is_said = name in _TEXTS and said in " ".join(html.split())
+        if said and name not in known and not is_said:
+            yield name, said
 
 
 def _name(part: Element) -> str:

@@ -26,6 +26,16 @@ _WHEN = re.compile(r"(?P<day>[A-Za-z]+ \d+),? +(?P<clock>\d\d?:\d\d(?::\d\d)?) *
 _HEAD = re.compile(
     r"^\[(?P<state>[A-Za-z ]+)\]\s*|^(?P<over>Resolved|Completed):\s+", re.IGNORECASE
 )
+_ANYWHERE = re.compile(r"\[(?P<state>resolved|completed|monitoring|identified)\]", re.IGNORECASE)
+"""A state amid a title, as AWS puts it."""
+_STATED = re.compile(
+    r"\A\s*<(?:b|strong)>\s*Status:\s*(?P<state>[A-Za-z ]+?)\s*</(?:b|strong)>", re.IGNORECASE
+)
+"""A state at the head of a text, as incident.io puts it."""
+_NAMED = re.compile(
+    r"<p>\s*<strong>(?P<name>[^<:]{1,40}):\s*</strong>\s*(?P<value>[^<]*)</p>", re.IGNORECASE
+)
+"""A fact beside the updates of an entry, as Instatus puts it."""
 _PLANNED = frozenset(["scheduled", "in progress", "verifying", "completed"])
 
 
@@ -74,8 +84,7 @@ def read_matter(entries: Sequence[FeedEntry], clock: FeedClock) -> ForeignIncide
     said.sort(key=lambda one: one.at)
     kind = _kind(said)
     updates = tuple(_updates(said, kind))
-    first, last = updates[0].at, updates[-1].at
-    is_over = updates[-1].status.closes
+    last, is_over = updates[-1].at, updates[-1].status.closes
     if not is_over:
         notes.append(f"nothing says that it is over; put at {format_instant(last)}, its last word")
     return ForeignIncident(
@@ -83,10 +92,11 @@ def read_matter(entries: Sequence[FeedEntry], clock: FeedClock) -> ForeignIncide
         title=_title(entries[-1], notes),
         kind=kind,
         url=_address(entries[-1].link),
-        started_at=None if kind is Kind.MAINTENANCE else first,
+        started_at=None if kind is Kind.MAINTENANCE else updates[0].at,
         resolved_at=None if is_over else last,
         updates=updates,
         window=_window(updates, notes) if kind is Kind.MAINTENANCE else None,
+        kept=_kept(entries),
         notes=tuple(notes),
         lost=tuple(lost),
     )
@@ -104,6 +114,16 @@ def _title(entry: FeedEntry, notes: list[str]) -> str:
     return str(title)
 
 
+def _kept(entries: Iterable[FeedEntry]) -> dict[str, str]:
+    """Return what entries say that has no place here, each thing once."""
+    kept: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        facts = _NAMED.findall(entry.html) if _SAID.search(entry.html) else []
+        for name, value in (*entry.others, *facts):
+            kept.setdefault(str(clean(name)[0]), {})[unescape(str(clean(value)[0]))] = None
+    return {name: ", ".join(filter(None, values)) for name, values in kept.items() if any(values)}
+
+
 def _said(entry: FeedEntry, clock: FeedClock, notes: list[str]) -> Iterable[SaidInFeed]:
     """Return what an entry tells: each update in it, or all of it as one."""
     html, replaced = clean(entry.html)
@@ -112,13 +132,21 @@ def _said(entry: FeedEntry, clock: FeedClock, notes: list[str]) -> Iterable[Said
     published = clock.moment(entry.published or TypedTime())
     parts = list(_SAID.finditer(html))
     found = [_part(part, published, clock) for part in parts]
-    rest = _SAID.sub("", html)
+    rest = _NAMED.sub("", _SAID.sub("", html))
     if not parts or any(one is None for one in found) or _TAG.sub("", rest).strip():
-        head = _HEAD.match(entry.title)
-        state = (head["state"] or head["over"]) if head else ""
+        state = _state(entry.title, html)
         latest = clock.moment(entry.updated) if entry.updated else published
         return [SaidInFeed(latest if state else published, state, html or entry.title)]
     return [one for one in reversed(found) if one]
+
+
+def _state(title: str, html: str) -> str:
+    """Return the state that an entry names as a whole; empty where it names none."""
+    head = _HEAD.match(title)
+    if head:
+        return head["state"] or head["over"]
+    found = _ANYWHERE.search(title) or _STATED.match(html)
+    return found["state"] if found else ""
 
 
 def _part(part: re.Match[str], published: datetime, clock: FeedClock) -> SaidInFeed | None:
