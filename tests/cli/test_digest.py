@@ -25,13 +25,27 @@ def test_a_page_for_each_owner_who_is_late_first(run: Run, site: Path) -> None:
     done = run("digest")
     assert done.code == 0
     assert done.out.startswith(
-        "Ana Reis\n\nLate:\n- next update, by 2026-11-03 09:50 UTC: Card payments fail"
+        "Ana Reis\n\nWhat is late:\n- next update, by 2026-11-03 09:50 UTC: Card payments fail"
         " (statuspage update 2026-11-03-card-payments -m TEXT)\n"
     )
     assert "Rui Lima\n\nNothing is owed, nothing is late, nothing recurs." in done.out
     [one] = json.loads(run("digest", "--owner", "ana", "--json").out)
     assert one["owner"] == "ana"
     assert len(one["late"]) == 1
+
+
+def test_it_speaks_the_language_of_the_site(run: Run, site: Path) -> None:
+    """What is owed and the subject of a mail; the commands stay what they are."""
+    signed(site)
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(f"{config.read_text()}language: pt\n")
+    done = run("digest", "--eml")
+    assert "Em atraso:\n- próxima atualização, até 2026-11-03" in run("digest").out
+    assert done.code == 0
+    mail = message_from_bytes(
+        next((site / "drafts" / "digest").glob("ana-*")).read_bytes(), policy=policy.default
+    )
+    assert mail["Subject"] == "Tiny: o que está em falta, semana 45"
 
 
 def test_what_concerns_one_person_is_not_named(run: Run, site: Path) -> None:

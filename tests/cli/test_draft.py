@@ -1,11 +1,12 @@
 """`draft`: what is said elsewhere is made of the page, and is in no output."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from cli.conftest import Run
+from cli.conftest import Run, git
 from mail_servers import mail_server
 
 LIST = "name,address\nJosé,jose@x.example\n,nobody@x.example\nRui,rui@x.example\nEva,eva@x.example\nIvo,ivo@x.example\n"
@@ -84,6 +85,39 @@ def test_sent_once_and_held_back_where_the_page_says_otherwise(
     ]
 
 
+def test_letters_are_sent_from_one_machine(
+    run: Run, site: Path, remote: Path, listed: Path, tmp_path: Path
+) -> None:
+    """Another one would not know who has a letter: it is told where to go on, and sends only if it is told to."""
+    with mail_server() as server:
+        config = site / "incidents" / "statuspage.yml"
+        mail = f"mail: {{host: 127.0.0.1, port: {server.port}, tls: none, per_minute: 60000}}\n"
+        config.write_text(config.read_text() + mail)
+        git(site, "add", "incidents")
+        git(site, "commit", "-qm", "Name a mail server")
+        git(site, "push", "-q")
+        git(tmp_path, "clone", "-q", str(remote), "other")
+        words = ("draft", "email", "card", "--to", str(listed), "--signed-by", "ana", "--send")
+        other = ("-C", str(tmp_path / "other"), *words)
+        assert "4 sent" in run(*words).err
+        done = run(*other)
+        assert (done.code, len(server.taken)) == (2, 4)
+        assert "another machine sends the letters about this" in done.err
+        assert "4 had it already" in run(*words).err
+        shutil.copytree(
+            site / ".statuspage/letters", tmp_path / "other/.statuspage/letters", dirs_exist_ok=True
+        )
+        assert "0 sent, 4 had it already" in run(*other).err
+        shutil.rmtree(tmp_path / "other/.statuspage/letters")
+        assert "4 sent" in run(*other, "--from-here").err
+        assert len({str(one["Message-ID"]) for one in server.taken}) == 4
+        remote.rename(tmp_path / "gone")
+        shutil.rmtree(tmp_path / "other/.statuspage/letters")
+        assert run(*other).code == 2
+    assert len(server.taken) == 8
+    assert "x.example" not in git(tmp_path / "gone", "log", "-p", "refs/statuspage/told")
+
+
 def test_without_a_mail_server_the_letters_are_made_and_the_line_to_write_is_told(
     run: Run, listed: Path
 ) -> None:
@@ -134,10 +168,13 @@ def test_what_is_not_there_to_tell_is_told(run: Run, site: Path) -> None:
 
 def test_a_reply_is_signed(run: Run) -> None:
     """By a human, with a private way to answer."""
-    done = run("draft", "reply", "card", "--name", "Zoë", "--signed-by", "ana")
+    words = ("draft", "reply", "card", "--name", "Zoë", "--signed-by", "ana")
+    done = run(*words)
     assert done.code == 0
     assert done.out.startswith("Hello Zoë, I am sorry")
     assert "ana@tiny.example" in done.out
+    asked = (*words, "--complaint", "-")
+    assert "You ask: “Do you sell bread?”" in run(*asked, stdin="Do you sell bread?").out
 
 
 def test_what_is_right_and_on_no_page_may_be_said(run: Run, site: Path, listed: Path) -> None:

@@ -15,8 +15,8 @@ from mkdocs_statuspage.messages.posts import (
     kept_post,
     kind_now,
     post_of,
-    reply,
 )
+from mkdocs_statuspage.messages.replies import read_complaint, reply
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
 
@@ -138,3 +138,64 @@ def test_the_link_stays_when_nothing_else_fits() -> None:
     assert post.within(PostLimit(40, len)) == "It fails. Next at 9.\n\nhttps://a.example/"
     assert post.within(PostLimit(30, len)) == "It fails.\n\nhttps://a.example/"
     assert post.within(PostLimit(20, len)) == "https://a.example/"
+
+
+@pytest.mark.parametrize(
+    ("incident", "complaint", "told", "untold"),
+    [
+        (
+            "card",
+            "When do I get my money back?",
+            "By 30 November 2026. You need do nothing.",
+            "Hit:",
+        ),
+        ("card", "I want my fees back.", "November’s fees refunded", "You ask:"),
+        ("card", "E quanto me devolvem?", "November’s fees refunded", "You ask:"),
+        ("card", "Was my shop hit?", "How you tell: Your dashboard marks each", "What you get"),
+        ("card", "What happened?", "We sent out a settings file that left out", "What you get"),
+        ("card", "It still doesn't work!", "It is mended: it has worked again since", "You ask:"),
+        (
+            "card",
+            "Why did nobody pick up the phone?",
+            "You ask: “Why did nobody pick up",
+            "settings file",
+        ),
+        (
+            "readers",
+            "It's 8:31. Do I get a refund?",
+            "We have not promised anything for it",
+            "You ask:",
+        ),
+        (
+            "receipts",
+            "How do I know whether I was hit?",
+            "a late receipt has a clock",
+            "What you get",
+        ),
+        ("move", "Am I affected? Why is that?", "Why it happened", "It is mended"),
+    ],
+)
+def test_a_reply_answers_what_the_complaint_asks(
+    site: Site, incident: str, complaint: str, told: str, untold: str
+) -> None:
+    """And nothing else; what the page does not answer is said, and asked for. It passes the review."""
+    ids = {"card": "2026-11-03-card-payments", "readers": "2026-11-18-older-card-readers"}
+    ids |= {"receipts": "2026-11-16-text-receipts-late", "move": "2026-11-21-database-move"}
+    here, course = Standpoint.of(site), site.by_id[ids[incident]]
+    text = reply(course, here, site.config.people["priya"], "Ana", complaint=complaint)
+    assert told in text
+    assert untold not in text
+    page = PageFacts(course, site)
+    assert [str(f) for f in faults_in(text, "reply", page, beside=(complaint,))] == []
+    short = reply(course, here, site.config.people["priya"], "Ana", NETWORKS["x"], complaint)
+    assert NETWORKS["x"].fits(short)
+
+
+def test_what_is_no_question_is_not_answered() -> None:
+    """Each question once, in its order; without any, none."""
+    topics, left = read_complaint(
+        "Bread burnt. Where is my money?\nWhy? Do you sell bread? My shop!"
+    )
+    assert [topic.value for topic in topics] == ["back", "why"]
+    assert left == ["Do you sell bread?"]
+    assert read_complaint("") == ((), [])

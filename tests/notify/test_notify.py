@@ -384,6 +384,10 @@ def test_a_channel_that_cannot_tell_is_a_finding(run: Run, site: Path) -> None:
     assert done.code == 1
     for rule in ("no-way-to-tell", "unknown-component", "no-sender"):
         assert f"[{rule}]" in done.out
+    path = site / "incidents/statuspage.yml"
+    text = path.read_text().replace("mail:", "channels: {} #")
+    path.write_text(f"{text}  two: {{to: mail, at: readers.csv, sender: ana}}\n")
+    assert "it tells by mail, and no mail server is named" in run("check").out
 
 
 def test_without_a_channel_it_says_what_to_write(run: Run, site: Path) -> None:
@@ -398,15 +402,35 @@ def test_without_a_channel_it_says_what_to_write(run: Run, site: Path) -> None:
 def test_what_is_missing_can_be_installed(
     begun: Run, site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The command that brings it is said, and what was to be told stays owed."""
+    """The command that brings it is said before anybody is told, and what was to be told stays owed."""
     import sys
 
     monkeypatch.setitem(sys.modules, "apprise", None)
     monkeypatch.setenv("CHAT_URL", "json://localhost")
     channel(site, "{to: apprise, at_in: CHAT_URL}")
     assert begun(*UPDATE).code == 0
-    done = begun("notify", "--no-look")
-    assert (done.code, "pip install 'mkdocs-statuspage[notify]'" in done.err) == (3, True)
+    said = "Apprise is not installed: pip install 'mkdocs-statuspage[notify]'"
+    for words in (("notify", "--dry-run"), ("notify", "--no-look")):
+        done = begun(*words)
+        assert done.err.startswith(f"one tells nobody for now: {said}\n")
+    assert (done.code, f"NOT told: one: {said}" in done.err) == (3, True)
+
+
+def test_the_doctor_says_which_channel_cannot_tell(run: Run, site: Path) -> None:
+    """A secret that only another machine has is no fault of this one."""
+    path = site / "incidents/statuspage.yml"
+    chat = "  chat: {to: apprise, at_in: CHAT_URL}\n"
+    path.write_text(path.read_text().replace("at: readers.csv", "at: gone.csv") + chat)
+    told = {
+        one["said"].partition(":")[0]: one
+        for one in json.loads(run("doctor", "--json").out)
+        if one["subject"] == "notices"
+    }
+    assert told["hook"]["said"] == "hook: can tell"
+    assert told["customers"]["said"] == "customers: the list gone.csv is not there"
+    assert told["customers"]["remedy"].startswith("until then it tells nobody")
+    assert "not known here; the environment has no CHAT_URL" in told["chat"]["said"]
+    assert not told["chat"]["remedy"]
 
 
 def test_what_was_told_names_nobody(begun: Run, site: Path, remote: Path, mailbox: Mailbox) -> None:

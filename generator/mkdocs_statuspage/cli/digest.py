@@ -39,6 +39,7 @@ def command(
     from mkdocs_statuspage.desk.letters import kept
     from mkdocs_statuspage.desk.letters import send as send_letters
     from mkdocs_statuspage.desk.owner_digest import as_mails, digests, told_in_chat
+    from mkdocs_statuspage.language import load_words
 
     workspace = find_workspace(context)
     found = digests(workspace, owner)
@@ -47,7 +48,9 @@ def command(
     elif chat_in:
         warn(f"{told_in_chat(workspace, found, chat_in)} put into the chat")
     elif not (eml or send):
-        sys.stdout.write(printable("\n\n\n".join("\n".join(one.lines) for one in found) + "\n"))
+        words = load_words(workspace.config.language)
+        pages = ("\n".join(one.lines(words)) for one in found)
+        sys.stdout.write(printable("\n\n\n".join(pages) + "\n"))
     mails = tuple(as_mails(workspace, found)) if eml or send else ()
     if eml:
         kept(mails)

@@ -18,10 +18,18 @@ from mkdocs_statuspage.cli.terminal import printable, warn
 from mkdocs_statuspage.desk.drafts import ChannelDraft, answer, holds_back, social
 from mkdocs_statuspage.desk.drafts import kept as kept_promise
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.letters import LetterBatch, LetterWish, is_sent, kept, letters_about
+from mkdocs_statuspage.desk.letters import (
+    LetterBatch,
+    LetterWish,
+    claim,
+    is_sent,
+    kept,
+    letters_about,
+)
 from mkdocs_statuspage.desk.letters import send as send_letters
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.messages.posts import PostKind
+from mkdocs_statuspage.writing.mail_server import server_of
 
 SHOWN = 3
 """So many letters are shown before any is made or sent."""
@@ -57,6 +65,10 @@ class LetterOptions:
     send: Annotated[
         bool, typer.Option("--send", help="email: send what was not sent yet, once to each.")
     ] = False
+    from_here: Annotated[
+        bool,
+        typer.Option("--from-here", help="email: send although another machine began to."),
+    ] = False
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="email: show three, write and send nothing.")
     ] = False
@@ -75,6 +87,15 @@ class PostOptions:
         typer.Option("--channel", metavar="NAME", help="Only for this one of `channels`."),
     ] = None
     name: Annotated[str, typer.Option("--name", help="reply: whom it is to.")] = ""
+    complaint: Annotated[
+        typer.FileText | None,
+        typer.Option(
+            "--complaint",
+            metavar="FILE",
+            encoding="utf-8",
+            help="reply: what they wrote; - reads it.",
+        ),
+    ] = None
 
 
 def command(
@@ -101,7 +122,7 @@ def command(
         wish = LetterWish(
             letters.to or Path(), letters.out, letters.words, signed_by, letters.beside or ()
         )
-        _email(workspace, about, wish, (letters.send, letters.dry_run, as_json))
+        _email(workspace, about, wish, (letters, as_json))
     else:
         _show(_posts(workspace, kind, about, (posts, signed_by)), as_json=as_json)
 
@@ -114,7 +135,8 @@ def _posts(
         return social(workspace, about, posts.tells, posts.channel)
     if kind is DraftKind.REPLY:
         only = posts.channel
-        return [answer(workspace, about, name=posts.name, signed_by=signed_by, only=only)]
+        said = posts.complaint.read() if posts.complaint else ""
+        return [answer(workspace, about, (posts.name, said), signed_by=signed_by, only=only)]
     if about is None:
         raise CannotRun(
             "no promise is named", "`statuspage promises` lists them", line=("promises",)
@@ -143,9 +165,9 @@ def _show(drafts: Sequence[ChannelDraft], *, as_json: bool) -> None:
 
 
 def _email(
-    workspace: Workspace, about: str | None, wish: LetterWish, how: tuple[bool, bool, bool]
+    workspace: Workspace, about: str | None, wish: LetterWish, how: tuple[LetterOptions, bool]
 ) -> None:
-    send, dry_run, as_json = how
+    asked, as_json = how
     to = wish.list
     if to == Path():
         raise CannotRun("nobody to write to", "name the list of who was hit: --to affected.csv")
@@ -153,7 +175,7 @@ def _email(
     for row in batch.broken:
         warn(f"{to}:{row.line}: {row.why}")
     show(batch.findings)
-    if dry_run:
+    if asked.dry_run:
         _show_some(workspace, batch)
         raise typer.Exit(_code(batch))
     new = kept(batch.letters)
@@ -164,7 +186,8 @@ def _email(
         said = f"{new} letters → {workspace.shown(batch.folder)}"
         said += f" · {stayed} were there, and stay as they are" if stayed else ""
         sys.stdout.write(printable(said + "\n"))
-    raise typer.Exit((_send(workspace, batch) if send else 0) or _code(batch))
+    sent = _send(workspace, batch, anyway=asked.from_here) if asked.send else 0
+    raise typer.Exit(sent or _code(batch))
 
 
 def _code(batch: LetterBatch) -> int:
@@ -173,22 +196,25 @@ def _code(batch: LetterBatch) -> int:
 
 def _show_some(workspace: Workspace, batch: LetterBatch) -> None:
     """Print the first letters, and how many would follow."""
-    sent = sum(is_sent(workspace, batch.incident, batch.letters))
+    sent = sum(is_sent(workspace, batch.record, batch.letters))
     for letter in batch.letters[:SHOWN]:
         head = (f"{name}: {letter.message[name]}" for name in ("From", "To", "Subject"))
         sys.stdout.write(printable("\n".join([*head, "", letter.text, "—" * 20, ""])))
     warn(f"{len(batch.letters)} letters, {sent} of them sent; nothing was written or sent")
 
 
-def _send(workspace: Workspace, batch: LetterBatch) -> int:
+def _send(workspace: Workspace, batch: LetterBatch, *, anyway: bool) -> int:
     """Send what was not sent yet, and say what became of it."""
     if holds_back(batch.findings):
         warn("nothing was sent: the letters say what the page does not")
         return EXIT_FINDINGS
-    before = sum(is_sent(workspace, batch.incident, batch.letters))
+    before = sum(is_sent(workspace, batch.record, batch.letters))
+    server_of(workspace.config)
+    if before < len(batch.letters):
+        claim(workspace, batch, anyway=anyway)
     done = failed = 0
     try:
-        for one in send_letters(workspace, batch.incident, batch.letters):
+        for one in send_letters(workspace, batch.record, batch.letters):
             done += not one.problem
             failed += bool(one.problem)
             if one.problem:

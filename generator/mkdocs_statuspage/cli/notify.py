@@ -11,7 +11,7 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.cli.terminal import printable
+from mkdocs_statuspage.cli.terminal import printable, warn
 
 Look = Annotated[
     bool, typer.Option("--look/--no-look", help="Look first whether the page has what is new.")
@@ -26,9 +26,11 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Tell chats, programs and mail what is new since readers were last told; the first time nobody is told."""
-    from mkdocs_statuspage.desk.telling import outlook, tell
+    from mkdocs_statuspage.desk.telling import outlook, tell, unready
 
     workspace = find_workspace(context)
+    for name, why in unready(workspace):
+        warn(f"{name} tells nobody for now: {why}")
     if dry_run:
         planned = outlook(workspace)
         if as_json:

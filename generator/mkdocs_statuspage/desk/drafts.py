@@ -14,7 +14,8 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.page_facts import PageFacts
 from mkdocs_statuspage.messages.post_length import WITHOUT_LIMIT, PostLimit, limit_of
-from mkdocs_statuspage.messages.posts import PostKind, kept_post, kind_now, post_of, reply
+from mkdocs_statuspage.messages.posts import PostKind, kept_post, kind_now, post_of
+from mkdocs_statuspage.messages.replies import reply
 from mkdocs_statuspage.messages.same_facts import differences
 from mkdocs_statuspage.model.config import Person, SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -136,24 +137,30 @@ def kept(workspace: Workspace, wanted: str, only: str | None = None) -> Sequence
 def answer(
     workspace: Workspace,
     given: str | None,
+    who: tuple[str, str],
     *,
-    name: str = "",
     signed_by: str | None = None,
     only: str | None = None,
 ) -> ChannelDraft:
-    """Draft a reply to one who complains, as long as a channel takes it."""
+    """Draft a reply to one who complains, of whom one knows the name and what they wrote; as long as a channel takes it."""
+    name, complaint = who
     course, here = told_of(workspace, given)
     signer = signer_of(here.site, course, signed_by)
     channels = limits(here.site.config, only) if only else {"": WITHOUT_LIMIT}
     [(channel, limit)] = channels.items()
-    text = reply(course, here, signer, name, limit)
-    return _draft(channel, text, limit, page_of(course, here.site))
+    text = reply(course, here, signer, name, limit, complaint)
+    return _draft(channel, text, limit, page_of(course, here.site), beside=(complaint,))
 
 
 def _draft(
-    name: str, text: str, limit: PostLimit, page: PageFacts, kind: TextKind = TextKind.SOCIAL
+    name: str,
+    text: str,
+    limit: PostLimit,
+    page: PageFacts,
+    kind: TextKind = TextKind.SOCIAL,
+    beside: Iterable[str] = (),
 ) -> ChannelDraft:
-    findings = tuple(faults_in(text, name or "draft", page, kind=kind))
+    findings = tuple(faults_in(text, name or "draft", page, kind=kind, beside=beside))
     return ChannelDraft(name, text, limit.count(text), limit.limit, findings)
 
 

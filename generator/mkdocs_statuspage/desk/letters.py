@@ -30,6 +30,7 @@ from mkdocs_statuspage.reading.affected_list import (
 )
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.letter_claims import claimed, machine_in
 from mkdocs_statuspage.writing.letter_files import HandedOver, Handover, handed_over, put_letter
 from mkdocs_statuspage.writing.mail_server import MailConnection, MailRefused, connected, server_of
 
@@ -102,6 +103,11 @@ class LetterBatch:
     def incident(self) -> str:
         """The incident's id."""
         return self.course.incident.id
+
+    @property
+    def record(self) -> str:
+        """What the list of those who have a letter is called: it stays when the incident's file is renamed."""
+        return self.course.incident.feed_id
 
 
 def letters_about(workspace: Workspace, given: str | None, wish: LetterWish) -> LetterBatch:
@@ -233,6 +239,22 @@ def kept(letters: Sequence[LetterFile]) -> int:
     for letter in new:
         put_letter(letter.path, letter.message.as_bytes())
     return len(new)
+
+
+def claim(workspace: Workspace, batch: LetterBatch, *, anyway: bool = False) -> None:
+    """Note that the letters about an incident are sent from here, where the list of those that were sent is.
+
+    Raises:
+        CannotRun: they are sent from another machine.
+        CannotWrite: it could not be noted.
+    """
+    folder, incident = workspace.state_dir / "letters", batch.course.incident
+    machine, where = machine_in(folder), (workspace.incidents_dir, workspace.config.site_id)
+    if not claimed(*where, incident.feed_id, machine, workspace.locks_dir, anyway=anyway):
+        raise CannotRun(
+            "another machine sends the letters about this, and knows who has one",
+            f"send there, or bring its folder {workspace.shown(folder)} here; --from-here sends to all who have none from here",
+        )
 
 
 def send(

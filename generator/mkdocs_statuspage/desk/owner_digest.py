@@ -1,23 +1,34 @@
 """The digest: for each who answers for something, what is owed, what is late and what recurs; one page an owner."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.letters import LetterFile
-from mkdocs_statuspage.desk.owed import answer_to, load_readable, name_of, owed_clocks
+from mkdocs_statuspage.desk.owed import answer_to, load_readable, owed_clocks
 from mkdocs_statuspage.desk.typed_words import both, one_of
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.language import Words, load_words, phrase
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
 from mkdocs_statuspage.model.config import NoticeChannel
 from mkdocs_statuspage.reading.affected_list import AffectedPerson
 from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.clocks import Clock
+from mkdocs_statuspage.timeline.clocks import Clock, Owed
 from mkdocs_statuspage.writing.notice_channels import opened
 from mkdocs_statuspage.writing.notice_message import Message, NotTold
 from mkdocs_statuspage.writing.refusals import CannotWrite
 
+NAMES: Mapping[Owed, str] = {
+    Owed.FIRST_CONTACT: phrase("first contact"),
+    Owed.FIRST_WORD: phrase("first word"),
+    Owed.NEXT_UPDATE: phrase("next update"),
+    Owed.EXPECTED_FIX: phrase("expected fix"),
+    Owed.PRELIMINARY_REPORT: phrase("preliminary report"),
+    Owed.REPORT: phrase("report"),
+    Owed.PROMISE: phrase("promise"),
+}
+"""What is owed, in words."""
 NOBODY = "nobody"
 """Under whom what nobody answers for is listed."""
 
@@ -35,17 +46,23 @@ class OwnerDigest:
     owed: tuple[str, ...]
     recurring: tuple[str, ...]
 
-    @property
-    def lines(self) -> Sequence[str]:
-        """The page, line by line."""
-        parts = (("Late", self.late), ("Owed", self.owed), ("What recurs", self.recurring))
+    def lines(self, words: Words) -> Sequence[str]:
+        """Return the page, line by line."""
+        parts = (
+            (words("What is late"), self.late),
+            (words("What is owed"), self.owed),
+            (words("What recurs"), self.recurring),
+        )
         listed = [
             line
             for head, items in parts
             if items
             for line in ("", f"{head}:", *(f"- {i}" for i in items))
         ]
-        return [self.name, *(listed or ["", "Nothing is owed, nothing is late, nothing recurs."])]
+        return [
+            self.name,
+            *(listed or ["", words("Nothing is owed, nothing is late, nothing recurs.")]),
+        ]
 
 
 def digests(workspace: Workspace, owner: str | None = None) -> tuple[OwnerDigest, ...]:
@@ -66,7 +83,7 @@ def _of(owner: str, clocks: Sequence[Clock], site: Site) -> OwnerDigest:
     late = [clock for clock in clocks if clock.is_overdue(site.now)]
     return OwnerDigest(
         owner,
-        site.config.name_of(owner),
+        site.words("nobody") if owner == NOBODY else site.config.name_of(owner),
         person.reply_to if person else None,
         tuple(_line(clock, site) for clock in late),
         tuple(_line(clock, site) for clock in clocks if clock not in late),
@@ -76,10 +93,15 @@ def _of(owner: str, clocks: Sequence[Clock], site: Site) -> OwnerDigest:
 
 def _line(clock: Clock, site: Site) -> str:
     """Write what is owed by when, and the command that answers it; what is private is not named in a mail."""
-    course, due = site.by_id.get(clock.incident), both(clock.due_at, site.config.zone)
+    words, course = site.words, site.by_id.get(clock.incident)
+    due, what = both(clock.due_at, site.config.zone), words(NAMES[clock.owed])
     if course is None:
-        return f"{clock.owed.value.replace('_', ' ')}, by {due}: in private/ (statuspage status)"
-    return f"{name_of(clock)}, by {due}: {course.incident.title} ({answer_to(clock)})"
+        where = words("{what}, by {when}: in private/", what=what, when=due)
+        return f"{where} (statuspage status)"
+    what += f" {clock.promise}" if clock.promise else ""
+    title = course.incident.title
+    said = words("{what}, by {when}: {title}", what=what, when=due, title=title)
+    return f"{said} ({answer_to(clock)})"
 
 
 def _recurring(owner: str, site: Site) -> Iterator[str]:
@@ -93,7 +115,10 @@ def _recurring(owner: str, site: Site) -> Iterator[str]:
             or any(one.owner == owner for one in course.incident.preventions)
         ]
         if len(courses) > 1 and mine:
-            yield f"{cause.tag}: {len(courses)} times, last {mine[0].incident.title}"
+            title = mine[0].incident.title
+            yield site.words(
+                "{cause}: {n} times, last {title}", cause=cause.tag, n=len(courses), title=title
+            )
 
 
 def as_mails(workspace: Workspace, found: Sequence[OwnerDigest]) -> Iterator[LetterFile]:
@@ -104,11 +129,17 @@ def as_mails(workspace: Workspace, found: Sequence[OwnerDigest]) -> Iterator[Let
         if one.address is None:
             continue
         who = MailParty(one.name, one.address)
-        html = "".join(f"<p>{escape(line)}</p>" for line in one.lines if line)
+        html = "".join(f"<p>{escape(line)}</p>" for line in one.lines(site.words) if line)
         id_ = message_id(one.address, site.config.site_id, "digest", one.owner, f"{year}-{week}")
-        subject = f"{site.config.organisation.name}: what is owed, week {week}"
+        name = site.config.organisation.name
+        subject = site.words("{name}: what is owed, week {week}", name=name, week=week)
         message = mail(
-            (who, who), subject, ("\n".join(one.lines), html), id_, workspace.now, site.words
+            (who, who),
+            subject,
+            ("\n".join(one.lines(site.words)), html),
+            id_,
+            workspace.now,
+            site.words,
         )
         person = AffectedPerson(0, one.name, one.address, {})
         yield LetterFile(
@@ -144,7 +175,7 @@ def told_in_chat(workspace: Workspace, found: Sequence[OwnerDigest], variable: s
 
 
 def _message(workspace: Workspace, one: OwnerDigest) -> Message:
-    head, *lines = one.lines
+    head, *lines = one.lines(load_words(workspace.config.language))
     text = "\n".join(lines).strip()
     return Message(
         one.owner, "digest", workspace.now, head, text, "", workspace.url, frozenset(), {}

@@ -14,9 +14,11 @@ from mkdocs_statuspage.desk.live_page import LivePage, look_at, weigh
 from mkdocs_statuspage.desk.queue import waiting
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS
+from mkdocs_statuspage.writing.notice_message import NoSecret
 from mkdocs_statuspage.writing.remote import NoTarget, find_target
 
 GUIDE = explained_at("hosting/")
+NOTICES = explained_at("notices/")
 FAST_OR_SLOW = timedelta(minutes=1)
 """A clock that is further off than that dates what is said wrongly."""
 STALE = timedelta(hours=26)
@@ -45,6 +47,7 @@ def examine(workspace: Workspace) -> Iterator[Readiness]:
     yield _waiting(workspace)
     yield _push(workspace)
     yield from _clock_run(workspace)
+    yield from _notices(workspace)
     if not workspace.url:
         yield Readiness("page", "it has no address", "write `site_url` in mkdocs.yml")
         return
@@ -81,6 +84,20 @@ def _push(workspace: Workspace) -> Readiness:
         last = done.said.splitlines()[-1] if done.said else f"git ended with {done.code}"
         return Readiness("push", last, f"git push --dry-run {target.remote}, until it works")
     return Readiness("push", f"{target.shown} takes it")
+
+
+def _notices(workspace: Workspace) -> Iterator[Readiness]:
+    """Look whether each channel could tell readers from here, and whether letters have a server."""
+    from mkdocs_statuspage.desk.telling import unready
+
+    lacking = dict(unready(workspace))
+    for name in workspace.config.notify:
+        why = lacking.get(name)
+        if isinstance(why, NoSecret):
+            yield Readiness("notices", f"{name}: not known here; {why}")
+        else:
+            remedy = f"until then it tells nobody; see {NOTICES}" if why else ""
+            yield Readiness("notices", f"{name}: {why or 'can tell'}", remedy)
 
 
 def _clock_run(workspace: Workspace) -> Iterator[Readiness]:

@@ -6,7 +6,7 @@ dies may be told again, under the same id.
 """
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -81,6 +81,16 @@ def tell(workspace: Workspace, *, look: bool = True) -> Telling:
     titles = (run.notices[key].item.title for key in run.ledger.owed if key in run.notices)
     run.result.owed = tuple(titles)
     return run.result
+
+
+def unready(workspace: Workspace) -> Iterator[tuple[str, CannotWrite]]:
+    """Yield each channel that cannot tell anybody for now, and why; nobody is told, and no server asked."""
+    for name, channel in workspace.config.notify.items():
+        try:
+            with opened(channel, workspace.config, workspace.root):
+                pass
+        except CannotWrite as error:
+            yield name, error
 
 
 def outlook(workspace: Workspace) -> Mapping[str, Sequence[str]] | None:

@@ -140,12 +140,14 @@ def _make_good(promise: MakeGood, incident: Incident, here: Standpoint) -> str:
         return ""
     whose = here.words.sentence(plain(here.bare_html(promise.for_, incident)))
     said = here.bare_html(promise.promise, incident)
-    told = filter(None, (whose if promise.for_ else "", *_by_when(promise, state, here)))
+    by_when = promised_by(promise, here, here.words("Reply to this mail for it."))
+    told = filter(None, (whose if promise.for_ else "", *by_when))
     return f"<li>{said}{_paragraph(' '.join(told))}</li>"
 
 
-def _by_when(promise: MakeGood, state: PromiseState, here: Standpoint) -> Iterator[str]:
-    words = here.words
+def promised_by(promise: MakeGood, here: Standpoint, claim: str) -> Iterator[str]:
+    """Yield by when a make-good comes, or when it came, and how; `claim` says how one asks for it."""
+    words, state = here.words, state_of(promise, here.site.now, here.zone)
     if state.is_kept and promise.kept_on:
         yield words("Done on {day}.", day=words.day(promise.kept_on))
         return
@@ -154,11 +156,7 @@ def _by_when(promise: MakeGood, state: PromiseState, here: Standpoint) -> Iterat
     elif promise.due_on:
         yield words("It was due on {day}, and it is late.", day=words.day(promise.due_on))
     if promise.how:
-        ways = {
-            "automatic": words("You need do nothing."),
-            "claim": words("Reply to this mail for it."),
-        }
-        yield ways[promise.how]
+        yield words("You need do nothing.") if promise.how == "automatic" else claim
 
 
 def _fields(fields: Mapping[str, str], here: Standpoint) -> Iterator[str]:

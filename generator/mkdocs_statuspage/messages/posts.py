@@ -1,20 +1,18 @@
 """Short posts and replies about an incident, each within what its network takes; the link always fits."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from mkdocs_statuspage.messages.letter import when
-from mkdocs_statuspage.messages.post_length import WITHOUT_LIMIT, PostLimit
-from mkdocs_statuspage.model.config import Person
+from mkdocs_statuspage.messages.post_length import PostLimit
 from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.prose import plain, rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
-from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
-from mkdocs_statuspage.timeline.ledger import Given, PromiseState, state_of
+from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.ledger import Given, PromiseState
 
 
 class PostKind(StrEnum):
@@ -144,55 +142,3 @@ def kept_post(given: Given, here: Standpoint) -> PostDraft | None:
     )
     link = f"{root_of(here.site)}{incident_url(given.incident)}"
     return PostDraft(lead, words.sentence(said), tail, link)
-
-
-def reply(
-    course: Course,
-    here: Standpoint,
-    signer: Person,
-    name: str = "",
-    limit: PostLimit = WITHOUT_LIMIT,
-) -> str:
-    """Write to one who complains: that it is mended already, where it is; else when the next word comes."""
-    words = here.words
-    greeting = words("Hello {name},", name=one_line(name)) if name else ""
-    sorry = words("I am sorry for what this did to you, and I answer for it.")
-    state = " ".join(_state(course, here))
-    gets = " ".join(_gets(course, here))
-    private = words("Write to me, and I answer you: {address}.", address=signer.reply_to)
-    link = f"{root_of(here.site)}{incident_url(course.incident)}"
-    signature = f"{signer.name}, {signer.role}"
-    parts = [greeting, sorry, state, gets, private]
-    for left_out in ((), (3,), (0, 3), (0, 3, 4), (0, 1, 3, 4)):
-        said = " ".join(part for n, part in enumerate(parts) if part and n not in left_out)
-        for ending in (f"{said}\n\n{link}\n{signature}", f"{said}\n\n{link}"):
-            if limit.fits(ending):
-                return ending
-    return link
-
-
-def _state(course: Course, here: Standpoint) -> Iterator[str]:
-    words, works = here.words, course.works_since
-    if works is not None:
-        at = words.zoned_moment(works, here.zone)
-        yield words("It is mended: it has worked again since {when}.", when=at)
-        yield words("If you still see it, tell me what you see.")
-        return
-    yield words("It is not mended yet ({when}), and we are at it.", when=when(course, here))
-    if do := what_to_do(course.incident):
-        what = _plain(do, course, here)
-        yield words.sentence(words("What you can do: {what}", what=what))
-    updates = effective_updates(course.incident)
-    if updates and (due := updates[-1].next_update_by):
-        yield words("Next update by {when}.", when=words.zoned_clock(due, here.zone))
-
-
-def _gets(course: Course, here: Standpoint) -> Iterator[str]:
-    words = here.words
-    owed: Sequence[str] = [
-        plain(here.bare_html(one.promise, course.incident))
-        for one in course.incident.make_goods
-        if not state_of(one, here.site.now, here.zone).is_settled
-    ]
-    if owed:
-        yield words.sentence(words("What you get: {what}", what=words.listed(owed)))

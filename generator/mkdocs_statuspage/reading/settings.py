@@ -140,6 +140,10 @@ def _channels_can_tell(config: SiteConfig) -> Iterator[Problem]:
             if not (getattr(channel, key) or (key == "at" and channel.at_in)):
                 loc, help_text = ("notify", id_), f"write `{key}`: see the guide to notices"
                 yield Problem(loc, "no-way-to-tell", f"`{channel.to}` needs `{key}`", help_text)
+        if channel.to == "mail" and config.mail is None:
+            help_text = "write `mail: {host: smtp.acme.example}`: see the guide to notices"
+            message = "it tells by mail, and no mail server is named"
+            yield Problem(("notify", id_), "no-way-to-tell", message, help_text)
         named = {"components": channel.components, "lists": tuple(channel.lists)}
         for key, ids in named.items():
             for unknown_id in [one for one in ids if one not in config.current_ids]:

@@ -13,13 +13,14 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import NoticeChannel, SiteConfig
 from mkdocs_statuspage.writing.notice_mail import mail_sender
-from mkdocs_statuspage.writing.notice_message import Message, NotTold, Sender
+from mkdocs_statuspage.writing.notice_message import Message, NoSecret, NotTold, Sender
 from mkdocs_statuspage.writing.refusals import CannotWrite
 from mkdocs_statuspage.writing.web_post import asked
 
@@ -54,6 +55,8 @@ def opened(
     elif channel.to == "webhook":
         yield _Webhooks(tuple(at.split()), secret)
     else:
+        if find_spec("apprise") is None:
+            raise CannotWrite(INSTALL)
         yield _Chats(tuple(at.split()))
 
 
@@ -61,7 +64,7 @@ def _given(name: str | None, environment: Mapping[str, str]) -> str:
     if name is None:
         return ""
     if not environment.get(name, "").strip():
-        raise CannotWrite(f"the environment has no {name}, which statuspage.yml names")
+        raise NoSecret(f"the environment has no {name}, which statuspage.yml names")
     return environment[name].strip()
 
 
@@ -77,10 +80,8 @@ class _Chats:
         return tuple(dict.fromkeys(self.addresses))
 
     def tell(self, reader: str, message: Message) -> None:
-        try:
-            from apprise import Apprise, NotifyFormat
-        except ImportError:
-            raise CannotWrite(INSTALL) from None
+        from apprise import Apprise, NotifyFormat
+
         logging.getLogger("apprise").setLevel(logging.CRITICAL)  # it would name addresses
         chat = Apprise()
         if not chat.add(reader):

@@ -61,6 +61,7 @@ def mail_sender(
     sender = config.person(channel.sender)
     if sender is None or sender.reply_to is None:
         raise CannotWrite("its `sender` is nobody of `people` who has a `reply_to`")
+    server_of(config)
     ids, notes = config.current_ids, []
     known: dict[str, Reader] = {}
     for row in read_list(path, identity):

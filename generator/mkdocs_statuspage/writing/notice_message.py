@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
+from mkdocs_statuspage.writing.refusals import CannotWrite
+
 
 @dataclass(frozen=True)
 class Message:
@@ -25,6 +27,10 @@ class Message:
     """The components that it concerns."""
     body: Mapping[str, Any]
     """What a program is told."""
+
+
+class NoSecret(CannotWrite):
+    """The environment has no secret of a channel; another machine may have it."""
 
 
 class NotTold(Exception):
