@@ -42,23 +42,25 @@ def survey(incidents_dir: Path) -> Listing:
     folders = [incidents_dir] if incidents_dir.is_dir() else []
     while folders:
         folder = folders.pop()
+        is_top = folder == incidents_dir
+        holds_pages = not is_top and incidents_dir / PAGES_DIR in (folder, *folder.parents)
         for entry in _entries(folder, listing.findings):
-            path = Path(entry.path)
-            if folder == incidents_dir and path.name in NO_INCIDENTS:
+            if is_top and entry.name in NO_INCIDENTS:
                 continue
+            path = folder / entry.name
             if entry.is_symlink():
                 listing.findings.append(_link(path))
             elif entry.is_dir(follow_symlinks=False):
                 folders.append(path)
             elif not entry.is_file(follow_symlinks=False):
                 listing.findings.append(_special(path))
-            elif _is_below_pages(path, incidents_dir):
+            elif holds_pages:
                 listing.pages.append(path)
             else:
                 listing.files.append(path)
                 listing.findings += _odd_suffix(path)
-    listing.files.sort()
-    listing.pages.sort()
+    listing.files.sort(key=lambda path: path.parts)  # as paths are, but asked once for each
+    listing.pages.sort(key=lambda path: path.parts)
     return listing
 
 
@@ -71,11 +73,6 @@ def _entries(folder: Path, findings: list[Finding]) -> list[os.DirEntry[str]]:
         help_text = "check that you may read this folder"
         findings.append(Finding(Place(shown(folder)), "unreadable", message, help_text))
         return []
-
-
-def _is_below_pages(path: Path, incidents_dir: Path) -> bool:
-    parts = path.relative_to(incidents_dir).parts
-    return len(parts) > 1 and parts[0] == PAGES_DIR
 
 
 def _link(path: Path) -> Finding:
