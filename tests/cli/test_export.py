@@ -33,6 +33,7 @@ def test_what_is_exported_and_imported_again_is_the_same(example: Path, run: Run
     assert run("import", "export", "out/history.json", "--into", "again", "--write").code == 0
     before, after = (read_folder(example / name) for name in ("incidents", "again/incidents"))
     assert after.config == before.config
+    assert run("-C", "again", "export", "--json").out == (example / "out/history.json").read_text()
     told = [
         [one.model_dump(exclude={"path", "prose"}) for one in reading.incidents]
         for reading in (before, after)
@@ -61,6 +62,7 @@ def test_mkdocs_alone_builds_what_is_exported(example: Path, run: Run) -> None:
     """Each published incident has its page with every word that was said, and no draft has one."""
     assert run("export", "out").code == 0
     config = load_config(str(example / "out" / "mkdocs.yml"), plugins=[])
+    assert "theme" not in (example / "out" / "mkdocs.yml").read_text(), "Zensical has not MkDocs'"
     build(config)
     site = load_site(example / "incidents", datetime(2026, 11, 27, tzinfo=UTC))
     pages = {

@@ -67,10 +67,11 @@ def _tree(source: SourceFile) -> tuple[Any, str]:
 
 
 def as_markdown(site: "Site") -> Mapping[str, str]:
-    """Return the files of a site of MkDocs alone: a page for each published incident, and a list of them."""
+    """Return the files of a site of MkDocs or Zensical alone: a page for each published incident, and a list of them."""
     pages = {f"docs/incidents/{one.id}.md": "\n".join(_page(site, one)) for one in site.incidents}
     name = site.config.organisation.name
-    settings = {"site_name": f"{name}: history of incidents", "theme": {"name": "mkdocs"}}
+    # No theme is named: Zensical has none of MkDocs' name, and each has one of its own.
+    settings = {"site_name": f"{name}: history of incidents"}
     return {"mkdocs.yml": compose(settings), "docs/index.md": "\n".join(_index(site)), **pages}
 
 

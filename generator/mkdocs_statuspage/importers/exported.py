@@ -39,12 +39,12 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
         raise CannotImport(f"{source} has no `config` or no `incidents`", _HELP)
     incidents = tuple(_incident(raw, number, source) for number, raw in enumerate(listed))
     _refuse_shared_ids(incidents, source)
-    rest = {key: _typed(value) for key, value in config.items() if key != "components"}
-    components = _typed(config.get("components") or {})
+    settings = _typed(config)
+    components = settings.get("components") or {}
     said = sum(len(one.tree.get("updates") or ()) for one in incidents if one.tree)
     return History(
         SYSTEM,
-        rest,
+        settings,
         components,
         incidents,
         tallies={
