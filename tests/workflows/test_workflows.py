@@ -102,7 +102,7 @@ def form(message: str, **inputs: str) -> dict[str, object]:
 def test_publish_builds_deploys_and_looks(runner: Runner) -> None:
     """Visitors see the build; where they do not, it fails and says so."""
     assert runner.run("publish", {"name": "push"}), runner.log
-    assert "Visitors see" in runner.log[-1]
+    assert "Visitors see" in "".join(runner.log)
     assert (runner.pages / "index.html").is_file()
     served = runner.page_url
     runner.page_url = served + "elsewhere/"
@@ -110,6 +110,41 @@ def test_publish_builds_deploys_and_looks(runner: Runner) -> None:
     quick.write_text(quick.read_text().replace("seq 30", "seq 2").replace("sleep 5", "sleep 0"))
     assert not runner.run("publish", {"name": "push"})
     assert "::error title=Visitors do not see the newest build" in runner.log[-1]
+
+
+def test_a_change_without_its_trace_is_held_back_and_nothing_else(
+    runner: Runner, tmp_path: Path
+) -> None:
+    """The tag says what readers have; a silent change stays away, an update of an open incident does not wait for it."""
+    opened(runner, tmp_path)
+    seed = tmp_path / "laptop"
+    closed = seed / "incidents" / "2026-01-01-old.md"
+    closed.write_text(OLD)
+    git(seed, "add", ".")
+    git(seed, "commit", "-qm", "An old one")
+    git(seed, "push", "-q", "origin", "main")
+    assert runner.run("publish", {"name": "push"}), runner.log
+    tags = git(runner.origin, "rev-parse", "statuspage-published", "main").split()
+    assert tags[0] == tags[1]
+    closed.write_text(OLD.replace("It was the router.", "It was nothing."))
+    git(seed, "commit", "-qam", "In silence")
+    git(seed, "push", "-q", "origin", "main")
+    assert runner.run("update", form("We found the cause.")), runner.log
+    assert "::error file=incidents/2026-01-01-old.md,line=4" in "".join(runner.log)
+    assert "Something was held back" in runner.log[-1]
+    page = (runner.pages / "incidents" / closed.stem / "index.html").read_text()
+    assert "It was the router." in page
+    assert "We found the cause." in (runner.pages / "index.html").read_text()
+    assert git(runner.origin, "rev-parse", "statuspage-published").strip() == tags[0]
+
+
+OLD = """\
+---
+title: It failed
+updates:
+  - {id: a, at: 2026-01-01T09:00:00Z, status: resolved, message: It was the router.}
+---
+"""
 
 
 @pytest.fixture
@@ -314,6 +349,8 @@ def test_gitlab_does_the_same(runner: Runner, tmp_path: Path) -> None:
     assert "$GITHUB_OUTPUT" in (runner.pages / "index.html").read_text()
     assert in_gitlab(runner, "seen", CI_PAGES_URL=runner.page_url), runner.log
     assert "Visitors see" in runner.log[-1]
+    assert in_gitlab(runner, "published"), runner.log
+    assert len(set(git(runner.origin, "rev-parse", "statuspage-published", "main").split())) == 1
     assert not Path("/tmp/statuspage-was-here").exists()
 
 

@@ -33,13 +33,16 @@ def command(
     fix: Annotated[
         bool, typer.Option("--fix", help="Write the trace that a change lacks, after asking why.")
     ] = False,
+    hold_back: Annotated[
+        bool, typer.Option("--hold-back", help="In CI: what readers had, where a trace is missing.")
+    ] = False,
     why: Annotated[
         str | None, typer.Option("--why", help="The reason, for --fix; readers see it.")
     ] = None,
     explain_: Explained = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
-    from mkdocs_statuspage.desk.missing_traces import silent_findings, untraced_in
+    from mkdocs_statuspage.desk.missing_traces import put_back, silent_findings, untraced_in
     from mkdocs_statuspage.desk.site_review import reviewed_in
 
     workspace = find_workspace(context)
@@ -59,7 +62,9 @@ def command(
     advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
     silent = list(silent_findings(untraced))
     _present(sorted([*invalid, *silent, *advice]), format_)
-    stops = [f for f in (*invalid, *silent) if f.severity is Severity.ERROR]
+    if hold_back:
+        put_back(workspace, untraced)
+    stops = [f for f in (*invalid, *(() if hold_back else silent)) if f.severity is Severity.ERROR]
     if strict:
         stops += [f for f in (*invalid, *silent, *advice) if f.severity is not Severity.ADVICE]
     raise typer.Exit(EXIT_FINDINGS if stops else 0)

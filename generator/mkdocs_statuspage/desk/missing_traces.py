@@ -147,6 +147,17 @@ def _goes_on(workspace: Workspace, was: Incident, now: Incident) -> bool:
     return any(course is not None and course.is_open for course in courses)
 
 
+def put_back(workspace: Workspace, untraced: Iterable[Untraced]) -> None:
+    """Put files as readers had them in place of those whose change is held back, so that all the rest is published."""
+    for one in untraced:
+        if one.severity is Severity.ERROR:
+            former = workspace.incidents_dir / one.was.path
+            if one.now is not None and one.path != former:
+                one.path.unlink()
+            former.parent.mkdir(parents=True, exist_ok=True)
+            former.write_bytes(one.former.encode("utf-8"))
+
+
 def silent_findings(untraced: Iterable[Untraced]) -> Iterator[Finding]:
     """Yield a finding for each change without its trace, with the trace that is missing."""
     for one in untraced:
