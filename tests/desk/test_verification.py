@@ -1,6 +1,7 @@
 """Evidence is looked at again: what is rotten is found, what is well is not, and nobody is asked more than need be."""
 
 import json
+import os
 import socket
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -16,6 +17,7 @@ from cli.conftest import Run, git
 from desk.evidence_server import GOOD, ROTTEN, ROTTEN_TOO, Evidence, served
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.evidence_look import EvidenceLook, look_at_evidence
+from mkdocs_statuspage.desk.ticket_states import state_in
 from mkdocs_statuspage.desk.verification import (
     WEEK,
     due_now,
@@ -305,3 +307,62 @@ def test_readers_see_what_was_seen_and_when(workspace: Workspace) -> None:
     loaded = replace(loaded, sightings=Sightings(evidence=(before,)))
     promise = incident.preventions[-1]
     assert seen_words(promise, Standpoint.of(loaded)) == "no answer on 2 Nov; last seen on 26 Oct"
+
+
+TICKETS = (
+    ({"state": "OPEN"}, "open"),  # gh
+    ({"state": "MERGED"}, "closed"),
+    ({"state": "opened", "title": "Closed doors"}, "open"),  # glab, and GitLab's API
+    (
+        {"key": "P-1", "fields": {"status": {"name": "Fertig", "statusCategory": {"key": "done"}}}},
+        "closed",
+    ),  # Jira
+    ({"fields": {"status": {"statusCategory": {"key": "indeterminate"}}}}, "open"),
+    ({"data": {"completed": True}}, "closed"),  # Asana
+    ({"closed": False}, "open"),  # Trello
+    ({"status": "In Progress"}, "open"),
+    ({"status": "ok"}, "unknown"),
+    ([1], "unknown"),
+    (None, "unknown"),
+)
+
+
+@pytest.mark.parametrize(("answer", "state"), TICKETS, ids=str)
+def test_a_ticket_s_state_is_read_as_others_write_it(answer: object, state: str) -> None:
+    """What no list knows is unknown, and never taken for done."""
+    assert state_in(answer).value == state
+
+
+def test_tickets_are_read_when_that_is_asked_for(
+    workspace: Workspace, server: Evidence, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By `gh`, by `glab`, or as JSON; `check` tells which promise its ticket contradicts; no page has them."""
+    issue, merge = "https://github.com/a/b/issues/1", "https://gitlab.com/a/b/-/merge_requests/2"
+    site = promising(workspace, [f"{server.url}/changes/881"] * 4)
+    (path,) = site.incidents_dir.glob("2026-11-03-*.md")
+    text = path.read_text()
+    for number, url in enumerate((issue, merge, f"{server.url}/json", f"{server.url}/never")):
+        kept = "kept_on: 2026-11-01, " if number != 2 else ""
+        text = text.replace(f"id: p{number},", f"id: p{number}, ticket: '{url}',")
+        before, _, after = text.partition(f"id: p{number},")
+        text = before + f"id: p{number}," + after.replace("kept_on: 2026-11-01, ", kept, 1)
+    path.write_text(text)
+    programs = site.root / "programs"
+    programs.mkdir()
+    for name, state in (("gh", "OPEN"), ("glab", "merged")):
+        said = f'#!/bin/sh\necho {name} $@ >> {site.root}/said\necho \'{{"state": "{state}"}}\'\n'
+        (programs / name).write_text(said)
+        (programs / name).chmod(0o755)
+    monkeypatch.setenv("PATH", f"{programs}:{os.environ['PATH']}")
+    lines = run("verify", "--tickets", "--allow", "127.0.0.1").out.splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["closed", "unknown", "open", "closed"]
+    assert (site.root / "said").read_text().splitlines() == [
+        f"gh issue view {issue} --json state",
+        f"glab mr view {merge} --output json",
+    ]
+    again = json.loads(run("verify", "--tickets", "--json").out)
+    assert [one["asked"] for one in again["tickets"]] == [False] * 4
+    told = run("check").out
+    assert "counts as kept, and its ticket is open (looked at on 2026-11-03)" in told
+    assert told.count("[ticket-open]") == told.count("[ticket-closed]") == 1
+    assert "statuspage keep 2026-11-03-card-payments/p2 --evidence URL" in told

@@ -88,7 +88,7 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
         "prevention": [
             {"id": "a", "promise": say("prevention.promise"), "owner": line("prevention.owner")}
             | kept
-            | {"evidence": link("prevention.evidence")},
+            | {"evidence": link("prevention.evidence"), "ticket": link("prevention.ticket")},
             {"id": "b", "promise": "B", "due_on": "2026-11-08"}
             | _changed("prevention", say, line, link)
             | {"withdrawn": {"on": "2026-11-07", "why": say("prevention.withdrawn.why")}},
@@ -96,7 +96,7 @@ def samples(say: Say, line: Say, link: Say) -> Mapping[str, dict[str, Any]]:
         "make_good": [
             {"id": "c", "promise": say("make_good.promise"), "for": say("make_good.for")}
             | kept
-            | {"evidence": link("make_good.evidence")},
+            | {"evidence": link("make_good.evidence"), "ticket": link("make_good.ticket")},
             {"id": "d", "promise": "D", "for": "All", "due_on": "2026-11-08"}
             | _changed("make_good", say, line, link)
             | {"withdrawn": {"on": "2026-11-07", "why": say("make_good.withdrawn.why")}},

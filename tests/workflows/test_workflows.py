@@ -265,6 +265,33 @@ def test_the_clock_builds_when_a_window_begins(
     assert "actions/workflows/clock.yml/enable" in (tmp_path / "gh-said").read_text()
 
 
+PROMISED = """\
+title: A wrong price
+started_at: 2026-01-02T09:00:00Z
+components: [api]
+updates: [{at: 2026-01-02T09:10:00Z, status: resolved, message: It is right again.}]
+prevention:
+  - {id: a, promise: We compare prices., owner: Ana, kept_on: 2026-01-03, evidence: "http://127.0.0.1:9/$(id)"}
+"""
+
+
+def test_evidence_is_looked_at_each_week_and_what_was_seen_is_pushed(
+    runner: Runner, tmp_path: Path
+) -> None:
+    """On GitHub by a workflow that keeps itself alive, on GitLab by a job of the schedule: there nothing is asked again."""
+    seed = runner.workflows.parents[1]
+    (seed / "incidents" / "2026-01-02-price.yml").write_text(PROMISED)
+    git(seed, "add", ".")
+    git(seed, "commit", "-qm", "Promise")
+    git(seed, "push", "-q", str(runner.origin), "main")
+    assert runner.run("verify", {"name": "schedule"}, publishes=False), runner.log
+    seen = git(runner.origin, "show", "main:incidents/evidence.yml")
+    assert "{url: 'http://127.0.0.1:9/$(id)', found: closed" in seen
+    assert "actions/workflows/verify.yml/enable" in (tmp_path / "gh-said").read_text()
+    assert in_gitlab(runner, "look"), runner.log
+    assert git(runner.origin, "show", "main:incidents/evidence.yml") == seen
+
+
 def test_a_pull_request_is_checked_beside_its_lines(runner: Runner) -> None:
     """A finding is an annotation with its place."""
     assert runner.run("check", {"name": "pull_request"}), runner.log
@@ -294,7 +321,10 @@ def test_a_site_within_a_repository_is_published_from_its_top(runner: Runner) ->
     assert "We found it." in (runner.pages / "index.html").read_text()
     assert not (mono / "docs/status/.github").exists()
     groups = {path.stem: path.read_text() for path in runner.workflows.glob("docs-status-*.yml")}
-    assert len(groups) == 5
+    assert len(groups) == 6
+    words = {"verify": "verify", "publish": "notify"}
+    for name, verb in words.items():
+        assert f"statuspage -C docs/status {verb}" in groups[f"docs-status-{name}"]
     for name, text in groups.items():
         assert f"\nname: {name}\n" in text
         assert f"  group: {name}" in text

@@ -20,7 +20,7 @@ from mkdocs_statuspage.model.scalars import format_instant
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.verification import Verified
-    from mkdocs_statuspage.model.sightings import Sighting
+    from mkdocs_statuspage.model.sightings import Sighting, TicketSighting
 
 Again = Annotated[
     bool, typer.Option("--again", help="Ask every address, though it was asked within the week.")
@@ -35,6 +35,9 @@ Allowed = Annotated[
 ExitCode = Annotated[
     bool, typer.Option("--exit-code", help="End with 1 where a reader cannot see something.")
 ]
+Tickets = Annotated[
+    bool, typer.Option("--tickets", help="Read the tickets of promises too: by gh, glab or JSON.")
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="List what would be asked, and ask nobody.")
 ]
@@ -46,6 +49,7 @@ def command(
     again: Again = False,
     every: Every = "7d",
     allow: Allowed = None,
+    tickets: Tickets = False,
     exit_code: ExitCode = False,
     publish: options.Publish = None,
     dry_run: DryRun = False,
@@ -60,7 +64,12 @@ def command(
     if dry_run:
         _list(due_now(workspace, within), as_json=as_json)
         return
-    seen = verify(workspace, PublicWeb(allowed=frozenset(map(str.lower, allow or ()))), within)
+    web = PublicWeb(allowed=frozenset(map(str.lower, allow or ())))
+    seen = verify(workspace, web, within)
+    if tickets:
+        from mkdocs_statuspage.desk.ticket_states import with_tickets
+
+        seen = with_tickets(workspace, seen, web, within)
     if seen.is_news:
         wanted = workspace.config.publish if publish is None else publish
         seen = write_sightings(workspace, seen, publish=wanted)
@@ -83,7 +92,8 @@ def _present(workspace: Workspace, seen: "Verified", *, as_json: bool) -> None:
     if as_json:
         print_json(_record(seen))
     else:
-        sys.stdout.write(printable("".join(f"{_line(one)}\n" for one in seen.asked)))
+        lines = [*map(_line, seen.asked), *map(_ticket_line, seen.asked_tickets)]
+        sys.stdout.write(printable("".join(f"{line}\n" for line in lines)))
         warn(_tally(seen))
     if seen.replay and not seen.replay.is_published:
         warn(f"Saved in this folder and NOT published: {reason(seen.replay)}")
@@ -95,6 +105,10 @@ def _present(workspace: Workspace, seen: "Verified", *, as_json: bool) -> None:
 def _line(one: "Sighting") -> str:
     more = f" → {one.moved_to}" if one.moved_to else f" · {one.why}" if one.why else ""
     return f"{one.found.value:<8} {one.url}{more}"
+
+
+def _ticket_line(one: "TicketSighting") -> str:
+    return f"{one.state.value:<8} {one.url} · ticket"
 
 
 def _tally(seen: "Verified") -> str:
@@ -120,5 +134,14 @@ def _record(seen: "Verified") -> dict[str, Any]:
                 "asked": one.url in asked,
             }
             for one in seen.sightings.evidence
+        ],
+        "tickets": [
+            {
+                "url": one.url,
+                "state": one.state.value,
+                "looked_at": format_instant(one.looked_at),
+                "asked": one in seen.asked_tickets,
+            }
+            for one in seen.sightings.tickets
         ],
     }

@@ -122,7 +122,7 @@ def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) 
 
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Yield what a reader of the site does not see, with the next step; links to nothing, and texts that are too long."""
-    from mkdocs_statuspage.policy.evidence_findings import evidence_findings
+    from mkdocs_statuspage.policy.evidence_findings import evidence_findings, ticket_findings
     from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
     from mkdocs_statuspage.policy.missing_files import missing_files
     from mkdocs_statuspage.policy.published import is_published, published_among
@@ -141,6 +141,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     yield from shown.warnings
     yield from missing_files(workspace.reading, shown.incidents)
     yield from evidence_findings(workspace.reading, workspace.now)
+    yield from ticket_findings(workspace.reading, workspace.now)
     for incident in published:
         if incident.owes_answers and incident.prose:
             yield from too_long(incident, config, marks_of(incident))

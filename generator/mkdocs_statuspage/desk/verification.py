@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from mkdocs_statuspage.desk.beside_files import beside_text, write_beside
@@ -18,6 +19,7 @@ from mkdocs_statuspage.model.sightings import (
     Found,
     Sighting,
     Sightings,
+    TicketSighting,
     asked_as,
 )
 from mkdocs_statuspage.policy.published import is_published
@@ -27,6 +29,7 @@ from mkdocs_statuspage.timeline.ledger import promises_of
 from mkdocs_statuspage.writing.replay import Replay
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN, SourceFile
 
+S = TypeVar("S", Sighting, TicketSighting)
 WEEK = timedelta(days=7)
 """Nothing is asked twice within it unless somebody says so."""
 AT_ONCE = 16
@@ -47,6 +50,8 @@ class Verified:
     """Of every address that is named now."""
     asked: tuple[Sighting, ...]
     """Those that were asked in this run."""
+    asked_tickets: tuple[TicketSighting, ...] = ()
+    """The tickets that were read in this run."""
     replay: Replay | None = None
     """How putting it on the remote ended; None when that was not asked for."""
 
@@ -68,7 +73,7 @@ def evidence_of(workspace: Workspace) -> Sequence[str]:
     """Return every address that published incidents show as evidence, each once, as it is asked."""
     named = (
         asked_as(promise.evidence)
-        for incident in _published(workspace)
+        for incident in published_in(workspace)
         for promise in promises_of(incident)
         if promise.evidence
     )
@@ -82,7 +87,8 @@ def due_now(workspace: Workspace, every: timedelta) -> Sequence[str]:
     return due_among(evidence_of(workspace), looked_at, workspace.now, every)
 
 
-def _published(workspace: Workspace) -> Iterable[Incident]:
+def published_in(workspace: Workspace) -> Iterable[Incident]:
+    """Return the incidents whose class is published, and that are no drafts."""
     return (one for one in workspace.reading.incidents if is_published(one, workspace.config))
 
 
@@ -138,7 +144,8 @@ def verify(workspace: Workspace, web: Web, every: timedelta = WEEK) -> Verified:
     kept = {url: one for url, one in known.items() if url in urls}
     seen = tuple(one for _, one in sorted((kept | asked).items()))
     told = tuple(asked[url] for url in sorted(asked))
-    return Verified(Sightings(evidence=seen), told, is_news=bool(told) or len(kept) < len(known))
+    there = Sightings(evidence=seen, tickets=workspace.reading.sightings.tickets)
+    return Verified(there, told, is_news=bool(told) or len(kept) < len(known))
 
 
 def _sighting(url: str, look: EvidenceLook, before: Sighting | None, now: datetime) -> Sighting:
@@ -176,16 +183,18 @@ def write_sightings(workspace: Workspace, seen: Verified, *, publish: bool) -> V
 def merged(text: str, seen: Verified) -> Sightings:
     """Return what a file says with what was seen since; of each address the newer look."""
     there = sightings_in(SourceFile(EVIDENCE_NAME, text)) if text else Sightings()
-    named = {one.url for one in seen.sightings.evidence}
-    kept = {one.url: one for one in seen.sightings.evidence}
-    for one in there.evidence:
-        if one.url in named and one.looked_at > kept[one.url].looked_at:
-            kept[one.url] = one
-    tickets = {one.url: one for one in (*there.tickets, *seen.sightings.tickets)}
     return Sightings(
-        evidence=tuple(one for _, one in sorted(kept.items())),
-        tickets=tuple(one for _, one in sorted(tickets.items())),
+        evidence=_newer(there.evidence, seen.sightings.evidence),
+        tickets=_newer(there.tickets, seen.sightings.tickets),
     )
+
+
+def _newer(there: Iterable[S], seen: Iterable[S]) -> tuple[S, ...]:
+    kept = {one.url: one for one in seen}
+    for one in there:
+        if one.url in kept and one.looked_at > kept[one.url].looked_at:
+            kept[one.url] = one
+    return tuple(one for _, one in sorted(kept.items()))
 
 
 def text_of(seen: Sightings) -> str:

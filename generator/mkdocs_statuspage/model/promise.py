@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mkdocs_statuspage.model.scalars import CalendarDay, Identifier, Line, Model, Text, WebAddress
-from mkdocs_statuspage.model.texts import BESIDE_REPORT, REPORT, ReviewedAs, plain
-from mkdocs_statuspage.model.traces import CORRECTED, KEPT, MOVED, REPLACED
+from mkdocs_statuspage.model.texts import BESIDE_REPORT, NOTE, REPORT, ReviewedAs, plain
+from mkdocs_statuspage.model.traces import CORRECTED, FREE, KEPT, MOVED, REPLACED
 
 BESIDE_OLD = replace(BESIDE_REPORT, in_feeds=False, in_search=False)
 """Prose about what a promise was before, beside the report that gave it."""
@@ -74,6 +74,8 @@ class Promise(Model):
     """The day it was done."""
     evidence: Annotated[WebAddress | None, plain(REPORT, in_feeds=True), REPLACED] = None
     """Where a reader can see that it was done."""
+    ticket: Annotated[WebAddress | None, NOTE, FREE] = None
+    """The ticket by which it is done; readers do not see it, and `verify --tickets` reads where it stands."""
     withdrawn: Withdrawal | None = None
     """When and why it was taken back."""
     earlier: Annotated[tuple[EarlierPromise, ...], KEPT] = ()

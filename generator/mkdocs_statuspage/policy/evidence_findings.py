@@ -1,4 +1,4 @@
-"""What `check` says of evidence that was looked at: no longer there, elsewhere by now, or closed to readers."""
+"""What `check` says of evidence that was looked at, no longer there or closed to readers; and of tickets that say otherwise."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import MakeGood, Promise
-from mkdocs_statuspage.model.sightings import Found, Sighting, asked_as
+from mkdocs_statuspage.model.sightings import Found, Sighting, TicketState, asked_as
 from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.yaml_text.source import one_line
 from mkdocs_statuspage.yaml_text.tree import TreePath
@@ -41,6 +41,37 @@ _SAID = {
     ),
     Found.MOVED: _Said("evidence-moved", "this evidence has moved", "", Severity.ADVICE),
 }
+
+
+_TICKETS = {
+    (True, TicketState.OPEN): _Said(
+        "ticket-open",
+        "this promise counts as kept, and its ticket is open",
+        "close the ticket, or take `kept_on` back",
+    ),
+    (False, TicketState.CLOSED): _Said(
+        "ticket-closed",
+        "the ticket of this promise is closed",
+        "if it is done: `statuspage keep {id} --evidence URL`",
+        Severity.ADVICE,
+    ),
+}
+"""What is said of a ticket, by whether its promise is kept, and where the ticket stands."""
+
+
+def ticket_findings(reading: Reading, now: datetime) -> Iterator[Finding]:
+    """Yield a finding for each promise whose ticket says something else than it does."""
+    seen = {one.url: one for one in reading.sightings.tickets if one.looked_at <= now}
+    for incident in reading.incidents if seen else ():
+        for path, promise in _promises(incident):
+            ticket = seen.get(promise.ticket or "")
+            said = _TICKETS.get((promise.kept_on is not None, ticket.state)) if ticket else None
+            if said and ticket and promise.withdrawn is None:
+                marks = reading.marks_of(incident.path)
+                message = f"{said.message} (looked at on {ticket.looked_at.date()})"
+                help_text = said.help.format(id=f"{incident.id}/{promise.id}")
+                place = marks.place((*path, "ticket"))
+                yield marks.source.finding(place, said.rule, message, help_text, said.severity)
 
 
 def evidence_findings(reading: Reading, now: datetime) -> Iterator[Finding]:
