@@ -65,6 +65,22 @@ BODIES = {
         "2024-05-02\n\n09:00 UTC\n\nUp.\n\n---\n\n2024-05-01\n\n08:30 UTC\n\nDown.",
         [("08:30", "investigating", "Down."), ("09:00", "investigating", "Up.")],
     ),
+    "a beginning without a time, after a rule": (
+        "2024-05-01 10:00 UTC\n\nUp.\n\n---\n\nThe quay says:\n\n---\n\nA rope.\n\n---\n\n2024-05-01 09:00 UTC\n\nLooking.\n\n---\n\nDown.",
+        [
+            ("08:00", "investigating", "Down."),
+            ("09:00", "investigating", "Looking."),
+            ("10:00", "resolved", "Up.\n\n---\n\nThe quay says:\n\n---\n\nA rope."),
+        ],
+    ),
+    "messages under headings in brackets": (
+        "[FINAL message]\nUp.\n\n[Update 2]\nSoon.\n\n[Initial message]\nDown [as a whole].",
+        [
+            ("08:00", "investigating", "[Initial message]\nDown [as a whole]."),
+            ("08:00", "investigating", "[Update 2]\nSoon."),
+            ("10:00", "resolved", "[FINAL message]\nUp."),
+        ],
+    ),
     "days that stand alone": (
         "2024-05-03\n\n2024-05-02 08:30 UTC\n\nDown.\n\n---\n\n2024-05-01",
         [

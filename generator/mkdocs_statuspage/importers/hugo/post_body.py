@@ -34,6 +34,10 @@ _TIME_LINE = re.compile(
 _TIME_FIRST = re.compile(
     rf"(?P<mark>\*\*|__|\*|_|\[){TYPED}(?:\*\*|__|\*|_|\])\s*[-–—:]?\s*", re.IGNORECASE
 )
+_BRACKETS = re.compile(
+    r"\[(?P<word>(?:initial|final|clos|open|updat|edit)[a-z]*)\b[^\]\n]{0,60}\]\s*", re.IGNORECASE
+)
+"""A heading such as `[Final message]`, which stays in its piece."""
 _LINK = re.compile(r"\s*(?:\b(?:at|on)\b|[:–—-])\s*\Z")
 """What links words to the time behind them."""
 _REPORT = re.compile(r"post|root|rca", re.IGNORECASE)
@@ -96,7 +100,11 @@ def _stretches(lines: list[str]) -> Iterator[list[str]]:
         is_apart = (
             number == 0 or not lines[number - 1].strip() or bool(_RULE.fullmatch(lines[number - 1]))
         )
-        begins = not fence and ((is_over and line.strip()) or _begins(line, is_apart, has_labels))
+        begins = not fence and (
+            (is_over and line.strip())
+            or _begins(line, is_apart, has_labels)
+            or _is_last(lines, number, found)
+        )
         if begins and any(before.strip() for before in found):
             yield found
             found = []
@@ -105,6 +113,15 @@ def _stretches(lines: list[str]) -> Iterator[list[str]]:
         if opens and (not fence or opens[1].startswith(fence)):
             fence = "" if fence else opens[1][:3]
     yield found
+
+
+def _is_last(lines: list[str], number: int, found: list[str]) -> bool:
+    """Tell whether a line begins what is left after a rule, where pieces have a time over them and nothing that follows has."""
+    above = next((one for one in reversed(lines[:number]) if one.strip()), "")
+    first = next((one for one in found if one.strip() and not _RULE.fullmatch(one)), "")
+    if not (lines[number].strip() and _RULE.fullmatch(above) and _time_at_head(first)):
+        return False
+    return not any(_time_at_head(line) for line in lines[number:])
 
 
 def _has_labels(lines: list[str]) -> bool:
@@ -119,7 +136,7 @@ def _begins(line: str, is_apart: bool, has_labels: bool) -> bool:
     state = _STATE.match(line)
     if state and (state["mark"] or line.startswith("#")):
         return True
-    if _time_at_head(line, is_apart):
+    if _time_at_head(line, is_apart) or _BRACKETS.fullmatch(line):
         return True
     label = _LABEL.match(line) if is_apart else None
     return label is not None and (has_labels or "{{" in line)
@@ -167,6 +184,9 @@ def _piece(lines: list[str]) -> PostPiece:
         state, text = found["word"], _trimmed(text[found.end() :])
     for track in _TRACK.finditer(text):
         typed = typed or read_typed(track[1])
+    heading = _BRACKETS.fullmatch(text.partition("\n")[0])
+    if heading and heading["word"].lower().startswith(("final", "clos")):
+        state = state or "resolved"
     return PostPiece(_without_tracks(text, typed), state, typed)
 
 

@@ -270,8 +270,8 @@ def closed_state(course: Course, words: Words) -> State:
 
 
 def update_word(status: UpdateStatus | None, course: Course, words: Words) -> str:
-    """Say where an incident stood after an update."""
-    if status is None:
+    """Say where an incident stood after an update; a notice has no cause that anybody looks for."""
+    if status is None or (course.incident.kind is Kind.NOTICE and not status.closes):
         return words("Update")
     if course.incident.correction is not None and status.closes:
         return words("Put right")
