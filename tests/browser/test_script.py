@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.library import built, served
 from plugin.library import NOW, prepare
@@ -99,3 +99,28 @@ def test_search_finds_incidents(browser: Browser, example: str) -> None:
     page.get_by_text("Browsers refused to open the dashboard").click()
     page.wait_for_url("**/incidents/2026-06-27-dashboard-certificate/**")
     page.close()
+
+
+def test_a_reader_signs_up_at_listmonk(context: BrowserContext, base: str) -> None:
+    """With an address and the lists that were ticked, as Listmonk's own form does; before that it is asked nothing."""
+    page, sent = context.new_page(), []
+
+    def taken(route: Route) -> None:
+        sent.append((route.request.method, route.request.url, route.request.post_data))
+        route.fulfill(status=200, body="Check your mail.")
+
+    page.route("https://lists.harbour.example/**", taken)
+    page.goto(f"{base}subscribe/")
+    form = page.locator("form.sign-up")
+    form.get_by_role("button").click()
+    assert sent == []
+    page.get_by_label("Your mail address").fill("jose@reader.test")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    page.get_by_label("Telephone").check()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Check your mail.")).to_be_visible()
+    phone = "5c1e2f0a-0000-4000-8000-000000000002"
+    at = "https://lists.harbour.example/subscription/form"
+    assert sent == [("POST", at, f"nonce=&email=jose%40reader.test&l={phone}")]

@@ -167,6 +167,25 @@ def test_what_was_merged_from_a_branch_for_it_waits_no_more(
     assert git(site, "status", "--porcelain") == ""
 
 
+def test_a_branch_for_a_change_is_made_anew_on_what_the_remote_has(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """It follows main when main goes on: what stood on it before is put away."""
+    hook = remote / "hooks" / "pre-receive"
+    hook.parent.mkdir(exist_ok=True)
+    refuses = "#!/bin/sh\nread a b ref; [ $ref != refs/heads/main ]\n"
+    hook.write_text(refuses)
+    hook.chmod(0o755)
+    assert run("update", "-m", "Word 1.", "--publish").code == 3
+    hook.write_text("#!/bin/sh\n")
+    assert run("-C", str(colleague), "open", "API slow", "-m", "Slow.", "--publish").code == 0
+    hook.write_text(refuses)
+    assert run("sync").code == 3
+    [aside] = git(remote, "for-each-ref", "--format=%(refname)", "refs/heads/statuspage").split()
+    assert git(remote, "merge-base", aside, "main") == git(remote, "rev-parse", "main")
+    assert "Word 1." in git(remote, "show", f"{aside}:{FILE}")
+
+
 def test_a_file_that_was_only_here_follows_what_it_became(
     site: Path, remote: Path, run: Run
 ) -> None:
