@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from cli.conftest import OPEN_INCIDENT, Run, git
+from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.site import load_site
 
 RULE = "changed-in-silence"
 OPEN = "incidents/2026-11-03-card-payments.md"
@@ -200,6 +203,44 @@ def test_what_was_pushed_and_held_back_is_compared_with_what_was_published(
     git(site, "push", "-q")
     assert len(silent(run("check").out)) == 1
     edit(closed, ("count: 840", "count: 1840"))
+    assert silent(run("check").out) == []
+
+
+def test_without_git_the_last_build_is_what_readers_had(site: Path, run: Run) -> None:
+    """Its titles, updates, counts and promises; what has its trace is none, and the trace can be written."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + POLICY)
+    names = (
+        "text",
+        "time",
+        "no-first",
+        "standing-again",
+        "other-day",
+        "not-kept",
+        "no-promise",
+        "count",
+        "lowered",
+        "deleted",
+        "same",
+    )
+    for name in names:
+        file_of(site, name).write_text(CLOSED)
+    built = all_files(
+        load_site(site / "incidents", datetime.now(UTC), "https://status.tiny.example/")
+    )
+    for path, content in built.items():
+        there = site / "site" / path
+        if path.endswith(".json"):
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_bytes(content if isinstance(content, bytes) else content.encode())
+    assert silent(run("check").out) == []
+    for name in names[:-2]:
+        edit(file_of(site, name), *EDITS[name])
+    file_of(site, "deleted").unlink()
+    found = silent(run("check").out)
+    assert {STEM.search(line)[0] for line in found} == {f"2026-10-03-{name}" for name in names[:-1]}  # type: ignore[index]
+    file_of(site, "deleted").write_text(CLOSED)
+    assert run("check", "--fix", "--why", "It was a slip.").code == 0
     assert silent(run("check").out) == []
 
 

@@ -16,6 +16,11 @@ from mkdocs_statuspage.desk.workspace import Workspace
 def write_traces(workspace: Workspace, untraced: Sequence[Untraced], why: str | None) -> None:
     """Write what is missing, and ask for each reason that was not given."""
     for one in untraced:
+        if one.now is None and not one.former:
+            raise CannotRun(
+                f"{one.was.id} {one.gone}",
+                "put its file back from a copy, and take it back with retract",
+            )
         reasons = tuple(_reasons(workspace, one, why))
         done = apply(workspace, with_trace(workspace, one, reasons), publish=False)
         sys.stdout.write(f"Traced: {workspace.shown(done.path)}\n")

@@ -40,7 +40,7 @@ class Untraced:
     path: Path
     """Its file, or where it was."""
     former: str
-    """The text of its file as readers had it."""
+    """The text of its file as readers had it; empty where only the last build is known."""
     was: Incident
     """What readers had of it."""
     now: Incident | None
@@ -68,7 +68,10 @@ class Untraced:
 def untraced_in(workspace: Workspace, below: Sequence[Path] = ()) -> Sequence[Untraced]:
     """Return each incident that changed without its trace since readers had it, by its file."""
     found: dict[str, Untraced] = {}
-    for files in published_files(workspace.incidents_dir, is_incident_name):
+    published = published_files(workspace.incidents_dir, is_incident_name)
+    for one in () if published else _since_built(workspace):
+        found[one.was.id] = one
+    for files in published:
         for one in _untraced(workspace, files):
             if one.was.id not in found:
                 found[one.was.id] = one
@@ -92,6 +95,24 @@ def _untraced(workspace: Workspace, files: PublishedFiles) -> Iterator[Untraced]
         like = like_before(file.incident, file.marks, now, marks)
         if changes := silent_changes(was, like):
             yield replace(one, changes=changes, is_open=_goes_on(workspace, was, now))
+
+
+def _since_built(workspace: Workspace) -> Iterator[Untraced]:
+    """Compare with the last build, where git knows nothing of what readers had."""
+    from mkdocs_statuspage.desk.last_build import built_incidents
+
+    for was, now in built_incidents(workspace):
+        if _is_unreadable(workspace, was):
+            continue
+        path = workspace.incidents_dir / (now or was).path
+        marks = workspace.marks(now.path) if now else None
+        one = Untraced(
+            path, "", was, now, marks, _gone(workspace, was, now), since="the last build"
+        )
+        changes = () if now is None or one.gone else silent_changes(was, now)
+        if one.gone or changes:
+            goes_on = now is not None and _goes_on(workspace, was, now)
+            yield replace(one, changes=changes, is_open=goes_on)
 
 
 def _now(workspace: Workspace) -> datetime:
@@ -150,7 +171,7 @@ def _goes_on(workspace: Workspace, was: Incident, now: Incident) -> bool:
 def put_back(workspace: Workspace, untraced: Iterable[Untraced]) -> None:
     """Put files as readers had them in place of those whose change is held back, so that all the rest is published."""
     for one in untraced:
-        if one.severity is Severity.ERROR:
+        if one.severity is Severity.ERROR and one.former:
             former = workspace.incidents_dir / one.was.path
             if one.now is not None and one.path != former:
                 one.path.unlink()

@@ -1,0 +1,163 @@
+"""What readers last had where git does not say: what the last build says to programs, laid over what stands in the files."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from mkdocs_statuspage.desk.owed import load_readable
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.incident import Incident, Retraction, Update, WrongFact
+from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal
+from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
+from mkdocs_statuspage.outputs.api.api_incidents import incident as as_built
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.policy.published import without_report
+from mkdocs_statuspage.timeline.ledger import promises_of
+
+Document = Mapping[str, Any]
+
+
+class BuiltIncident(NamedTuple):
+    """An incident as the last build had it, and as it is."""
+
+    was: Incident
+    now: Incident | None
+
+
+def built_incidents(workspace: Workspace) -> Iterator[BuiltIncident]:
+    """Yield each incident of the last build as it was, as far as a program could tell, beside what stands in the files."""
+    root = workspace.site_dir / workspace.address
+    documents = [_read(path) for path in sorted((root / "api/v2/incidents").glob("*.json"))]
+    if not documents:
+        return
+    built_at = datetime.fromisoformat(_read(root / "build.json").get("built_at", str(_BEGINNING)))
+    here = Standpoint.of(load_readable(workspace))
+    for document in documents:
+        if "x_statuspage" in (told := document.get("incident", document)):
+            yield _versions(told, workspace, here, built_at)
+
+
+_BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    with suppress(OSError, ValueError):
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _versions(
+    told: Document, workspace: Workspace, here: Standpoint, built_at: datetime
+) -> BuiltIncident:
+    id_ = told["x_statuspage"]["id"]
+    incidents = workspace.reading.incidents
+    now = next((one for one in incidents if id_ in (one.id, *one.formerly)), None)
+    course = here.site.by_id.get(now.id) if now else None
+    if now is None or course is None:
+        began = str(told["started_at"])
+        gone = {"id": id_, "path": f"{id_}.md", "title": told["name"], "started_at": began}
+        was = Incident.model_validate(gone)
+        return BuiltIncident(
+            was.model_copy(update={"updates": _updates(told, was, {}, built_at)}), now
+        )
+    shown = as_built(course, here)
+    return BuiltIncident(_laid_over(told, now, shown, built_at), now)
+
+
+def _id(update: Document) -> str:
+    return str(update.get("x_statuspage", {}).get("id", ""))
+
+
+def _laid_over(told: Document, now: Incident, shown: Document, built_at: datetime) -> Incident:
+    """Return an incident with what a build said of it in the place of what is otherwise now."""
+    extras = told["x_statuspage"]
+    wrong = extras["correction"]
+    updates = {_id(one): one for one in shown["incident_updates"] if _id(one)}
+    there = shown["x_statuspage"]["affected"]
+    # What to do may stand in an update; what is the same in both builds is what the file says.
+    had = extras["affected"]
+    others = {key: had.get(key) for key in {*there, *had} if there.get(key) != had.get(key)}
+    values: dict[str, Any] = {
+        "title": told["name"],
+        "mistake_class": MistakeClass(extras["class"]),
+        "affected": now.affected.model_copy(update=others),
+        "correction": WrongFact.model_validate(wrong) if wrong else None,
+        "corrections": tuple(one for one in now.corrections if one.at < built_at),
+        "updates": _updates(told, now, updates, built_at),
+        "formerly": tuple(id_ for id_ in now.formerly if id_ != extras["id"]),
+    }
+    if not extras["report_url"]:
+        return without_report(now.model_copy(update=values))
+    for key, kind in (("prevention", Prevention), ("make_good", MakeGood)):
+        given = [one for one in extras["promises"] if one["kind"] == key]
+        known = {one.id: one for one in promises_of(now)}
+        made = tuple(_promise(one, known.get(one["id"]), kind, built_at) for one in given)
+        values[key] = made or (getattr(now, key) if not given else ())
+    return now.model_copy(update=values)
+
+
+def _updates(
+    told: Document, now: Incident, shown: Mapping[str, Document], built_at: datetime
+) -> tuple[Update, ...]:
+    there = {update.id: update for update in now.updates}
+    found = [
+        _update(one, there.get(_id(one)), shown.get(_id(one)), built_at)
+        for one in told["incident_updates"]
+        if _id(one)
+    ]
+    for one in told["x_statuspage"]["retracted"]:
+        update = there.get(one["id"])
+        if update is not None:
+            taken = Retraction.model_validate({"at": one["at"], "why": one["why"]})
+            found.append(update.model_copy(update={"retracted": taken}))
+    return tuple(found)
+
+
+def _update(
+    told: Document, now: Update | None, shown: Document | None, built_at: datetime
+) -> Update:
+    extras, status = told["x_statuspage"], told["status"]
+    values: dict[str, Any] = {
+        "at": datetime.fromisoformat(told["display_at"]).astimezone(UTC),
+        "nothing_new": extras["nothing_new"],
+    }
+    if now is None or (shown and shown["body"] != told["body"]):
+        values["message"] = told["body"]
+    if now is None or (shown and shown["status"] != status):
+        values["status"] = UpdateStatus(status) if status in set(UpdateStatus) else None
+    if now is None:
+        return Update.model_validate(values | {"id": extras["id"]})
+    by = extras["next_update_by"]
+    values["next_update_by"] = datetime.fromisoformat(by) if by else None
+    values["at"] = now.at if abs(now.at - values["at"]).total_seconds() < 1 else values["at"]
+    values["earlier"] = tuple(one for one in now.earlier if one.until < built_at)
+    values["retracted"] = None
+    return now.model_copy(update=values)
+
+
+def _promise(
+    told: Document,
+    now: Prevention | MakeGood | None,
+    kind: type[Prevention | MakeGood],
+    built_at: datetime,
+) -> Prevention | MakeGood:
+    given = {key: value for key, value in told.items() if key != "kind" and value is not None}
+    made = kind.model_validate(given)
+    if now is None:
+        return made
+    due, taken = made.due_on, told["withdrawn"]
+    before = [n for n, one in enumerate(now.moved) if one.from_ == due]
+    values = {
+        "promise": made.promise,
+        "due_on": due,
+        "moved": now.moved[: before[0]] if before else now.moved,
+        "kept_on": made.kept_on,
+        "evidence": made.evidence,
+        "withdrawn": Withdrawal.model_validate(taken) if taken else None,
+        "earlier": tuple(one for one in now.earlier if one.on < built_at.date()),
+    }
+    return now.model_copy(update=values)
