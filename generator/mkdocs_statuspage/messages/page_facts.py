@@ -81,6 +81,7 @@ class PageFacts:
         """Every moment that the page names."""
         course, incident = self.course, self.course.incident
         found = {course.began_at, course.ended_at, course.works_since, incident.resolved_at}
+        found.add(incident.report.published_at)
         found |= {at for spell in course.spells for at in (spell.start, spell.end)}
         for update in effective_updates(incident):
             found |= {update.at, update.next_update_by}
@@ -167,9 +168,8 @@ class PageFacts:
     def shares(self) -> Sequence[tuple[float, str]]:
         """Every share that the page tells but as so many percent, in percent, and how it says it."""
         found = [(max(f.values), f.text) for f in self.told if f.kind is FigureKind.SHARE]
-        return found + [
-            (100 * part / whole, f"{part:g} of {whole:g}") for part, whole in self.parts
-        ]
+        found += [(100 * part / whole, f"{part:g} of {whole:g}") for part, whole in self.parts]
+        return found + [(100 - share, f"{said}, without these") for share, said in found]
 
     @cached_property
     def parts(self) -> Sequence[tuple[float, float]]:
@@ -238,7 +238,8 @@ class PageFacts:
             for update in effective_updates(self.course.incident)
             if update.status and update.status.closes
         }
-        return frozenset(closing.union(end for _, end in self.main_spans))
+        told = {end for start, end in self._told_spans if start in self.begins}
+        return frozenset((closing | told).union(end for _, end in self.main_spans))
 
     @cached_property
     def main_spans(self) -> frozenset[tuple[float, float]]:
@@ -267,10 +268,17 @@ class PageFacts:
         turns = {minute_of(s.end) for s in self.course.spells if s.end}
         found = {(minute_of(s.start), minute_of(s.end)) for s in self.course.spells if s.end}
         found |= {(begin, turn) for begin in self.begins for turn in turns}
-        for one, other in pairwise(self.told):
-            if is_span(one, other):
-                found |= {(a, b) for a in self.clocks(one) for b in self.clocks(other)}
-        return frozenset(found | self.main_spans)
+        return frozenset(found | self.main_spans | self._told_spans)
+
+    @cached_property
+    def _told_spans(self) -> frozenset[tuple[float, float]]:
+        return frozenset(
+            (a, b)
+            for one, other in pairwise(self.told)
+            if is_span(one, other)
+            for a in self.clocks(one)
+            for b in self.clocks(other)
+        )
 
     @cached_property
     def sentences(self) -> Mapping[str, Sequence[Sequence[ToldFigure]]]:

@@ -75,6 +75,8 @@ _NOT_GIVEN = re.compile(
     r"\b(?:no|not|n[’']t|cannot|never|without|unable to|neither|nor|não|nem|sem)\b[^.,;!?\n]{0,30}$",
     re.IGNORECASE,
 )
+_NOT_ALL = re.compile(r"(?:\b(?:not|nem|almost|nearly|quase)|n[’']t)\s$", re.IGNORECASE)
+"""What stands before `all` where it is not all."""
 _REFUSED = re.compile(
     r"\b(?:no (?:refunds?|credits?|compensation)|(?:cannot|can[’']t|won[’']t|will not|are not able to|unable to) (?:refund|credit|compensate|reimburse|offer (?:a |any )?(?:refund|credit|compensation))"
     r"|não (?:haverá|há|podemos|vamos) (?:\w+ )?(?:reembols\w+|compensa\w+|devolver))\b",
@@ -107,7 +109,8 @@ def _over(text: str, course: Course, site: Site) -> Iterator[Hit]:
     if not course.is_open or course.works_since is not None:
         return
     for found in _OVER.finditer(text):
-        if not IS_ONLY_IF.search(clause_before(text, found.start())):
+        before = clause_before(text, found.start())
+        if not (IS_ONLY_IF.search(before) or _NOT_ALL.search(before)):
             since = site.words.zoned_moment(course.began_at, site.config.zone)
             yield _hit(found, f"that it has gone on since {since}")
 

@@ -186,9 +186,20 @@ def figures_in(text: str, words: Words) -> Iterator[ToldFigure]:
         for one in found:
             start, end = read.place(one.start, one.end)
             said = " ".join(text[start:end].split()).removesuffix(".")
-            in_words = not any(sign.isdigit() for sign in said)
-            yield replace(one, start=start, end=end, text=said, is_in_words=in_words)
+            there = replace(one, start=start, end=end, text=said)
+            yield there if any(sign.isdigit() for sign in said) else _in_words(there)
             left = left[: one.start] + " " * (one.end - one.start) + left[one.end :]
+
+
+def _in_words(figure: ToldFigure) -> ToldFigure:
+    """Return a figure that is in words: a time of either half of the day, a round number as about that."""
+    values, nearness = figure.values, figure.nearness
+    if figure.kind is FigureKind.CLOCK:
+        values |= {value + 12 * 60 for value in values if value < 12 * 60}
+    is_round = figure.kind is FigureKind.COUNT and all(v >= 100 and v % 100 == 0 for v in values)
+    if is_round and nearness is Nearness.EXACT:
+        nearness = Nearness.ABOUT
+    return replace(figure, values=values, nearness=nearness, is_in_words=True)
 
 
 def _blank(found: re.Match[str]) -> str:

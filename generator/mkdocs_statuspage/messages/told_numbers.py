@@ -114,7 +114,8 @@ def _clock(found: re.Match[str]) -> str:
     part, hour = found["part"].casefold(), _value(found["hour"])
     named = {"half": 30, "quarter": 15, "a quarter": 15, "twenty-five": 25}
     minutes = named.get(part) or _value(part)
-    is_time = minutes in (5, 10, 15, 20, 25, 30) and 1 <= hour <= 12
+    is_time = minutes in (5, 10, 15, 20, 25, 30) or " minutes " in found[0].casefold()
+    is_time = is_time and 1 <= hour <= 12
     if found["way"].casefold() == "to":
         hour, minutes = (hour - 1) or 12, 60 - minutes
     return f"{hour}:{minutes:02}" if is_time else ""
