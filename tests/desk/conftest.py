@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import pushed, remote, run, site  # noqa: F401
+from mail_servers import certificate  # noqa: F401
 from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
 PROMISE = """\

@@ -1,6 +1,7 @@
 """A server of thirty pieces of evidence, of which ten are rotten, each in its own way; and what others do besides."""
 
 import gzip
+import ssl
 import threading
 import time
 from collections import Counter
@@ -8,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from urllib.parse import urlsplit
 
 Answer = tuple[int, dict[str, str], bytes]
@@ -88,7 +90,31 @@ FIXED: Mapping[str, Answer] = {
     "/search?id=5": page("Ticket 5"),
     "/refreshed": page("Kept", "<meta http-equiv=refresh content='0; url=/changes/881'>"),
     "/json": (200, {"Content-Type": "application/json"}, b'{"state": "closed"}'),
+    "/change-404": page("Change 404 · acme/pay"),
+    "/404-media": page("404 Media: a story", "<p>Nothing was gone.</p>"),
+    "/removed": page("Kept", "<p>The wrong page was removed.</p><p>It is not there any more.</p>"),
+    "/json-kept": (200, {"Content-Type": "application/json"}, b'{"error": null, "state": "done"}'),
+    "/language": sent(302, "/language?lang=en"),
+    "/language?lang=en": page("Kept"),
+    "/partly": (203, HTML, b"<p>It is done."),
+    "/odd-charset": (
+        200,
+        {"Content-Type": "text/html; charset=punycode"},
+        b"<p>It is done." * 9000,
+    ),
+    "/padlock": page("Access to card data is denied to all but two"),
     # rotten
+    "/for-sale": page("acme-changes.example is for sale", "<p>Make an offer.</p>"),
+    "/suspended": page("Account Suspended", "<p>Contact your host.</p>"),
+    "/json-error": (200, {"Content-Type": "application/json"}, b'{"message": "Not Found"}'),
+    "/json-code": (200, {"Content-Type": "application/json"}, b'{"error": {"code": 404}}'),
+    "/plain": (200, {"Content-Type": "text/plain"}, b"  \r\n "),
+    "/denied": page("Access denied", "<p>Ask your administrator.</p>"),
+    "/to-no-page": sent(302, "/404.html"),
+    "/404.html": page("Acme", "<p>Hm.</p>"),
+    **{f"/long-way{n}": sent(302, f"/long-way{n + 1}") for n in range(1, 20)},
+    "/long-way": sent(302, "/long-way1"),
+    "/to-mail": sent(302, "mailto:ana@tiny.example"),
     "/deleted": (410, HTML, b"Gone"),
     "/soft": page("Page not found · Acme", "<h1>Oops!</h1>"),
     "/private": sent(302, "/login?next=%2Fprivate"),
@@ -106,6 +132,10 @@ GOOD = (
     " /cookies /busy /restarting /drip"
 ).split()
 """Twenty that a reader can see."""
+GOOD_TOO = (
+    "/change-404 /404-media /removed /json-kept /language /partly /odd-charset /padlock".split()
+)
+"""More that a reader can see, and that looks as if not."""
 ROTTEN: Mapping[str, str] = {
     "/never": "gone",
     "/deleted": "gone",
@@ -125,6 +155,15 @@ ROTTEN_TOO: Mapping[str, str] = {
     "/vault/881": "closed",
     "/moved-away/881": "gone",
     "/breaks-off": "silent",
+    "/for-sale": "gone",
+    "/suspended": "gone",
+    "/json-error": "gone",
+    "/json-code": "gone",
+    "/plain": "gone",
+    "/denied": "closed",
+    "/to-no-page": "gone",
+    "/long-way": "silent",
+    "/to-mail": "silent",
     "/endless-head": "silent",
 }
 """More ways in which evidence rots."""
@@ -150,8 +189,8 @@ def _raw(path: str, write: Callable[[bytes], object], is_over: threading.Event) 
 
 
 @contextmanager
-def served() -> Iterator[Evidence]:
-    """Serve the evidence on this machine."""
+def served(certificate: Path | None = None) -> Iterator[Evidence]:
+    """Serve the evidence on this machine; with a certificate over TLS."""
     found, is_over = Evidence(), threading.Event()
 
     class Handler(BaseHTTPRequestHandler):
@@ -181,7 +220,12 @@ def served() -> Iterator[Evidence]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
-    found.url = f"http://127.0.0.1:{server.server_port}"
+    scheme, host = ("https", "localhost") if certificate else ("http", "127.0.0.1")
+    if certificate:
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+    found.url = f"{scheme}://{host}:{server.server_port}"
     threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
     ).start()

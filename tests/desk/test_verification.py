@@ -3,10 +3,13 @@
 import json
 import os
 import socket
+import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, timedelta
+from email.message import Message
 from pathlib import Path
+from time import process_time
 
 import pytest
 import yaml
@@ -14,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cli.conftest import Run, git
-from desk.evidence_server import GOOD, ROTTEN, ROTTEN_TOO, Evidence, served
+from desk.evidence_server import GOOD, GOOD_TOO, ROTTEN, ROTTEN_TOO, Evidence, served
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.evidence_look import EvidenceLook, look_at_evidence
+from mkdocs_statuspage.desk.evidence_look import EvidenceLook, judged, look_at_evidence
 from mkdocs_statuspage.desk.ticket_states import state_in
 from mkdocs_statuspage.desk.verification import (
     WEEK,
@@ -32,7 +35,17 @@ from mkdocs_statuspage.outputs.view.promise_views import seen_words
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.reading.seen_evidence import beside_in
 from mkdocs_statuspage.site import load_site
-from mkdocs_statuspage.writing.public_web import Patience, PublicWeb, Trouble, Unanswered, is_public
+from mkdocs_statuspage.writing.public_web import (
+    LARGEST,
+    FinalAnswer,
+    Patience,
+    PublicWeb,
+    Trouble,
+    Unanswered,
+    _Got,
+    _target,
+    is_public,
+)
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
 HASTE = Patience(answer=0.4, whole=4, pauses=(0.01,))
@@ -89,6 +102,12 @@ def test_more_ways_to_rot_are_found(server: Evidence, path: str) -> None:
     """Each with a reason in our own words."""
     look = look_at_evidence(server.url + path, HERE)
     assert (look.found.value, bool(look.why)) == (ROTTEN_TOO[path], True)
+
+
+@pytest.mark.parametrize("path", GOOD_TOO)
+def test_what_only_seems_rotten_is_not(server: Evidence, path: str) -> None:
+    """A page about a missing page is one."""
+    assert look_at_evidence(server.url + path, HERE) == EvidenceLook(Found.ANSWERS)
 
 
 def test_one_address_is_one_request(server: Evidence) -> None:
@@ -366,3 +385,38 @@ def test_tickets_are_read_when_that_is_asked_for(
     assert "counts as kept, and its ticket is open (looked at on 2026-11-03)" in told
     assert told.count("[ticket-open]") == told.count("[ticket-closed]") == 1
     assert "statuspage keep 2026-11-03-card-payments/p2 --evidence URL" in told
+
+
+def test_a_certificate_is_checked_by_the_name_that_was_asked(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a browser would warn of is no evidence; the address is connected to, and the name is what is certified."""
+    with served(certificate) as secured:
+        url = f"{secured.url}/changes/881"
+        web = replace(HERE, allowed={"localhost"})
+        assert look_at_evidence(url, web) == EvidenceLook(
+            Found.SILENT, "its certificate is not valid"
+        )
+        context = ssl.create_default_context(cafile=str(certificate))
+        monkeypatch.setattr("mkdocs_statuspage.writing.public_web._CONTEXT", context)
+        assert look_at_evidence(url, web).found is Found.ANSWERS
+        other = PublicWeb(HASTE, {"other.example"}, lambda *_, **__: HERE.look_up("127.0.0.1", 0))
+        look = look_at_evidence(url.replace("localhost", "other.example"), other)
+        assert look.why == "its certificate is not valid"
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["<a", "<!--", "<meta http-equiv=refresh ", "<title>404 ", "<input type", "{", "&", "a."],
+)
+def test_a_page_that_is_made_to_be_slow_is_not(piece: str) -> None:
+    """What a stranger's server sends is read in one pass, whatever it is."""
+    text = piece * (LARGEST // len(piece))
+    begun = process_time()
+    _target(_Got(200, Message(), b""), text)
+    judged(
+        "https://a.example/x",
+        FinalAnswer(url="https://a.example/x", status=200, text=text, is_empty=False),
+        lambda: None,
+    )
+    assert process_time() - begun < 2

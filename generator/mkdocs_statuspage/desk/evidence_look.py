@@ -5,12 +5,13 @@ log-in sends to another page. Both are told by what the page says; where that le
 that nobody has is asked too: who answers that in the same way, answers so to everything.
 """
 
+import json
 import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
-from html.parser import HTMLParser
+from functools import cached_property, lru_cache
+from html import unescape
 from typing import Protocol
 from urllib.parse import SplitResult, urljoin, urlsplit
 
@@ -19,39 +20,47 @@ from mkdocs_statuspage.writing.public_web import FinalAnswer, Trouble, Unanswere
 
 SHORT = 1500
 """A page of fewer letters says little besides what its title says."""
+LONGEST_HEAD = 300
+"""So much of a title is read."""
 NAME = 3
 """So many words beside what a title says may be the name of the site."""
 _TROUBLES = {Trouble.PRIVATE: Found.CLOSED}
 _REFUSED = frozenset([401, 403, 407])
 _NOT_FOUND = frozenset([404, 410, 451])
 _LOG_IN = re.compile(
-    r"(?:^|[/._-])(?:log-?in|log-?on|sign-?in|signon|sso|saml2?|oauth2?|authorize|authenticate|auth"
-    r"|adfs|cas|session/new|wp-login)(?:$|[/._?&=-])",
+    r"/(?:\w+-)?(?:log[-_]?[io]n|sign[-_]?[io]n|sso|saml2?|oauth2?|authorize|authenticate|auth|adfs|cas|session/new)"
+    r"(?:\.\w+)?(?:/|$)",
     re.IGNORECASE,
 )
+"""A step of a path that lets in whom it knows."""
 _LOG_IN_HOSTS = re.compile(
     r"(?:^|\.)(?:accounts\.google\.com|login\.microsoftonline\.com|okta\.com|auth0\.com"
     r"|id\.atlassian\.com|onelogin\.com)$"
 )
 _LOG_IN_TITLE = re.compile(
     r"(?:please )?(?:log ?in|log ?on|sign ?in|login|log-in|sign-in|authentication required)(?: to .*|"
-    r" required)?|anmelden|(?:iniciar|entrar na|início de) sessão|entrar|(?:se )?connexion|iniciar sesión",
+    r" required)?|(?:403\W*)?(?:access denied|forbidden|permission denied)|(?:401\W*)?unauthori[sz]ed|you need (?:access|permission)"
+    r"|anmelden|(?:iniciar|entrar na|início de) sessão|entrar|(?:se )?connexion|iniciar sesión",
     re.IGNORECASE,
 )
-_THING = r"(?:page|file|document|article|post|item|issue|ticket|change|resource|content|site|url|link|record|entry)"
+_THING = r"(?:page|file or directory|file|document|article|post|item|issue|ticket|change|resource|content|site|url|link|record|entry)"
 _NOTHING_THERE = re.compile(
     rf"(?:http )?(?:error:? ?)?404(?:\W*(?:error|not found|{_THING} not found|{_THING}))?"
     rf"|(?:http )?(?:error:? ?)?410(?:\W*gone)?"
     rf"|(?:oops\W*|sorry\W*|whoops\W*)?(?:error\W*)?(?:404\W*)?(?:the |that |this |your )?(?:requested )?{_THING}?"
     r" ?(?:you (?:requested|are looking for|were looking for) )?"
-    r"(?:was |is |could |can|does |has been |may have been )?(?:not|n[o’']t|no longer)"
-    r" ?(?:be |been )?(?:found|exist|exists|available|there|here)(?: anymore| any more)?"
+    r"(?:(?:was|is|could|can|does|has been|may have been) ?)?(?:not|n[o’']t|no longer)"
+    r" ?(?:be |been )?(?:found|exist|exists|available|there|here)(?: anymore| any more| on this server)?"
     rf"|(?:oops\W*|sorry\W*)?(?:we |i )(?:couldn|can|could)(?:[’']t| ?not) find (?:the |that |this |your )?{_THING}.*"
     rf"|(?:oops\W*|sorry\W*)?(?:the |that |this )?{_THING} (?:(?:you (?:requested|are looking for|were looking for)) )?"
     r"(?:doesn[’']t|does not|didn[’']t|no longer) exists?(?: anymore| any more)?"
     rf"|(?:the |that |this )?{_THING} (?:has been|was) (?:removed|deleted)"
     r"|nothing (?:was )?found(?: here)?|gone"
     r"|(?:a )?página (?:não|no) (?:foi )?(?:encontrada|existe)|(?:conteúdo|artigo|documento) não encontrado"
+    r"|(?:this |the |your )?(?:account|site|website|page) (?:has been |is )?suspended"
+    r"|buy this domain(?: name)?"
+    r"|(?:this|the) domain(?: name)?(?: [\w.-]+)? (?:(?:is|may be|has) )?(?:for sale|parked|expired)"
+    r"|[\w-]+(?:\.[\w-]+)+ (?:is|may be) (?:for sale|parked)"
     r"|seite (?:wurde )?nicht gefunden|page (?:non trouvée|introuvable|inexistante)"
     r"|página no encontrada|pagina non trovata|pagina niet gevonden|sidan hittades inte",
     re.IGNORECASE,
@@ -157,10 +166,24 @@ def _by_words(url: str, answer: FinalAnswer, beside: Beside) -> EvidenceLook | N
     page = _page_of(answer.text)
     if len(page.words) > SHORT:
         return None
+    if any(map(_NOTHING_THERE.fullmatch, _errors_in(answer.text))):
+        return EvidenceLook(Found.GONE, "it says that there is nothing")
     is_told = any(map(_NOTHING_THERE.fullmatch, (*page.said, *page.lines)))
     if page.is_titled(_NOTHING_THERE) or (is_told and _is_same(answer, beside())):
         return EvidenceLook(Found.GONE, "its page says that there is none")
     return None
+
+
+def _errors_in(text: str) -> list[str]:
+    """Return what an answer in JSON says went wrong; nothing where it is none."""
+    try:
+        tree = json.loads(text) if text.lstrip().startswith("{") else None
+    except (ValueError, RecursionError):
+        return []
+    tree = tree if isinstance(tree, dict) else {}
+    inner = tree["error"] if isinstance(tree.get("error"), dict) else {}
+    keys = ("error", "message", "detail", "title", "code", "status")
+    return [str(one[key]).strip(" .!") for one in (tree, inner) for key in keys if key in one]
 
 
 def _by_leads(url: str, answer: FinalAnswer, beside: Beside) -> EvidenceLook | None:
@@ -214,76 +237,75 @@ def _is_same(answer: FinalAnswer, other: FinalAnswer | None) -> bool:
 JUDGES: tuple[Judge, ...] = (_by_log_in, _by_code, _by_words, _by_leads)
 
 
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)([^<>]*)>")
+_PASSWORD = re.compile(r"\btype\s*=\s*[\"']?password", re.IGNORECASE)
 _BLOCKS = frozenset(["p", "div", "li", "br", "h1", "h2", "h3", "td", "a", "section"])
+_HEADS = frozenset(["title", "h1"])
+_UNSEEN = frozenset(["script", "style", "template", "title"])
 
 
-class _Page(HTMLParser):
-    """What a page says: its title and headings, its words, and whether it asks for a password."""
+@dataclass(frozen=True)
+class _Page:
+    """What a page says; read by its tags alone, in one pass, whatever a server sends."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(convert_charrefs=True)
-        self._open: list[str] = []
-        self._heads: list[str] = []
-        self._body: list[str] = []
-        self.has_password = False
-        self.feed(text)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Notice a title, a heading, what is not shown, and a field for a password."""
-        if tag in ("title", "h1"):
-            self._heads.append("")
-        if tag in ("title", "h1", "script", "style", "template"):
-            self._open.append(tag)
-        if tag == "input" and ("type", "password") in attrs:
-            self.has_password = True
-        if tag in _BLOCKS:
-            self._body.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """Notice the end of a title, of a heading, or of what is not shown."""
-        if tag in _BLOCKS:
-            self._body.append("\n")
-        if tag in self._open:
-            del self._open[self._open.index(tag) :]
-
-    def handle_data(self, data: str) -> None:
-        """Collect what is shown."""
-        where = self._open[-1] if self._open else ""
-        if where in ("title", "h1"):
-            self._heads[-1] += data
-        if where in ("", "h1"):
-            self._body.append(data)
-
-    @cached_property
-    def words(self) -> str:
-        """What it shows, on one line."""
-        return " ".join("".join(self._body).split())
+    heads: tuple[str, ...]
+    """Its title and its headings."""
+    body: str
+    has_password: bool
+    """Whether it has a field for a password."""
 
     def is_titled(self, pattern: re.Pattern[str]) -> bool:
         """Tell whether its title or a heading says that and nothing besides but a name."""
         return any(
             any(map(pattern.fullmatch, said))
             and all(pattern.fullmatch(one) or len(one.split()) <= NAME for one in said)
-            for said in map(_parts_of, self._heads)
+            for said in map(_parts_of, self.heads)
         )
+
+    @cached_property
+    def words(self) -> str:
+        """What it shows, on one line."""
+        return " ".join(self.body.split())
 
     @cached_property
     def said(self) -> list[str]:
         """The parts of its title and its headings."""
-        return [part for head in self._heads for part in _parts_of(head)]
+        return [part for head in self.heads for part in _parts_of(head)]
 
     @cached_property
     def lines(self) -> list[str]:
         """Its sentences."""
-        return [
-            " ".join(one.split()) for one in _SENTENCE.split("".join(self._body)) if one.strip()
-        ]
+        return [" ".join(one.split()) for one in _SENTENCE.split(self.body) if one.strip()]
 
 
 def _parts_of(head: str) -> list[str]:
-    return [part.strip(" .!") for part in _BETWEEN.split(" ".join(head.split()))]
+    short = " ".join(head[:LONGEST_HEAD].split())
+    return [part.strip(" .!") for part in _BETWEEN.split(short)]
 
 
+@lru_cache(maxsize=8)
 def _page_of(text: str) -> _Page:
-    return _Page(text)
+    heads: list[str] = []
+    body: list[str] = []
+    inside, has_password = "", False
+    # What stands before the first tag, then for each: whether it ends, its name, its attributes, what follows.
+    first, *rest = _TAG.split(_uncommented(text))
+    body.append(first)
+    for ends, name, attributes, after in zip(*(rest[n::4] for n in range(4)), strict=True):
+        tag = name.lower()
+        has_password = has_password or bool(tag == "input" and _PASSWORD.search(attributes))
+        if tag == inside and ends:
+            inside = ""
+        elif not inside and not ends and tag in _HEADS | _UNSEEN:
+            inside = tag
+            heads += [""] if tag in _HEADS else []
+        if inside in _HEADS:
+            heads[-1] += f" {after}"
+        if inside not in _UNSEEN:
+            body += ["\n", after] if tag in _BLOCKS else [after]
+    return _Page(tuple(map(unescape, heads)), unescape("".join(body)), has_password)
+
+
+def _uncommented(text: str) -> str:
+    first, *rest = text.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)

@@ -34,6 +34,8 @@ WEEK = timedelta(days=7)
 """Nothing is asked twice within it unless somebody says so."""
 AT_ONCE = 16
 """How many are asked at one time."""
+LONGEST_URL = 2000
+"""A longer address that a server names is not kept."""
 PER_HOST = 4
 """How many of them at one host."""
 HEAD = """\
@@ -163,7 +165,8 @@ def _sighting(url: str, look: EvidenceLook, before: Sighting | None, now: dateti
 def _lawful(url: str | None) -> str | None:
     """Return an address that a server named, where it may stand in a file and on a page."""
     try:
-        return check_link(url) if url and not FORBIDDEN.search(url) else None
+        is_lawful = url and len(url) <= LONGEST_URL and not FORBIDDEN.search(url)
+        return check_link(url) if url and is_lawful else None
     except ValueError:
         return None
 

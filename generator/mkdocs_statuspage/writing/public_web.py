@@ -58,10 +58,16 @@ _NOT_PUBLIC = tuple(
 
 _NAT64 = ip_network("64:ff9b::/96")
 _TEXTS = ("text/", "application/xhtml", "application/json", "application/xml")
-_REFRESH = re.compile(r"<meta\b[^>]*http-equiv\s*=\s*[\"']?refresh\b[^>]*>", re.IGNORECASE)
+_META = re.compile(r"<meta\b([^<>]*)>", re.IGNORECASE)
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
 _AT_ONCE = re.compile(
     r"content\s*=\s*[\"']?\s*[0-5](?:\.\d*)?\s*[;,]\s*url\s*=\s*[\"']?([^\"'>]+)", re.IGNORECASE
 )
+_CHARSET = re.compile(
+    r"us-ascii|iso-8859-(?:[1-9]|1[0-13-6])|windows-125[0-8]|koi8-[ru]|shift_jis|euc-(?:jp|kr)|gbk|gb2312|gb18030|big5"
+)
+"""What pages are written in besides UTF-8; Python knows others that are slow, or no text."""
+_LONGEST_HOST = 253
 _IN_PATHS = "/%:@!$&'()*+,;=~"
 
 
@@ -314,10 +320,10 @@ def _parts(url: str) -> tuple[SplitResult, str, int]:
         parts = urlsplit(url)
         port = parts.port or (443 if parts.scheme == "https" else 80)
         host = parts.hostname or ""
-        host = host if host.isascii() else host.encode("idna").decode("ascii")
+        host = host if host.isascii() else host[:_LONGEST_HOST].encode("idna").decode("ascii")
     except (ValueError, UnicodeError):
         raise Unanswered(Trouble.UNREACHED, "it is no address of the web") from None
-    if parts.scheme not in ("http", "https") or not host:
+    if parts.scheme not in ("http", "https") or not 0 < len(host) <= _LONGEST_HOST:
         raise Unanswered(Trouble.UNREACHED, "it leads to what is no page of the web")
     return parts, host, port
 
@@ -374,16 +380,15 @@ def _text(got: _Got) -> str:
     if got.headers.get("Content-Encoding", "").lower() in ("gzip", "deflate"):
         with suppress(zlib.error):
             data = zlib.decompressobj(zlib.MAX_WBITS | 32).decompress(data, LARGEST)
-    try:
-        return data.decode(got.headers.get_content_charset() or "utf-8", "replace")
-    except LookupError:
-        return data.decode("utf-8", "replace")
+    charset = got.headers.get_content_charset() or ""
+    return data.decode(charset if _CHARSET.fullmatch(charset) else "utf-8", "replace")
 
 
 def _target(got: _Got, text: str) -> str | None:
     """Return where an answer leads, by its head or as its page says; None where it stays."""
     if got.status in _LEADS and (location := got.headers.get("Location")):
         return str(location).encode("latin-1", "replace").decode("utf-8", "replace")
-    refresh = _REFRESH.search(text[:20_000]) if got.status == 200 else None
-    at_once = _AT_ONCE.search(refresh[0]) if refresh else None
+    metas = _META.findall(text[:20_000]) if got.status == 200 else ()
+    refresh = next((one for one in metas if _REFRESH.search(one)), "")
+    at_once = _AT_ONCE.search(refresh)
     return html.unescape(at_once[1]).strip() if at_once else None
