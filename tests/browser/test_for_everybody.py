@@ -209,7 +209,9 @@ def test_a_bar_leads_to_its_incident(browser: Browser, example: str) -> None:
     """A day with an incident is a link by keyboard, with a name that says what happened."""
     page = browser.new_page()
     page.goto(example)
-    page.get_by_role("link", name=re.compile("3 Nov, Down: Card payments")).first.focus()
+    page.get_by_role(
+        "link", name=re.compile("3 Nov, Down, .* of downtime: Card payments")
+    ).first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/incidents/2026-11-03-card-payments/")
     page.close()
@@ -226,6 +228,16 @@ def test_a_thumb_hits_a_bar(browser: Browser, example: str) -> None:
         assert box["width"] >= 20
         assert box["height"] >= 44
     context.close()
+
+
+def test_planned_work_is_hatched(browser: Browser, example: str) -> None:
+    """No rule of the style sheet fills it, and what works is drawn strongly enough to be seen."""
+    page = browser.new_page()
+    page.goto(example)
+    drawn = "e => getComputedStyle(e)"
+    assert "#sp-hatch" in page.eval_on_selector(".key .bar-maintenance", f"{drawn}.fill")
+    assert float(page.eval_on_selector(".bars .bar-operational", f"{drawn}.opacity")) >= 0.8
+    page.close()
 
 
 def test_forced_colours_keep_shapes_and_words(browser: Browser, example: str) -> None:

@@ -38,7 +38,9 @@ def test_a_run_of_days_is_one_link() -> None:
     links = bars_of("well", "post").links
     assert len(links) == 1
     assert links[0].href == "./incidents/2026-11-02-letters-late/"
-    assert links[0].label == "2 Nov – 3 Nov, Partly down: Letters left a day late"
+    assert links[0].label == (
+        "2 Nov – 3 Nov, Partly down, 6\u00a0h 54\u00a0min of downtime: Letters left a day late"
+    )
     assert float(links[0].width) >= 3
 
 

@@ -35,6 +35,27 @@ def test_shows_a_published_report_with_its_promises() -> None:
     assert article.mission == "Letters that arrive."
 
 
+def test_draws_its_course() -> None:
+    """A strip for each component, as tall as it was bad; moments that matter, in words too; facts in a line."""
+    data = view("well", LATE_LETTERS)
+    [strip] = data.picture.strips
+    assert strip.says == "Partly down 2 November 2026, 09:00 – 3 November 2026, 08:00"
+    shapes = [(s.mark, s.x, s.width, s.height) for s in strip.stretches]
+    assert shapes == [("operational", "0%", "100%", 6), ("partial", "0%", "100%", 16)]
+    ticks = [(t.number, t.x, t.says, t.time.text) for t in data.picture.ticks]
+    assert ticks == [
+        (1, "0.7%", "first told", "09:10"),
+        (2, "100%", "works again", "3 November 2026, 08:00"),
+    ]
+    assert data.facts == (
+        "Lasted 23\u00a0h",
+        "310 were hit",
+        "First word after 10 minutes",
+        "1 of 4 promises kept",
+    )
+    assert [u.level.mark for u in data.updates] == ["partial", "unknown", "partial", "operational"]
+
+
 def test_keeps_an_unpublished_report_to_itself() -> None:
     """What is written of a report that is not published is in neither the page nor the search index."""
     made = page("late", REPORT_OWED)

@@ -1,6 +1,7 @@
 """The lists: history by month, reports with their beginnings, the ledger, subscriptions, components."""
 
-from pages.library import view
+from mkdocs_statuspage.outputs.pages.frame import frame
+from pages.library import site, view
 
 
 def test_history_says_quiet_months_once() -> None:
@@ -37,7 +38,16 @@ def test_ledger_begins_with_what_is_late() -> None:
     """The ledger is grouped by what became of each promise, late ones first."""
     groups = view("well", "promises/index.md").groups
     assert [g.id for g in groups] == ["late", "open", "kept", "withdrawn"]
-    assert groups[2].promises[0].evidence == "https://harbour.example/van"
+    [kept] = groups[2].years
+    assert (kept.year, kept.count, kept.is_open) == ("2026", "1", True)
+    assert kept.promises[0].evidence == "https://harbour.example/van"
+
+
+def test_every_page_names_a_way_to_a_person() -> None:
+    """As the config says it: a mail address becomes a link, the address of a page is one."""
+    assert frame(site("busy")).contact == "mailto:help@harbour.example"
+    assert frame(site("well")).contact == "https://harbour.example/help"
+    assert frame(site("late")).contact == ""
 
 
 def test_every_component_has_a_feed_of_its_own() -> None:

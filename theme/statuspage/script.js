@@ -197,6 +197,8 @@ function explain(event) {
   if (!sentence?.textContent) return;
   sentence.usual ??= [...sentence.childNodes];
   const on = event.type === "pointerover" || event.type === "focusin";
+  sentence.style.minHeight ||= `${sentence.offsetHeight}px`; // nothing below it moves
+  sentence.classList.toggle("tip", on);
   sentence.replaceChildren(...(on ? [link.getAttribute("aria-label")] : sentence.usual));
 }
 

@@ -58,6 +58,20 @@ Mailbox = Annotated[
 ]
 
 
+WayToAPerson = Annotated[
+    str,
+    matching(
+        r"(https?://|mailto:)[^\s<>\"]+|[^@:/\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+",
+        (
+            "bad-contact",
+            "a mail address or a web address",
+            "write the address alone, as help@acme.example or https://acme.example/help",
+        ),
+    ),
+    WithJsonSchema({"type": "string"}),
+]
+
+
 def check_variable(value: str) -> str:
     """Accept the name of an environment variable; what may be the secret itself is not shown."""
     if re.fullmatch(r"[A-Z_][A-Z0-9_]*", value, re.ASCII) is None:
@@ -235,6 +249,8 @@ class SiteConfig(Model):
     """In the id of every feed item; it never changes, so a new domain notifies nobody twice."""
     organisation: Organisation
     """Whose page it is."""
+    contact: WayToAPerson | None = None
+    """Where one says that something is wrong that is not listed: a mail address or a page. Every page names it."""
     timezone: Zone = "UTC"
     """How times are shown, and what a day is."""
     language: Language = "en"

@@ -6,6 +6,7 @@ down, because the component did not exist, is left empty.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
@@ -140,13 +141,17 @@ def _target(incidents: Sequence[str], component_id: str) -> str:
 
 
 def _label(days: Sequence[Day], here: Standpoint) -> str:
-    """Return what a link says to those who hover or hear: `3 Nov, down: Card payments failed`."""
+    """Return what a link says to those who hover or hear: `3 Nov, Down, 55 min of downtime: Card payments failed`."""
     words = here.words
     worst = max((d.status for d in days if d.status), key=lambda s: s.rank)
     first, last = words.short_day(days[0].day), words.short_day(days[-1].day)
     when = first if len(days) == 1 else f"{first} – {last}"
     titles = "; ".join(here.site.by_id[id_].incident.title for id_ in days[0].incidents)
-    return f"{when}, {component_state(worst, words).word}: {titles}"
+    said = [when, component_state(worst, words).word]
+    downtime = sum((day.downtime for day in days), timedelta())
+    if downtime >= timedelta(minutes=1):
+        said.append(words("{length} of downtime", length=words.duration(downtime)))
+    return f"{', '.join(said)}: {titles}"
 
 
 def _short(number: float) -> str:

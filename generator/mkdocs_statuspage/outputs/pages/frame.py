@@ -108,6 +108,8 @@ class Frame:
     direction: str = "ltr"
     organisation: str = ""
     organisation_url: str = ""
+    contact: str = ""
+    """The way to a person, for what is not listed, as a link."""
     zone: str = "UTC"
     zone_name: str = "UTC"
     """The zone as people say it."""
@@ -153,6 +155,7 @@ def frame(site: Site) -> Frame:
         direction=words.direction,
         organisation=organisation.name,
         organisation_url=organisation.url or "",
+        contact=_contact(site),
         zone=site.config.timezone,
         zone_name=words.zone_name(site.config.zone),
         now=format_instant(site.config.clock) if site.config.clock else "",
@@ -171,6 +174,11 @@ def frame(site: Site) -> Frame:
             if look.height is not None
         ),
     )
+
+
+def _contact(site: Site) -> str:
+    way = site.config.contact or ""
+    return way if ":" in way or not way else f"mailto:{way}"
 
 
 def error_frame() -> Frame:

@@ -15,6 +15,7 @@ from mkdocs_statuspage.outputs.pages.cards import (
     contact,
     correction,
 )
+from mkdocs_statuspage.outputs.pages.course_picture import Picture, facts, picture
 from mkdocs_statuspage.outputs.pages.frame import article as linked_data
 from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
 from mkdocs_statuspage.outputs.view.component_counts import counted
@@ -99,6 +100,8 @@ class IncidentView(PageView):
     """When anything was said last, where more is to come."""
     span: MomentView
     length: str
+    facts: tuple[str, ...]
+    picture: Picture | None
     watched: MomentView | None
     """Until when the fix was watched, where that was longer."""
     moved: tuple[FormerWindow, ...]
@@ -141,6 +144,8 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         said=_said(course, here),
         span=here.span(course, weekday=True),
         length=length(course, here),
+        facts=facts(course, here),
+        picture=picture(course, here),
         watched=watched(course, here),
         moved=moved(course, here),
         components=_components(course, here),

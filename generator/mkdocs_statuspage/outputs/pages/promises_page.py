@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.outputs.pages.frame import web_page
@@ -27,6 +28,10 @@ GROUPS: tuple[tuple[str, tuple[PromiseState, ...]], ...] = (
 """The order of the page: what asks for attention first."""
 
 
+ALL_SHOWN = 12
+"""Up to how many promises of the newest year stand there at once; other years are folded."""
+
+
 @dataclass(frozen=True, slots=True)
 class PromiseGroup:
     """The promises of which the same became."""
@@ -34,6 +39,18 @@ class PromiseGroup:
     id: str
     heading: str
     count: str
+    promises: tuple[PromiseView, ...]
+    years: tuple["YearOfPromises", ...]
+    """The same by year, where they were kept or withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfPromises:
+    """The promises that were kept, or withdrawn, within a year."""
+
+    year: str
+    count: str
+    is_open: bool
     promises: tuple[PromiseView, ...]
 
 
@@ -71,12 +88,23 @@ def groups(found: Sequence[Given], here: Standpoint) -> Iterator[PromiseGroup]:
         if members:
             is_owed = PromiseState.LATE in states or PromiseState.OPEN in states
             ordered = sorted(members, key=_due_on if is_owed else _done_on, reverse=not is_owed)
+            views = tuple(entry_view(entry, here) for entry in ordered)
             yield PromiseGroup(
                 states[0].value,
                 here.words(heading),
                 here.words.number(len(members)),
-                tuple(entry_view(entry, here) for entry in ordered),
+                views if is_owed else (),
+                () if is_owed else tuple(_years(ordered, here)),
             )
+
+
+def _years(ordered: Sequence[Given], here: Standpoint) -> Iterator[YearOfPromises]:
+    """Yield what is settled by the year in which it was, newest first."""
+    newest = _done_on(ordered[0]).year
+    for year, found in groupby(ordered, key=lambda entry: _done_on(entry).year):
+        views = tuple(entry_view(entry, here) for entry in found)
+        is_open = year == newest and len(views) <= ALL_SHOWN
+        yield YearOfPromises(str(year), here.words.number(len(views)), is_open, views)
 
 
 def _due_on(entry: Given) -> date:

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.incident import EarlierWords, ExpectedFix, Update
-from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
 from mkdocs_statuspage.outputs.view.component_counts import counted
-from mkdocs_statuspage.outputs.view.looks import State, component_state, update_word
+from mkdocs_statuspage.outputs.view.looks import State, component_state, level_state, update_word
 from mkdocs_statuspage.outputs.view.prose import plain, shortened
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
 from mkdocs_statuspage.timeline.clocks import Clock, Owed
 from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
 
 SHORT = 120
 """How many characters of the latest word stand where it is folded."""
@@ -49,6 +50,8 @@ class UpdateView:
     """The day above it, where it is the first of another."""
     time: MomentView
     state: str
+    level: State
+    """How bad it was from then on."""
     closes: bool
     is_alarm: bool
     """Whether it is our monitoring that speaks, and no person."""
@@ -142,6 +145,7 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         day=day,
         time=here.time_of_day(update.at),
         state=update_word(update.status, course, here.words),
+        level=_level(update, course, here.words),
         closes=bool(update.status and update.status.closes),
         is_alarm=update.alarm is not None,
         message_html=here.html(update.message, course.incident, breaks=True, at=update.at),
@@ -155,6 +159,22 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         if taken_back
         else "",
     )
+
+
+def _level(update: Update, course: Course, words: Words) -> State:
+    """Draw how bad it was once an update was said; one that was taken back says nothing of that."""
+    if update.retracted is not None:
+        return level_state(Level.UNKNOWN, words)
+    at = update.at
+    found = [
+        LEVEL_OF[spell.status]
+        for spell in course.spells
+        if spell.start <= at and (spell.end is None or at < spell.end)
+    ]
+    is_planned = course.incident.kind is Kind.MAINTENANCE
+    calm = Level.MAINTENANCE if is_planned else Level.NOTICE
+    floor = Level.OPERATIONAL if update.status and update.status.closes else calm
+    return level_state(max([floor, *found], key=lambda level: level.rank), words)
 
 
 def _before(
