@@ -169,6 +169,16 @@ def test_the_same_in_other_letters_is_no_change(closed: Path, run: Run) -> None:
     assert silent(run("check").out) == []
 
 
+def test_a_component_that_is_gone_hides_nothing(closed: Path, site: Path, run: Run) -> None:
+    """What readers had is read although the settings do not know all that it names."""
+    edit(closed, ("signed_by: ana", "signed_by: ana\ncomponents: [api]"))
+    git(site, "commit", "-qam", "One more")
+    git(site, "push", "-q")
+    edit(site / "incidents" / "statuspage.yml", ("  api: {name: API, group: Payments}\n", ""))
+    edit(closed, ("components: [api]\n", ""), ("count: 1840", "count: 840"))
+    assert "`affected.count`" in run("check").out
+
+
 def test_what_readers_never_had_may_change(closed: Path, site: Path, run: Run) -> None:
     """A new incident, a draft, and a report that is not out are nobody's business yet."""
     file_of(site, "new").write_text(CLOSED)

@@ -145,7 +145,9 @@ def _promise(
     kind: type[Prevention | MakeGood],
     built_at: datetime,
 ) -> Prevention | MakeGood:
-    given = {key: value for key, value in told.items() if key != "kind" and value is not None}
+    given = {
+        key: value for key, value in told.items() if key in kind.model_fields and value is not None
+    }
     made = kind.model_validate(given)
     if now is None:
         return made

@@ -13,6 +13,7 @@ from mkdocs_statuspage.model.traces import Trace
 from mkdocs_statuspage.policy.published import is_published, published_among
 from mkdocs_statuspage.policy.silent_changes import SilentChange, like_before, silent_changes
 from mkdocs_statuspage.reading.file_list import is_incident_name, shown
+from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident, read_file
 from mkdocs_statuspage.timeline.course import course_by
 from mkdocs_statuspage.timeline.facts import facts_of
 from mkdocs_statuspage.writing.published_files import PublishedFiles, published_files
@@ -81,7 +82,7 @@ def untraced_in(workspace: Workspace, below: Sequence[Path] = ()) -> Sequence[Un
 def _untraced(workspace: Workspace, files: PublishedFiles) -> Iterator[Untraced]:
     for name, text in files.texts.items():
         path = workspace.incidents_dir / name
-        file = workspace.read_text(path, text)
+        file = _as_published(workspace, path, text)
         was = file.incident and _had(workspace, file.incident)
         if was is None or file.incident is None or _is_unreadable(workspace, was):
             continue
@@ -95,6 +96,18 @@ def _untraced(workspace: Workspace, files: PublishedFiles) -> Iterator[Untraced]
         like = like_before(file.incident, file.marks, now, marks)
         if changes := silent_changes(was, like):
             yield replace(one, changes=changes, is_open=_goes_on(workspace, was, now))
+
+
+def _as_published(workspace: Workspace, path: Path, text: str) -> IncidentFile:
+    """Read a file as readers had it; it may name a component or a person that is gone from the settings since."""
+    file = workspace.read_text(path, text)
+    if file.incident is not None:
+        return file
+    other = read_file(path, workspace.incidents_dir, None, parse_incident, text)
+    if other.incident is None or workspace.config.language.startswith("en"):
+        return other
+    # Without the settings the headings of a report are read as English.
+    return replace(other, incident=other.incident.model_copy(update={"prose": ()}))
 
 
 def _since_built(workspace: Workspace) -> Iterator[Untraced]:

@@ -153,8 +153,8 @@ def promised_by(promise: MakeGood, here: Standpoint, claim: str) -> Iterator[str
         return
     if promise.due_on and state is PromiseState.OPEN:
         yield words("By {day}.", day=words.day(promise.due_on))
-    elif promise.due_on:
-        yield words("It was due on {day}, and it is late.", day=words.day(promise.due_on))
+    elif promise.first_due_on:
+        yield words("It was due on {day}, and it is late.", day=words.day(promise.first_due_on))
     if promise.how:
         yield words("You need do nothing.") if promise.how == "automatic" else claim
 

@@ -123,7 +123,7 @@ class PageFacts:
         """Every day that the page names by a field."""
         found = {day for at in self.instants for day in self.days_of(at)}
         for promise in promises_of(self.course.incident):
-            found |= {day for day in (promise.due_on, promise.kept_on) if day}
+            found |= {day for day in (promise.due_on, promise.first_due_on, promise.kept_on) if day}
             found |= {promise.withdrawn.on} if promise.withdrawn else set()
         return frozenset(found)
 

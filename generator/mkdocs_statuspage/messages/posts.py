@@ -134,11 +134,7 @@ def kept_post(given: Given, here: Standpoint) -> PostDraft | None:
         day=words.day(promise.kept_on),
     )
     said = plain(rooted(here.bare_html(promise.promise, given.incident), root_of(here.site)))
-    late = given.state is PromiseState.KEPT_LATE and promise.due_on is not None
-    tail = (
-        words("It was due on {day}.", day=words.day(promise.due_on))
-        if late and promise.due_on
-        else ""
-    )
+    due = promise.first_due_on if given.state is PromiseState.KEPT_LATE else None
+    tail = words("It was due on {day}.", day=words.day(due)) if due else ""
     link = f"{root_of(here.site)}{incident_url(given.incident)}"
     return PostDraft(lead, words.sentence(said), tail, link)

@@ -419,7 +419,8 @@ def _agree(one: ToldFigure, other: ToldFigure) -> bool:
 
 
 def _has_its_day(figure: ToldFigure, promise: Promise) -> bool:
-    days = [promise.due_on, promise.kept_on, promise.withdrawn.on if promise.withdrawn else None]
+    withdrawn = promise.withdrawn.on if promise.withdrawn else None
+    days = [promise.due_on, promise.first_due_on, promise.kept_on, withdrawn]
     return any(_is_of(figure, day) for day in days if day)
 
 

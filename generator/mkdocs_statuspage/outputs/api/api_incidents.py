@@ -1,7 +1,7 @@
 """Incidents and maintenance with their updates, as Statuspage's clients know them; and under `x_statuspage` what we say beyond that."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mkdocs_statuspage.model.incident import Incident, Update
@@ -244,9 +244,17 @@ def _given(one: Incident) -> list[dict[str, Any]]:
 
 
 def _promised(kind: str, promises: Iterable[Promise]) -> list[dict[str, Any]]:
-    """Return promises with their days; whether one is late is for the reader's clock to say."""
+    """Return promises with their days; whether one is late, by its first, is for the reader's clock to say."""
     keys = {"id", "promise", "due_on", "kept_on", "evidence", "withdrawn"}
-    return [{"kind": kind} | promise.model_dump(mode="json", include=keys) for promise in promises]
+    return [
+        {"kind": kind, "first_due_on": _day(promise.first_due_on)}
+        | promise.model_dump(mode="json", include=keys)
+        for promise in promises
+    ]
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _retraction(update: Update) -> dict[str, str]:
