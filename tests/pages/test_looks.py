@@ -1,11 +1,21 @@
 """How states look: one row for each, and the style sheets and the script hold to it."""
 
 import re
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
+from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.statuses import ComponentStatus, UpdateStatus
-from mkdocs_statuspage.outputs.view.looks import LOOKS, PROMISE_LOOKS, RETIRED, UPDATE_LOOKS
+from mkdocs_statuspage.outputs.view.looks import (
+    LOOKS,
+    PROMISE_LOOKS,
+    RETIRED,
+    UPDATE_LOOKS,
+    update_word,
+)
+from mkdocs_statuspage.site import load_site
 from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
 from mkdocs_statuspage.timeline.ledger import PromiseState
 from pages.drawing import THEME
@@ -83,3 +93,16 @@ def test_lists_and_headings_in_peoples_words_do_not_look_like_the_pages_own(hold
     """A numbered list in an update had the line of the timeline beside it."""
     assert f".{holder} " in PAGE
     assert not re.findall(rf"\.{holder} (?:[uo]l|li|h\d)\b", PAGE)
+
+
+def test_nobody_looks_for_the_cause_of_a_notice(tmp_path: Path) -> None:
+    """Its updates are updates, until one closes it."""
+    (tmp_path / "statuspage.yml").write_text("site_id: a\norganisation: {name: A}\n")
+    (tmp_path / "2024-05-01-news.yml").write_text(
+        "title: News\nkind: notice\nstarted_at: 2024-05-01T08:00:00Z\n"
+        "updates:\n  - {at: 2024-05-01T08:00:00Z, message: Soon.}\n"
+    )
+    site = load_site(tmp_path, datetime(2024, 5, 2, tzinfo=UTC))
+    course, words = site.courses[0], load_words("en")
+    assert update_word(site.incidents[0].updates[0].status, course, words) == "Update"
+    assert update_word(UpdateStatus.RESOLVED, course, words) == "Over"

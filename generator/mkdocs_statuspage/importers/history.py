@@ -6,7 +6,7 @@ characters that no file of ours may hold.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
@@ -120,6 +120,8 @@ class History:
     """What could not be read, with its place and why, one sentence each."""
     tallies: Mapping[str, Tally] = field(default_factory=dict)
     """What became of everything that was read, by what it is there."""
+    seen_until: Mapping[str, date] = field(default_factory=dict)
+    """The last day on which a component was looked at, by its id, where that was before all the rest ended."""
     is_ours: bool = False
     """Whether it was a site of ours: its ids are kept, and it says itself what is known of its days."""
 

@@ -18,6 +18,10 @@ class KnownDays:
     first: date
     last: date
 
+    def until(self, last: date | None) -> "KnownDays":
+        """Return those of a component that was looked at for the last time on a day."""
+        return self if last is None else KnownDays(self.first, min(self.last, last))
+
     def reach(self, today: date | None) -> bool:
         """Tell whether they reach to today or yesterday, so that what was kept there goes on here."""
         return today is not None and self.last >= today - DAY

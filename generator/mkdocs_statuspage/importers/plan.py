@@ -133,7 +133,7 @@ def _settings(
 ) -> PlannedSettings:
     days = _known(history)
     new = {
-        ids[id_]: days.written_to(tree, today) if days else tree
+        ids[id_]: days.until(history.seen_until.get(id_)).written_to(tree, today) if days else tree
         for id_, tree in history.components.items()
     }
     more: Mapping[str, Mapping[str, object]] = {}
@@ -178,7 +178,12 @@ def _more_known(
     days = _known(history)
     for id_, tree in history.components.items() if days else ():
         current = config.current_ids.get(ids[id_])
-        if current and days and (fields := days.added_to(config.components[current], tree, today)):
+        known = days.until(history.seen_until.get(id_)) if days else None
+        if (
+            current
+            and known
+            and (fields := known.added_to(config.components[current], tree, today))
+        ):
             yield current, fields
 
 

@@ -44,14 +44,13 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
     """
     documents = read_documents(source)
     sites, found = _sites(documents, source), issues_in(documents)
-    issues = found.issues
-    if not sites and not any({"status", "maintenance"} & {*one.labels} for one in issues):
+    if not sites and not any({"status", "maintenance"} & {*one.labels} for one in found.issues):
         raise CannotImport(f"{source} has nothing of Upptime's", _HELP)
     named = zone or ZoneInfo("UTC")
     components, ids = _components(sites)
     refused: list[str] = []
-    told = list(_read(issues, IssueReader(ids), refused))
-    of_issues = _of_issues(issues, told, len(refused))
+    told = list(_read(found.issues, IssueReader(ids), refused))
+    of_issues = _of_issues(found.issues, told, len(refused))
     days = _Days(tuple(_days(sites, named, refused)), refused[of_issues["issues"].refused :])
     some = [day for day in days.known if day.minutes]
     untold = [day for day in some if not any(_covers(one, day, ids) for one in told)]
@@ -61,10 +60,11 @@ def read_history(source: Path, zone: ZoneInfo | None = None) -> History:
         _config(source, named),
         components,
         tuple(sorted((*told, *made), key=lambda one: (one.begins_at, one.source_id))),
-        (*_notes(sites, found, len(some), len(untold)),),
+        tuple(_notes(sites, found, len(some), len(untold))),
         _saved_at(sites),
         tuple(refused),
         {**of_issues, "days with minutes down": days.tally, "components": Tally(len(components))},
+        {ids[one.slug.casefold()]: one.seen_at.date() for one in sites if one.seen_at},
     )
 
 
