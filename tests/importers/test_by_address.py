@@ -297,7 +297,9 @@ def test_a_token_goes_to_no_other_host(
     assert "it goes on at another host" in run("import", "upptime", f"{repository.url}/o/r").err
     moved = _redirected(f"{repository.url}{GITHUB}issues?moved")
     repository.pages |= {issues: moved, f"{GITHUB}issues?moved": there}
+    repository.asked.clear()
     assert run("import", "upptime", f"{repository.url}/o/r").code == 0
+    assert all("Authorization" in headers for _, headers in repository.asked), "on its own host"
 
 
 def test_a_folder_of_posts_has_no_address(run: Run) -> None:
