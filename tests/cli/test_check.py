@@ -113,7 +113,7 @@ def test_init_makes_a_site_that_is_valid_and_hides_its_example(tmp_path: Path, r
     assert run("-C", str(tmp_path / "new"), "check").code == 0
     again = run("init", str(tmp_path / "new"))
     assert again.code == 2
-    assert "mkdocs.yml" in again.err
+    assert "is a site already" in again.err
 
 
 def test_import_tells_first_and_writes_when_told(tmp_path: Path, run: Run) -> None:
