@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,9 +12,15 @@ import pytest
 
 from cli.conftest import Result, Run, run  # noqa: F401
 from mkdocs_statuspage.cli.terminal import console
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.policy.published import published_among
+from mkdocs_statuspage.policy.silent_changes import like_before, silent_changes
+from mkdocs_statuspage.reading.folder import read_folder
 from mkdocs_statuspage.site import Site, load_site
+from mkdocs_statuspage.timeline.facts import facts_of
+from mkdocs_statuspage.yaml_text.tree import Marks
 
 CONFIG = """\
 site_id: tiny
@@ -136,5 +143,27 @@ def site(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def life(site: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> Life:  # noqa: F811
-    """Give the site with its clock and its commands."""
-    return Life(site, run, monkeypatch)
+    """Give the site with its clock and its commands; what readers had changes by none of them in silence."""
+
+    def watched(*args: str, stdin: str = "") -> Result:
+        before = readers_have(site)
+        done = run(*args, stdin=stdin)
+        after = readers_have(site)
+        for id_, (was, marks, _) in before.items():
+            _, now_marks, now = after[id_]
+            assert silent_changes(was, like_before(was, marks, now, now_marks)) == (), args
+        return done
+
+    return Life(site, watched, monkeypatch)
+
+
+def readers_have(site: Path) -> Mapping[str, tuple[Incident, Marks, Incident]]:
+    """Give each incident as readers have it, with its places, and as it stands in its file."""
+    reading = read_folder(site / "incidents")
+    if reading.config is None or reading.config.clock is None:
+        return {}
+    config, now = reading.config, reading.config.clock
+    whole = {one.id: one for one in reading.incidents}
+    happened = filter(None, (facts_of(one, now, config.zone) for one in reading.incidents))
+    shown = published_among(happened, config, now, lambda one: reading.marks_of(one.path))
+    return {one.id: (one, reading.marks_of(one.path), whole[one.id]) for one in shown.incidents}
