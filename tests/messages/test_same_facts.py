@@ -2,6 +2,7 @@
 
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -142,6 +143,23 @@ def test_a_figure_that_is_changed_in_a_letter_is_found(site: Site) -> None:
                 missed.append(f"{course.incident.id}: {digit} in {said[place - 20 : place + 20]!r}")
     assert tried > 100
     assert len(missed) <= tried / 100, missed
+
+
+def test_a_portuguese_site_reads_both_languages(tmp_path: Path) -> None:
+    """`Out` and `set` are months there, and words in an English text."""
+    folder = shutil.copytree(HERE.parents[1] / "incidents", tmp_path / "incidents")
+    config = folder / "statuspage.yml"
+    config.write_text(config.read_text().replace("language: en", "language: pt"))
+    here = load_site(folder, datetime(2026, 11, 18, tzinfo=UTC), "https://a.example/")
+    page = page_of(here.by_id["2026-09-22-payouts-sent-twice"], here)
+    for honest in (
+        "They went out twice, on 22 Sep.",
+        "By then 41 out of 87 had it.",
+        "A 22 set. e 22/09.",
+    ):
+        assert differences(honest, page) == ()
+    for wrong in ("On 23 Sep.", "A 23 set.", "A 22 out."):
+        assert len(differences(wrong, page)) == 1, wrong
 
 
 def test_what_concerns_one_person_may_have_figures_of_its_own(site: Site) -> None:

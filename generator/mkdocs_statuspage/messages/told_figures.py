@@ -269,17 +269,17 @@ def _days_in_digits(text: str) -> Iterator[ToldFigure]:
 def _month_names(language: str) -> Mapping[str, int]:
     portuguese = load_words("pt").month_names
     whole = {name: n for name, n in portuguese.items() if len(name) > 3}
-    return {**whole, **load_words(language).month_names, "sept": 9}
+    return {**whole, **load_words(language).month_names, "sep": 9, "sept": 9}
 
 
 @cache
 def _named_day(language: str) -> re.Pattern[str]:
-    names = _month_names(language)
-    month = "|".join(sorted(map(re.escape, names), key=len, reverse=True))
+    month = "|".join(sorted(map(re.escape, _month_names(language)), key=len, reverse=True))
+    english = "|".join(sorted(load_words("en").month_names, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d:])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?(?:\s+of|\s+de)?\s+(?P<month>{month})\b\.?"
+        rf"(?<![\d:])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?(?:\s+of|\s+de)?\s+(?P<month>{month})\b(?! of\b)\.?"
         rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th|º)?(?=\s?(?:[-–]|to|and|or|e|a|ou)\s?\d{{1,2}}(?:st|nd|rd|th|º)?(?:\s+of|\s+de)?\s+(?P<shared>{month})\b)"
-        rf"|\b(?P<month2>{month})\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]))(?:,?(?:\s+de)?\s+(?P<year>(?:19|20)\d\d)\b)?",
+        rf"|\b(?P<month2>{english}|sep)\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]))(?:,?(?:\s+de)?\s+(?P<year>(?:19|20)\d\d)\b)?",
         re.IGNORECASE,
     )
 
