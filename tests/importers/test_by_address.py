@@ -85,6 +85,17 @@ def test_a_page_is_fetched_with_its_feed(page: Web, run: Run, site: Path) -> Non
     assert "4 are here already" in again.out
 
 
+def test_a_feed_that_knows_no_pages_is_asked_twice(page: Web, run: Run) -> None:
+    """Whatever page is asked for, it answers with the same entries."""
+    whole = ATOM.format(entries=_entry(1, "old1", 2021)).encode()
+    page.pages |= {f"/history.atom{query}": whole for query in ("", "?page=2", "?page=3")}
+    assert "3 incidents" in run("import", "statuspage", page.url).out
+    assert [path for path in page.paths if "atom" in path] == [
+        "/history.atom",
+        "/history.atom?page=2",
+    ]
+
+
 def test_a_pages_archive_is_fetched_whole(page: Web, run: Run, site: Path) -> None:
     """Where it lists every incident, each is fetched by itself, and nothing is left for the feed to tell."""
     months = [{"year": 2020, "incidents": [{"code": code} for code in ("new1", "old1")]}]
