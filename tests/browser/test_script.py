@@ -83,6 +83,19 @@ def test_a_bar_says_what_it_stands_for(browser: Browser, example: str) -> None:
     page.close()
 
 
+def test_the_line_for_slack_is_copied(browser: Browser, example: str) -> None:
+    """One button puts the whole line on the clipboard, and says so."""
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(example + "subscribe/")
+    line = page.locator(".ways li", has_text="Slack")
+    line.get_by_role("button", name="Copy").click()
+    expect(line.get_by_role("button")).to_have_text("Copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "/feed subscribe https://status.acme.example/feed.xml"
+    context.close()
+
+
 def test_an_old_address_keeps_its_anchor(browser: Browser, tmp_path: Path) -> None:
     """A link to an update of a renamed incident arrives at that update."""
     prepare("well", tmp_path)

@@ -57,6 +57,12 @@ def test_every_component_has_a_feed_of_its_own() -> None:
     assert "https://status.harbour.example/components/post/feed.xml" in shown
 
 
+def test_the_calendar_opens_in_a_calendar() -> None:
+    """Its address has the scheme that calendars answer to."""
+    webcal = view("well", "subscribe/index.md").webcal
+    assert webcal == "webcal://status.harbour.example/calendar.ics"
+
+
 def test_readers_put_themselves_on_open_lists() -> None:
     """The form is sent to Listmonk by the visitor; a component that is gone has no list, and one with a new id keeps its own."""
     [form] = view("busy", "subscribe/index.md").sign_ups

@@ -277,6 +277,13 @@ function start() {
     choose(next);
     paint(next);
   });
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = !navigator.clipboard;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(button.previousElementSibling.textContent);
+      button.textContent = button.dataset.copy;
+    });
+  }
   dark.addEventListener("change", () => paint(chosen() ?? owners));
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(event, explain);
   const results = document.querySelector(".sp-search .md-search-result__list");

@@ -58,6 +58,8 @@ class SubscribeView(PageView):
     formats: tuple[Address, ...]
     reports: Address
     calendar: Address
+    webcal: str
+    """The calendar's address as calendars open it; empty where the site's own is not known."""
     api: Address
     groups: tuple[AddressGroup, ...]
     sign_ups: tuple[SignUp, ...]
@@ -79,11 +81,16 @@ def pages(here: Standpoint) -> Iterator[Page]:
         formats=(address("feed.atom", here), address("feed.json", here)),
         reports=address("reports/feed.xml", here),
         calendar=address("calendar.ics", here),
+        webcal=_webcal(here.site.url),
         api=address("api/v2/summary.json", here),
         groups=tuple(_groups(here)),
         sign_ups=tuple(sign_ups(here.site)),
     )
     yield Page(f"{URL}index.md", "statuspage/subscribe.html", title, description, data)
+
+
+def _webcal(url: str) -> str:
+    return f"webcal://{url.partition('://')[2]}calendar.ics" if url else ""
 
 
 def sign_ups(site: Site) -> Iterator[SignUp]:
