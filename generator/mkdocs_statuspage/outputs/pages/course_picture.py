@@ -97,6 +97,8 @@ def picture(course: Course, here: Standpoint) -> Picture | None:
     if end <= start:
         return None
     drawn = sorted(_strips(course, (start, end), here), key=lambda pair: -pair[0])
+    if not drawn:
+        return None
     strips = [strip for _, strip in drawn]
     left = len(strips) - MOST
     return Picture(
@@ -134,8 +136,8 @@ def _strips(course: Course, bounds: Bounds, here: Standpoint) -> Iterator[tuple[
     for spell in course.spells:
         found.setdefault(spell.component, []).append(spell)
     for id_, spells in found.items():
-        if id_ in config.components:
-            settled = worst_of(spells, bounds[1])
+        settled = worst_of(spells, bounds[1])
+        if settled and id_ in config.components:
             worst = max((s.status for s in settled), key=lambda s: s.rank)
             yield (
                 worst.rank,
