@@ -115,7 +115,6 @@ def test_zoomed_to_double_nothing_is_lost(browser: Browser, example: str) -> Non
         texts = []
         for page in (wide, zoomed):
             page.goto(example + path)
-            page.wait_for_load_state("networkidle")
             texts.append(page.evaluate(WITHOUT_DAYS))
         assert zoomed.evaluate(f"{root}.scrollWidth <= {root}.clientWidth"), name
         if name not in (MISSING, "search"):  # Material's own pages fold their furniture away
