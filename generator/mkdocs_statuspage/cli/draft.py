@@ -183,11 +183,15 @@ def _email(
         print_json(_record(workspace, batch))
     else:
         stayed = len(batch.letters) - new
-        said = f"{new} letters → {workspace.shown(batch.folder)}"
+        said = f"{_counted(new)} → {workspace.shown(batch.folder)}"
         said += f" · {stayed} were there, and stay as they are" if stayed else ""
         sys.stdout.write(printable(said + "\n"))
     sent = _send(workspace, batch, anyway=asked.from_here) if asked.send else 0
     raise typer.Exit(sent or _code(batch))
+
+
+def _counted(letters: int) -> str:
+    return "1 letter" if letters == 1 else f"{letters} letters"
 
 
 def _code(batch: LetterBatch) -> int:
@@ -200,7 +204,7 @@ def _show_some(workspace: Workspace, batch: LetterBatch) -> None:
     for letter in batch.letters[:SHOWN]:
         head = (f"{name}: {letter.message[name]}" for name in ("From", "To", "Subject"))
         sys.stdout.write(printable("\n".join([*head, "", letter.text, "—" * 20, ""])))
-    warn(f"{len(batch.letters)} letters, {sent} of them sent; nothing was written or sent")
+    warn(f"{_counted(len(batch.letters))}, {sent} of them sent; nothing was written or sent")
 
 
 def _send(workspace: Workspace, batch: LetterBatch, *, anyway: bool) -> int:
@@ -225,7 +229,8 @@ def _send(workspace: Workspace, batch: LetterBatch, *, anyway: bool) -> int:
                 )
     finally:
         left = len(batch.letters) - before - done
-        warn(f"{done} sent, {before} had it already, {left} not sent; run it again for these")
+        again = "; run it again for these" if left else ""
+        warn(f"{done} sent, {before} had it already, {left} not sent{again}")
     return EXIT_NOT_PUBLISHED if failed else 0
 
 
