@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cli.conftest import Run, run, site
+from cli.conftest import OPEN_INCIDENT, Run, git, run, site
 from mkdocs_statuspage.desk import publication
 
 __all__ = ["run", "site"]
@@ -91,3 +91,34 @@ def test_a_site_with_other_pages_is_published_whole_and_its_status_pages_looked_
     at = site / ".statuspage/site"
     assert "Tiny" in (at / "index.html").read_text()
     assert f'href="{served}status/"' in (at / "status/index.html").read_text()
+
+
+def test_what_was_published_is_what_the_next_is_compared_with(
+    site: Path, run: Run, served: str
+) -> None:
+    """The tag is left once all targets have it; a silent change waits for its trace, but never while an incident is open."""
+    config, file = site / "incidents/statuspage.yml", site / "incidents/2026-11-03-card-payments.md"
+    spare = next(line for line in config.read_text().splitlines(True) if "spare:" in line)
+    config.write_text(config.read_text().replace(spare, ""))
+    closed = site / "incidents/2026-10-03-cards.yml"
+    update = "{id: u1, at: 2026-10-03T09:20:00Z, status: resolved, message: Cards failed.}"
+    closed.write_text(
+        f"title: Cards failed\nstarted_at: 2026-10-03T09:12:00Z\nupdates:\n  - {update}\n"
+    )
+    for words in (["init", "-q"], ["add", "incidents"], ["commit", "-qm", "One"]):
+        git(site, *words)
+    assert run("publish").code == 0
+    tag = git(site, "rev-parse", "statuspage-published")
+    assert tag == git(site, "rev-parse", "HEAD")
+    closed.write_text(closed.read_text().replace("title: Cards failed", "title: Cards were slow"))
+    git(site, "commit", "-qam", "In silence")
+    done = run("publish")
+    assert (done.code, git(site, "rev-parse", "statuspage-published")) == (0, tag)
+    assert "`title` is not what readers had (“Cards failed”)" in done.err
+    over = "{id: over, at: 2026-11-03T09:50:00Z, status: resolved, message: It is over.}"
+    file.write_text(OPEN_INCIDENT.replace("updates:\n", f"updates:\n  - {over}\n"))
+    done = run("publish")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.endswith(
+        "Nothing was published. Write what is missing with: statuspage check --fix\n"
+    )

@@ -29,7 +29,7 @@ class BuiltIncident(NamedTuple):
 
 def built_incidents(workspace: Workspace) -> Iterator[BuiltIncident]:
     """Yield each incident of the last build as it was, as far as a program could tell, beside what stands in the files."""
-    root = workspace.site_dir / workspace.address
+    root = _last_site(workspace) / workspace.address
     documents = [_read(path) for path in sorted((root / "api/v2/incidents").glob("*.json"))]
     if not documents:
         return
@@ -38,6 +38,12 @@ def built_incidents(workspace: Workspace) -> Iterator[BuiltIncident]:
     for document in documents:
         if "x_statuspage" in (told := document.get("incident", document)):
             yield _versions(told, workspace, here, built_at)
+
+
+def _last_site(workspace: Workspace) -> Path:
+    """Return what `publish` built last, where it did: a build of one's own is seen by nobody else."""
+    published = workspace.state_dir / "site"
+    return published if published.is_dir() else workspace.site_dir
 
 
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)

@@ -40,6 +40,20 @@ def published_files(folder: Path, wanted: Callable[[str], bool]) -> Sequence[Pub
     return found
 
 
+def commit_of(folder: Path) -> str:
+    """Return the commit that has all files below a folder as they are here; empty where there is none, or no git."""
+    git = Git(folder)
+    other = git.run("status", "--porcelain", "--untracked-files=all", "--", ".")
+    held = git.ask("ls-tree", "--name-only", "HEAD", "--", ".")
+    commit = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    return commit if commit and held and not other.code and not other.out else ""
+
+
+def leave_tag(folder: Path, commit: str) -> bool:
+    """Leave the tag at what readers have now, and tell whether that could be done; nobody is asked to sign it."""
+    return Git(folder).run("update-ref", f"refs/tags/{TAG}", commit).code == 0
+
+
 def _references(git: Git, folder: Path) -> Iterator[tuple[str, str]]:
     """Yield the commits to compare with, each with its name."""
     target = find_target(folder)
