@@ -127,6 +127,19 @@ def test_a_promise_that_was_moved_is_told_once_each_time(tmp_path: Path) -> None
     assert "The list is not ready." in moved.html
 
 
+def test_a_correction_is_told_once_where_there_is_no_report(tmp_path: Path) -> None:
+    """It is one item, with what was corrected; once there is a report, the report is what it changes."""
+    folder = copied("incident", tmp_path)
+    before = ids(load_site(folder, NOW, URL))
+    said = "corrections: [{at: 2026-11-10T08:25:00Z, what: It was *one* till.}]"
+    name = "2026-11-10-checkout-down.yml"
+    corrected = rewritten(folder, "\nupdates:", f"\n{said}\nupdates:", name)
+    [item] = [item for item in feed(corrected).items if ":correction:" in item.key]
+    assert len(ids(corrected)) == len(before) + 1
+    assert item.title.startswith("[Correction] ")
+    assert "<em>one</em> till" in item.html
+
+
 def test_newest_first() -> None:
     """Items stand in the order of their times, whichever incident they are of."""
     times = [item.published_at for item in feed(site()).items]

@@ -6,7 +6,7 @@ Nothing of it depends on the moment of the build: a feed changes only when someb
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from mkdocs_statuspage.model.incident import Incident, Update
+from mkdocs_statuspage.model.incident import Incident, ReportCorrection, Update
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.looks import component_state
@@ -55,6 +55,12 @@ def digest_html(course: Course, here: Standpoint) -> str:
     link = f'<p><a href="{ROOT}{incident_url(incident)}">{escape(label)}</a></p>'
     first = here.bare_html(incident.summary, incident) or _beginning(incident, here)
     return "".join([first, *_affected(course, here), link])
+
+
+def correction_html(course: Course, correction: ReportCorrection, here: Standpoint) -> str:
+    """Return what was corrected, and what is said now."""
+    said = here.bare_html(correction.what, course.incident)
+    return "".join([said, announcement_html(course, here)])
 
 
 def report_html(course: Course, here: Standpoint) -> str:

@@ -15,6 +15,7 @@ from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 from mkdocs_statuspage.outputs.feeds.item_text import (
     announcement_html,
+    correction_html,
     digest_html,
     promise_html,
     report_html,
@@ -75,9 +76,10 @@ def newest(items: Iterable[Item]) -> tuple[Item, ...]:
 
 
 def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
-    """Return everything to be told of one incident, oldest first: updates, report, promises kept and moved."""
+    """Return everything to be told of one incident: updates, corrections, report, promises kept and moved."""
     return (
         *_updates(course, here),
+        *_corrected(course, here),
         *_first_report(course, here),
         *reports([course], here, digest_html),
         *_kept(course, here),
@@ -125,6 +127,16 @@ def _announcement(course: Course, here: Standpoint) -> Item:
     is_planned = course.incident.kind is Kind.MAINTENANCE
     look = UPDATE_LOOKS[UpdateStatus.SCHEDULED if is_planned else course.status]
     return _item(course, here, "announced", here.words(look.feed_word), at, announcement_html)
+
+
+def _corrected(course: Course, here: Standpoint) -> Iterator[Item]:
+    """Yield each correction of what stood there before the report; that of a report makes its item another."""
+    published = course.incident.report.published_at
+    for number, correction in enumerate(course.incident.corrections, 1):
+        if correction.at <= min(here.site.now, published or here.site.now):
+            write = partial(correction_html, correction=correction)
+            word = here.words("Correction")
+            yield _item(course, here, f"correction:{number}", word, correction.at, write)
 
 
 def _first_report(course: Course, here: Standpoint) -> Iterator[Item]:
