@@ -10,7 +10,7 @@ import pytest
 from cli.conftest import Run, git
 from cli.test_traces import POLICY
 from mkdocs_statuspage.desk.missing_traces import silent_findings, untraced_in
-from mkdocs_statuspage.desk.workspace import nearest_workspace
+from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 
 SECTIONS = """\
 prevention:
@@ -85,7 +85,11 @@ def found_after(
             git(site, "tag", "-f", "statuspage-published")
         if step[0] != "write":
             run(*step, "--publish")
-        yield step, [str(one) for one in silent_findings(untraced_in(nearest_workspace(site)))]
+        yield step, silent_in(nearest_workspace(site))
+
+
+def silent_in(workspace: Workspace) -> list[str]:
+    return [str(one) for one in silent_findings(workspace, untraced_in(workspace))]
 
 
 def nothing_is_found(site: Path, run: Run, seed: int, count: int) -> None:

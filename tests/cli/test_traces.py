@@ -128,6 +128,24 @@ def test_a_promise_that_was_moved_in_silence_is_an_error_with_its_trace(
     assert "incomplete-report" not in well.out  # it was soon enough when it was given
 
 
+def test_the_trace_in_a_finding_is_ready_to_apply(closed: Path, run: Run) -> None:
+    """Copied into the file, with a reason, it is all that was missing."""
+    edit(closed, *EDITS["text"], *EDITS["other-day"], *EDITS["count"])
+    edit(closed, (re.search(r"  - \{id: drill.*\n", CLOSED)[0], ""))  # type: ignore[index]
+    found = run("check").out
+    moved, earlier = (re.search(f"`({key}: .*?])`", found)[1] for key in ("moved", "earlier"))  # type: ignore[index]
+    assert moved == "moved: [{from: 2026-10-13, on: 2026-11-03, why: …}]"
+    corrected, gone = (re.search(f"`- ({{{key}: .*?}})`", found)[1] for key in ("at", "id"))  # type: ignore[index]
+    edit(
+        closed,
+        ("Some cards fail.", f"Some cards fail., amended_at: 2026-11-03T10:00:00Z, {earlier}"),
+        ("due_on: 2026-12-13}", f"due_on: 2026-12-13, {moved}}}\n  - {gone}"),
+        ("It was an hour.}", f"It was an hour.}}, {corrected}"),
+    )
+    edit(closed, *[("…", "It was a slip.")] * 4)
+    assert silent(run("check").out) == []
+
+
 def test_an_open_incident_is_never_held_back(site: Path, remote: Path, run: Run) -> None:
     """No outage waits for bookkeeping: there it is a warning."""
     edit(site / OPEN, ("We are looking for the cause.", "It is nothing."))

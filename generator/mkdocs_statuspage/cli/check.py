@@ -60,7 +60,7 @@ def command(
     invalid = [f for f in workspace.findings if _is_asked(f, wanted)]
     untraced = untraced_in(workspace, wanted) if workspace.settings.config else ()
     advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
-    silent = list(silent_findings(untraced))
+    silent = list(silent_findings(workspace, untraced))
     _present(sorted([*invalid, *silent, *advice]), format_)
     if hold_back:
         put_back(workspace, untraced)

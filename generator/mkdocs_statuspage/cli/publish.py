@@ -60,7 +60,7 @@ def _says_what_is_silent(workspace: Workspace) -> bool:
     from mkdocs_statuspage.desk.owed import load_unsettled
 
     untraced = untraced_in(workspace)
-    sys.stderr.writelines(printable(f"{one}\n") for one in silent_findings(untraced))
+    sys.stderr.writelines(printable(f"{one}\n") for one in silent_findings(workspace, untraced))
     if not any(one.severity is Severity.ERROR for one in untraced):
         return bool(untraced)
     if not any(one.is_open or one.is_upcoming for one in load_unsettled(workspace).courses):

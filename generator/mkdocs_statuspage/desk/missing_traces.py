@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
+from mkdocs_statuspage.desk.trace_words import trace_words
 from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.model.traces import Trace
 from mkdocs_statuspage.policy.published import is_published, published_among
 from mkdocs_statuspage.policy.silent_changes import SilentChange, like_before, silent_changes
 from mkdocs_statuspage.reading.file_list import is_incident_name, shown
@@ -24,14 +24,6 @@ RULE = "changed-in-silence"
 """What a change without its trace is called."""
 FIX = "statuspage check --fix"
 """The command that writes what is missing."""
-_WORDS = {
-    Trace.EARLIER: "keep what it was under `earlier:`",
-    Trace.MOVED: "keep what it was under `moved: [{from, on, why}]`",
-    Trace.CORRECTIONS: "say it under `corrections: [{at, what}]`",
-    Trace.RETRACTED: "put it back, with `retracted: {at, why}`",
-    Trace.WITHDRAWN: "put it back, with `withdrawn: {on, why}`",
-    Trace.NEVER: "put it back: it never changes",
-}
 
 
 @dataclass(frozen=True)
@@ -192,15 +184,16 @@ def put_back(workspace: Workspace, untraced: Iterable[Untraced]) -> None:
             former.write_bytes(one.former.encode("utf-8"))
 
 
-def silent_findings(untraced: Iterable[Untraced]) -> Iterator[Finding]:
+def silent_findings(workspace: Workspace, untraced: Iterable[Untraced]) -> Iterator[Finding]:
     """Yield a finding for each change without its trace, with the trace that is missing."""
+    now = workspace.now.astimezone(workspace.config.zone)
     for one in untraced:
         if one.gone:
             yield _gone_finding(one)
         for change in one.changes:
             place = _place(one, change)
             message = f"{_named(change)} is not what readers had ({_shown(change.value.was)})"
-            help_text = f"{_WORDS[change.trace]}; `{FIX}` does it, and asks for the reason"
+            help_text = f"{trace_words(change, now)}; `{FIX}` does it, and asks for the reason"
             source = one.marks.source.line(place.line) if one.marks else ""
             yield Finding(place, RULE, message, help_text, one.severity, source)
 
