@@ -64,6 +64,8 @@ EDITS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "count": (("count: 1840", "count: 840"),),
     "nobody": (("affected: {who: Shops in Europe, count: 1840}\n", ""),),
     "section": (("for an hour", "for a moment"),),
+    "gone-section": (("## What happened\n\nCards failed for an hour.\n", "## In short\n\nNothing.\n"),),
+    "statuses": (("status: investigating,", "status: investigating, components: {checkout: degraded_performance},"),),
     "no-reason": (("{none: Nobody lost anything.}", "{none: No.}"),),
     "no-correction": (("corrections: [{at: 2026-10-06T09:00:00Z, what: It was an hour.}]\n", ""),),
     "lowered": (("title: Cards failed", "title: Cards failed\nclass: slip"),),
@@ -250,6 +252,9 @@ def test_without_git_the_last_build_is_what_readers_had(site: Path, run: Run) ->
         "no-promise",
         "count",
         "lowered",
+        "section",
+        "gone-section",
+        "statuses",
         "deleted",
         "same",
     )

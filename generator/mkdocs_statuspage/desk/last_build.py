@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from mkdocs_statuspage.desk.built_report import built_sections
+from mkdocs_statuspage.desk.built_statuses import with_built_statuses
 from mkdocs_statuspage.desk.owed import load_readable
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.incident import Incident, Retraction, Update, WrongFact
+from mkdocs_statuspage.model.incident import Incident, Retraction, Update, Window, WrongFact
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal
 from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
 from mkdocs_statuspage.outputs.api.api_incidents import incident as as_built
@@ -35,9 +38,22 @@ def built_incidents(workspace: Workspace) -> Iterator[BuiltIncident]:
         return
     built_at = datetime.fromisoformat(_read(root / "build.json").get("built_at", str(_BEGINNING)))
     here = Standpoint.of(load_readable(workspace))
+    reports = {
+        item["_statuspage"]["incident"]: item["content_html"]
+        for item in _read(root / "reports/feed.json").get("items", ())
+    }
     for document in documents:
         if "x_statuspage" in (told := document.get("incident", document)):
-            yield _versions(told, workspace, here, built_at)
+            yield _versions(_Told(told, reports, built_at), workspace, here)
+
+
+class _Told(NamedTuple):
+    """What a build says of an incident."""
+
+    api: Document
+    reports: Mapping[str, str]
+    """The reports in full, as HTML, by the ids of their incidents."""
+    built_at: datetime
 
 
 def _last_site(workspace: Workspace) -> Path:
@@ -56,9 +72,8 @@ def _read(path: Path) -> dict[str, Any]:
     return {}
 
 
-def _versions(
-    told: Document, workspace: Workspace, here: Standpoint, built_at: datetime
-) -> BuiltIncident:
+def _versions(built: _Told, workspace: Workspace, here: Standpoint) -> BuiltIncident:
+    told, _, built_at = built
     id_ = told["x_statuspage"]["id"]
     incidents = workspace.reading.incidents
     now = next((one for one in incidents if id_ in (one.id, *one.formerly)), None)
@@ -71,7 +86,12 @@ def _versions(
             was.model_copy(update={"updates": _updates(told, was, {}, built_at)}), now
         )
     shown = as_built(course, here)
-    return BuiltIncident(_laid_over(told, now, shown, built_at), now)
+    was = _laid_over(told, now, shown, built_at)
+    if told["x_statuspage"]["report_url"] and id_ in built.reports:
+        whole = replace(course, incident=now)  # where it is published no longer, too
+        sections = built_sections(built.reports[id_], whole, here)
+        was = was.model_copy(update={"prose": sections})
+    return BuiltIncident(with_built_statuses(told, shown, was, here), now)
 
 
 def _id(update: Document) -> str:
@@ -94,6 +114,8 @@ def _laid_over(told: Document, now: Incident, shown: Document, built_at: datetim
         "correction": WrongFact.model_validate(wrong) if wrong else None,
         "corrections": tuple(one for one in now.corrections if one.at < built_at),
         "updates": _updates(told, now, updates, built_at),
+        "summary": _summary(told, shown, now),
+        "scheduled": _window(told, shown, now),
         "formerly": tuple(id_ for id_ in now.formerly if id_ != extras["id"]),
     }
     if not extras["report_url"]:
@@ -104,6 +126,27 @@ def _laid_over(told: Document, now: Incident, shown: Document, built_at: datetim
         made = tuple(_promise(one, known.get(one["id"]), kind, built_at) for one in given)
         values[key] = made or (getattr(now, key) if not given else ())
     return now.model_copy(update=values)
+
+
+def _summary(told: Document, shown: Document, now: Incident) -> str | None:
+    """Return the words of an incident as a whole, which the API tells where no update does."""
+    was, there = (
+        [one["body"] for one in each["incident_updates"] if not _id(one)] for each in (told, shown)
+    )
+    if was == there or not was or was[0].startswith(told["name"]):
+        return now.summary
+    return str(was[0]).rpartition("\n\nhttp")[0] or str(was[0])
+
+
+def _window(told: Document, shown: Document, now: Incident) -> Window | None:
+    keys = ("scheduled_for", "scheduled_until")
+    if now.scheduled is None or all(told.get(key) in (None, shown[key]) for key in keys):
+        return now.scheduled
+    start, end = (datetime.fromisoformat(told[key]).astimezone(UTC) for key in keys)
+    moved = now.scheduled.moved
+    before = [n for n, one in enumerate(moved) if (one.start, one.end) == (start, end)]
+    times = {"start": start, "end": end, "moved": moved[: before[0]] if before else moved}
+    return now.scheduled.model_copy(update=times)
 
 
 def _updates(
@@ -137,6 +180,8 @@ def _update(
         values["status"] = UpdateStatus(status) if status in set(UpdateStatus) else None
     if now is None:
         return Update.model_validate(values | {"id": extras["id"]})
+    if shown and shown["x_statuspage"].get("do") != extras.get("do"):
+        values["do"] = extras.get("do")
     by = extras["next_update_by"]
     values["next_update_by"] = datetime.fromisoformat(by) if by else None
     values["at"] = now.at if abs(now.at - values["at"]).total_seconds() < 1 else values["at"]

@@ -75,7 +75,7 @@ def report_html(course: Course, here: Standpoint) -> str:
             *_promises(section.kind, course, here),
         ]
     parts += _unwritten(course, here)
-    return "".join([*parts, *_corrections(incident, here), *_signature(incident, here)])
+    return "".join([*parts, *_corrections(incident, here), signature_html(incident, here)])
 
 
 def _unwritten(course: Course, here: Standpoint) -> Iterator[str]:
@@ -210,6 +210,11 @@ def _corrections(incident: Incident, here: Standpoint) -> Iterator[str]:
     for correction in incident.corrections:
         when = here.words.zoned_moment(correction.at, here.zone)
         yield _labelled(f"{when}:", here.bare_html(correction.what, incident))
+
+
+def signature_html(incident: Incident, here: Standpoint) -> str:
+    """Return who answers for a report, which ends it."""
+    return "".join(_signature(incident, here))
 
 
 def _signature(incident: Incident, here: Standpoint) -> Iterator[str]:
