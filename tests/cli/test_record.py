@@ -14,7 +14,10 @@ def test_it_starts_with_three_sentences(site: Path, run: Run) -> None:
     """What is open, how soon we spoke, what became of promises; then every figure."""
     lines = run("record").out.splitlines()
     assert lines[0] == "1 incident since 3 November 2026; 1 is open now."
-    assert lines[1].startswith("Half of our first words came within 8 min; customers expect 1 h")
+    assert lines[1] == (
+        "Our only first word so far came after 8 min."
+        " We posted 0 of 1 updates when we said we would."
+    )
     assert lines[2] == "No promise has come to its day yet."
     assert "Next updates on time: too few for a share (0 of 1, n = 1); our aim: 90 %" in lines
 

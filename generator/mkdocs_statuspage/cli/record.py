@@ -128,7 +128,7 @@ def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
     out = [*sentences(record, site.words), ""]
     out += [_figure_line(figure, site.words) for figure in record.figures]
     out += ["", sources(site.words)] if record.figure("first_word").n else []
-    again = [cause for cause in record.causes if len(cause.incidents) > 1]
+    again = [cause for cause in record.causes if cause.has_recurred]
     out += ["", *(_cause_line(cause) for cause in again)] if again else []
     slips = count_slips(workspace, record.since)
     out += ["", f"Slips let go: {slips} (only told here)"] if slips else []

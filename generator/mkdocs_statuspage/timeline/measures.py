@@ -170,7 +170,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "cadence",
-        phrase("Cadence kept"),
+        phrase("Updates as often as promised"),
         phrase(
             "Of the waits from one update to the next, while an incident was open, the share that"
             " was no longer than our policy allows at that point."
@@ -189,7 +189,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "slips",
-        phrase("Slips announced in time"),
+        phrase("Delays announced beforehand"),
         phrase(
             "Of the times by which we said it would work again and it did not, the share that we"
             " moved with a reason while there was still time to plan for it."
@@ -251,7 +251,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         "make_goods",
-        phrase("Make-goods delivered"),
+        phrase("Compensation delivered"),
         phrase(
             "Of what we owed those who were hit and that has come to its day, the share that was"
             " delivered by it; counted as promises are."

@@ -75,6 +75,11 @@ class Cause:
     open_promises: int
     """Preventions of these incidents that are open or late."""
 
+    @property
+    def has_recurred(self) -> bool:
+        """Tell whether it came more than once."""
+        return len(self.incidents) > 1
+
 
 @dataclass(frozen=True, slots=True)
 class Record:

@@ -1,27 +1,34 @@
-"""The record: three sentences, then the figures with their definitions, and the incidents behind each.
+"""The record: three sentences with their figures and twelve months of each, and what keeps happening.
 
-Its small charts are inline SVG: drawn at build time, labelled at the line, zero where a bar starts. Each carries its
+Every figure with its definition and the incidents behind it is folded below. The small charts are inline SVG: drawn at build time, labelled at the line, zero where a bar starts. Each carries its
 figures as text: a title, a description, and the numbers beside the bars. Colour says nothing here: what is ours is
 filled, what we compare with is an outline.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from html import escape
+from statistics import mean, median
 
-from mkdocs_statuspage.language import phrase
+from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.month_line import Aim, MonthPoint, month_line
 from mkdocs_statuspage.outputs.view.figure_words import (
-    sentences,
+    PLACE,
+    Statement,
+    cause_words,
     sources,
     spread_words,
+    statements,
+    summary,
     target_words,
     value_words,
 )
 from mkdocs_statuspage.outputs.view.looks import PROMISE_LOOKS
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
+from mkdocs_statuspage.timeline.measures import Sample, Unit
 from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, PAGES_TAKE, Cause, Figure
 
 URL = "record/"
@@ -62,16 +69,27 @@ class FigureView:
     spread: str
     n: str
     target: str
-    incidents: tuple[PageLink, ...]
+    incidents: tuple[int, ...]
+    """The numbers of the incidents behind it, in the list of all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementView:
+    """A sentence with its figure in large, its aim, and twelve months of it."""
+
+    before: str
+    figure: str
+    after: str
+    aim: str
+    line_html: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CauseView:
     """A cause with how often it came, whom it hit, and what is still owed."""
 
-    tag: str
-    people: str
-    open: str
+    title: str
+    facts: tuple[str, ...]
     incidents: tuple[PageLink, ...]
 
 
@@ -87,10 +105,16 @@ class Chart:
 class RecordView(PageView):
     """What the page of figures shows."""
 
-    sentences: tuple[str, ...]
+    summary: str
+    statements: tuple[StatementView, ...]
     charts: tuple[Chart, ...]
     figures: tuple[FigureView, ...]
-    causes: tuple[CauseView, ...]
+    """None before the first incident: there is nothing that they could rest on."""
+    incidents: tuple[PageLink, ...]
+    """Every incident that is counted, newest first; figures name them by number."""
+    recurring: tuple[CauseView, ...]
+    once: tuple[CauseView, ...]
+    once_count: str
     fewest: str
     notes: tuple[str, ...]
 
@@ -105,13 +129,23 @@ def pages(here: Standpoint) -> Iterator[Page]:
         "How soon {name} speaks up, and whether it keeps its word, in figures.", name=name
     )
     record = here.site.record
+    listed = [course.incident.id for course in record.courses]
+    numbers = {id_: number for number, id_ in enumerate(listed, start=1)}
+    recurring = tuple(cause_view(cause, here) for cause in record.causes if cause.has_recurred)
+    once = tuple(cause_view(cause, here) for cause in record.causes if not cause.has_recurred)
     data = RecordView(
         nav="record",
         json_ld=web_page(title, description, URL, here),
-        sentences=sentences(record, words),
+        summary=summary(record, words),
+        statements=tuple(statement_view(one, here) for one in statements(record, words)),
         charts=tuple(chart for chart in charts(here) if chart.svg_html),
-        figures=tuple(figure_view(figure, here) for figure in record.figures),
-        causes=tuple(cause_view(cause, here) for cause in record.causes),
+        figures=tuple(figure_view(figure, numbers, here) for figure in record.figures if listed),
+        incidents=tuple(_links(listed, here)),
+        recurring=recurring,
+        once=once,
+        once_count=words.count(
+            len(once), "{n} cause that happened once", "{n} causes that happened once"
+        ),
         fewest=words.count(
             FEWEST,
             "A share of fewer than {n} is not shown.",
@@ -122,7 +156,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
     yield Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
 
 
-def figure_view(figure: Figure, here: Standpoint) -> FigureView:
+def figure_view(figure: Figure, numbers: Mapping[str, int], here: Standpoint) -> FigureView:
     """Draw a figure with what it means and what it rests on."""
     words = here.words
     target = target_words(figure, words)
@@ -134,22 +168,74 @@ def figure_view(figure: Figure, here: Standpoint) -> FigureView:
         spread=spread_words(figure, words),
         n=words.number(figure.n),
         target=f"{target[:1].upper()}{target[1:]}",
-        incidents=tuple(_links(figure.incidents, here)),
+        incidents=tuple(numbers[id_] for id_ in figure.incidents),
     )
+
+
+def statement_view(said: Statement, here: Standpoint) -> StatementView:
+    """Draw a sentence with its figure in large, its aim, and twelve months of it."""
+    before, after = said.says.split(PLACE)
+    figures = [here.site.record.figure(key) for key in said.measures]
+    title = here.words("By the month in which the incident began")
+    aim = Aim(figures[0].target or 0, here.words("aim"))
+    return StatementView(
+        before=before.strip(),
+        figure=said.figure,
+        after=after.strip().removesuffix("."),
+        aim=said.aim,
+        line_html=month_line(
+            said.measures[0].replace("_", "-"), title, list(_months_of(figures, here)), aim
+        ),
+    )
+
+
+def _months_of(figures: Sequence[Figure], here: Standpoint) -> Iterator[MonthPoint]:
+    """Yield a point for each of the last months; a sample is of the month in which its incident began."""
+    by_month: dict[date, list[Sample]] = {}
+    for sample in (sample for figure in figures for sample in figure.samples):
+        began = here.day_of(here.site.by_id[sample.incident].began_at)
+        by_month.setdefault(began.replace(day=1), []).append(sample)
+    for first, _ in here.site.record.months:
+        values = [sample.value for sample in by_month.get(first, ())]
+        yield _point(here.words.month_alone(first)[:3], values, figures[0].measure.unit, here.words)
+
+
+def _point(month: str, values: Sequence[float], unit: Unit, words: Words) -> MonthPoint:
+    if not values:
+        return MonthPoint(month, None, "")
+    if unit is Unit.SECONDS:
+        half = float(median(values))
+        return MonthPoint(month, half, words.duration(timedelta(seconds=half)))
+    hits, n = words.number(sum(values)), words.number(len(values))
+    return MonthPoint(month, mean(values), words("{hits} of {n}", hits=hits, n=n))
 
 
 def cause_view(cause: Cause, here: Standpoint) -> CauseView:
     """Draw a cause with how often it came, whom it hit, and what is still owed."""
-    words = here.words
     return CauseView(
-        tag=cause.tag,
-        people=words.number(cause.people) if cause.people else "",
-        open=words.number(cause.open_promises),
+        title=_cause_title(cause, here.words),
+        facts=tuple(_cause_facts(cause, here.words)),
         incidents=tuple(_links(cause.incidents, here)),
     )
 
 
-def _links(ids: tuple[str, ...], here: Standpoint) -> Iterator[PageLink]:
+def _cause_title(cause: Cause, words: Words) -> str:
+    name, times = cause_words(cause.tag), len(cause.incidents)
+    if not cause.has_recurred:
+        return name
+    if times == 2:
+        return words("{cause}, twice", cause=name)
+    return words.count(times, "{cause}, {n} time", "{cause}, {n} times", cause=name)
+
+
+def _cause_facts(cause: Cause, words: Words) -> Iterator[str]:
+    if cause.people:
+        yield words.count(cause.people, "{n} customer hit", "{n} customers hit")
+    if cause.open_promises:
+        yield words.count(cause.open_promises, "{n} promise open", "{n} promises open")
+
+
+def _links(ids: Iterable[str], here: Standpoint) -> Iterator[PageLink]:
     return (here.page_link(here.site.by_id[id_].incident) for id_ in ids)
 
 
