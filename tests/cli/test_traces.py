@@ -201,6 +201,35 @@ def test_a_component_that_is_gone_hides_nothing(closed: Path, site: Path, run: R
     assert "`affected.count`" in run("check").out
 
 
+def test_settings_that_move_the_record_are_told(closed: Path, site: Path, run: Run) -> None:
+    """A component that is gone or called otherwise, and a policy that asks for less: each is told, and stops nothing."""
+    config = site / "incidents/statuspage.yml"
+    assert "settings-changed" not in run("check").out
+    edit(
+        config,
+        ("sections: [what]", "sections: []"),
+        ("  api: ", "  programs: "),
+        ("name: Checkout", "name: Till"),
+    )
+    edit(config, ("policy:\n", "policy:\n  uptime_weights: {major_outage: 0}\n"))
+    found = run("check")
+    told = [line for line in found.out.splitlines() if "[settings-changed]" in line]
+    assert (found.code, len(told)) == (0, 4)
+    assert all(
+        any(word in line for line in told)
+        for word in ("`api`", "“Checkout”", ".sections` asks", "uptime_weights")
+    )
+    assert run("check", "--strict").code == 1
+    edit(
+        config,
+        ("  programs: {", "  programs: {formerly: [api], "),
+        ("name: Till", "name: Checkout"),
+        ("sections: []", "sections: [what, fix]"),
+    )
+    edit(config, ("{major_outage: 0}", "{major_outage: 1}"))
+    assert "settings-changed" not in run("check").out
+
+
 def test_what_readers_never_had_may_change(closed: Path, site: Path, run: Run) -> None:
     """A new incident, a draft, and a report that is not out are nobody's business yet."""
     file_of(site, "new").write_text(CLOSED)

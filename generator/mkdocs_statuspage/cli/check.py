@@ -42,7 +42,12 @@ def command(
     explain_: Explained = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
-    from mkdocs_statuspage.desk.missing_traces import put_back, silent_findings, untraced_in
+    from mkdocs_statuspage.desk.missing_traces import (
+        changed_settings,
+        put_back,
+        silent_findings,
+        untraced_in,
+    )
     from mkdocs_statuspage.desk.site_review import reviewed_in
 
     workspace = find_workspace(context)
@@ -60,6 +65,7 @@ def command(
     invalid = [f for f in workspace.findings if _is_asked(f, wanted)]
     untraced = untraced_in(workspace, wanted) if workspace.settings.config else ()
     advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
+    advice += [f for f in changed_settings(workspace) if _is_asked(f, wanted)]
     silent = list(silent_findings(workspace, untraced))
     _present(sorted([*invalid, *silent, *advice]), format_)
     if hold_back:

@@ -10,14 +10,16 @@ from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.policy.changed_settings import settings_findings
 from mkdocs_statuspage.policy.published import is_published, published_among
 from mkdocs_statuspage.policy.silent_changes import SilentChange, like_before, silent_changes
-from mkdocs_statuspage.reading.file_list import is_incident_name, shown
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, is_incident_name, shown
 from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident, read_file
+from mkdocs_statuspage.reading.settings import settings_in
 from mkdocs_statuspage.timeline.course import course_by
 from mkdocs_statuspage.timeline.facts import facts_of
 from mkdocs_statuspage.writing.published_files import PublishedFiles, published_files
-from mkdocs_statuspage.yaml_text.source import one_line
+from mkdocs_statuspage.yaml_text.source import SourceFile, one_line
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 RULE = "changed-in-silence"
@@ -69,6 +71,16 @@ def untraced_in(workspace: Workspace, below: Sequence[Path] = ()) -> Sequence[Un
             if one.was.id not in found:
                 found[one.was.id] = one
     return [one for one in found.values() if not below or is_below(one.path, below)]
+
+
+def changed_settings(workspace: Workspace) -> Iterator[Finding]:
+    """Yield what is otherwise in `statuspage.yml` than readers had it, where git knows that, and moves the record."""
+    now = workspace.settings
+    published = published_files(workspace.incidents_dir, CONFIG_NAME.__eq__)
+    text = next((one.texts[CONFIG_NAME] for one in published if CONFIG_NAME in one.texts), None)
+    was = settings_in(SourceFile(CONFIG_NAME, text)).held if text is not None else None
+    if was is not None and now.config is not None and now.marks is not None:
+        yield from settings_findings(was, now.config, now.marks)
 
 
 def _untraced(workspace: Workspace, files: PublishedFiles) -> Iterator[Untraced]:
