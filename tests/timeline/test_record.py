@@ -30,7 +30,7 @@ def raw_incidents(folder: Path) -> list[Raw]:
     for path in folder.rglob("*"):
         if (
             path.suffix not in (".md", ".yml")
-            or path.name == "statuspage.yml"
+            or path.name in ("statuspage.yml", "evidence.yml")
             or "pages" in path.parts
         ):
             continue
