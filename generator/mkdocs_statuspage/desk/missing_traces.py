@@ -198,8 +198,8 @@ def put_back(workspace: Workspace, untraced: Iterable[Untraced]) -> None:
 
 def silent_findings(workspace: Workspace, untraced: Iterable[Untraced]) -> Iterator[Finding]:
     """Yield a finding for each change without its trace, with the trace that is missing."""
-    now = workspace.now.astimezone(workspace.config.zone)
     for one in untraced:
+        now = workspace.now.astimezone(workspace.config.zone)
         if one.gone:
             yield _gone_finding(one)
         for change in one.changes:
