@@ -209,12 +209,12 @@ def test_settings_that_move_the_record_are_told(closed: Path, site: Path, run: R
         config,
         ("sections: [what]", "sections: []"),
         ("  api: ", "  programs: "),
-        ("name: Checkout", "name: Till"),
+        ("name: Checkout", "since: 2026-10-01, name: Till"),
     )
     edit(config, ("policy:\n", "policy:\n  uptime_weights: {major_outage: 0}\n"))
     found = run("check")
     told = [line for line in found.out.splitlines() if "[settings-changed]" in line]
-    assert (found.code, len(told)) == (0, 4)
+    assert (found.code, len(told)) == (0, 5)
     assert all(
         any(word in line for line in told)
         for word in ("`api`", "“Checkout”", ".sections` asks", "uptime_weights")
@@ -223,7 +223,7 @@ def test_settings_that_move_the_record_are_told(closed: Path, site: Path, run: R
     edit(
         config,
         ("  programs: {", "  programs: {formerly: [api], "),
-        ("name: Till", "name: Checkout"),
+        ("since: 2026-10-01, name: Till", "name: Checkout"),
         ("sections: []", "sections: [what, fix]"),
     )
     edit(config, ("{major_outage: 0}", "{major_outage: 1}"))
@@ -303,6 +303,14 @@ def test_without_git_the_last_build_is_what_readers_had(site: Path, run: Run) ->
     file_of(site, "deleted").unlink()
     found = silent(run("check").out)
     assert {STEM.search(line)[0] for line in found} == {f"2026-10-03-{name}" for name in names[:-1]}  # type: ignore[index]
+    named = {
+        "standing-again": "u2",
+        "not-kept": ".kept_on`",
+        "lowered": "slip",
+        "statuses": ".components`",
+    }
+    for name, word in named.items():
+        assert any(name in line and word in line for line in found), (name, word)
     file_of(site, "deleted").write_text(CLOSED)
     assert run("check", "--fix", "--why", "It was a slip.").code == 0
     assert silent(run("check").out) == []

@@ -71,7 +71,8 @@ def _loosened(was: Any, now: Any, loc: TreePath) -> Iterator[_Change]:
             yield from _loosened(was[key], now[key], (*loc, str(key)))
     elif _is_less(was, now):
         name = ".".join(map(str, loc))
-        said = f"`{name}` asks for less than readers were told ({one_line(was)})"
+        shown = one_line(", ".join(map(str, was)) if isinstance(was, tuple) else was)
+        said = f"`{name}` asks for less than readers were told ({shown})"
         yield _Change(loc, said, "say to your readers that you ask less of yourselves, and why")
 
 
