@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pytest
 
 from mkdocs_statuspage.model.incident import Source
-from mkdocs_statuspage.outputs.hosts import TYPES, headers
+from mkdocs_statuspage.outputs.hosts import TYPES, files, headers
 from mkdocs_statuspage.outputs.pages import redirects
 from mkdocs_statuspage.outputs.pages.redirects import RedirectView
 from mkdocs_statuspage.outputs.view.old_addresses import old_addresses
@@ -102,3 +102,17 @@ def test_a_component_is_found_where_it_was() -> None:
     moved = whole.incidents[-1].model_copy(update={"source": Source(system="cstate", id="a")})
     old = {one.old for one in old_addresses(replace(whole, incidents=(moved,)))}
     assert {f"affected/{id_}/" for id_ in whole.config.components} <= old
+
+
+def test_robots_are_told_where_the_site_map_is() -> None:
+    """On a host that is all ours; below another site, or a folder of a host, the file is not ours to write."""
+    there = site()
+    assert files(replace(there, url="https://s.example/"))["robots.txt"] == (
+        "User-agent: *\nAllow: /\n\nSitemap: https://s.example/sitemap.xml\n"
+    )
+    for elsewhere in (
+        replace(there, url="https://s.example/repository/"),
+        replace(there, url="https://s.example/status/", address="status/"),
+        replace(there, url=""),
+    ):
+        assert "robots.txt" not in files(elsewhere)

@@ -8,7 +8,9 @@ from typing import Any
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.prose import whole_sentences
 from mkdocs_statuspage.site import load_site
+from pages.drawing import made_pages
 from pages.library import NOW, SITES, URL, page, site, view
 
 LATE_LETTERS = "incidents/2026-11-02-letters-late.md"
@@ -189,3 +191,17 @@ def test_a_page_changes_when_something_is_taken_back_or_moved() -> None:
             assert changed >= max([*retracted, *moved], default=changed)
             assert made.changed_on == changed.astimezone(UTC).date()
             assert made.view().json_ld["dateModified"] == format_instant(changed)  # type: ignore[attr-defined]
+
+
+def test_a_description_ends_with_a_sentence() -> None:
+    """What does not fit is left out from the end of a sentence on; one alone that is too long is cut."""
+    told = "We charged twice. Version 3.5 of it did so. Everybody has the money back."
+    assert whole_sentences(told, len(told)) == told
+    assert whole_sentences(told, 50) == "We charged twice. Version 3.5 of it did so."
+    assert whole_sentences(told, 43) == "We charged twice. Version 3.5 of it did so."
+    assert whole_sentences(told, 29) == "We charged twice."
+    assert whole_sentences("Oh. " + "word " * 20, 40).endswith("word…"), "two letters say nothing"
+    every = [
+        made.description for name in ("busy", "well", "years") for made in made_pages(name).values()
+    ]
+    assert [text for text in every if not text.endswith((".", "!", "?", "…"))] == []

@@ -106,3 +106,10 @@ def test_nobody_looks_for_the_cause_of_a_notice(tmp_path: Path) -> None:
     course, words = site.courses[0], load_words("en")
     assert update_word(site.incidents[0].updates[0].status, course, words) == "Update"
     assert update_word(UpdateStatus.RESOLVED, course, words) == "Over"
+
+
+def test_the_browser_s_frame_has_the_paper_s_colour() -> None:
+    """`theme-color` cannot read a token, so it holds the same colours."""
+    shell = (THEME / "statuspage" / "shell.html").read_text(encoding="utf-8")
+    papers = dict.fromkeys(re.findall("--sp-paper: ([^;]+);", TOKENS))
+    assert re.findall('name="theme-color" content="([^"]+)"', shell) == list(papers)

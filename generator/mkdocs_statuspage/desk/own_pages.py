@@ -18,7 +18,7 @@ from mkdocs_statuspage.reading.file_list import (
 if TYPE_CHECKING:
     from mkdocs_statuspage.site import Site
 
-FOR_HOSTS = frozenset(["_headers", "_redirects"])
+FOR_HOSTS = frozenset(["_headers", "_redirects", "robots.txt"])
 """Files that we make for hosts only where the owner has made none."""
 OURS = frozenset(
     """

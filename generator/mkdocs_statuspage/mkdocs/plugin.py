@@ -199,7 +199,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.beside = (
             list(pages_beside(place, made, config, is_again=is_again)) if place.is_guest else []
         )
-        for name in FOR_HOSTS & own.keys() if place.is_guest else ():
+        for name in FOR_HOSTS & own.keys() & made.keys() if place.is_guest else ():
             log.info(
                 "%s is yours: what hosts are to know of the status pages is for you to add", name
             )

@@ -1,10 +1,10 @@
 """Files that hosts and their watchers read: `_headers` for CORS, types and short caching; `_redirects` for old addresses;
-`build.json` says when and by what the site was built.
+`build.json` says when and by what the site was built; `robots.txt` where the site map is, on a host that is all ours.
 """
 
 import json
 from collections.abc import Mapping
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from mkdocs_statuspage import __version__
 from mkdocs_statuspage.model.scalars import format_instant
@@ -50,6 +50,10 @@ def files(site: Site) -> Files:
         "_headers": headers(site.address) + inert_pictures(site.address),
         "build.json": json.dumps(built, indent=1) + "\n",
     }
+    if site.url and not site.address and urlsplit(site.url).path in ("", "/"):
+        made["robots.txt"] = (
+            f"User-agent: *\nAllow: /\n\nSitemap: {site.url.rstrip('/')}/sitemap.xml\n"
+        )
     root = f"/{site.address}"
     moved = "".join(
         f"{root}{quote(one.old.rstrip('/'))} {root}{one.new} 301\n" for one in old_addresses(site)

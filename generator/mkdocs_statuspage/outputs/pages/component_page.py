@@ -9,6 +9,7 @@ from mkdocs_statuspage.outputs.pages.cards import Planned, planned
 from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
+from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import Row, component_ids, row
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
@@ -33,7 +34,8 @@ def page(id_: str, here: Standpoint) -> Page:
     component = here.site.config.components[id_]
     words = here.words
     fallback = words("The state and history of {name}.", name=component.name)
-    description = component.description or fallback
+    said = plain(here.html(component.description)) or fallback
+    description = here.words.sentence(whole_sentences(said, 200))
     return Page(
         component_url(id_).removesuffix("/") + ".md",
         "statuspage/component.html",

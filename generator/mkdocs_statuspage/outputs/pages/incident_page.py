@@ -21,7 +21,7 @@ from mkdocs_statuspage.outputs.pages.report_article import Article, article, sho
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
-from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
+from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import (
     FormerWindow,
     component_ids,
@@ -200,7 +200,8 @@ def describe(course: Course, here: Standpoint) -> str:
     incident = course.incident
     updates = incident.updates
     text = incident.summary or (updates[-1].message if updates else incident.title)
-    return shortened(plain(render(text, here.links)), DESCRIPTION_LENGTH)
+    said = whole_sentences(plain(render(text, here.links)), DESCRIPTION_LENGTH)
+    return here.words.sentence(said)
 
 
 def searchable(course: Course, here: Standpoint) -> str:

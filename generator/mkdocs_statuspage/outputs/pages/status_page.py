@@ -11,7 +11,7 @@ from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
-from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
+from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
@@ -147,14 +147,14 @@ def describe(headline: HeadlineView, here: Standpoint) -> str:
     """Return the page's description: the state, and what is offered."""
     name = here.site.config.organisation.name
     if not here.site.headline.courses and (here.site.unwell or here.site.unknown):
-        return headline.title
+        return here.words.sentence(headline.title)
     if not here.site.headline.courses:
         return here.words(
             "Everything works at {name}. Current state, history and reports.", name=name
         )
     first = here.site.headline.courses[0].incident
     said = plain(render(first.summary or first.title, here.links))
-    return shortened(f"{headline.state.word}: {said}", 200)
+    return here.words.sentence(whole_sentences(f"{headline.state.word}: {said}", 200))
 
 
 def _recent(here: Standpoint) -> list[Course]:

@@ -97,6 +97,7 @@ _CLOSING = re.compile(r"[^'<\n]*[^\s'<]'(?!\w)")
 _ON_ANOTHER_SITE = re.compile(r"https?://[^\\\t\n\r]+")
 _OWN_ADDRESS = re.compile(rf'{_OWN}(#[^"<>]*)')
 _BEHIND_PATH = re.compile(r"^[^?#]*")
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*(?=\s)")
 _REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
 
 
@@ -359,6 +360,14 @@ def shortened(text: str, length: int) -> str:
     if len(text) <= length:
         return text
     return text[: length - 1].rsplit(" ", 1)[0].rstrip(" ,;:.–") + "…"
+
+
+def whole_sentences(text: str, length: int) -> str:
+    """Return the first sentences that fit into `length` characters; where they say too little, its first words."""
+    if len(text) <= length:
+        return text
+    last = max((end.end() for end in _SENTENCE_END.finditer(text, 0, length + 1)), default=0)
+    return text[:last] if last > length / 4 else shortened(text, length)
 
 
 def first_paragraph(html: str) -> str:
