@@ -39,6 +39,7 @@ PAGE_TYPES = {
     "reports": "reports/",
     "promises": "promises/",
     "record": "record/",
+    "record to print": "record/sheet/",
     "subscribe": "subscribe/",
     "search": "search/?q=certificate",
     "own page": "about/",
