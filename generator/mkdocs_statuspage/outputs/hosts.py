@@ -50,7 +50,7 @@ def files(site: Site) -> Files:
         "_headers": headers(site.address) + inert_pictures(site.address),
         "build.json": json.dumps(built, indent=1) + "\n",
     }
-    if site.url and not site.address and urlsplit(site.url).path in ("", "/"):
+    if site.url and urlsplit(site.url).path in ("", "/"):
         made["robots.txt"] = (
             f"User-agent: *\nAllow: /\n\nSitemap: {site.url.rstrip('/')}/sitemap.xml\n"
         )
