@@ -98,12 +98,11 @@ def _no_status(pair: str, config: SiteConfig) -> CannotRun:
     """Return the error for a component without a status, or with one after another sign."""
     found = PAIR.fullmatch(pair)
     right = f"{found[1]}={found[2]}" if found else f"{pair}=major"
-    if not found and pair not in config.components and MEANT.get(pair, pair) in _ALL_STATUSES:
-        right = f"COMPONENT={MEANT.get(pair, pair)}"
+    begun = MEANT.get(pair, pair)
+    status = next((one for one in ComponentStatus if one.startswith(begun)), None)
+    if begun and not found and pair not in config.components and status:
+        right = f"COMPONENT={status}"
     return CannotRun(f"-c {pair} is no ID=STATUS", f"write -c {right}", instead=(pair, right))
-
-
-_ALL_STATUSES = frozenset(ComponentStatus)
 
 
 def parse_past(text: str, now: datetime, zone: ZoneInfo) -> datetime:
