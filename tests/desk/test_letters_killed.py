@@ -27,7 +27,7 @@ def test_each_has_one_letter_wherever_it_was_killed(
     rng = random.Random(people)
     with mail_server() as server:
         config = site / "incidents" / "statuspage.yml"
-        mail = f"mail: {{host: 127.0.0.1, port: {server.port}, tls: none, per_minute: 6000}}\n"
+        mail = f"mail: {{host: 127.0.0.1, port: {server.port}, tls: none, per_minute: 600}}\n"
         config.write_text(config.read_text() + mail)
         for _ in range(kills):
             _killed(site, path, server, rng)
@@ -41,7 +41,7 @@ def test_each_has_one_letter_wherever_it_was_killed(
     begun = Counter(step["id"] for step in steps if step["became"] == "begun")
     twice = {id_.strip("<>").partition("@")[0] for id_, n in Counter(ids).items() if n > 1}
     assert all(begun[id_] > 1 for id_ in twice)
-    assert len(twice) <= (kills if kills < 10 else kills / 2)  # a run had one in its hand
+    assert len(twice) < kills / 2
 
 
 def _started(site: Path, path: Path) -> "subprocess.Popen[str]":
@@ -57,11 +57,11 @@ def _started(site: Path, path: Path) -> "subprocess.Popen[str]":
 
 
 def _killed(site: Path, path: Path, server: Mailbox, rng: random.Random) -> None:
-    """Start it, and kill it a random moment after it has sent something more."""
+    """Start it, and kill it a random moment after it has sent something more: anywhere between one letter and the next."""
     before, started = len(server.taken), _started(site, path)
     until = time.monotonic() + 60
     while len(server.taken) == before and started.poll() is None and time.monotonic() < until:
         time.sleep(0.001)
-    time.sleep(rng.random() * 0.03)
+    time.sleep(rng.random() * 0.1)
     started.kill()
     started.communicate()
