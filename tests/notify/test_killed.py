@@ -96,4 +96,4 @@ def test_everybody_is_told_once(
     assert len(set(webhook.ids)) == updates
     again = mails.total() - len(mails) + len(webhook.ids) - updates
     print(f"{killed} killed, {updates} updates, {mails.total()} mails, {again} told again")
-    assert again <= (killed / 10 + 1 if kills > 20 else killed), "a dead run had one in its hand"
+    assert again <= killed / 10 + 1

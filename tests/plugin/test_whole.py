@@ -103,7 +103,7 @@ def both(built: Built) -> list[Mapping[str, bytes]]:
     return sites
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(200, marks=pytest.mark.long)])
+@pytest.mark.parametrize("kills", [4, pytest.param(200, marks=pytest.mark.long)])
 @pytest.mark.parametrize(
     "command", ["mkdocs build", pytest.param("statuspage build", marks=pytest.mark.long)]
 )
