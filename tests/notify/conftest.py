@@ -107,7 +107,7 @@ def post(
         "name,address,components\nJosé Ñuñez,jose@reader.test,\nבן לוי,ben@reader.test,checkout api\nEve,eve@reader.test,api\n"
     )
     (site / "incidents/statuspage.yml").write_text(
-        f"""{CONFIG}mail: {{host: 127.0.0.1, port: {mailbox.port}, tls: none, per_minute: 6000}}
+        f"""{CONFIG}mail: {{host: 127.0.0.1, port: {mailbox.port}, tls: none, per_minute: 60000}}
 notify:
   hook: {{to: webhook, at: "{webhook.url}/hook", secret_in: HOOK_KEY}}
   customers: {{to: mail, at: readers.csv, sender: ana}}
