@@ -1,7 +1,5 @@
 """What this machine knows of a telling: who was told, and which runs live."""
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -13,7 +11,6 @@ from mkdocs_statuspage.writing.telling_journal import (
     is_gone,
     sign_of_life,
     state_home,
-    unbroken,
 )
 
 
@@ -37,23 +34,6 @@ def test_what_cannot_be_noted_is_said(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("a file where a folder should be")
     with pytest.raises(CannotWrite, match="home"):
         Journal(tmp_path / "home", "key", "mail").note("ann@x.example")
-
-
-def test_who_wants_to_end_it_waits_until_one_reader_is_noted(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """What ends it comes after it; where a system cannot hold it back, it is as it was."""
-    done: list[str] = []
-    former = signal.signal(signal.SIGTERM, lambda *_: done.append("ended"))
-    with unbroken():
-        os.kill(os.getpid(), signal.SIGTERM)
-        done.append("noted")
-    assert done == ["noted", "ended"]
-    signal.signal(signal.SIGTERM, former)
-    monkeypatch.delattr(signal, "pthread_sigmask")
-    with unbroken():
-        done.append("again")
-    assert done[-1] == "again"
 
 
 def test_a_run_that_lives_is_not_gone(tmp_path: Path) -> None:

@@ -1,10 +1,8 @@
 """Letters to those who were hit: made of a list outside the site, kept as files, and sent once to each."""
 
 import re
-import signal
 import unicodedata
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -30,14 +28,13 @@ from mkdocs_statuspage.reading.affected_list import (
 )
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.held_signals import undisturbed
 from mkdocs_statuspage.writing.letter_claims import claimed, machine_in
 from mkdocs_statuspage.writing.letter_files import HandedOver, Handover, handed_over, put_letter
 from mkdocs_statuspage.writing.mail_server import MailConnection, MailRefused, connected, server_of
 
 FIELD = re.compile(r"\{([^{}\n]+)\}")
 """Where something of the list stands in the signer's own words."""
-HELD_BACK = ("SIGINT", "SIGTERM", "SIGHUP")
-"""What ends a process at somebody's wish; while a letter is handed over it waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +271,7 @@ def send(
         with connected(server) as connection:
             for letter in left:
                 connection.wait()
-                with _undisturbed():
+                with undisturbed():
                     sent = _sent(letter, known, connection)
                 yield sent
 
@@ -294,20 +291,6 @@ def _sent(letter: LetterFile, known: HandedOver, connection: MailConnection) -> 
         return LetterSent(letter, str(error), was_in_doubt)
     known.note(letter.key, Handover.TAKEN)
     return LetterSent(letter, "", was_in_doubt)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Let a wish to end wait until the letter that is being handed over has arrived."""
-    held = {number for name in HELD_BACK if (number := getattr(signal, name, None))}
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, held)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def is_sent(workspace: Workspace, incident: str, letters: Sequence[LetterFile]) -> Sequence[bool]:

@@ -22,6 +22,7 @@ from mkdocs_statuspage.desk.turns import LEASE, Turn
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import NoticeChannel
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
+from mkdocs_statuspage.writing.held_signals import undisturbed
 from mkdocs_statuspage.writing.notice_channels import opened
 from mkdocs_statuspage.writing.notice_message import Message, NotTold, Sender
 from mkdocs_statuspage.writing.refusals import CannotWrite
@@ -31,7 +32,6 @@ from mkdocs_statuspage.writing.telling_journal import (
     is_gone,
     sign_of_life,
     state_home,
-    unbroken,
 )
 from mkdocs_statuspage.writing.told_ledger import Ledger, LedgerStore, NotNoted
 
@@ -244,7 +244,7 @@ class _Run:
         for reader in readers:
             if time.monotonic() > until:
                 break
-            with unbroken():
+            with undisturbed():
                 try:
                     sender.tell(reader, message)
                 except NotTold as error:

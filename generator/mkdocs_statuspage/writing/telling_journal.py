@@ -4,7 +4,6 @@ It holds hashes of readers' addresses, on a machine that has the addresses thems
 """
 
 import os
-import signal
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,19 +49,6 @@ class Journal:
     def forget(self) -> None:
         """Forget it, as the ledger knows that all were told."""
         self.path.unlink(missing_ok=True)
-
-
-@contextmanager
-def unbroken() -> Iterator[None]:
-    """Let whoever wants to end this process wait until one reader is told and noted, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    former = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, former)
 
 
 def _hashed(name: str) -> str:
