@@ -1,8 +1,10 @@
 """What a page says in the visitor's browser as time goes by: fresh, kept, alone, left open, in another zone."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -397,6 +399,31 @@ def test_an_old_copy_of_planned_work_is_renewed(
         expect(page.locator("#sp-stale")).to_contain_text("Your device cannot get a newer")
 
 
+LEFT = (
+    (START - timedelta(days=3, hours=6), "in 4 days"),
+    (START - timedelta(days=2, hours=1), "in 2 days"),
+    (START - timedelta(hours=47, minutes=30), "in 47 hours"),
+    (START - timedelta(minutes=90), "in 1 hour"),
+    (START - timedelta(seconds=90), "in 2 minutes"),
+)
+"""How far ahead the work is called, by when the page is read."""
+
+
+@pytest.mark.parametrize("path", [STATUS, WORK])
+def test_how_far_ahead_work_is_goes_by_the_clock(
+    path: str, context: BrowserContext, hosts: dict[str, Path]
+) -> None:
+    """On one page left open the days, by the site's own, become hours and minutes, and are gone once it begins."""
+    with served(hosts["well"] / "site") as base:
+        page = opened(context, base + path, LEFT[0][0] - timedelta(hours=1))
+        page.clock.pause_at(LEFT[0][0])
+        for (at, says), (then, _) in pairwise((*LEFT, (START + timedelta(minutes=1), ""))):
+            expect(page.locator("[data-until]")).to_have_text(f" · {says}")
+            page.clock.fast_forward(int((then - at).total_seconds() * 1000))
+        for left in page.locator("[data-until]").all():
+            expect(left).to_have_text("")
+
+
 def test_work_that_has_begun_comes_first(
     context: BrowserContext, host: Callable[[str], Host]
 ) -> None:
@@ -405,6 +432,12 @@ def test_work_that_has_begun_comes_first(
         page = opened(context, base, START + timedelta(minutes=5))
         expect(page.locator("#headline")).to_have_text("We change the van")
         expect(page.locator(".headline .kicker")).to_have_text("Under way")
+        expect(page.locator(".headline .since")).to_have_text(
+            re.compile(r"20 November 2026, 05:00–07:00 \(09:00–11:00 for you\) *Post *$")
+        )
+        expect(page.locator(".headline .last")).to_contain_text("On 20 November the van is away.")
+        expect(page.get_by_role("link", name="We change the van", exact=True)).to_have_count(1)
+        expect(page.locator("#ahead")).to_have_count(0)
         assert page.title().startswith("We change the van")
 
 

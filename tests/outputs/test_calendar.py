@@ -56,6 +56,43 @@ def test_time_alone_changes_nothing() -> None:
     assert made(later)["calendar.ics"] == made(site())["calendar.ics"]
 
 
+def alone(of: Site, name: str) -> Event:
+    [event] = Calendar.from_ical(as_bytes(made(of)[f"incidents/{name}/calendar.ics"])).walk(
+        "VEVENT"
+    )
+    return event
+
+
+def test_each_work_can_be_added_alone(tmp_path: Path) -> None:
+    """It is the event that the calendar has, to the byte, so that whoever has both has it once; at former addresses too."""
+    folder = copied("rich", tmp_path)
+    file = folder / "2026-11-20-new-shelves.yml"
+    file.write_text(f"formerly: [2026-11-20-shelves]\n{file.read_text('utf-8')}", "utf-8")
+    renamed = load_site(folder, NOW, URL)
+    whole = events(renamed)
+    for name in ("2026-11-20-new-shelves", "2026-11-20-shelves", "2026-10-02-new-roof"):
+        event = alone(renamed, name)
+        assert event.to_ical() == whole[str(event["UID"])].to_ical()
+    assert b"CALNAME" not in as_bytes(made(renamed)["incidents/2026-10-02-new-roof/calendar.ics"])
+
+
+def test_work_that_was_taken_back_is_called_off_for_who_added_it(tmp_path: Path) -> None:
+    """The calendar has it no longer; its own file stays and says so."""
+    folder = copied("maintenance", tmp_path)
+    file = folder / "2026-11-20-new-roof.yml"
+    text = file.read_text("utf-8").replace(
+        "message: Lending",
+        "retracted: {at: 2026-11-05T09:00:00Z, why: It was a mistake.}, message: Lending",
+    )
+    before = alone(load_site(folder, NOW, URL), file.stem)
+    file.write_text(text, "utf-8")
+    after = load_site(folder, NOW, URL)
+    assert before["UID"] not in events(after)
+    event = alone(after, file.stem)
+    assert (event["UID"], str(event["STATUS"])) == (before["UID"], "CANCELLED")
+    assert event["SEQUENCE"] > before["SEQUENCE"]
+
+
 def test_commas_in_its_name_are_escaped(tmp_path: Path) -> None:
     """A calendar takes an unescaped one for the beginning of a second name."""
     folder = copied("well", tmp_path)

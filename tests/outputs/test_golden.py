@@ -20,6 +20,7 @@ PATHS = [
     "components/payments/feed.atom",
     "components/payments/badge.svg",
     "calendar.ics",
+    "incidents/2026-11-20-new-shelves/calendar.ics",
     "badge.svg",
     "badge.json",
     "record.json",

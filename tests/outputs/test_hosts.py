@@ -15,7 +15,7 @@ from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from outputs.library import URL, made, site
 
 FOLLOWED = re.compile(
-    r"(api/v2/.*|.*feed\.(xml|atom|json)|history\.\w+|.*badge\.\w+|calendar\.ics)"
+    r"(api/v2/.*|.*feed\.(xml|atom|json)|history\.\w+|.*badge\.\w+|.*calendar\.ics)"
 )
 
 

@@ -88,6 +88,8 @@ SHEETS = (
     ),
     Sheet("imported", "incidents/2024-02-03-old.md", lacks="texts"),
     Sheet("years", "record/index.md", lacks="lists"),
+    Sheet("work", "index.md"),
+    Sheet("work", "incidents/2026-11-10-quay-crane.md"),
     Sheet("empty", "main.html"),
     Sheet("well", "incidents/2026-11-02-van.md"),
     Sheet("empty", "index.md"),

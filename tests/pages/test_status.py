@@ -87,6 +87,26 @@ def test_lists_planned_work_ahead() -> None:
     assert planned.state.word == "Planned"
 
 
+def test_says_work_under_way_once() -> None:
+    """Work that leads is above everything with its hours, and not in the list below; an open incident follows it."""
+    data = view("work")
+    assert data.work.window.text == "Tuesday, 10 November 2026, 08:00–12:00"
+    assert data.work.affected.who_html == "<p>You expect a parcel between 08:00 and 12:00.</p>"
+    assert data.work.last.message_html == "<p>The old one is down.</p>"
+    assert data.work.calendar == "./incidents/2026-11-10-quay-crane/calendar.ics"
+    assert [one.title for one in data.maintenance] == ["Letter boxes are oiled"]
+    assert [card.title for card in data.open] == ["A wrong price"]
+    assert view("busy").work is None
+    assert [one.title for one in view("busy").maintenance] == ["Letter boxes are painted"]
+
+
+def test_carries_what_is_said_once_work_begins() -> None:
+    """Where all is well a page that is kept has all of it; before its time nothing is said of how components do."""
+    card = view("well").maintenance[0].card
+    assert (card.is_ahead, card.window.text) == (True, "Friday, 20 November 2026, 05:00–07:00")
+    assert all(one.card is None for one in view("busy").maintenance)
+
+
 def test_makes_sense_on_the_first_day() -> None:
     """A site without incidents says so once, and has no list, no promises and no maintenance."""
     data = view("empty")

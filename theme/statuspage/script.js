@@ -80,6 +80,24 @@ function length(ms, t) {
     : `${Math.floor(hours / 24)}\u00a0${t.d} ${hours % 24}\u00a0${t.h}`;
 }
 
+/* How far it is ahead: in minutes, hours, and from the day after tomorrow on in days of the site's zone, where its date is. */
+function ahead(at) {
+  const left = at - now();
+  if (left <= 0) return "";
+  const format = new Intl.RelativeTimeFormat(language);
+  const says =
+    left < 36e5
+      ? format.format(Math.ceil(left / 6e4), "minute")
+      : left < 1728e5
+        ? format.format(Math.floor(left / 36e5), "hour")
+        : format.format(dayNumber(at) - dayNumber(now()), "day");
+  return ` · ${says}`;
+}
+const dayNumber = (at) => {
+  const timeZone = document.querySelector("[data-zone]")?.dataset.zone;
+  return Date.parse(new Intl.DateTimeFormat("sv", { timeZone }).format(at)) / 864e5;
+};
+
 /* Clocks: how long it has lasted, how long ago it was said, what was due, and planned work. */
 let known, // the build that is shown, as far as it was seen
   seen, // the build that was seen last
@@ -92,6 +110,8 @@ const put = (el, text) => {
   if (el.textContent !== text) el.textContent = text;
 };
 function tick(t) {
+  for (const el of document.querySelectorAll("[data-window]")) work(el, t);
+  lead(t);
   for (const el of document.querySelectorAll("[data-since]")) put(el, `(${length(now() - Date.parse(el.dataset.since), t)})`);
   for (const el of document.querySelectorAll('time[data-time="ago"]')) {
     const ago = now() - Date.parse(el.dateTime);
@@ -104,10 +124,9 @@ function tick(t) {
     put(shown, ago < 864e5 && ago >= 0 ? ` · ${el.title}` : "");
   }
   for (const el of document.querySelectorAll("[data-due]")) due(el, t);
+  for (const el of document.querySelectorAll("[data-until]")) put(el, ahead(Date.parse(el.dataset.until)));
   for (const el of document.querySelectorAll("[data-after]")) el.hidden = Date.parse(el.dataset.after) > now();
-  for (const el of document.querySelectorAll("[data-window]")) work(el, t);
   for (const el of document.querySelectorAll("[data-component]")) component(el, t);
-  lead();
   elsewhere();
 }
 /* A copy that is older than what was promised for now: another host may have a newer one. It is named, and asked nothing. */
@@ -146,7 +165,7 @@ function work(el, t) {
 /* So do the components that it concerns, unless they have trouble; of what is over by plan alone nobody says that it works. */
 function component(el, t) {
   const state = el.querySelector(".state");
-  const works = [...document.querySelectorAll(`.planned[data-components~="${el.dataset.component}"] [data-window]`)];
+  const works = [...document.querySelectorAll(`[data-components~="${el.dataset.component}"] [data-window]`)];
   const passed = works.filter((one) => windowOf(one)[0] <= now());
   const current = passed.find((one) => isIn(windowOf(one)));
   const shown = current ?? passed[0];
@@ -172,20 +191,28 @@ function today(el) {
   bar.setAttribute("d", bar.getAttribute("d").replace("M0", `M${x}`).replace("h5", "h.7"));
   bars.insertBefore(bar, bars.querySelector("a"));
 }
-/* Where all was well when the page was made, work that has begun since comes first, until somebody says that it is over. */
-function lead() {
+/* Where all was well when the page was made, work that has begun since comes first, until somebody says that it is over; it is said once. */
+function lead(t) {
   const box = document.querySelector("section.headline-operational");
   const passed = [...document.querySelectorAll(".planned [data-window]")].filter((el) => windowOf(el)[0] <= now());
   const begun = passed.find((el) => isIn(windowOf(el))) ?? passed.at(-1);
   if (!box || !begun) return;
   const heading = box.querySelector("h1");
-  const link = begun.closest(".planned").querySelector("a.title").cloneNode(true);
-  const kicker = begun.parentNode.cloneNode(true);
+  const planned = begun.closest(".planned");
+  const link = planned.querySelector("a.title");
+  const kicker = begun.parentNode;
   kicker.className = "kicker";
   document.title = document.title.replace(heading.textContent.trim(), link.textContent);
   link.className = "";
   heading.replaceChildren(link);
   heading.before(kicker);
+  box.querySelector(".since")?.remove();
+  box.append(planned.querySelector("template")?.content ?? "");
+  box.dataset.components = planned.dataset.components ?? "";
+  const list = planned.parentNode;
+  planned.remove();
+  if (!list.children.length) list.closest("section").remove();
+  localise(box, t);
   box.className = "headline headline-maintenance";
   if (box.dataset.icon) document.querySelector("link[rel=icon]").href = box.dataset.icon;
 }

@@ -1,4 +1,4 @@
-"""`/calendar.ics`: planned work, for Google's, Apple's and Thunderbird's calendars. icalendar's room.
+"""`/calendar.ics`: planned work, and each by itself beside its page, for Google's, Apple's and Thunderbird's calendars. icalendar's room.
 
 Nothing in it comes from the clock: an event's stamp and sequence follow from what was written, so that
 a calendar takes a change for a change and nothing else for one.
@@ -15,34 +15,51 @@ from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.rows import tags
-from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url, root_of
+from mkdocs_statuspage.outputs.view.standpoint import (
+    BEGINNING,
+    EVENT,
+    Standpoint,
+    beside,
+    incident_url,
+    root_of,
+)
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
 AT_MOST = 200
-"""How many events the calendar holds, the latest; a subscriber fetches it every hour."""
+"""How many events the calendar of all holds, the latest; a subscriber fetches it every hour."""
 ASK_AGAIN = timedelta(hours=1)
 """How often a calendar may ask for changes."""
 
 
 def files(site: Site) -> Files:
-    """Return the calendar of planned work."""
+    """Return the calendar of planned work, and a file for each to be added alone.
+
+    Such a file stays when the work is over or was taken back: somebody may have its address.
+    """
     here = Standpoint.of(site)
-    planned = [course for course in site.courses if course.incident.kind is Kind.MAINTENANCE]
-    calendar = _calendar(site)
-    for course in planned[:AT_MOST]:
+    planned = [c for c in site.told if c.incident.kind is Kind.MAINTENANCE]
+    standing = [c for c in planned if not c.is_withdrawn][:AT_MOST]
+    alone = {
+        path: _written(_calendar(), [course], here)
+        for course in planned
+        for path in beside(course.incident, EVENT)
+    }
+    return alone | {EVENT: _written(_subscribed(site), standing, here)}
+
+
+def _written(calendar: Calendar, courses: Iterable[Course], here: Standpoint) -> bytes:
+    for course in courses:
         calendar.add_component(_event(course, here))
-    return {"calendar.ics": calendar.to_ical()}
+    written: bytes = calendar.to_ical()
+    return written
 
 
-def _calendar(site: Site) -> Calendar:
+def _subscribed(site: Site) -> Calendar:
+    """Return a calendar to be subscribed to; one with a name would open beside people's own."""
     # Of these two icalendar does not know that they are texts, in which commas are escaped.
     name = vText(site.words("{name} maintenance", name=one_line(site.config.organisation.name)))
-    calendar = Calendar()
-    calendar.add("prodid", "-//mkdocs-statuspage//maintenance//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar = _calendar()
     calendar["name"] = calendar["x-wr-calname"] = name
     calendar.add("x-wr-timezone", site.config.timezone)
     calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
@@ -50,8 +67,18 @@ def _calendar(site: Site) -> Calendar:
     return calendar
 
 
+def _calendar() -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", "-//mkdocs-statuspage//maintenance//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    return calendar
+
+
 def _event(course: Course, here: Standpoint) -> Event:
     one = course.incident
+    is_off = course.is_cancelled or course.is_withdrawn
     changed = max(_changes(course), default=BEGINNING)
     event = Event()
     event.add("uid", f"{one.feed_id}@{here.site.config.site_id}.statuspage")
@@ -64,7 +91,7 @@ def _event(course: Course, here: Standpoint) -> Event:
     event.add("summary", one_line(one.title))
     event.add("description", _description(course, here))
     event.add("url", f"{root_of(here.site)}{incident_url(course.incident)}")
-    event.add("status", "CANCELLED" if course.is_cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if concerned := tags(one, here.site):
         event.add("categories", list(concerned))

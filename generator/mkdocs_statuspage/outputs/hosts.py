@@ -33,6 +33,7 @@ TYPES: Mapping[str, str] = {
     "/components/:id/badge.svg": "image/svg+xml",
     "/components/:id/badge.json": JSON,
     "/calendar.ics": "text/calendar",
+    "/incidents/:id/calendar.ics": "text/calendar",
 }
 """What programs fetch again and again, from anywhere. No two match one file: hosts add them up."""
 PICTURES = "/incidents/*.svg"

@@ -6,10 +6,12 @@ from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, level_state, open_state
 from mkdocs_statuspage.outputs.view.rows import FormerWindow, component_ids, moved
 from mkdocs_statuspage.outputs.view.standpoint import (
+    EVENT,
     MomentView,
     Standpoint,
     WorkClock,
@@ -65,13 +67,19 @@ class ContactView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """An open incident as the status page shows it."""
+    """An open incident, or planned work once it is under way, as the status page shows it."""
 
     id: str
     title: str
     href: str
     state: State
     since: MomentView
+    window: MomentView | None
+    """From when to when, of planned work."""
+    moved: tuple[FormerWindow, ...]
+    calendar: str
+    is_ahead: bool
+    """Whether it is still to come, so that nothing is said of how components do."""
     components: tuple[NamedState, ...]
     counted: str
     """How many they are, where they are too many to be named at once."""
@@ -94,18 +102,26 @@ class Planned:
     clock: WorkClock | None
     moved: tuple[FormerWindow, ...]
     affected: AffectedBox | None
+    calendar: str
     components: str
     """The ids of those that it concerns, apart by blanks."""
+    card: Card | None = None
+    """How it looks above everything once it is under way, for a page that is looked at later."""
 
 
 def card(course: Course, here: Standpoint) -> Card:
-    """Draw an open incident as the status page shows it."""
+    """Draw an open incident, or planned work once it is under way, as the status page shows it."""
+    is_work = course.incident.kind is Kind.MAINTENANCE
     return Card(
         id=course.incident.id,
         title=course.incident.title,
         href=here.link(incident_url(course.incident)),
         state=open_state(course, here.words),
         since=here.short_moment(course.began_at),
+        window=here.span(course, weekday=True) if is_work else None,
+        moved=moved(course, here),
+        calendar=calendar(course, here),
+        is_ahead=course.is_upcoming,
         components=components_now(course, here),
         counted=counted(component_ids(course.incident, here.site), here),
         affected=affected(course, here),
@@ -128,8 +144,21 @@ def planned(course: Course, here: Standpoint) -> Planned:
         clock=here.work_clock(course),
         moved=moved(course, here),
         affected=affected(course, here),
-        components=" ".join(component_ids(course.incident, here.site)),
+        calendar=calendar(course, here),
+        components=concerned(course, here),
     )
+
+
+def concerned(course: Course, here: Standpoint) -> str:
+    """Return the ids of the components that it concerns, apart by blanks."""
+    return " ".join(component_ids(course.incident, here.site))
+
+
+def calendar(course: Course, here: Standpoint) -> str:
+    """Return the way to planned work as one event, while it is not over."""
+    is_work = course.incident.kind is Kind.MAINTENANCE
+    is_due = is_work and (course.is_open or course.is_upcoming)
+    return here.link(incident_url(course.incident) + EVENT) if is_due else ""
 
 
 def affected(course: Course, here: Standpoint) -> AffectedBox | None:

@@ -12,6 +12,7 @@ from mkdocs_statuspage.outputs.pages.cards import (
     ContactView,
     CorrectionView,
     affected,
+    calendar,
     contact,
     correction,
 )
@@ -96,6 +97,8 @@ class IncidentView(PageView):
     is_ahead: bool
     window: WorkClock | None
     """Of planned work that is not over."""
+    calendar: str
+    """The way to that as one event."""
     said: MomentView | None
     """When anything was said last, where more is to come."""
     span: MomentView
@@ -141,6 +144,7 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         is_open=is_open,
         is_ahead=course.is_upcoming,
         window=here.work_clock(course),
+        calendar=calendar(course, here),
         said=_said(course, here),
         span=here.span(course, weekday=True),
         length=length(course, here),

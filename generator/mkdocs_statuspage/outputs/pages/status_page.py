@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
-from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, planned
+from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, concerned, planned
 from mkdocs_statuspage.outputs.pages.component_groups import GroupView, groups
 from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
@@ -28,6 +28,9 @@ RECENT = timedelta(days=14)
 """How far back the front page looks."""
 MOST_RECENT = 8
 """How many past incidents it lists at the most; the rest is in the history."""
+
+SEVERAL = 2
+"""From how many open incidents on a list of them comes first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +71,10 @@ class StatusView(PageView):
 
     headline: HeadlineView
     last: LastIncident | None
+    work: Card | None
+    """Planned work under way, where that comes first."""
+    concerned: str
+    """The ids of the components that it concerns, apart by blanks."""
     open: tuple[Card, ...]
     maintenance: tuple[Planned, ...]
     groups: tuple[GroupView, ...]
@@ -89,7 +96,8 @@ def pages(here: Standpoint) -> Iterator[Page]:
 
 def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> StatusView:
     """Make everything that the page shows."""
-    is_open = [c for c in here.site.headline.courses if c.incident.kind is not Kind.MAINTENANCE]
+    is_open = here.site.open_courses
+    leading = _leading_work(here)
     return StatusView(
         nav="status",
         inlines_css=True,
@@ -98,14 +106,31 @@ def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> Statu
         json_ld=json_ld,
         headline=headline,
         last=_last(here),
+        work=card(leading, here) if leading else None,
+        concerned=concerned(leading, here) if leading else "",
         open=tuple(card(course, here) for course in is_open),
-        maintenance=tuple(planned(course, here) for course in here.site.maintenance),
+        maintenance=tuple(
+            _ahead(c, headline, here) for c in here.site.maintenance if c is not leading
+        ),
         groups=groups(here),
         recent=tuple(row(course, here) for course in _recent(here)),
         quiet=_quiet(here),
         promises=tally(entries(here.site), here),
         addresses=_addresses(here),
     )
+
+
+def _leading_work(here: Standpoint) -> Course | None:
+    """Find the planned work under way that the page says first, so that it is said once."""
+    first = next(iter(here.site.headline.courses), None)
+    is_work = first is not None and first.incident.kind is Kind.MAINTENANCE
+    return first if is_work and len(here.site.open_courses) < SEVERAL else None
+
+
+def _ahead(course: Course, headline: HeadlineView, here: Standpoint) -> Planned:
+    """Draw planned work; where all is well, with what comes first on the page once it is under way."""
+    drawn = planned(course, here)
+    return replace(drawn, card=card(course, here)) if headline.is_well else drawn
 
 
 def _addresses(here: Standpoint) -> tuple[PageLink, ...]:
@@ -122,7 +147,7 @@ def headline_view(here: Standpoint) -> HeadlineView:
     courses = here.site.headline.courses
     if not courses:
         return _with_nothing_open(here)
-    count = sum(1 for c in courses if c.incident.kind is not Kind.MAINTENANCE)
+    count = len(here.site.open_courses)
     several = here.words.count(count, "{n} thing is open now", "{n} things are open now")
     return HeadlineView(
         state=open_state(courses[0], here.words),
@@ -130,7 +155,7 @@ def headline_view(here: Standpoint) -> HeadlineView:
         title=courses[0].incident.title,
         href=here.link(incident_url(courses[0].incident)),
         window=here.work_clock(courses[0]),
-        several=several if count > 1 else "",
+        several=several if count >= SEVERAL else "",
     )
 
 

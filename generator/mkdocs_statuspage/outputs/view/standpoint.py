@@ -61,6 +61,15 @@ def incident_url(incident: Incident) -> str:
     return f"incidents/{incident.id}/"
 
 
+EVENT = "calendar.ics"
+"""What planned work is called as one event for a calendar, beside its page."""
+
+
+def beside(incident: Incident, name: str) -> tuple[str, ...]:
+    """Return where a file beside an incident's page is, and where it was under its former ids: those hold for ever."""
+    return tuple(f"incidents/{id_}/{name}" for id_ in (incident.id, *incident.formerly))
+
+
 def component_url(component_id: str) -> str:
     """Return a component's address below the root."""
     return f"components/{component_id}/"
