@@ -2,7 +2,7 @@
 
 import socket
 import ssl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -30,6 +30,8 @@ class Mailbox:
     """Recipients that it does not know."""
     goes_at: int | None = None
     """With this many messages it goes away without an answer, though it has the last."""
+    meets: Callable[[str, str], None] = lambda *_: None
+    """Is told of each recipient that is named, and of each whose message was taken, before the answer."""
     protected: list[bool] = field(default_factory=list)
     port: int = 0
 
@@ -38,6 +40,7 @@ class Mailbox:
     ) -> str:
         if address in self.refuses:
             return "550 5.1.1 there is nobody of this name"
+        self.meets("named", address)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -47,6 +50,7 @@ class Mailbox:
         self.taken.append(message)
         self.recipients += envelope.rcpt_tos
         self.protected.append(session.ssl is not None)
+        self.meets("taken", envelope.rcpt_tos[-1])
         if len(self.taken) == self.goes_at:
             server.transport.abort()
         return "250 OK"

@@ -1,6 +1,8 @@
 """A process that tells readers in forks, all at once for each line of standard input, and kills each after its time.
 
-A line is a JSON list of folders and seconds. How each ended is printed as a list: `0`, or the signal as a negative number.
+A line is a JSON list of folders and seconds. Each fork's number is printed as a list, which `TELLER` has in what a fork
+starts; then how each ended: `0`, or the signal as a negative number.
+What one says that ends in another way is said on standard error.
 """
 
 import json
@@ -13,16 +15,21 @@ from mkdocs_statuspage.cli import run
 
 
 def told(folder: str) -> None:
-    null = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(null, 1)
-    os.dup2(null, 2)
-    os._exit(run(["-C", folder, "notify", "--no-look"]))
+    kept, said = os.dup(2), os.memfd_create("said")
+    os.dup2(said, 1)
+    os.dup2(said, 2)
+    code = run(["-C", folder, "notify", "--no-look"])
+    sys.stdout.flush()
+    if code:
+        os.write(kept, os.pread(said, 10_000, 0))
+    os._exit(code)
 
 
 def started(folder: str) -> int:
     fork = os.fork()
     os.setpgid(fork, fork)  # by both, as either may be first
     if not fork:
+        os.environ["TELLER"] = str(os.getpid())
         told(folder)
     return fork
 
@@ -54,6 +61,7 @@ def main() -> None:
     while line := sys.stdin.readline():
         asked = json.loads(line)
         forks = [started(folder) for folder, _ in asked]
+        print(json.dumps(forks), flush=True)
         print(json.dumps(ended(forks, [seconds for _, seconds in asked])), flush=True)
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 
 import pytest
@@ -43,9 +44,10 @@ class World:
     def run(self, name: str, machine: int) -> Iterator[None]:
         """Tell step by step; whoever steps no further has been killed."""
         while True:
-            told = frozenset(self.journals[machine])
+            told = partial(frozenset, self.journals[machine])
             is_gone = self.gone[machine].__contains__
             turn = Turn(KEY, CHANNEL, name, self.readers, told, frozenset(), is_gone)
+            yield
             self.ledger = turn.taken_in(parsed_ledger(written_ledger(self.ledger)), self.now)
             mine = turn.mine_in(self.ledger)
             assert len(mine) <= BATCH + len(self.readers) // 4
@@ -98,11 +100,19 @@ def test_on_two_machines_nobody_is_left_out(seed: int, count: int) -> None:
     assert world.told.total() - count <= kills * (BATCH + count // 4)
 
 
+def begun(world: World, name: str, machine: int) -> Iterator[None]:
+    """Give a run that has taken readers, and told none yet."""
+    steps = world.run(name, machine)
+    next(steps)
+    next(steps)
+    return steps
+
+
 def test_what_a_living_run_has_taken_is_left_to_it() -> None:
     """For as long as it was given, if nobody can tell whether it lives."""
     world = World(["a@reader.test", "b@reader.test"])
-    next(world.run("first", 0))
-    assert [*world.run("second", 1)] == [None]
+    begun(world, "first", 0)
+    assert [*world.run("second", 1)] == [None, None]
     assert not world.told
     world.now += LEASE
     assert [*world.run("second", 1)]
@@ -112,19 +122,34 @@ def test_what_a_living_run_has_taken_is_left_to_it() -> None:
 def test_what_a_dead_run_has_taken_is_taken_at_once() -> None:
     """This machine knows that it is dead."""
     world = World(["a@reader.test"])
-    next(world.run("first", 0))
+    begun(world, "first", 0)
     world.gone[0].add("first")
     assert [*world.run("second", 0)]
     assert set(world.told) == {"a@reader.test"}
 
 
+def test_whom_it_told_is_asked_when_it_is_known_to_be_dead() -> None:
+    """A run that looks after another, which tells one more and dies in that moment, does not tell that one again."""
+    world = World(["a@reader.test", "b@reader.test"])
+    first = begun(world, "first", 0)
+
+    class Dying(set[str]):
+        def __contains__(self, _: object) -> bool:
+            next(first)
+            return True
+
+    world.gone[0] = Dying()
+    assert [*world.run("second", 0)]
+    assert world.told == Counter(world.readers)
+
+
 def test_a_longer_list_of_another_run_is_told_to_its_end() -> None:
     """Who is through with a shorter one does not settle it."""
     world = World(["a@reader.test", "b@reader.test"])
-    next(world.run("longer", 0))
+    begun(world, "longer", 0)
     shorter = World(["a@reader.test"], world.ledger)
     shorter.journals[1].add("a@reader.test")
-    assert [*shorter.run("shorter", 1)] == [None]
+    assert [*shorter.run("shorter", 1)] == [None, None]
     assert not shorter.is_settled
 
 

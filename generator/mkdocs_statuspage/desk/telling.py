@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -218,15 +218,16 @@ class _Run:
         message, left = message_of(self.notices[key], self.site), frozenset[str]()
         readers = sender.readers(message)
         journal = Journal(self.home / self.ledger.id, key, name)
-        turn = Turn(key, name, self.name, readers, journal.told(readers), left, self._is_gone)
+        told = partial(journal.told, readers)
+        turn = Turn(key, name, self.name, readers, told, left, self._is_gone)
         try:
             while mine := self._take(turn):
                 left |= self._tell_some(mine, message, sender, journal)
-                turn = replace(turn, told=journal.told(readers), left=left)
+                turn = replace(turn, left=left)
         except NotNoted:
             raise
         except CannotWrite:
-            self._take(replace(turn, told=journal.told(readers), left=frozenset(readers)))
+            self._take(replace(turn, left=frozenset(readers)))
             raise
         if name not in self.ledger.owed.get(key, {}):
             journal.forget()

@@ -22,8 +22,8 @@ class Turn:
     run: str
     readers: Sequence[str]
     """Everybody whom the channel tells of it."""
-    told: frozenset[str]
-    """Those of them of whom this machine knows that they were."""
+    told: Callable[[], frozenset[str]]
+    """Returns those of them of whom this machine knows that they were: asked anew, as whoever is gone told until then."""
     left: frozenset[str]
     """Those whom it cannot tell for now, and leaves."""
     is_gone: Callable[[str], bool]
@@ -41,24 +41,26 @@ class Turn:
             for run, taken in owed.taken.items()
             if run != self.run and taken.until > now and not self.is_gone(run)
         }
-        done = owed.done | self._done(of)
+        told = self.told()
+        done = owed.done | self._done(of, told)
         pending = [one for one in self.readers if slot_of(one, of) not in done]
         if not pending and not others:
             return ledger.with_debt(self.key, self.channel, None)
         busy = {slot for taken in others.values() for slot in taken.slots}
-        free = [slot_of(one, of) for one in pending if one not in self.left | self.told]
+        free = [slot_of(one, of) for one in pending if one not in self.left | told]
         mine = frozenset([slot for slot in free if slot not in busy][:BATCH])
         taken = others | ({self.run: Taken(mine, now + LEASE)} if mine else {})
         return ledger.with_debt(self.key, self.channel, Debt(of, done, taken))
 
-    def _done(self, of: int) -> frozenset[int]:
+    def _done(self, of: int, told: frozenset[str]) -> frozenset[int]:
         """Return the slots in which there is nobody left who was not told."""
-        left = {slot_of(one, of) for one in self.readers if one not in self.told}
-        return frozenset(slot_of(one, of) for one in self.told) - left
+        left = {slot_of(one, of) for one in self.readers if one not in told}
+        return frozenset(slot_of(one, of) for one in told) - left
 
     def mine_in(self, ledger: Ledger) -> Sequence[str]:
         """Return the readers whom the run has taken, in the order of the list."""
         owed = ledger.owed.get(self.key, {}).get(self.channel, Debt())
         mine = owed.taken[self.run].slots if self.run in owed.taken else frozenset()
-        wanted = (one for one in self.readers if one not in self.told | self.left)
+        settled = self.told() | self.left
+        wanted = (one for one in self.readers if one not in settled)
         return [one for one in wanted if slot_of(one, owed.of or 1) in mine]
