@@ -55,13 +55,13 @@ def test_the_front_page_is_light(browser: Browser, large: str) -> None:
 
 @pytest.mark.parametrize("path", PATHS)
 def test_no_page_loads_the_search(browser: Browser, large: str, path: str) -> None:
-    """Only the search page loads Material's script and the index."""
+    """Only the search page loads the search's script and its index."""
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(large + path)
     page.wait_for_load_state("networkidle")
-    assert [url for url in asked if "bundle" in url or "search_index" in url] == []
+    assert [url for url in asked if "search" in url.removeprefix(large)] == []
     assert len(set(asked)) <= REQUESTS  # it asks for itself again, which costs nothing but the way
     page.close()
 
@@ -85,3 +85,13 @@ def first_paint(browser: Browser, url: str) -> float:
     found = float(page.evaluate(entry))
     page.close()
     return found
+
+
+def test_own_pages_and_the_search_are_light(browser: Browser, example: str) -> None:
+    """At most 30 kB in five requests, the icon among them; the index of the search comes when somebody searches."""
+    for path in ("about/", "workarounds/", "search/", "no-such-page/"):
+        page = browser.new_page()
+        size, requests = downloaded(page, example + path)
+        assert size <= BYTES, path
+        assert requests <= REQUESTS + 1, path
+        page.close()

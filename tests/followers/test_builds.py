@@ -16,7 +16,7 @@ PAGES = {
     "record/index.html",
     "sitemap.xml",
     "sitemap.xml.gz",
-    "search/search_index.json",
+    "search/2026-1.json",
 }
 """What is drawn from the incident besides the files that programs follow; it may change."""
 

@@ -84,7 +84,7 @@ def test_a_link_leads_to_a_file_that_is_there(name: str, built: Built) -> None:
 @pytest.mark.parametrize(("name", "use"), DECLARED)
 def test_search_finds_what_is_declared_for_it(name: str, use: TextUse, built: Built) -> None:
     """A title is found as the title of its page."""
-    index = built.read("search/search_index.json")
+    index = texts(built, "search/*.json")
     is_found = given.word_of(name) in index
     told = (
         f"{name}: `in_search` of model/texts.py is not what outputs/pages/incident_page.py puts in"

@@ -24,7 +24,7 @@ from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import Frame, error_frame, frame
 from mkdocs_statuspage.outputs.pages.report_article import Article
 from mkdocs_statuspage.outputs.view.looks import State
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import MomentView
 from pages.library import URL, site
 
@@ -41,6 +41,11 @@ BLOCKS = (
     "footer",
 )
 MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{b}{{% endblock %}}\n" for b in BLOCKS)
+MATERIALS = {
+    "base.html": MATERIAL,
+    "partials/content.html": "{{ page.content }}",
+    "partials/language.html": "{% macro t(key) %}{{ key }}{% endmacro %}",
+}
 OWNERS = {
     "main.html": """{% extends "statuspage/main.html" %}
 {% block announce %}<p>{{ lang.t("closed") }} {{ page.meta.nothing_of_that_name }}25 December.</p>{% endblock %}
@@ -70,8 +75,8 @@ class Templates(BaseLoader):
         path = THEME / template
         if template in self.owners:
             return self.owners[template], None, None
-        if template == "base.html":
-            return MATERIAL, None, None
+        if template in MATERIALS and template not in self.owners:
+            return MATERIALS[template], None, None
         if not path.is_file():
             raise TemplateNotFound(template)
         return path.read_text(encoding="utf-8"), str(path), None
@@ -135,6 +140,8 @@ def framed(shared: Frame, kind: str) -> Frame:
             "style": "assets/style.css",
             "script": "assets/script.js",
             "frame": "assets/frame.css",
+            "own": "assets/own.css",
+            "search": "assets/search.js",
         },
         css_html="/* the style */",
         favicon="statuspage/icon.svg",
@@ -163,7 +170,7 @@ def framed(shared: Frame, kind: str) -> Frame:
         extra_css=("own.css", "https://x.example/own.css"),
         scheme="dark",
         now="2026-11-10T08:30:00Z",
-        policies={"ours": "only ours", "material": "Material's too"},
+        policies={"ours": "only ours", "own": "styles too", "material": "Material's too"},
         pages=(about,),
     )
 
@@ -172,12 +179,14 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
     """Give what MkDocs gives to a template."""
     is_owner = kind == "owner"
     page = SimpleNamespace(
-        meta={"title": "About <us>"} if is_owner else {},
+        meta={"title": "About <us>", "author": "Us & them"} if is_owner else {},
         title=title,
+        content="<p>We carry letters.</p>",
         url="about/",
         canonical_url=f"{URL}about/" if is_owner else None,
         edit_url="https://git.example/edit" if is_owner else None,
     )
+    page.meta["statuspage"] = PageView(kind="material" if kind == "material" else "own")
     if made is not None:
         page.meta = {
             "title": made.title,
@@ -186,7 +195,8 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
         }
     config = SimpleNamespace(
         site_name="Harbour & Mail",
-        theme=SimpleNamespace(custom_dir="overrides" if is_owner else None),
+        theme=SimpleNamespace(custom_dir="overrides" if is_owner else None, get={}.get),
+        site_description="Our letters" if kind == "material" else None,
         copyright="© <b>Harbour</b>" if is_owner else None,
         extra={"statuspage": shared},
         extra_javascript=["own.js"] if kind in ("owner", "guest") else [],

@@ -1,5 +1,6 @@
 """What a build puts out, and what it never does."""
 
+import json
 import re
 from pathlib import Path
 
@@ -97,11 +98,15 @@ def test_site_map_is_dated_by_content(well: Built) -> None:
 
 def test_search_finds_title_component_and_text(well: Built) -> None:
     """The index has incidents by title, component and words, and no lists."""
-    index = well.read("search/search_index.json")
-    assert "Letters left a day late" in index
-    assert "Post" in index
-    assert "starter" in index
-    assert '"location":"promises/"' not in index
+    parts = json.loads(well.read("search/parts.json"))
+    assert parts == ["pages", "2026-1"]
+    index = [entry for name in parts for entry in json.loads(well.read(f"search/{name}.json"))]
+    text = json.dumps(index)
+    assert "Letters left a day late" in text
+    assert "Post" in text
+    assert "starter" in text
+    assert "promises/" not in [url for url, _, _, _ in index]
+    assert json.loads(well.read("search/search_index.json"))["docs"] == []
 
 
 def test_an_epoch_that_is_no_number_is_told(tmp_path: Path) -> None:

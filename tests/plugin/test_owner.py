@@ -1,5 +1,6 @@
 """What a site's owner sets: repository, own pages, colours, language, overrides."""
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_statuspage.desk.own_pages import OURS, published_as
+from mkdocs_statuspage.mkdocs.material import kind_of
 from plugin.library import Built, build, prepare, run
 
 
@@ -17,12 +19,39 @@ def test_the_pencil_opens_the_incident_file(busy: Built) -> None:
     assert "edit/main" not in busy.read("index.html")
 
 
-def test_own_pages_stand_in_material_with_our_header(busy: Built) -> None:
-    """An ordinary page is rendered by Material, under the same header, and every footer names it."""
+def test_own_pages_stand_in_our_light_frame(busy: Built) -> None:
+    """An ordinary page loads nothing of Material's, and every footer names it."""
     about = busy.read("about/index.html")
-    assert "md-content" in about
-    assert 'class="sp-header md-header"' in about
+    assert re.findall(r'(?:src|href)="\.\./assets/([a-z-]*)', about) == [
+        "statuspage-style",
+        "statuspage-own",
+        "statuspage-script",
+    ]
     assert ">About us</a>" in busy.read("index.html")
+
+
+def test_a_page_that_asks_for_material_has_it(busy: Built) -> None:
+    """With `shell: material` in its front matter, under the same header."""
+    letters = busy.read("letters/index.html")
+    assert 'class="md-container"' in letters
+    assert 'class="sp-header md-header"' in letters
+
+
+@pytest.mark.parametrize(
+    ("html", "kind"),
+    [
+        ("<p>A table, and a <a class='button'>button</a></p>", "own"),
+        ("<p>class mermaid</p>", "own"),
+        ('<pre class="mermaid"><code>graph LR</code></pre>', "material"),
+        ('<div class="annotate highlight"></div>', "material"),
+        ("<span class='arithmatex'>x</span>", "material"),
+        ('<p class="mermaids"></p>', "own"),
+    ],
+)
+def test_what_only_materials_script_can_show_is_materials(html: str, kind: str) -> None:
+    """Diagrams, annotations and formulas; a word in the text is none of them."""
+    assert kind_of({}, html) == kind
+    assert kind_of({"shell": "material"}, html) == "material"
 
 
 @pytest.mark.parametrize(

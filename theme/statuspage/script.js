@@ -313,15 +313,6 @@ function start() {
   }
   dark.addEventListener("change", () => paint(chosen() ?? owners));
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(event, explain);
-  const results = document.querySelector(".sp-search .md-search-result__list");
-  if (results) {
-    // Material takes results out of the tab order; here they are the page.
-    const reachable = () =>
-      results.querySelectorAll("[tabindex]").forEach((link) => {
-        link.removeAttribute("tabindex");
-      });
-    new MutationObserver(reachable).observe(results, { childList: true, subtree: true });
-  }
   const moved = document.querySelector("a#sp-moved");
   if (moved && location.hash) location.replace(moved.href + location.hash);
   if (!t.yours) return;

@@ -51,7 +51,12 @@ class GeneratedPage(MkDocsPage):
             "description": escape(made.description),
             "hide": ["navigation", "toc"],
             "render_macros": False,  # or the macros plugin would run a title that is a template
-            **({} if made.html and not self.is_again else {"search": {"exclude": True}}),
+            # Our search has an index of its own, in parts; that of a site with other pages has ours too.
+            **(
+                {}
+                if self.is_guest and made.html and not self.is_again
+                else {"search": {"exclude": True}}
+            ),
             # Or the feeds that the rss plugin makes of a site's posts would be full of them.
             **({"draft": True} if self.is_guest else {}),
         }

@@ -1,5 +1,6 @@
 """Material's particulars: its palette, icons, languages, search and inline scripts; it leaves in May 2027."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -10,15 +11,19 @@ from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
-from mkdocs_statuspage.mkdocs.page_needs import inline_scripts, material_policy, own_policy
+from mkdocs_statuspage.mkdocs.page_needs import inline_scripts, markdown_policy, own_policy
 from mkdocs_statuspage.outputs.pages.assets import Asset, icon_path
 from mkdocs_statuspage.outputs.pages.frame import Frame
+from mkdocs_statuspage.outputs.view.page import PageKind
 from mkdocs_statuspage.timeline.headline import Level
 
 log = get_plugin_logger("statuspage")
 
 SEARCH_PLUGINS = ("search", "material/search")
-MATERIAL_SEARCH = "partials/search.html"
+NEEDS_SCRIPT = re.compile(
+    r"""\bclass=(["'])(?:[^"']*\s)?(?:mermaid|annotate|arithmatex)(?:\s[^"']*)?\1"""
+)
+"""What Material's script makes of a text: diagrams, annotations, formulas."""
 MATERIAL_SCRIPTS = ("base", "palette", "content", "announce", "consent")
 """Material's templates that hold its inline scripts."""
 BOTH_SCHEMES = [
@@ -104,25 +109,29 @@ def fixed_scheme(config: MkDocsConfig) -> str:
 
 
 def has_search(config: MkDocsConfig) -> bool:
-    """Tell whether there is an index to search, and Material to draw the page that does."""
-    is_material = any(Path(folder, MATERIAL_SEARCH).is_file() for folder in config.theme.dirs)
-    return is_material and any(name in config.plugins for name in SEARCH_PLUGINS)
+    """Tell whether the owner wants the site to be searched."""
+    return any(name in config.plugins for name in SEARCH_PLUGINS)
+
+
+def kind_of(meta: Mapping[str, Any], html: str) -> PageKind:
+    """Return what is around a page of the owner's: our light frame, unless it asks for Material or cannot do without."""
+    asks = meta.get("shell") == "material"
+    return "material" if asks or NEEDS_SCRIPT.search(html) else "own"
 
 
 def policies(env: Environment, config: MkDocsConfig, forms: Iterable[str]) -> dict[str, str]:
-    """Return what pages may load, by whether they are ours or Material's; and where forms of ours may be sent."""
+    """Return what pages may load by their kind; and where forms of ours may be sent."""
     scripts = [str(script) for script in config.extra_javascript]
     styles = [str(path) for path in config.extra_css]
     shared: Frame = config.extra["statuspage"]
-    # As part of another site the page of the search is the only one; one scope for all is that site's to set.
-    root = f"{shared.up}.." if shared.up else "."
     return {
         "ours": own_policy(shared.css_html, scripts, styles, forms),
-        "material": material_policy(material_scripts(env, config, root), scripts, styles),
+        "own": markdown_policy((), scripts, styles),
+        "material": markdown_policy(material_scripts(env, config), scripts, styles),
     }
 
 
-def material_scripts(env: Environment, config: MkDocsConfig, root: str) -> Iterator[str]:
+def material_scripts(env: Environment, config: MkDocsConfig) -> Iterator[str]:
     """Yield the theme's inline scripts from its own templates, of which no page is a part."""
     features = config.theme.get("features") or []
     for name in MATERIAL_SCRIPTS:
@@ -130,4 +139,4 @@ def material_scripts(env: Environment, config: MkDocsConfig, root: str) -> Itera
             template = env.get_template(f"partials/javascripts/{name}.html")
         except TemplateNotFound:
             continue
-        yield from inline_scripts(template.render(config=config, features=features, base_url=root))
+        yield from inline_scripts(template.render(config=config, features=features, base_url="."))

@@ -32,8 +32,8 @@ def own_policy(
     return _extended(policy, {"form-action": set(origins(forms))})
 
 
-def material_policy(inline: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return the policy of Material's pages, on which the theme's own inline scripts run.
+def markdown_policy(inline: Iterable[str], scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """Return the policy of the owner's pages, whose text may have styles, and on which the theme's own inline scripts run.
 
     Args:
         inline: the theme's inline scripts, from its templates; never from a rendered page.

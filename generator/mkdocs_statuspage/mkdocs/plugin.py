@@ -43,6 +43,7 @@ from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, name_in
 from mkdocs_statuspage.mkdocs.material import (
     OUR_ICON,
     has_search,
+    kind_of,
     policies,
     primary_of,
     settle_addresses,
@@ -65,7 +66,7 @@ from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
@@ -76,7 +77,7 @@ log = get_plugin_logger("statuspage")
 
 ASSETS_DIR = "incidents"
 """Where pictures and other files of incidents stand on the site."""
-SEARCH_PAGE = "search/index.md"
+SEARCH = "search/"
 BEFORE_I18N = -99
 FIRST, LAST = 1000, -1000
 """Before and after whatever other plugins and hooks do, whose priorities go from 100 to -100."""
@@ -296,9 +297,11 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation
     ) -> None:
-        """Make a page's data just before it is drawn."""
+        """Make a page's data just before it is drawn; of the owner's, say what is around it."""
         if isinstance(page, GeneratedPage):
             page.draw()
+        elif not self.place.is_guest:
+            page.meta["statuspage"] = PageView(kind=kind_of(page.meta, page.content or ""))
 
     @event_priority(FIRST)
     def _remember(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -311,8 +314,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Let go of a page's data; let it load what other plugins added, and one of the owner's what is in it."""
         policies = config.extra["statuspage"].policies
         if not isinstance(page, GeneratedPage):
-            is_ours = policies and not self.place.is_guest
-            return with_policy(output, page, policies["material"]) if is_ours else output
+            view = page.meta.pop("statuspage", None)
+            return with_policy(output, page, policies[view.kind]) if policies and view else output
         page.forget()
         if page.is_again:
             return ""  # MkDocs writes nothing then
@@ -359,7 +362,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.place.is_guest:
             made[OUR_ICON] = (theme_dir() / OUR_ICON).read_text(encoding="utf-8")
         if not has_search(config):
-            made.pop(SEARCH_PAGE, None)
+            made = {path: made[path] for path in made if not path.startswith(SEARCH)}
         return {self._below(path): content for path, content in made.items()}
 
     def _below(self, path: str) -> str:

@@ -13,6 +13,7 @@ from mkdocs_statuspage.outputs.pages import (
     record_sheet,
     redirects,
     reports_page,
+    search_index,
     search_page,
     status_page,
     subscribe_page,
@@ -38,8 +39,10 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
 
 
 def files(site: Site) -> Files:
-    """Return every page of the site."""
+    """Return every page of the site, and what its search looks through."""
     here = Standpoint.of(site)
     changed = here.changed_at.astimezone(UTC).date()
     made = (page for pages in PAGES for page in pages(here))
-    return {page.path: replace(page, changed_on=page.changed_on or changed) for page in made}
+    dated = [replace(page, changed_on=page.changed_on or changed) for page in made]
+    by_path = {page.path: page for page in dated}
+    return {**by_path, **search_index.index(dated, site.words)}

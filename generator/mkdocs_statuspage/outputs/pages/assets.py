@@ -109,9 +109,12 @@ def _linear(part: float) -> float:
 
 STYLE = ("tokens.css", "frame.css", "page.css")
 """What our own pages need, in its order."""
+OWN = ("own.css",)
+"""What the owner's pages need besides, for what Material's Markdown can do."""
 FRAME = ("tokens.css", "frame.css", "material.css")
 """What Material's pages need to stand in our frame."""
 SCRIPT = ("script.js",)
+SEARCH = ("search.js",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ class Asset:
 
 
 def assets(sources_dir: Path, primary: str) -> Mapping[str, Asset]:
-    """Return what pages load: `style` and `script` of ours, and `frame` for Material's.
+    """Return what pages load: `style` and `script`, `own` for the owner's, `search` for the search, and `frame` for Material's.
 
     Args:
         sources_dir: the theme's folder of sources.
@@ -134,6 +137,8 @@ def assets(sources_dir: Path, primary: str) -> Mapping[str, Asset]:
     return {
         "style": _asset("style", "css", brand + squeezed(_read(sources_dir, STYLE))),
         "frame": _asset("frame", "css", brand + squeezed(_read(sources_dir, FRAME))),
+        "own": _asset("own", "css", squeezed(_read(sources_dir, OWN))),
+        "search": _asset("search", "js", _read(sources_dir, SEARCH)),
         "script": _asset("script", "js", _read(sources_dir, SCRIPT)),
     }
 

@@ -127,7 +127,7 @@ class Frame:
 
     # What the engine adds, from its own configuration.
     files: Mapping[str, str] = field(default_factory=dict)
-    """The addresses of `style`, `script` and `frame`."""
+    """The addresses of `style`, `script`, `own`, `search` and `frame`."""
     css_html: str = ""
     extra_css: tuple[str, ...] = ()
     favicon: str = ""
@@ -139,7 +139,7 @@ class Frame:
     has_footer: bool = True
     has_search: bool = False
     policies: Mapping[str, str] = field(default_factory=dict)
-    """What pages may load, of `ours` and of `material`."""
+    """What pages may load, by their kind."""
     pages: Sequence[Any] = ()
     """The engine's own pages that the footer names."""
 

@@ -82,7 +82,7 @@ def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
     data = HistoryView(
         nav="history",
         json_ld=web_page(title, description, URL, here),
-        years=tuple(_year(year, courses, here) for year, courses in years.items()),
+        years=year_lines(here),
         newest=str(newest or ""),
         months=months(newest, years[newest], here) if newest else (),
     )
@@ -106,6 +106,11 @@ def year_page(year: int, courses: Sequence[Course], years: Sequence[int], here: 
         earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
     )
     return Page(f"{URL}{year}.md", "statuspage/history_year.html", title, description, data)
+
+
+def year_lines(here: Standpoint) -> tuple[YearLine, ...]:
+    """Return every year in a line, the newest first."""
+    return tuple(_year(year, courses, here) for year, courses in by_year(here).items())
 
 
 def _link(year: int, here: Standpoint) -> PageLink:

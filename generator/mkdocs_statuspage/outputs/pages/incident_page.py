@@ -73,6 +73,7 @@ def page(course: Course, here: Standpoint) -> Page:
         lambda: view(course, description, here),
         html=lambda: searchable(course, here),
         source=incident.path,
+        day=here.day_of(course.began_at),
         changed_on=_changed_on(course),
     )
 

@@ -1,12 +1,22 @@
-"""The search page: the only one that loads the search engine and its index."""
+"""The search page: the only one that loads the search's script and its index."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.history_page import YearLine, year_lines
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 
 URL = "search/"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView(PageView):
+    """What the search page shows."""
+
+    years: tuple[YearLine, ...]
+    """Where to look without a script."""
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
@@ -15,5 +25,6 @@ def pages(here: Standpoint) -> Iterator[Page]:
     title = here.words("Search")
     name = here.site.config.organisation.name
     description = here.words("Search incidents and reports of {name}.", name=name)
-    data = PageView(nav="search", is_material=True, json_ld=web_page(title, description, URL, here))
+    described = web_page(title, description, URL, here)
+    data = SearchView(nav="search", json_ld=described, years=year_lines(here))
     yield Page(f"{URL}index.md", "statuspage/search.html", title, description, data)

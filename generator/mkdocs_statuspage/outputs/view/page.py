@@ -3,10 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs_statuspage.outputs.view.standpoint import MomentView
 from mkdocs_statuspage.site import Site
+
+PageKind = Literal["ours", "own", "material"]
+"""A page that is made here; one of the owner's in our frame; one of the owner's that Material draws."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,8 @@ class PageView:
     icon: str = ""
     """The state that the tab shows."""
     is_article: bool = False
-    is_material: bool = False
-    """Whether Material draws what is around it."""
+    kind: PageKind = "ours"
+    """Whose it is, and what is around it."""
     inlines_css: bool = False
     """Whether it brings its style with it, so that it is there at once while much is asked for."""
     built: MomentView | None = None
@@ -71,6 +74,8 @@ class Page:
     """The page's text for the search index; empty keeps it out of search."""
     source: str | None = None
     """The file that the pencil opens, relative to the folder of incidents."""
+    day: date | None = None
+    """The day on which what it tells of began; search looks at the newest first."""
     changed_on: date | None = None
     """When its content last changed, for the site map."""
     is_listed: bool = True
