@@ -1,4 +1,7 @@
-"""Serves a folder as any file server does, asks it for pages all the time, and prints what is odd about them."""
+"""Serves a folder as any file server does, asks it for pages all the time, and prints what is odd about them.
+
+To each line of standard input it says `round`, when it has gone round once more since.
+"""
 
 import re
 import sys
@@ -7,6 +10,7 @@ import urllib.request
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from itertools import pairwise
+from select import select
 
 PAGES = ("", "history/", "components/post/", "incidents/2026-11-02-letters-late/", "feed.xml")
 """Where the incident's title stands."""
@@ -33,7 +37,10 @@ def asked(url: str) -> str:
 
 
 def go_round(url: str) -> list[str]:
-    """Ask for each page once; while that lasts the site may change, once, and then it has changed."""
+    """Ask for each page once; while that lasts the site may change, once, and then it has changed.
+
+    Whoever changes it waits for a `round` first: two changes in one round would look like a mixture.
+    """
     seen = [asked(url + page) for page in PAGES]
     odd = [answer for answer in seen if answer.startswith("odd")]
     changes = sum(one != after for one, after in pairwise(seen))
@@ -46,8 +53,11 @@ def main(where: str) -> None:
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=where))
         threading.Thread(target=server.serve_forever, daemon=True).start()
         where = f"http://127.0.0.1:{server.server_port}/"
+    is_asked = False
     while True:
-        print("\n".join([*go_round(where), "round"]), flush=True)
+        for line in [*go_round(where), *["round"] * is_asked]:
+            print(line, flush=True)
+        is_asked = bool(select([sys.stdin], [], [], 0)[0] and sys.stdin.readline())
 
 
 if __name__ == "__main__":
