@@ -148,6 +148,20 @@ def test_a_reader_tells_of_each_update_once(
     assert look() == []
 
 
+def test_who_follows_an_incident_too_hears_of_it_once(followed: Followed, tmp_path: Path) -> None:
+    """A reader that keeps items of all feeds in one list has each update once, whichever feed brought it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    followed.append(OPENED)
+    own = f"{followed.url}incidents/{INCIDENT.removesuffix('.yml')}/feed.xml"
+    look = newsboat(own, home)
+    assert look() == ["[Investigating] The lights are out"]
+    (home / "urls").write_text(f"{own}\n{followed.url}feed.xml\n")
+    assert "[Investigating] The lights are out" not in look()
+    followed.append(FOUND)
+    assert look() == ["[Identified] The lights are out"]
+
+
 SIGNS = "Values where a<b are wrong, type `<iframe>` and `<script>` as before."
 READ = "Values where a<b are wrong, type <iframe> and <script> as before."
 

@@ -1,6 +1,7 @@
 """What subscribers are told, in which words, and that nothing tells them twice."""
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,10 @@ from hypothesis import strategies as st
 
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, feeds
 from mkdocs_statuspage.outputs.feeds.history_feed import history
+from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
+from mkdocs_statuspage.outputs.feeds.items import Item, items_of, newest
 from mkdocs_statuspage.outputs.view.prose import rooted
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
 from outputs.library import NOW, URL, copied, site
 
@@ -24,6 +28,14 @@ def feed(of: Site, path: str = "feed") -> Feed:
 def ids(of: Site, path: str = "feed") -> list[str]:
     whole = feed(of, path)
     return [whole.id_of(item) for item in whole.items]
+
+
+def feed_items(of: Site) -> tuple[Item, ...]:
+    """Give everything that is told, newest first, whatever a feed can hold."""
+    here = Standpoint.of(of)
+    return newest(
+        replace(item, is_open=True) for course in of.told[::-1] for item in items_of(course, here)
+    )
 
 
 def rewritten(folder: Path, old: str, new: str, path: str = LENT_TWICE) -> Site:
@@ -85,6 +97,47 @@ def test_ids_are_unique_over_all_feeds() -> None:
     ]
     found = [f.id_of(item) for f in (*current, history(rich)) for item in f.items]
     assert len(found) == len(set(found))
+
+
+def by_path(of: Site) -> dict[str, Feed]:
+    return {one.path: one for one in incident_feeds(of)}
+
+
+def test_an_incident_has_the_items_of_the_feed_of_all() -> None:
+    """By the same ids, so that who follows both hears of each update once; at former addresses too."""
+    whole, found = feed(site()), by_path(site())
+    for name in ("2026-09-01-books-lent-twice", "2026-09-01-lending", "2026-11-10-nobody-can-pay"):
+        one = found[f"incidents/{name}/feed"]
+        incident = one.items[0].incident
+        told = [whole.id_of(item) for item in whole.items if item.incident == incident]
+        assert [one.id_of(item) for item in one.items] == told
+    assert len({one.id for one in found.values()}) == len(site().incidents)
+
+
+def test_what_is_not_published_has_no_feed() -> None:
+    """Each incident with a page has one, and no draft and no slip."""
+    names = {path.split("/")[1] for path in by_path(site())}
+    former = {id_ for one in site().incidents for id_ in one.formerly}
+    assert names == former | {one.id for one in site().incidents}
+    assert not [name for name in names if "draft" in name or "slip" in name]
+
+
+FOLLOWED_UNTIL = (
+    ("2026-11-10-nobody-can-pay", datetime(2030, 1, 1, tzinfo=UTC), True),
+    ("2026-10-02-new-roof", datetime(2026, 12, 1, tzinfo=UTC), True),
+    ("2026-10-02-new-roof", datetime(2027, 2, 1, tzinfo=UTC), False),
+    ("2019-05-06-lifts", NOW, False),
+)
+"""Whether somebody may wait for more of an incident at a moment."""
+
+
+@pytest.mark.parametrize(("name", "now", "is_awaited"), FOLLOWED_UNTIL)
+def test_of_what_is_settled_the_last_word_stays(name: str, now: datetime, is_awaited: bool) -> None:
+    """The address that somebody was given leads somewhere for ever, and weighs little."""
+    at = site(now=now)
+    told = [item for item in feed_items(at) if item.incident == name]
+    items = by_path(at)[f"incidents/{name}/feed"].items
+    assert [item.key for item in items] == [item.key for item in told][: None if is_awaited else 1]
 
 
 def test_a_renamed_component_keeps_its_feed() -> None:

@@ -16,6 +16,7 @@ PATHS = [
     "history.rss",
     "history.atom",
     "reports/feed.xml",
+    "incidents/2026-11-10-nobody-can-pay/feed.xml",
     "components/payments/feed.xml",
     "components/payments/feed.atom",
     "components/payments/badge.svg",

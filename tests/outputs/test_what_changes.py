@@ -21,6 +21,7 @@ CHANGED_BY_AN_UPDATE = {
     "feed.json",
     "history.rss",
     "history.atom",
+    "incidents/2026-11-10-checkout-down/feed.xml",
     "components/shop/feed.xml",
     "components/shop/feed.atom",
     "components/shop/feed.json",

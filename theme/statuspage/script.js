@@ -229,6 +229,17 @@ function explain(event) {
   sentence.replaceChildren(...(on ? [link.getAttribute("aria-label")] : sentence.usual));
 }
 
+/* What can be copied is the text before the button. */
+function offerCopies(root) {
+  for (const button of root.querySelectorAll("[data-copy]")) button.hidden = !navigator.clipboard;
+}
+async function copy(event) {
+  const button = event.target.closest?.("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard.writeText(button.previousElementSibling.textContent);
+  button.textContent = button.dataset.copy;
+}
+
 /* News: a small file says that there is another build, and then what has changed is taken from the newer page. */
 const liveOf = (root) => root.querySelector("div#sp-live");
 async function ask(address) {
@@ -253,6 +264,7 @@ async function renew(t) {
   document.querySelector(icon)?.setAttribute("href", fresh.querySelector(icon)?.getAttribute("href"));
   liveOf(document).replaceWith(live);
   localise(live, t);
+  offerCopies(live);
   return true;
 }
 /* A host may show a new build before its pages: it counts as shown when it was seen twice. */
@@ -304,13 +316,8 @@ function start() {
     choose(next);
     paint(next);
   });
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = !navigator.clipboard;
-    button.addEventListener("click", async () => {
-      await navigator.clipboard.writeText(button.previousElementSibling.textContent);
-      button.textContent = button.dataset.copy;
-    });
-  }
+  offerCopies(document);
+  document.addEventListener("click", copy);
   dark.addEventListener("change", () => paint(chosen() ?? owners));
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(event, explain);
   const moved = document.querySelector("a#sp-moved");

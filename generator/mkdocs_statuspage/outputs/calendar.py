@@ -78,7 +78,6 @@ def _calendar() -> Calendar:
 
 def _event(course: Course, here: Standpoint) -> Event:
     one = course.incident
-    is_off = course.is_cancelled or course.is_withdrawn
     changed = max(_changes(course), default=BEGINNING)
     event = Event()
     event.add("uid", f"{one.feed_id}@{here.site.config.site_id}.statuspage")
@@ -91,7 +90,7 @@ def _event(course: Course, here: Standpoint) -> Event:
     event.add("summary", one_line(one.title))
     event.add("description", _description(course, here))
     event.add("url", f"{root_of(here.site)}{incident_url(course.incident)}")
-    event.add("status", "CANCELLED" if is_off else "CONFIRMED")
+    event.add("status", "CANCELLED" if course.is_cancelled else "CONFIRMED")
     event.add("transp", "TRANSPARENT")
     if concerned := tags(one, here.site):
         event.add("categories", list(concerned))

@@ -27,6 +27,7 @@ TYPES: Mapping[str, str] = {
     "/components/:id/feed.xml": XML,
     "/components/:id/feed.atom": XML,
     "/components/:id/feed.json": JSON_FEED,
+    "/incidents/:id/feed.xml": XML,
     "/record.json": JSON,
     "/badge.svg": "image/svg+xml",
     "/badge.json": JSON,

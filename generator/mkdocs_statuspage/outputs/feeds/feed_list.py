@@ -1,4 +1,4 @@
-"""`Feed`: which feeds there are, before a format is chosen; `feeds` lists them all."""
+"""`Feed`: which feeds there are, before a format is chosen; `feeds` lists those of more than one incident."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -24,6 +24,8 @@ class Feed:
     """The page that it follows, below the root."""
     items: tuple[Item, ...]
     """Newest first."""
+    items_of: str = ""
+    """The feed whose ids the items have, where that is another one."""
     has_summaries: bool = True
     """Whether each item has its text without markup too, for programs that show no other."""
 
@@ -34,7 +36,7 @@ class Feed:
 
     def id_of(self, item: Item) -> str:
         """Return an item's id in this feed."""
-        return f"{self.id}:{item.key}"
+        return f"{self.items_of or self.id}:{item.key}"
 
 
 def feeds(site: Site) -> Iterator[Feed]:

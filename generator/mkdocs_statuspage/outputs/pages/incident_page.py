@@ -19,24 +19,28 @@ from mkdocs_statuspage.outputs.pages.cards import (
 from mkdocs_statuspage.outputs.pages.course_picture import Picture, facts, picture
 from mkdocs_statuspage.outputs.pages.frame import article as linked_data
 from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
+from mkdocs_statuspage.outputs.pages.subscribe_page import Address, address
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
-from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import (
     FormerWindow,
     component_ids,
     component_names,
+    is_followed,
     is_reported,
     length,
     moved,
     watched,
 )
 from mkdocs_statuspage.outputs.view.standpoint import (
+    FEED,
     MomentView,
     PageLink,
     Standpoint,
     WorkClock,
+    beside,
     component_url,
     incident_url,
 )
@@ -79,6 +83,14 @@ def page(course: Course, here: Standpoint) -> Page:
 
 
 @dataclass(frozen=True, slots=True)
+class FollowView:
+    """A feed that somebody may follow, and what that is called."""
+
+    title: str
+    feed: Address
+
+
+@dataclass(frozen=True, slots=True)
 class DatedCorrection:
     """What was put right in a report, and when."""
 
@@ -100,6 +112,8 @@ class IncidentView(PageView):
     """Of planned work that is not over."""
     calendar: str
     """The way to that as one event."""
+    follow: FollowView | None
+    """The way to follow it alone, while there may be more to say."""
     said: MomentView | None
     """When anything was said last, where more is to come."""
     span: MomentView
@@ -139,6 +153,7 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         icon=open_state(course, here.words).mark if is_open else "",
         is_article=story is not None,
         json_ld=linked_data(course, description, here),
+        feeds=(FeedLink(href=here.link(_feed_of(course)), type="application/rss+xml"),),
         title=incident.title,
         state=open_state(course, here.words) if is_open else closed_state(course, here.words),
         worst=_worst(course, here),
@@ -146,6 +161,7 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         is_ahead=course.is_upcoming,
         window=here.work_clock(course),
         calendar=calendar(course, here),
+        follow=_follow(course, here),
         said=_said(course, here),
         span=here.span(course, weekday=True),
         length=length(course, here),
@@ -171,6 +187,21 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         repeats=_repeats(course, here),
         source=(incident.source.url or "") if incident.source else "",
         source_name=incident.source.system if incident.source else "",
+    )
+
+
+def _feed_of(course: Course) -> str:
+    return f"{beside(course.incident, FEED)[0]}.xml"
+
+
+def _follow(course: Course, here: Standpoint) -> FollowView | None:
+    """Return the way to follow one incident; none of which nothing more is to come."""
+    if not is_followed(course, here):
+        return None
+    is_work = course.incident.kind is Kind.MAINTENANCE
+    return FollowView(
+        here.words("Follow this work") if is_work else here.words("Follow this incident"),
+        address(_feed_of(course), here),
     )
 
 

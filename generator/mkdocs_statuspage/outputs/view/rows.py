@@ -1,16 +1,27 @@
 """An incident on one line of a list: when, what, how bad, how long, and what came of it."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.plain_text import one_line
-from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint, incident_url
+from mkdocs_statuspage.outputs.view.standpoint import (
+    BEGINNING,
+    MomentView,
+    Standpoint,
+    incident_url,
+)
 from mkdocs_statuspage.outputs.view.update_views import owed_report, short_deadline
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.days import midnight
+from mkdocs_statuspage.timeline.ledger import state_of
+
+FOLLOWED = timedelta(days=90)
+"""How long after the last word of an incident, or the day of a report that is owed, somebody may wait for more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +114,19 @@ def is_reported(course: Course, site: Site) -> bool:
     """Tell whether the report on an incident can be read."""
     published = course.incident.report.published_at
     return published is not None and published <= site.now and not course.is_withdrawn
+
+
+def is_followed(course: Course, here: Standpoint) -> bool:
+    """Tell whether somebody may still wait for more: it is not over, a promise is open, a report is due, or the last word is new."""
+    one, now, zone = course.incident, here.site.now, here.zone
+    promises, report = (*one.preventions, *one.make_goods), owed_report(course, here)
+    if course.is_open or course.is_upcoming:
+        return True
+    if not all(state_of(promise, now, zone).is_settled for promise in promises):
+        return True
+    kept = (midnight(promise.kept_on, zone) for promise in promises if promise.kept_on)
+    awaited = (course.changed_at, report.due_at if report else None, *kept)
+    return now - max(filter(None, awaited), default=BEGINNING) < FOLLOWED
 
 
 def component_ids(incident: Incident, site: Site) -> list[str]:

@@ -64,6 +64,9 @@ def incident_url(incident: Incident) -> str:
 EVENT = "calendar.ics"
 """What planned work is called as one event for a calendar, beside its page."""
 
+FEED = "feed"
+"""What the feed of one incident is called beside its page, without the ending that names the format."""
+
 
 def beside(incident: Incident, name: str) -> tuple[str, ...]:
     """Return where a file beside an incident's page is, and where it was under its former ids: those hold for ever."""
