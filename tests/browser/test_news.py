@@ -149,7 +149,7 @@ class TestAnUpdateThatIsDue:
             page.route("**", lambda route: None)  # asked, and not answered yet
             page.clock.run_for(10 * 60_000 + 30_000)
             expect(next_word(page)).to_have_text(
-                "An update was due by 08:50 (12:50 for you); checking"
+                "An update was due by 08:50 (12:50 for you). Looking for it …"
             )
             page.unroute_all()
             page.reload()
@@ -273,8 +273,8 @@ def test_asks_little(context: BrowserContext, host: Callable[[str], Host]) -> No
 WORDS = (
     (START - timedelta(minutes=1), "Planned"),
     (START + timedelta(minutes=1), "Under way"),
-    (END + timedelta(minutes=1), "Should be over"),
-    (END + timedelta(days=3), "Should be over"),
+    (END + timedelta(minutes=1), "Should be done"),
+    (END + timedelta(days=3), "Should be done"),
 )
 """What planned work is called, by when the page is opened."""
 
@@ -294,7 +294,7 @@ def test_planned_work_goes_by_the_clock(
 COMPONENTS = (
     (START - timedelta(minutes=1), "Works", "operational"),
     (START + timedelta(minutes=1), "Maintenance", "maintenance"),
-    (END + timedelta(minutes=1), "Should be over", "maintenance"),
+    (END + timedelta(minutes=1), "Should be done", "maintenance"),
 )
 """What the component is called that the work concerns, by when a page from before the window is opened."""
 
@@ -346,9 +346,9 @@ def test_work_that_should_be_over_is_not_called_under_way(
         expect(page.locator("[data-component=post] .state")).to_have_text("Maintenance")
         assert page.title().startswith("Planned work under way: ")
         page.clock.run_for(2 * 60_000)
-        expect(page.locator("[data-component=post] .state")).to_have_text("Should be over")
-        expect(page.locator(".headline .kicker")).to_have_text("Should be over")
-        assert page.title().startswith("Should be over: ")
+        expect(page.locator("[data-component=post] .state")).to_have_text("Should be done")
+        expect(page.locator(".headline .kicker")).to_have_text("Should be done")
+        assert page.title().startswith("Should be done: ")
 
 
 def test_the_box_about_work_is_true_at_any_time(
@@ -376,7 +376,7 @@ def test_planned_work_begins_and_ends_on_a_page_left_open(
         page.clock.run_for(10 * 60_000)
         expect(state_of_work(page)).to_have_text("Planned for now")
         page.clock.run_for(180 * 60_000)
-        expect(state_of_work(page)).to_have_text("Should be over")
+        expect(state_of_work(page)).to_have_text("Should be done")
 
 
 @pytest.mark.parametrize("path", [STATUS, WORK])

@@ -28,7 +28,7 @@ def test_a_page_for_each_owner_who_is_late_first(run: Run, site: Path) -> None:
         "Ana Reis\n\nWhat is late:\n- next update, by 2026-11-03 09:50 UTC: Card payments fail"
         " (statuspage update 2026-11-03-card-payments -m TEXT)\n"
     )
-    assert "Rui Lima\n\nNothing is owed, nothing is late, nothing recurs." in done.out
+    assert "Rui Lima\n\nNothing is owed, nothing is late, nothing keeps happening." in done.out
     [one] = json.loads(run("digest", "--owner", "ana", "--json").out)
     assert one["owner"] == "ana"
     assert len(one["late"]) == 1

@@ -20,7 +20,7 @@ from mkdocs_statuspage.site import load_site
 NOW = datetime(2026, 11, 3, 10, tzinfo=UTC)
 ENGLISH = [
     *GUIDANCE.values(),
-    *("| Known |", "| Time |", "What you saw", "What we said we did", "It began", "It was over"),
+    *("| Known |", "| Time |", "What you saw", "What we said we did", "It began", "It ended"),
     *("| From |", "| To |", "| Lasted |", "First word after", "Longest silence", "investigating"),
 ]
 
@@ -50,7 +50,7 @@ def test_findings_about_sections_and_questions_are_portuguese(
 ) -> None:
     """A section that is not written is named by its own heading, and the second reader is asked in Portuguese."""
     told = run("report", "2026-11-03-card-payments")
-    assert "a secção “O que aconteceu” ainda não está escrita" in told.out
+    assert "a secção «O que aconteceu» ainda não está escrita" in told.out
     assert "the section" not in told.out
     words = load_words("pt")
     assert [question for question in QUESTIONS if words(question) not in told.err] == []
@@ -62,7 +62,7 @@ def test_guidance_that_stands_as_text_is_no_section(in_portuguese: Path, run: Ru
     text = in_portuguese.read_text()
     in_portuguese.write_text(text.replace("<!-- ", "").replace(" -->", ""))
     told = run("report", "2026-11-03-card-payments")
-    assert "a secção “Porque aconteceu” ainda não está escrita" in told.out
+    assert "a secção «Porque aconteceu» ainda não está escrita" in told.out
 
 
 def test_nothing_new_is_said_in_portuguese_by_the_sites_clock(

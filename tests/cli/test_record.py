@@ -18,7 +18,7 @@ def test_it_starts_with_three_sentences(site: Path, run: Run) -> None:
         "Our only first word so far came after 8 min."
         " We posted 0 of 1 updates when we said we would."
     )
-    assert lines[2] == "No promise has come to its day yet."
+    assert lines[2] == "No promise is due yet."
     assert "Next updates on time: too few for a share (0 of 1, n = 1); our aim: 90 %" in lines
 
 
@@ -28,7 +28,7 @@ def test_figures_for_a_program(site: Path, run: Run) -> None:
     first = next(figure for figure in told["figures"] if figure["key"] == "first_word")
     assert (first["value"], first["n"], first["unit"]) == (480.0, 1, "seconds")
     assert first["incidents"] == ["2026-11-03-card-payments"]
-    assert first["definition"].startswith("From the beginning")
+    assert first["definition"].startswith("From the start")
 
 
 def test_a_table_for_a_spreadsheet(site: Path, run: Run) -> None:
@@ -41,7 +41,7 @@ def test_a_table_for_a_spreadsheet(site: Path, run: Run) -> None:
 def test_since_leaves_out_what_began_before(site: Path, run: Run) -> None:
     """A day after the only incident there is nothing to tell."""
     told = run("record", "--since", "2026-11-04")
-    assert told.out.splitlines()[0] == "There has been no incident in this time."
+    assert told.out.splitlines()[0] == "No incident in this time."
     assert run("record", "--since", "November").code == 2
     assert run("record", "--json", "--csv").code == 2
 

@@ -93,7 +93,7 @@ def test_the_first_word_is_said_at_once(desk: Desk) -> None:
     )
     assert word.message.strip() == (
         "Our monitoring sees errors at Checkout since 09:12 UTC."
-        " A person is looking; next word by 09:28 UTC."
+        " Somebody is looking at it. Next update by 09:28 UTC."
     )
     assert word.next_update_by == START + timedelta(minutes=16)
 

@@ -151,7 +151,7 @@ def test_a_letter_is_from_a_human_who_answers(tmp_path: Path) -> None:
     assert "\n\n  The 41 shops. Done on 9 November 2026.\n\n" in text
     assert text.endswith(
         "\n\nThe whole report: https://status.acme.example/incidents/2026-11-03-card-payments/\n\n"
-        "Reply to this mail if anything is left open: I read the answers.\n\n"
+        "Reply to this mail if anything is left open. I read the answers.\n\n"
         "Priya Raman\nHead of Payments\nAcme Pay\n\nWe keep small shops' tills ringing.\n"
     )
     assert batch.findings == ()
@@ -176,7 +176,7 @@ def test_a_letter_speaks_the_language_of_the_site(workspace: Workspace, tmp_path
         "O que lhe aconteceu\n\n- Amount back: 0,10 €\n\n"
         "O que fizemos\n\nOs cartões não passam. Estamos à procura da causa.\n\n"
         "O que dizemos a todos: https://status.tiny.example/incidents/2026-11-03-card-payments/\n\n"
-        "Se algo ficou por dizer, responda a este email: leio eu as respostas.\n\n"
+        "Se algo ficou por dizer, responda a este email. Leio eu as respostas.\n\n"
         "Ana Reis\nHead of Payments\nTiny\n"
     )
     assert batch.letters[0].message["Content-Language"] == "pt"

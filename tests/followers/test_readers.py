@@ -135,15 +135,15 @@ def test_a_reader_tells_of_each_update_once(
     look = reader(followed.url + path, home)
     look()
     followed.append(OPENED)
-    assert look() == ["[Investigating] The lights are out"]
+    assert look() == ["[Looking for the cause] The lights are out"]
     followed.publish()
     assert look() == []
     followed.append(FOUND)
-    assert look() == ["[Identified] The lights are out"]
+    assert look() == ["[Cause found] The lights are out"]
     followed.edit("It is dark", "It is quite dark")
     assert look() == []
     followed.append(RESOLVED)
-    assert look() == ["[Resolved] The lights are out"]
+    assert look() == ["[It works again] The lights are out"]
     followed.edit("title: The lights are out", "title: The lights were out")
     assert look() == []
 

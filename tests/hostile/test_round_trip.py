@@ -186,7 +186,7 @@ def test_every_title_is_read_as_it_was_typed(site: Path, run: Run) -> None:
         (linked,) = re.findall(r'property="og:title" content="([^"]*)"', page)
         (data,) = re.findall(r'application/ld\+json">(.*?)</script>', page)
         assert unescape(shown) == unescape(linked) == json.loads(data)["headline"] == title
-        assert names[id_] == f"[Investigating] {words(title)}"
+        assert names[id_] == f"[Looking for the cause] {words(title)}"
         assert named[id_] == title
 
 

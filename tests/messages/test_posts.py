@@ -114,12 +114,12 @@ def test_a_reply_says_that_it_is_mended_already(site: Site) -> None:
     here, priya = Standpoint.of(site), site.config.people["priya"]
     over = reply(site.by_id["2026-11-03-card-payments"], here, priya, "Zoë")
     assert over.startswith(
-        "Hello Zoë, I am sorry for what this did to you, and I answer for it. It is mended:"
+        "Hello Zoë, I am sorry for what this did to you, and I answer for it. It is fixed."
     )
     assert "priya@acme.example" in over
     assert "November’s fees refunded" in over
     goes_on = reply(site.by_id["2026-11-18-older-card-readers"], here, priya)
-    assert "It is not mended yet" in goes_on
+    assert "It is not fixed yet" in goes_on
     assert "What you can do: Leave your R1 switched on" in goes_on
     assert "Next update by 10:30 Lisbon time." in goes_on
 
@@ -151,9 +151,9 @@ def test_the_link_stays_when_nothing_else_fits() -> None:
         ),
         ("card", "I want my fees back.", "November’s fees refunded", "You ask:"),
         ("card", "E quanto me devolvem?", "November’s fees refunded", "You ask:"),
-        ("card", "Was my shop hit?", "How you tell: Your dashboard marks each", "What you get"),
+        ("card", "Was my shop hit?", "How to tell: Your dashboard marks each", "What you get"),
         ("card", "What happened?", "We sent out a settings file that left out", "What you get"),
-        ("card", "It still doesn't work!", "It is mended: it has worked again since", "You ask:"),
+        ("card", "It still doesn't work!", "It is fixed. It has worked again since", "You ask:"),
         (
             "card",
             "Why did nobody pick up the phone?",
@@ -172,7 +172,7 @@ def test_the_link_stays_when_nothing_else_fits() -> None:
             "a late receipt has a clock",
             "What you get",
         ),
-        ("move", "Am I affected? Why is that?", "Why it happened", "It is mended"),
+        ("move", "Am I affected? Why is that?", "why it happened", "It is fixed"),
     ],
 )
 def test_a_reply_answers_what_the_complaint_asks(

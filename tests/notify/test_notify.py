@@ -16,7 +16,7 @@ from notify.listmonk import EVERYTHING, OF_API, OF_CHECKOUT, TOKEN, Listmonk, is
 FILE = "incidents/2026-11-03-card-payments.md"
 UPDATE = ("update", "-m", "We found the cause.", "-s", "ide")
 CLOCK = "statuspage.yml fixes the clock at 2026-11-03T10:00:00Z\n"
-TITLE = "[Identified] Card payments fail · Tiny"
+TITLE = "[Cause found] Card payments fail · Tiny"
 
 
 @pytest.fixture(autouse=True)
@@ -47,7 +47,7 @@ def test_the_first_time_nobody_is_told(run: Run, webhook: Told, mailbox: Mailbox
     assert "Nobody was told" in first.out
     assert run(*UPDATE).code == 0
     planned = run("notify", "--dry-run")
-    assert "Would tell hook, customers: [Identified] Card payments fail" in planned.out
+    assert "Would tell hook, customers: [Cause found] Card payments fail" in planned.out
     assert webhook.requests == []
     second = run("notify", "--no-look")
     assert (second.code, second.err) == (0, CLOCK)
@@ -250,7 +250,7 @@ def test_nobody_is_told_before_the_page_is_live(
     assert (done.code, webhook.requests) == (3, [])
     assert f"1 of what is new is not seen at {page.url}/ yet" in done.err
     last = json.loads(begun("notify", "--dry-run", "--json").out)
-    assert list(last["would_tell"]) == ["[Identified] Card payments fail"]
+    assert list(last["would_tell"]) == ["[Cause found] Card payments fail"]
     key = (site / FILE).read_text().rpartition("- id: ")[2].partition("\n")[0]
     item = {
         "_statuspage": {"key": f"2026-11-03-card-payments:update:{key}"},

@@ -96,7 +96,7 @@ def test_what_is_partly_unknown_does_not_claim_that_all_works(tmp_path: Path) ->
     partly = load_site(tmp_path, datetime(2026, 11, 3, 10, tzinfo=UTC))
     files = made(partly)
     assert partly.headline_title == "Nothing is wrong that we know of"
-    assert json.loads(files["badge.json"])["message"] == "No known trouble"
+    assert json.loads(files["badge.json"])["message"] == "No known problems"
     assert json.loads(files["api/v2/status.json"])["status"] == {
         "indicator": "none",
         "description": "No Known Issues",

@@ -158,9 +158,9 @@ def test_a_component_feed_has_only_what_concerns_it() -> None:
 def test_titles_begin_with_the_state() -> None:
     """A reader that shows titles alone says how things stand."""
     titles = [item.title for item in feed(site()).items]
-    assert titles[0] == '[Identified] Nobody can pay <at> the "till" & online'
-    assert "[Cancelled] A new roof" in titles
-    assert "[Retracted] 214 books were lent twice" in titles
+    assert titles[0] == '[Cause found] Nobody can pay <at> the "till" & online'
+    assert "[Called off] A new roof" in titles
+    assert "[Taken back] 214 books were lent twice" in titles
     assert "[First report] 214 books were lent twice" in titles
     assert "[Report] 214 books were lent twice" in titles
     assert "[Promise kept late] Refuse a loan of a copy that is out" in titles
@@ -247,7 +247,7 @@ def test_maintenance_says_its_window() -> None:
 def test_a_retracted_update_says_so() -> None:
     """What was taken back stays, marked, with the reason."""
     item = next(i for i in feed(site()).items if i.key.endswith("bbbb"))
-    assert "We took this back on 1 September 2026, 09:30 Lisbon time" in item.html
+    assert "Taken back on 1 September 2026, 09:30 Lisbon time" in item.html
     assert "It was not the scanner." in item.html
     assert "<blockquote><p>It is the new shelf scanner.</p></blockquote>" in item.html
 
@@ -264,7 +264,7 @@ def test_the_feed_of_reports_has_them_in_full() -> None:
     for words in (
         "<h2>Why it happened</h2>",
         "Refuse a loan of a copy that is out",
-        "Kept 20 September 2026.",
+        "Kept on 20 September 2026.",
         "We first wrote 412 readers; it was 400.",
         "Ana Reis, Head of Lending",
         '<a href="mailto:ana@harbour.example">',
@@ -313,7 +313,7 @@ def test_an_incident_without_updates_is_announced(tmp_path: Path) -> None:
     (folder / "2026-12-01-door.yml").write_text(text, "utf-8")
     (item, *_) = feed(load_site(folder, NOW, URL)).items
     assert item.key == "2026-12-01-door:announced"
-    assert item.title == "[Scheduled] A new door"
+    assert item.title == "[Planned] A new door"
     assert "1 December 2026, 08:00–09:00 UTC" in item.html
 
 

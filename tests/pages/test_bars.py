@@ -30,7 +30,7 @@ def test_days_before_a_component_existed_are_empty() -> None:
     """A component that is three weeks old has three weeks of bars, and the sentence says since when."""
     box = bars_of("well", "box")
     assert box.shapes[0].path.count("M") == 22
-    assert box.wide.sentence == "Since 20 October 2026, without trouble"
+    assert box.wide.sentence == "Nothing wrong since 20 October 2026"
 
 
 def test_a_run_of_days_is_one_link() -> None:
@@ -54,7 +54,9 @@ def test_links_do_not_cover_each_other() -> None:
 def test_the_sentence_says_the_same() -> None:
     """The number of days with trouble is said in words."""
     post = view("well").groups[0].rest[0]
-    assert post.bars.wide.sentence == "2 of the last 90 days had trouble, the last on 3\u00a0Nov"
+    assert (
+        post.bars.wide.sentence == "2 of the last 90 days were not normal, the last on 3\u00a0Nov"
+    )
 
 
 STATUSES = {
@@ -73,13 +75,13 @@ STATUSES = {
         ("......", "No record of these days"),
         ("www...", "No record after 3 November 2026"),
         ("wx....", "No record after 2 November 2026"),
-        ("..wwww", "Since 3 November 2026, without trouble"),
-        ("..wxww", "1 day with trouble since 3 November 2026"),
-        ("ww.www", "Without trouble on the 5 days with a record"),
-        ("wx.wxw", "2 of the 5 days with a record had trouble"),
-        (".w.xww", "1 of the 4 days with a record had trouble"),
+        ("..wwww", "Nothing wrong since 3 November 2026"),
+        ("..wxww", "1 day not normal since 3 November 2026"),
+        ("ww.www", "Nothing wrong on the 5 days with a record"),
+        ("wx.wxw", "2 of the 5 days with a record were not normal"),
+        (".w.xww", "1 of the 4 days with a record was not normal"),
         ("x.....", "No record after 1 November 2026"),
-        ("wwwxww", "1 of the last 6 days had trouble, on 4 Nov"),
+        ("wwwxww", "1 of the last 6 days was not normal, on 4 Nov"),
     ],
 )
 def test_the_sentence_speaks_of_the_days_that_are_known(days: str, said: str) -> None:

@@ -150,7 +150,7 @@ def test_names_days_when_there_is_more_than_one() -> None:
 def test_does_not_shout_how_bad_it_was_once_it_is_over() -> None:
     """A closed incident says that it is over, and how bad it was beside it."""
     data = view("well", LATE_LETTERS)
-    assert (data.state.mark, data.state.word) == ("operational", "Over")
+    assert (data.state.mark, data.state.word) == ("operational", "Solved")
     assert data.worst.word == "Partly down"
 
 

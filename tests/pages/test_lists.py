@@ -8,9 +8,15 @@ def test_history_says_quiet_months_once() -> None:
     """Months in which nothing happened share a line."""
     months = view("imported", "history/2024.md").months
     assert [m.name or m.quiet for m in months] == [
-        "March to December: quiet.",
+        "March to December: quiet",
         "February",
     ]
+
+
+def test_two_quiet_months_are_named_both() -> None:
+    """Nobody says "July to August"."""
+    quiet = [month.quiet for month in view("years", "history/2025.md").months if month.quiet]
+    assert "July and August: quiet" in quiet
 
 
 def test_history_lists_every_year() -> None:
@@ -40,7 +46,9 @@ def test_ledger_begins_with_what_is_late() -> None:
     assert [g.id for g in groups] == ["late", "open", "kept", "withdrawn"]
     [kept] = groups[2].years
     assert (kept.year, kept.count, kept.is_open) == ("2026", "1", True)
-    assert kept.promises[0].evidence == "https://harbour.example/van"
+    proof = kept.promises[0].evidence
+    assert proof is not None
+    assert (proof.title, proof.href) == ("harbour.example/van", "https://harbour.example/van")
 
 
 def test_every_page_names_a_way_to_a_person() -> None:

@@ -13,6 +13,7 @@ from mkdocs_statuspage.outputs.view.looks import (
     PROMISE_LOOKS,
     RETIRED,
     UPDATE_LOOKS,
+    course_state,
     update_word,
 )
 from mkdocs_statuspage.site import load_site
@@ -105,7 +106,24 @@ def test_nobody_looks_for_the_cause_of_a_notice(tmp_path: Path) -> None:
     site = load_site(tmp_path, datetime(2024, 5, 2, tzinfo=UTC))
     course, words = site.courses[0], load_words("en")
     assert update_word(site.incidents[0].updates[0].status, course, words) == "Update"
-    assert update_word(UpdateStatus.RESOLVED, course, words) == "Over"
+    assert update_word(UpdateStatus.RESOLVED, course, words) == "Solved"
+
+
+def test_an_end_says_what_ended(tmp_path: Path) -> None:
+    """It works again where something was down; a matter that hit no component is solved, and no notice."""
+    (tmp_path / "statuspage.yml").write_text(
+        "site_id: a\norganisation: {name: A}\ncomponents: {post: {name: Post}}\n"
+    )
+    said = "title: T\nstarted_at: 2024-05-01T08:00:00Z\nimpact: none\nupdates:\n"
+    end = "  - {at: 2024-05-01T09:00:00Z, status: resolved, message: Done.}\n"
+    down = "  - {at: 2024-05-01T08:00:00Z, components: {post: major_outage}, message: Down.}\n"
+    (tmp_path / "2024-05-01-a.yml").write_text(said + end)
+    (tmp_path / "2024-05-02-b.yml").write_text(said.replace("impact: none\n", "") + down + end)
+    site, words = load_site(tmp_path, datetime(2024, 5, 3, tzinfo=UTC)), load_words("en")
+    matter, outage = site.by_id["2024-05-01-a"], site.by_id["2024-05-02-b"]
+    assert update_word(UpdateStatus.RESOLVED, matter, words) == "Solved"
+    assert update_word(UpdateStatus.RESOLVED, outage, words) == "It works again"
+    assert course_state(matter, words).word == "Incident, no component down"
 
 
 def test_the_browser_s_frame_has_the_paper_s_colour() -> None:

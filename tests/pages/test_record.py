@@ -93,5 +93,5 @@ def test_where_nothing_can_be_drawn_large_the_page_says_so() -> None:
     bare = replace(
         there.record, figures=tuple(replace(one, samples=()) for one in there.record.figures)
     )
-    assert summary(bare, there.words).endswith("How soon our first word comes cannot be said yet.")
+    assert summary(bare, there.words).endswith("Too early to say how fast we speak.")
     assert summary(there.record, there.words).endswith("ago.")

@@ -94,7 +94,7 @@ def with_now(name: str) -> Site:
 def test_done_early_is_done() -> None:
     """Work that is completed before its window is completed, in the feed and the calendar."""
     files = all_files(read("11-done-early-cancelled"))
-    assert "[Completed]" in str(files["feed.xml"])
+    assert "[Done]" in str(files["feed.xml"])
     assert b"STATUS:CONFIRMED" in files["calendar.ics"]  # type: ignore[operator]
 
 

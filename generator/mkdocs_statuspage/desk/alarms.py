@@ -137,9 +137,9 @@ def _word(workspace: Workspace, alarm: Alarm, names: str, due: datetime | None) 
         components=names,
         time=_time(_happened(alarm.began_at, now), now),
     )
-    looking = words("A person is looking.")
+    looking = words("Somebody is looking at it.")
     if due is not None:
-        looking = words("A person is looking; next word by {time}.", time=_time(due, now))
+        looking = words("Somebody is looking at it. Next update by {time}.", time=_time(due, now))
     return Request(f"{text} {looking}", next_by=due, alarm="firing")
 
 

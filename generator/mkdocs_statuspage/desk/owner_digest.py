@@ -51,7 +51,7 @@ class OwnerDigest:
         parts = (
             (words("What is late"), self.late),
             (words("What is owed"), self.owed),
-            (words("What recurs"), self.recurring),
+            (words("What keeps happening"), self.recurring),
         )
         listed = [
             line
@@ -61,7 +61,7 @@ class OwnerDigest:
         ]
         return [
             self.name,
-            *(listed or ["", words("Nothing is owed, nothing is late, nothing recurs.")]),
+            *(listed or ["", words("Nothing is owed, nothing is late, nothing keeps happening.")]),
         ]
 
 

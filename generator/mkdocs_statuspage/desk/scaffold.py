@@ -98,7 +98,7 @@ def _facts(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[s
     yield words("Components"), ", ".join(names)
     yield words("Hit"), words.number(incident.affected.count) if incident.affected.count else ""
     yield (
-        words("Known first by"),
+        words("Noticed first by"),
         words(DETECTED[incident.detected_by]) if incident.detected_by else "",
     )
 
@@ -107,7 +107,7 @@ def _timeline(course: Course, config: SiteConfig, words: Words) -> str:
     zone = config.zone
     rows = [(course.began_at, words("It began"))]
     rows += [(u.at, _excerpt(u.message)) for u in effective_updates(course.incident)]
-    rows += [(course.ended_at, words("It was over"))] if course.ended_at else []
+    rows += [(course.ended_at, words("It ended"))] if course.ended_at else []
     rows.sort(key=lambda row: row[0])
     clocks = [(words.zoned_clock(at, zone), what) for at, what in rows]
     return _table(clocks, (words("Time"), words("What you saw")))

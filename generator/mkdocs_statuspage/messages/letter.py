@@ -86,7 +86,7 @@ class LetterWriter:
         is_reported = self._incident.report.published_at is not None
         label = words("The whole report:") if is_reported else words("What we say to everybody:")
         yield f"<p>{escape(label)} {link}</p>"
-        yield _paragraph(words("Reply to this mail if anything is left open: I read the answers."))
+        yield _paragraph(words("Reply to this mail if anything is left open. I read the answers."))
 
     def _signature(self) -> Iterator[str]:
         signer, organisation = self.signer, self.here.site.config.organisation
@@ -140,7 +140,7 @@ def _make_good(promise: MakeGood, incident: Incident, here: Standpoint) -> str:
         return ""
     whose = here.words.sentence(plain(here.bare_html(promise.for_, incident)))
     said = here.bare_html(promise.promise, incident)
-    by_when = promised_by(promise, here, here.words("Reply to this mail for it."))
+    by_when = promised_by(promise, here, here.words("Reply to this mail to get it."))
     told = filter(None, (whose if promise.for_ else "", *by_when))
     return f"<li>{said}{_paragraph(' '.join(told))}</li>"
 
@@ -154,7 +154,7 @@ def promised_by(promise: MakeGood, here: Standpoint, claim: str) -> Iterator[str
     if promise.due_on and state is PromiseState.OPEN:
         yield words("By {day}.", day=words.day(promise.due_on))
     elif promise.first_due_on:
-        yield words("It was due on {day}, and it is late.", day=words.day(promise.first_due_on))
+        yield words("It was due on {day} and is late.", day=words.day(promise.first_due_on))
     if promise.how:
         yield words("You need do nothing.") if promise.how == "automatic" else claim
 

@@ -129,7 +129,7 @@ def kept_post(given: Given, here: Standpoint) -> PostDraft | None:
     if not given.state.is_kept or promise.kept_on is None:
         return None
     lead = words(
-        "We promised this after “{title}”, and have done it on {day}:",
+        "We promised this after “{title}”. We did it on {day}:",
         title=one_line(given.incident.title),
         day=words.day(promise.kept_on),
     )

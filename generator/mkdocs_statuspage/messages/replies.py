@@ -67,7 +67,7 @@ def reply(
     greeting = words("Hello {name},", name=one_line(name)) if name else ""
     sorry = words("I am sorry for what this did to you, and I answer for it.")
     answers = [" ".join(part) for part in _answers(course, here, complaint)]
-    private = words("Write to me, and I answer you: {address}.", address=signer.reply_to)
+    private = words("Write to me and I will answer: {address}.", address=signer.reply_to)
     link = f"{root_of(here.site)}{incident_url(course.incident)}"
     signature = f"{signer.name}, {signer.role}"
     for count in range(len(answers), 0, -1):
@@ -98,7 +98,7 @@ def _answers(course: Course, here: Standpoint, complaint: str) -> Iterator[Itera
         yield iter(
             [
                 here.words(
-                    "You ask: “{question}” I do not know that yet. I find out, and write to you.",
+                    "You ask: “{question}” I do not know yet. I will find out and write to you.",
                     question=question,
                 )
             ]
@@ -130,10 +130,10 @@ def _state(course: Course, here: Standpoint) -> Iterator[str]:
     words, works = here.words, course.works_since
     if works is not None:
         at = words.zoned_moment(works, here.zone)
-        yield words("It is mended: it has worked again since {when}.", when=at)
+        yield words("It is fixed. It has worked again since {when}.", when=at)
         yield words("If you still see it, tell me what you see.")
         return
-    yield words("It is not mended yet ({when}), and we are at it.", when=when(course, here))
+    yield words("It is not fixed yet ({when}). We are working on it.", when=when(course, here))
     if do := what_to_do(course.incident):
         yield words.sentence(words("What you can do: {what}", what=_plain(do, course, here)))
     updates = effective_updates(course.incident)
@@ -167,10 +167,10 @@ def _back(course: Course, here: Standpoint) -> Iterator[str]:
         what = _plain(one.promise, course, here)
         whose = f" ({_plain(one.for_, course, here)})" if one.for_ else ""
         yield words.sentence(words("What you get: {what}", what=f"{what}{whose}"))
-        yield from promised_by(one, here, words("Write to me for it."))
+        yield from promised_by(one, here, words("Write to me to get it."))
     if not standing:
         yield words("We have not promised anything for it so far.")
-        yield words("Tell me what it cost you, and you get an answer to that from me.")
+        yield words("Tell me what it cost you, and I will answer.")
 
 
 def _whom(course: Course, here: Standpoint) -> Iterator[str]:
@@ -179,14 +179,14 @@ def _whom(course: Course, here: Standpoint) -> Iterator[str]:
     told = (
         (words("Hit: {who}"), "who", affected.who),
         (words("Not hit: {who}"), "who", affected.not_affected),
-        (words("How you tell: {how}"), "how", affected.how_to_tell),
+        (words("How to tell: {how}"), "how", affected.how_to_tell),
     )
     for said, key, text in told:
         if text:
             yield words.sentence(said.format(**{key: _plain(text, course, here)}))
     if not (affected.who or affected.how_to_tell):
         yield words(
-            "I cannot see from here whether it hit you: tell me who you are with us, and I look."
+            "I cannot see from here whether it hit you. Tell me who you are with us, and I will look."
         )
 
 
@@ -196,7 +196,7 @@ def _why(course: Course, here: Standpoint) -> Iterator[str]:
     if incident.summary:
         yield here.words.sentence(_plain(incident.summary, course, here))
     else:
-        yield here.words("Why it happened we do not say yet: the page will have it.")
+        yield here.words("We cannot say yet why it happened. The page will.")
 
 
 def _plain(text: str, course: Course, here: Standpoint) -> str:

@@ -133,7 +133,9 @@ def _way(text: str, incident: Incident, site: Site) -> Iterator[Hit]:
         if ways != {other}:
             continue
         there = (
-            site.words("comes by itself") if other == "automatic" else site.words("ask us for it")
+            site.words("You need do nothing")
+            if other == "automatic"
+            else site.words("Ask us for it")
         )
         for found in pattern.finditer(text):
             is_said = any(found[0].casefold() in said.casefold() for said in _texts(incident))

@@ -44,7 +44,7 @@ def _word(level: Level | None, site: Site, *, is_site: bool) -> str:
     if is_site and level is Level.NOTICE:
         return open_state(site.headline.courses[0], site.words).word
     if is_site and level is Level.OPERATIONAL and site.unknown:
-        return site.words("No known trouble")
+        return site.words("No known problems")
     return site.words(LOOKS[level].word)
 
 

@@ -22,7 +22,7 @@ from mkdocs_statuspage.review.text import BETWEEN_PIECES, mask, read_text
 GUIDANCE: Mapping[SectionKind, str] = {
     SectionKind.WHAT: (
         "What could people not do, from when to when, and how many were hit? Begin with what we did"
-        ' ("We …"), and say for what we are sorry.'
+        " (“We …”), and say for what we are sorry."
     ),
     SectionKind.WHY: (
         "Why did it happen, and why did nothing stop it? Describe the system that let it happen, and"

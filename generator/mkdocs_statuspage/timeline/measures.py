@@ -160,9 +160,9 @@ MEASURES: tuple[Measure, ...] = (
         "first_word",
         phrase("Time to the first word"),
         phrase(
-            "From the beginning of an incident to the first update by a person. An incident whose beginning is"
-            " only known as the time of that update is left out, as is an imported one whose two"
-            " times are less than a minute apart: it would count as nothing."
+            "From the start of an incident to the first update by a person. Left out: an incident"
+            " whose start is only known from that update, and an imported one with less than a"
+            " minute between the two."
         ),
         Unit.SECONDS,
         _first_word,
@@ -172,8 +172,8 @@ MEASURES: tuple[Measure, ...] = (
         "cadence",
         phrase("Updates as often as promised"),
         phrase(
-            "Of the waits from one update to the next, while an incident was open, the share that"
-            " was no longer than our policy allows at that point."
+            "While an incident was open: how often the next update came within the time that our"
+            " policy allows."
         ),
         Unit.SHARE,
         _cadence,
@@ -181,9 +181,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "next_update",
         phrase("Next updates on time"),
-        phrase(
-            "Of the times by which we promised the next update, the share at which it was there."
-        ),
+        phrase("How often the next update was there by the time we promised."),
         Unit.SHARE,
         _next_update,
     ),
@@ -191,8 +189,8 @@ MEASURES: tuple[Measure, ...] = (
         "slips",
         phrase("Delays announced beforehand"),
         phrase(
-            "Of the times by which we said it would work again and it did not, the share that we"
-            " moved with a reason while there was still time to plan for it."
+            "When it did not work again by the time we had said: how often we gave a new time and a"
+            " reason while people could still plan for it."
         ),
         Unit.SHARE,
         _slips,
@@ -201,8 +199,8 @@ MEASURES: tuple[Measure, ...] = (
         "first_alarm",
         phrase("Time to a first word by monitoring"),
         phrase(
-            "From the beginning of an incident to what our monitoring said of it by itself, where it"
-            " did. It is no word of a person, whose first one is counted above."
+            "From the start of an incident to what our monitoring posted by itself, where it did. The"
+            " first word of a person is counted above."
         ),
         Unit.SECONDS,
         _first_alarm,
@@ -212,10 +210,10 @@ MEASURES: tuple[Measure, ...] = (
         "until_over",
         phrase("Time until it worked again"),
         phrase(
-            "From the beginning of an incident until its last component worked again, of those that"
-            " have ended. How long the fix was watched after that does not count. An incident of"
-            " which one moment alone is known is left out, as is an imported one whose two times"
-            " are less than a minute apart."
+            "From the start of an incident until its last component worked again. How long we watched"
+            " the fix after that does not count. Left out: incidents that are still open, those of"
+            " which only one moment is known, and imported ones with less than a minute between the"
+            " two."
         ),
         Unit.SECONDS,
         _until_over,
@@ -224,7 +222,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "report",
         phrase("Time to the report"),
-        phrase("From the end of an incident to its published report, of those that have one."),
+        phrase("From the end of an incident to its published report, where there is one."),
         Unit.SECONDS,
         _time_to_report,
     ),
@@ -232,8 +230,8 @@ MEASURES: tuple[Measure, ...] = (
         "report_on_time",
         phrase("Reports on time"),
         phrase(
-            "Of the reports that are published or should be by now, the share that was published"
-            " by the time our policy gives."
+            "Of the reports that are published or due by now, the share that was published by the"
+            " time our policy gives."
         ),
         Unit.SHARE,
         _report_on_time,
@@ -242,9 +240,8 @@ MEASURES: tuple[Measure, ...] = (
         "preventions",
         phrase("Promises kept"),
         phrase(
-            "Of the preventions that have come to their day, the share that was kept by it. Kept"
-            " late, late and broken ones count as not kept; one taken back before its day is left"
-            " out."
+            "Of the preventions due so far, the share kept on time. Kept late, late and broken count"
+            " as not kept. One withdrawn before its date is left out."
         ),
         Unit.SHARE,
         partial(_promises, "preventions"),
@@ -253,8 +250,8 @@ MEASURES: tuple[Measure, ...] = (
         "make_goods",
         phrase("Compensation delivered"),
         phrase(
-            "Of what we owed those who were hit and that has come to its day, the share that was"
-            " delivered by it; counted as promises are."
+            "Of what we owed those who were hit and that is due so far, the share delivered on time."
+            " It is counted as promises are."
         ),
         Unit.SHARE,
         partial(_promises, "make_goods"),
@@ -262,7 +259,7 @@ MEASURES: tuple[Measure, ...] = (
     Measure(
         "found_by_us",
         phrase("Found by us"),
-        phrase("Of the incidents for which it is known who knew first, the share that we found."),
+        phrase("Of the incidents of which we know who noticed first, the share that we found."),
         Unit.SHARE,
         _found_by_us,
         of_imported=True,

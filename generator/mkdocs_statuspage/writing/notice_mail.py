@@ -218,4 +218,4 @@ def _way_out(channel: NoticeChannel, sender: Person, reader: Reader) -> str:
 
 def _why(words: Words, config: SiteConfig) -> str:
     name = config.organisation.name
-    return words("You are told of this as one of those whom {name} keeps informed.", name=name)
+    return words("You get this mail because {name} keeps you informed.", name=name)

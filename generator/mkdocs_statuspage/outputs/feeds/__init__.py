@@ -67,9 +67,7 @@ atom|id, atom|updated, atom|author, atom|content,
 atom|link[href$="/history.rss"] ~ item > description { display: none; }
 """
 
-NOTE = phrase(
-    "This is a feed. Copy the address of this page into a feed reader, and it tells you of every update."
-)
+NOTE = phrase("This is a feed. Put its address into a feed reader to get every update.")
 
 
 def css(words: Words) -> str:

@@ -10,7 +10,7 @@ from mkdocs_statuspage.model.incident import Incident, ReportCorrection, Update
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.looks import component_state
-from mkdocs_statuspage.outputs.view.plain_text import allowed
+from mkdocs_statuspage.outputs.view.plain_text import allowed, shown_address
 from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.outputs.view.update_views import do_label
@@ -23,7 +23,7 @@ def update_html(course: Course, update: Update, here: Standpoint) -> str:
     message = here.bare_html(update.message, course.incident, breaks=True)
     if update.retracted is not None:
         when = here.words.zoned_moment(update.retracted.at, here.zone)
-        said = here.words("We took this back on {when}:", when=when)
+        said = here.words("Taken back on {when}:", when=when)
         why = here.bare_html(update.retracted.why, course.incident)
         return f"<p><strong>{escape(said)}</strong></p>{why}<blockquote>{message}</blockquote>"
     advice = _advice(course, update, here)
@@ -113,7 +113,7 @@ def _facts(incident: Incident, here: Standpoint) -> Iterator[str]:
     if incident.correction is not None:
         wrong, right = incident.correction.said, incident.correction.correct
         yield _labelled(here.words("We said:"), here.bare_html(wrong, incident))
-        yield _labelled(here.words("Correct is:"), here.bare_html(right, incident))
+        yield _labelled(here.words("What is right:"), here.bare_html(right, incident))
 
 
 def _labelled(label: str, html: str) -> str:
@@ -192,16 +192,17 @@ def _states(promise: Promise, here: Standpoint) -> Iterator[str]:
     if promise.due_on:
         yield words("Due {day}.", day=words.day(promise.due_on))
     if promise.kept_on:
-        yield words("Kept {day}.", day=words.day(promise.kept_on))
+        yield words("Kept on {day}.", day=words.day(promise.kept_on))
     if promise.withdrawn:
-        yield words("Withdrawn {day}:", day=words.day(promise.withdrawn.on))
+        yield words("Withdrawn on {day}:", day=words.day(promise.withdrawn.on))
 
 
 def _evidence(promise: Promise, here: Standpoint) -> str:
     if promise.evidence is None:
         return ""
     address = escape(allowed(promise.evidence))
-    return f' <a href="{address}">{escape(here.words("See for yourself"))}</a>'
+    shown = escape(shown_address(allowed(promise.evidence)))
+    return f' {escape(here.words("Proof:"))} <a href="{address}">{shown}</a>'
 
 
 def _corrections(incident: Incident, here: Standpoint) -> Iterator[str]:

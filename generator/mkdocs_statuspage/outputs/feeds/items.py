@@ -21,7 +21,7 @@ from mkdocs_statuspage.outputs.feeds.item_text import (
     report_html,
     update_html,
 )
-from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
+from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line
 from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
@@ -111,7 +111,7 @@ def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
     for update in course.incident.updates:
         name = quote(allowed(update.id), safe="")
         write = partial(update_html, update=update)
-        item = _item(course, here, f"update:{name}", _state(update, here), update.at, write)
+        item = _item(course, here, f"update:{name}", _state(update, course, here), update.at, write)
         yield replace(
             item, page=f"{item.page}#{name}", changed_at=update.changed_at, is_open=is_open
         )
@@ -125,8 +125,8 @@ def _announcement(course: Course, here: Standpoint) -> Item:
     """
     at = course.first_said_at or BEGINNING
     is_planned = course.incident.kind is Kind.MAINTENANCE
-    look = UPDATE_LOOKS[UpdateStatus.SCHEDULED if is_planned else course.status]
-    return _item(course, here, "announced", here.words(look.feed_word), at, announcement_html)
+    word = update_word(UpdateStatus.SCHEDULED if is_planned else course.status, course, here.words)
+    return _item(course, here, "announced", word, at, announcement_html)
 
 
 def _corrected(course: Course, here: Standpoint) -> Iterator[Item]:
@@ -199,9 +199,7 @@ def _words_of(promise: Promise) -> str:
     return shortened(plain(render(allowed(promise.promise))), TITLE_LENGTH)
 
 
-def _state(update: Update, here: Standpoint) -> str:
+def _state(update: Update, course: Course, here: Standpoint) -> str:
     if update.retracted is not None:
-        return here.words("Retracted")
-    return (
-        here.words(UPDATE_LOOKS[update.status].feed_word) if update.status else here.words("Update")
-    )
+        return here.words("Taken back")
+    return update_word(update.status, course, here.words)

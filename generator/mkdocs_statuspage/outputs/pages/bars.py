@@ -188,8 +188,8 @@ def sentence(days: Sequence[Day], words: Words) -> str:
         return ""
     return words.count(
         troubled,
-        "{n} of the last {days} days had trouble, on {last}",
-        "{n} of the last {days} days had trouble, the last on {last}",
+        "{n} of the last {days} days was not normal, on {last}",
+        "{n} of the last {days} days were not normal, the last on {last}",
         days=len(days),
         last=_unbroken(words.short_day(max(d.day for d in known if had_trouble(d)))),
     )
@@ -198,11 +198,11 @@ def sentence(days: Sequence[Day], words: Words) -> str:
 def _since(known: Sequence[Day], troubled: int, words: Words) -> str:
     since = words.day(known[0].day)
     if not troubled:
-        return words("Since {day}, without trouble", day=since)
+        return words("Nothing wrong since {day}", day=since)
     return words.count(
         troubled,
-        "{n} day with trouble since {day}",
-        "{n} days with trouble since {day}",
+        "{n} day not normal since {day}",
+        "{n} days not normal since {day}",
         day=since,
     )
 
@@ -210,10 +210,10 @@ def _since(known: Sequence[Day], troubled: int, words: Words) -> str:
 def _of_known(known: Sequence[Day], troubled: int, words: Words) -> str:
     """Speak of the days with a record alone, where some between them have none."""
     if not troubled:
-        return words("Without trouble on the {days} days with a record", days=len(known))
+        return words("Nothing wrong on the {days} days with a record", days=len(known))
     return words.count(
         troubled,
-        "{n} of the {days} days with a record had trouble",
-        "{n} of the {days} days with a record had trouble",
+        "{n} of the {days} days with a record was not normal",
+        "{n} of the {days} days with a record were not normal",
         days=len(known),
     )

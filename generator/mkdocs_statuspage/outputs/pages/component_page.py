@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Planned, planned
 from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
+from mkdocs_statuspage.outputs.view.figure_words import share_words
 from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
@@ -73,6 +75,8 @@ class ComponentView(PageView):
     retired: MomentView | None
     bars: Bars | None
     uptime: tuple[Uptime, ...]
+    uptime_note: str
+    """How it is counted."""
     planned: tuple[Planned, ...]
     years: tuple[YearRows, ...]
     feed: str
@@ -101,6 +105,7 @@ def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
         retired=here.day(retired) if retired else None,
         bars=bars(days, id_, here) if is_shown else None,
         uptime=tuple(_uptime(days, n, here) for n in STRETCHES),
+        uptime_note=uptime_note(here),
         planned=_planned(id_, here),
         years=years(id_, here),
         feed=feed,
@@ -120,6 +125,25 @@ def _uptime(days: tuple[Day, ...], count: int, here: Standpoint) -> Uptime:
     return Uptime(
         here.words.count(count, "last {n} day", "last {n} days"),
         here.words("not known yet") if share is None else here.words.percentage(share),
+    )
+
+
+def uptime_note(here: Standpoint) -> str:
+    """Say how the share of time is counted, by the weights of the policy."""
+    words, weights = here.words, here.site.config.policy.uptime_weights
+    partial, slow = (
+        share_words(weights[status], words)
+        for status in (ComponentStatus.PARTIAL_OUTAGE, ComponentStatus.DEGRADED_PERFORMANCE)
+    )
+    if weights[ComponentStatus.DEGRADED_PERFORMANCE]:
+        return words(
+            "Share of time it was up. A partial outage counts {partial}, slowness {slow}.",
+            partial=partial,
+            slow=slow,
+        )
+    return words(
+        "Share of time it was up. A partial outage counts {partial}, slowness does not count.",
+        partial=partial,
     )
 
 

@@ -193,14 +193,14 @@ def script_words(words: Words) -> Mapping[str, Any]:
         "ago": words("{length} ago"),
         "late": words("We promised an update by {time} and are {late} late."),
         "due": words("An update was due by {time}."),
-        "checking": words("An update was due by {time}; checking"),
+        "checking": words("An update was due by {time}. Looking for it …"),
         "fresh": words("Updated at {time}."),
         "kept": words("You are reading the page of {time}. Your device cannot get a newer one."),
         "alone": words("Your device cannot get a newer page."),
         "by_plan": words("Planned for now"),
         "maintenance": words(LOOKS[Level.MAINTENANCE].word),
         "under_way": words("Under way"),
-        "should_be_over": words("Should be over"),
+        "should_be_over": words("Should be done"),
         **{unit: words(unit) for unit in ("d", "h", "min")},
     }
 

@@ -131,7 +131,7 @@ def _summary(courses: Sequence[Course], here: Standpoint) -> str:
     if reported:
         parts.append(words.count(reported, "{n} report", "{n} reports"))
     if planned:
-        parts.append(words.count(planned, "planned work once", "planned work {n} times"))
+        parts.append(words.count(planned, "{n} planned work", "{n} planned works"))
     return ", ".join(parts)
 
 
@@ -168,5 +168,8 @@ def _month(
         rows = tuple(row(course, here) for course in found[numbers[0]])
         return Month(name=name(newest), id=f"{newest:%Y-%m}", rows=rows)
     if numbers[0] == numbers[-1]:
-        return Month(here.words("{month}: quiet.", month=name(newest)))
-    return Month(here.words("{first} to {last}: quiet.", first=name(oldest), last=name(newest)))
+        return Month(here.words("{months}: quiet", months=name(newest)))
+    if numbers[0] == numbers[-1] + 1:
+        both = here.words.listed([name(oldest), name(newest)])
+        return Month(here.words("{months}: quiet", months=both))
+    return Month(here.words("{first} to {last}: quiet", first=name(oldest), last=name(newest)))

@@ -34,7 +34,7 @@ from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, PAGES
 URL = "record/"
 NOTES: tuple[str, ...] = (
     phrase("Planned work and notices are not counted, and neither are drafts."),
-    phrase("Imported history owes nothing, and is only in the figures for which it says enough."),
+    phrase("Imported incidents owe no report, and count only where they say enough."),
 )
 """What holds for every figure."""
 
@@ -267,7 +267,9 @@ def _compared(here: Standpoint, figure: Figure) -> Iterator[Bar]:
         yield Bar(words("Customers expect it within"), figure.target, expected, is_compared=True)
     pages = PAGES_TAKE.total_seconds()
     yield Bar(words("Status pages take"), pages, words.duration(PAGES_TAKE), is_compared=True)
-    yield Bar(words("Brands take"), brands, words.duration(BRANDS_TAKE), is_compared=True)
+    yield Bar(
+        words("Brands on social media take"), brands, words.duration(BRANDS_TAKE), is_compared=True
+    )
 
 
 def _months(title: str, here: Standpoint) -> str:

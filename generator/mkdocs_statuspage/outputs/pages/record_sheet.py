@@ -75,13 +75,13 @@ def pages(here: Standpoint) -> Iterator[Page]:
 def _spoken(here: Standpoint) -> Iterator[str]:
     words, site = here.words, here.site
     if site.spoken is None:
-        yield words("This page has said nothing yet.")
+        yield words("No update here yet.")
     else:
         days = _days(site.spoken, here)
-        yield words("This page has spoken from {first} to {last}.", **days)
+        yield words("Updates here run from {first} to {last}.", **days)
     if site.spoken_elsewhere is not None:
         days = _days(site.spoken_elsewhere, here)
-        yield words("What was said elsewhere from {first} to {last} was brought here.", **days)
+        yield words("Updates from {first} to {last} were imported.", **days)
 
 
 def _days(spoken: Spoken, here: Standpoint) -> dict[str, str]:
@@ -117,7 +117,7 @@ def _first_word(here: Standpoint) -> Iterator[tuple[str, str]]:
         expected = words.duration(timedelta(seconds=figure.target))
         yield words("Customers expect it within"), expected
     yield words("Status pages take"), words.duration(PAGES_TAKE)
-    yield words("Brands take"), words.duration(BRANDS_TAKE)
+    yield words("Brands on social media take"), words.duration(BRANDS_TAKE)
 
 
 def _promises(here: Standpoint) -> Iterator[tuple[str, str]]:
@@ -128,7 +128,7 @@ def _promises(here: Standpoint) -> Iterator[tuple[str, str]]:
 
 def _promise_notes(here: Standpoint) -> Iterator[str]:
     given, words = entries(here.site), here.words
-    yield words("Each counts by the first day that it had.")
+    yield words("Each counts by its first date.")
     moved = sum(one.promise.first_due_on != one.promise.due_on for one in given)
     if moved:
         yield words.count(moved, "{n} was moved.", "{n} were moved.")
@@ -138,8 +138,8 @@ def _promise_notes(here: Standpoint) -> Iterator[str]:
         there = sum(one.found.is_seen for one in looked)
         yield words.count(
             len(looked),
-            "Of {n} piece of evidence that was looked at, {there} can be seen.",
-            "Of {n} pieces of evidence that were looked at, {there} can be seen.",
+            "{there} of {n} piece of evidence could be seen when we looked.",
+            "{there} of {n} pieces of evidence could be seen when we looked.",
             there=words.number(there),
         )
 

@@ -208,11 +208,11 @@ def _quiet(here: Standpoint) -> Quiet | None:
         return None
     past = [c for c in here.site.courses if c.ended_at and c.incident.kind is Kind.INCIDENT]
     if not past and here.site.headline.courses:
-        return Quiet(here.words("Nothing before that."))
+        return Quiet(here.words("Nothing earlier."))
     if not past:
         return Quiet(here.words("Nothing has gone wrong since this page began."))
     last = past[0]
     return Quiet(
-        here.words("Nothing in the last fortnight. The last incident:"),
+        here.words("Nothing in the last two weeks. The last incident:"),
         replace(row(last, here), day=here.short_day(here.day_of(last.began_at))),
     )

@@ -72,7 +72,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
     title = words("Subscribe")
     name = here.site.config.organisation.name
     description = words(
-        "Be told when something at {name} breaks, without giving an address.", name=name
+        "Hear when something breaks at {name}, without giving an address.", name=name
     )
     data = SubscribeView(
         nav="subscribe",

@@ -93,7 +93,7 @@ def sentences(record: Record, words: Words) -> tuple[str, ...]:
     spoken = [str(one) for one in (_first_word(record, words), _updates(record, words)) if one]
     return (
         how_many,
-        " ".join(spoken) or words("How soon our first word comes cannot be said yet."),
+        " ".join(spoken) or words("Too early to say how fast we speak."),
         _what_was_kept(record, words),
     )
 
@@ -115,7 +115,7 @@ def _how_many(record: Record, words: Words) -> str:
             "Nothing to count yet. After the first incident you find here how fast we spoke and whether we kept our word."
         )
     if record.first is None:
-        return words("There has been no incident in this time.")
+        return words("No incident in this time.")
     day = words.day(record.since or record.first.date())
     start = words.count(
         len(record.courses), "{n} incident since {day}", "{n} incidents since {day}", day=day
@@ -183,7 +183,7 @@ def _promises(record: Record, words: Words) -> Statement | None:
 def _what_was_kept(record: Record, words: Words) -> str:
     kept = _promises(record, words)
     if kept is None:
-        return words("No promise has come to its day yet.")
+        return words("No promise is due yet.")
     return " ".join([str(kept), *_not_kept(record, words), _recurring(record, words)])
 
 

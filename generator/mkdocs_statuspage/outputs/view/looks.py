@@ -97,7 +97,7 @@ LOOKS: Mapping[Level, Look] = {
         description="Minor Service Outage",
     ),
     Level.DEGRADED: Look(
-        word=phrase("Trouble"),
+        word=phrase("Slow or faulty"),
         shape="M8 1a7 7 0 1 0 0 14A7 7 0 0 0 8 1zm0 2a5 5 0 0 1 0 10z",
         height=22,
         badge=Drawn(colour="#8a5a00", shape=f"{_DISC}M5 1.5a3.5 3.5 0 0 1 0 7z"),
@@ -140,21 +140,19 @@ class UpdateLook:
     word: str
     """On pages, as people speak."""
     feed_word: str
-    """In feeds: Statuspage's, by which readers' filters know it."""
+    """In the feeds of whole incidents: Statuspage's English, which programs read."""
 
 
 UPDATE_LOOKS: Mapping[UpdateStatus, UpdateLook] = {
-    UpdateStatus.INVESTIGATING: UpdateLook(
-        phrase("Looking for the cause"), phrase("Investigating")
-    ),
-    UpdateStatus.IDENTIFIED: UpdateLook(phrase("Cause found"), phrase("Identified")),
-    UpdateStatus.MONITORING: UpdateLook(phrase("Watching the fix"), phrase("Monitoring")),
-    UpdateStatus.RESOLVED: UpdateLook(phrase("Over"), phrase("Resolved")),
-    UpdateStatus.SCHEDULED: UpdateLook(phrase("Planned"), phrase("Scheduled")),
-    UpdateStatus.IN_PROGRESS: UpdateLook(phrase("Under way"), phrase("In progress")),
-    UpdateStatus.VERIFYING: UpdateLook(phrase("Checking the result"), phrase("Verifying")),
-    UpdateStatus.COMPLETED: UpdateLook(phrase("Done"), phrase("Completed")),
-    UpdateStatus.CANCELLED: UpdateLook(phrase("Called off"), phrase("Cancelled")),
+    UpdateStatus.INVESTIGATING: UpdateLook(phrase("Looking for the cause"), "Investigating"),
+    UpdateStatus.IDENTIFIED: UpdateLook(phrase("Cause found"), "Identified"),
+    UpdateStatus.MONITORING: UpdateLook(phrase("Watching the fix"), "Monitoring"),
+    UpdateStatus.RESOLVED: UpdateLook(phrase("Solved"), "Resolved"),
+    UpdateStatus.SCHEDULED: UpdateLook(phrase("Planned"), "Scheduled"),
+    UpdateStatus.IN_PROGRESS: UpdateLook(phrase("Under way"), "In progress"),
+    UpdateStatus.VERIFYING: UpdateLook(phrase("Checking the result"), "Verifying"),
+    UpdateStatus.COMPLETED: UpdateLook(phrase("Done"), "Completed"),
+    UpdateStatus.CANCELLED: UpdateLook(phrase("Called off"), "Cancelled"),
 }
 
 
@@ -223,7 +221,10 @@ def course_state(course: Course, words: Words) -> State:
     if incident.correction is not None:
         return level_state(Level.NOTICE, words, words("Correction"))
     if incident.kind is Kind.NOTICE or course.impact is Impact.NONE:
-        return level_state(Level.NOTICE, words)
+        is_notice = incident.kind is Kind.NOTICE
+        return level_state(
+            Level.NOTICE, words, None if is_notice else words("Incident, no component down")
+        )
     if course.is_open and not course.spells:
         return open_state(course, words)
     return component_state(course.impact.component_status, words)
@@ -265,7 +266,7 @@ def closed_state(course: Course, words: Words) -> State:
         return level_state(Level.OPERATIONAL, words, word)
     if incident.kind is Kind.NOTICE:
         return level_state(Level.NOTICE, words)
-    word = words("Over") if incident.correction is None else words("Correction, put right")
+    word = words("Solved") if incident.correction is None else words("Corrected")
     return level_state(Level.OPERATIONAL, words, word)
 
 
@@ -274,5 +275,7 @@ def update_word(status: UpdateStatus | None, course: Course, words: Words) -> st
     if status is None or (course.incident.kind is Kind.NOTICE and not status.closes):
         return words("Update")
     if course.incident.correction is not None and status.closes:
-        return words("Put right")
+        return words("Corrected")
+    if status is UpdateStatus.RESOLVED and course.spells and not course.components_now():
+        return words("It works again")
     return words(UPDATE_LOOKS[status].word)

@@ -27,6 +27,16 @@ def one_line(text: str) -> str:
     return " ".join(allowed(text).split())
 
 
+_SHOWN_ADDRESS = 48
+"""How many characters of an address are read."""
+
+
+def shown_address(address: str) -> str:
+    """Return a web address as people read it: `acme.example/changes/881`."""
+    shown = re.sub(r"^https?://(?:www\.)?", "", address).rstrip("/")
+    return shown if len(shown) <= _SHOWN_ADDRESS else f"{shown[: _SHOWN_ADDRESS - 1]}…"
+
+
 def json_text(tree: Any) -> str:
     """Write a JSON document: the same bytes for the same values, keys in their order, a line break last."""
     return json.dumps(_cleaned(tree), ensure_ascii=False, indent=1) + "\n"

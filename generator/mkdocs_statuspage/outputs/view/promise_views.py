@@ -7,6 +7,7 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.promise import EarlierPromise, MakeGood, Prevention, Promise
 from mkdocs_statuspage.model.sightings import Found
 from mkdocs_statuspage.outputs.view.looks import State, promise_state
+from mkdocs_statuspage.outputs.view.plain_text import shown_address
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
 from mkdocs_statuspage.policy.anchors import promise_id
@@ -80,7 +81,7 @@ class PromiseView:
     text_html: str
     due: MomentView | None
     kept: MomentView | None
-    evidence: str
+    evidence: PageLink | None
     seen: str
     """What stood behind the evidence when it was last looked at, and when that was."""
     withdrawn: MomentView | None
@@ -113,7 +114,7 @@ def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> Prom
         text_html=here.html(promise.promise, incident),
         due=here.short_day(promise.due_on) if promise.due_on else None,
         kept=here.short_day(promise.kept_on) if promise.kept_on and state.is_kept else None,
-        evidence=(promise.evidence or "") if state.is_kept else "",
+        evidence=_evidence(promise) if state.is_kept else None,
         seen=seen_words(promise, here) if state.is_kept else "",
         withdrawn=here.short_day(withdrawn.on) if withdrawn else None,
         why_html=here.html(withdrawn.why, incident) if withdrawn else "",
@@ -121,8 +122,13 @@ def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> Prom
         earlier=tuple(_before(was, incident, here) for was in promise.earlier[::-1]),
         owner=promise.owner or "" if isinstance(promise, Prevention) else "",
         for_html=here.html(promise.for_, incident) if isinstance(promise, MakeGood) else "",
-        how=_way(promise.how, here) if isinstance(promise, MakeGood) else "",
+        how=_way(promise.how, here, is_kept=state.is_kept) if isinstance(promise, MakeGood) else "",
     )
+
+
+def _evidence(promise: Promise) -> PageLink | None:
+    address = promise.evidence
+    return PageLink(shown_address(address), address) if address else None
 
 
 def _moved(promise: Promise, incident: Incident, here: Standpoint) -> Iterator[MovedView]:
@@ -147,9 +153,9 @@ def _facts_before(was: EarlierPromise, here: Standpoint) -> Iterator[str]:
     if was.owner:
         yield was.owner
     if was.how:
-        yield _way(was.how, here)
+        yield _way(was.how, here, is_kept=False)
     if was.kept_on:
-        yield here.words("Kept {day}.", day=here.words.day(was.kept_on))
+        yield here.words("Kept on {day}.", day=here.words.day(was.kept_on))
     if was.evidence:
         yield was.evidence
 
@@ -173,9 +179,11 @@ def seen_words(promise: Promise, here: Standpoint) -> str:
     return words("{said}; last seen on {day}", said=said, day=last)
 
 
-def _way(how: str | None, here: Standpoint) -> str:
-    ways = {"automatic": here.words("comes by itself"), "claim": here.words("ask us for it")}
-    return ways.get(how or "", "")
+def _way(how: str | None, here: Standpoint, *, is_kept: bool) -> str:
+    words = here.words
+    if how == "automatic":
+        return words("Done without asking you") if is_kept else words("You need do nothing")
+    return words("Ask us for it") if how == "claim" and not is_kept else ""
 
 
 def entry_view(entry: Given, here: Standpoint) -> PromiseView:
