@@ -7,6 +7,7 @@ import pytest
 
 PACKAGE = Path(__file__).parents[1] / "generator" / "mkdocs_statuspage"
 ROOMS = {
+    "PIL": "mkdocs/drawn_images.py",
     "apprise": "writing/notice_channels.py",
     "babel": "language/",
     "boto3": "writing/hosting_targets.py",

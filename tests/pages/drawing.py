@@ -24,7 +24,7 @@ from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import Frame, error_frame, frame
 from mkdocs_statuspage.outputs.pages.report_article import Article
 from mkdocs_statuspage.outputs.view.looks import State
-from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.standpoint import MomentView
 from pages.library import URL, site
 
@@ -186,7 +186,9 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
         canonical_url=f"{URL}about/" if is_owner else None,
         edit_url="https://git.example/edit" if is_owner else None,
     )
-    page.meta["statuspage"] = PageView(kind="material" if kind == "material" else "own")
+    page.meta["statuspage"] = replace(
+        shared.no_page, kind="material" if kind == "material" else "own"
+    )
     if made is not None:
         page.meta = {
             "title": made.title,

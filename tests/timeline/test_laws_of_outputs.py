@@ -241,7 +241,7 @@ def test_the_law_sees_every_format(path: str, content: str) -> None:
 def test_what_was_taken_back_whole_was_never_there(history: list[Raw], chosen: int) -> None:
     """Pages, API, calendar, badges and record are those of a site that never had it, but for its own page.
 
-    Feeds keep its items, which say that they were taken back: readers have them already.
+    Feeds keep its items, which say that they were taken back: readers have them already. Search finds its page.
     """
     said = [raw for raw in history if [u for u in raw["updates"] if u["at"] <= NOW]]
     if not said:
@@ -254,9 +254,11 @@ def test_what_was_taken_back_whole_was_never_there(history: list[Raw], chosen: i
 
 
 def seen(history: list[Raw], id_: str) -> Mapping[str, object]:
-    feeds = re.compile(r"feed\.|history\.(rss|atom)")
+    feeds = re.compile(r"feed\.|history\.(rss|atom)|^search/")
     site = site_with(history)
     files = {
         p: c for p, c in drawn(site).items() if not feeds.search(p) and f"incidents/{id_}" not in p
     }
-    return files | {"record": site.record}
+    named = str([content for path, content in files.items() if path.endswith(".md")])
+    kept = {p: c for p, c in files.items() if not p.startswith("previews/") or p in named}
+    return kept | {"record": site.record}

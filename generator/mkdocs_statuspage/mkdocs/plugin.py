@@ -10,6 +10,7 @@ from typing import Literal
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.base import Config
+from mkdocs.config.config_options import File as ExistingFile
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -39,6 +40,7 @@ from mkdocs_statuspage.mkdocs.companions import (
     tell_of_address,
     tell_of_analytics,
 )
+from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out
 from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, name_in_navigation
 from mkdocs_statuspage.mkdocs.material import (
     OUR_ICON,
@@ -66,7 +68,8 @@ from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
-from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.page import Files as OutputFiles
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
@@ -94,6 +97,8 @@ class StatuspageConfig(Config):  # type: ignore[no-untyped-call]
     """Whether the footer names feeds, API and other pages."""
     primary = Optional(Type(str))
     """The owner's colour as `#rrggbb`; by default the palette's `primary`."""
+    preview_font = Optional(ExistingFile(exists=True))
+    """A font file for the pictures of shared links, beside `mkdocs.yml`; by default Lato, which has Latin, Greek and Cyrillic letters."""
     content_security_policy = Type(bool, default=True)
     """Whether built pages say what they may load; an `extra_javascript` of one's own host stays allowed."""
     compress = Type(bool, default=False)
@@ -110,6 +115,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.addresses: Addresses = (None, True, "")
         self.place = Placement(Path(), Path())
         self.shown_dir = ""
+        self.primary = ""
         self.drawn = ""
         self.made: Mapping[str, File] = {}
         self.beside: Sequence[File] = ()
@@ -169,9 +175,9 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
 
     def _settle_looks(self, config: MkDocsConfig) -> None:
         """Give the templates what they all share, and the colour."""
-        primary = self.config.primary or primary_of(config)
-        tell_of_colour(primary)
-        self.loaded = loaded_files(primary)
+        self.primary = self.config.primary or primary_of(config)
+        tell_of_colour(self.primary)
+        self.loaded = loaded_files(self.primary)
         shared = replace(
             frame(self.site) if self.site else error_frame(),
             has_footer=self.config.footer,
@@ -301,7 +307,9 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if isinstance(page, GeneratedPage):
             page.draw()
         elif not self.place.is_guest:
-            page.meta["statuspage"] = PageView(kind=kind_of(page.meta, page.content or ""))
+            shared: Frame = config.extra["statuspage"]
+            kind = kind_of(page.meta, page.content or "")
+            page.meta["statuspage"] = replace(shared.no_page, kind=kind)
 
     @event_priority(FIRST)
     def _remember(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
@@ -357,13 +365,30 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Return everything that is generated, by its path."""
         made: dict[str, str | bytes | Page] = {"index.md": error_page(self.findings)}
         if self.site is not None:
-            made = {**all_files(self.site)}
+            made = self._drawn(all_files(self.site))
         made |= icons() | {asset.path: asset.text for asset in self.loaded.values()}
         if self.place.is_guest:
             made[OUR_ICON] = (theme_dir() / OUR_ICON).read_text(encoding="utf-8")
         if not has_search(config):
             made = {path: made[path] for path in made if not path.startswith(SEARCH)}
         return {self._below(path): content for path, content in made.items()}
+
+    def _drawn(self, made: OutputFiles) -> dict[str, str | bytes | Page]:
+        """Return what is made, pictures of links drawn.
+
+        Raises:
+            PluginError: the owner's font is none.
+        """
+        font = Path(self.config.preview_font) if self.config.preview_font else None
+        try:
+            if text := left_out(made, font):
+                log.info(
+                    "pictures of shared links leave out “%s”, which the font cannot write; name another in preview_font",
+                    text,
+                )
+            return drawn(made, font, self.primary)
+        except NoFont as none:
+            raise PluginError(f"preview_font: {none}") from None
 
     def _below(self, path: str) -> str:
         """Return where one of our files stands on the site; what hosts read is at its root."""

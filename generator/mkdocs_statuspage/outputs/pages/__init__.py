@@ -19,6 +19,7 @@ from mkdocs_statuspage.outputs.pages import (
     subscribe_page,
 )
 from mkdocs_statuspage.outputs.view.page import Files, Page
+from mkdocs_statuspage.outputs.view.previews import site_preview
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
 
@@ -39,10 +40,19 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
 
 
 def files(site: Site) -> Files:
-    """Return every page of the site, and what its search looks through."""
-    here = Standpoint.of(site)
+    """Return every page of the site, the pictures of links to them, and what its search looks through."""
+    here, own = Standpoint.of(site), site_preview(site)
     changed = here.changed_at.astimezone(UTC).date()
-    made = (page for pages in PAGES for page in pages(here))
-    dated = [replace(page, changed_on=page.changed_on or changed) for page in made]
-    by_path = {page.path: page for page in dated}
-    return {**by_path, **search_index.index(dated, site.words)}
+    made = {page.path: page for pages in PAGES for page in pages(here)}
+    pictured = {path: page.preview or own for path, page in made.items() if page.is_listed}
+    seen = pictured if site.url else {}
+    by_path = {
+        path: replace(
+            page,
+            changed_on=page.changed_on or changed,
+            link_picture=seen[path].shared(site) if path in seen else None,
+        )
+        for path, page in made.items()
+    }
+    pictures = {one.path: one for one in seen.values()}
+    return {**by_path, **pictures, **search_index.index(list(by_path.values()), site.words)}

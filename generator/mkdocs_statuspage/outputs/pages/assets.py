@@ -46,7 +46,7 @@ NAMED: Mapping[str, str] = {
 
 def brand_css(primary: str) -> str:
     """Return the declarations for a primary colour, a name of Material's or `#rrggbb`; else nothing."""
-    colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
+    colour = brand_colour(primary)
     if colour is None:
         return ""
     light = show_colour(readable(colour, LIGHT_GROUND))
@@ -56,7 +56,7 @@ def brand_css(primary: str) -> str:
 
 def unreadable(primary: str) -> list[tuple[str, str]]:
     """Return the grounds on which a primary colour cannot be read, each with the shade used there."""
-    colour = parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
+    colour = brand_colour(primary)
     if colour is None:
         return []
     return [
@@ -64,6 +64,11 @@ def unreadable(primary: str) -> list[tuple[str, str]]:
         for ground in (LIGHT_GROUND, DARK_GROUND)
         if contrast(colour, ground) < TEXT_CONTRAST
     ]
+
+
+def brand_colour(primary: str) -> Colour | None:
+    """Return the parts of a primary colour, a name of Material's or `#rrggbb`; None of anything else."""
+    return parse_colour(NAMED.get(primary.replace(" ", "-"), primary))
 
 
 def parse_colour(text: str) -> Colour | None:

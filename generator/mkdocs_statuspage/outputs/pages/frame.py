@@ -13,6 +13,7 @@ from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
+from mkdocs_statuspage.outputs.view.previews import site_preview
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -148,7 +149,9 @@ def frame(site: Site) -> Frame:
     """Make what all templates share."""
     words = site.words
     organisation = site.config.organisation
+    picture = site_preview(site).shared(site) if site.url else None
     return Frame(
+        no_page=PageView(link_picture=picture),
         words=dict(words.strings),
         script_words=script_words(words),
         language=words.language,

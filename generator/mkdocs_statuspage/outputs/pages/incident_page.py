@@ -23,6 +23,7 @@ from mkdocs_statuspage.outputs.pages.subscribe_page import Address, address
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
+from mkdocs_statuspage.outputs.view.previews import Preview, preview, with_own_preview
 from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import (
     FormerWindow,
@@ -61,11 +62,14 @@ DESCRIPTION_LENGTH = 200
 
 def pages(here: Standpoint) -> Iterator[Page]:
     """Yield the page of each incident."""
+    with_title = with_own_preview(here.site)
     for course in here.site.told:
-        yield page(course, here.at(incident_url(course.incident)))
+        title = course.incident.title if course.incident.id in with_title else ""
+        picture = preview(here.site, _state(course, here), title)
+        yield page(course, picture, here.at(incident_url(course.incident)))
 
 
-def page(course: Course, here: Standpoint) -> Page:
+def page(course: Course, picture: Preview, here: Standpoint) -> Page:
     """Return the page of one incident."""
     incident = course.incident
     description = describe(course, here)
@@ -79,6 +83,7 @@ def page(course: Course, here: Standpoint) -> Page:
         source=incident.path,
         day=here.day_of(course.began_at),
         changed_on=_changed_on(course),
+        preview=picture,
     )
 
 
@@ -155,7 +160,7 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         json_ld=linked_data(course, description, here),
         feeds=(FeedLink(href=here.link(_feed_of(course)), type="application/rss+xml"),),
         title=incident.title,
-        state=open_state(course, here.words) if is_open else closed_state(course, here.words),
+        state=_state(course, here),
         worst=_worst(course, here),
         is_open=is_open,
         is_ahead=course.is_upcoming,
@@ -203,6 +208,12 @@ def _follow(course: Course, here: Standpoint) -> FollowView | None:
         here.words("Follow this work") if is_work else here.words("Follow this incident"),
         address(_feed_of(course), here),
     )
+
+
+def _state(course: Course, here: Standpoint) -> State:
+    """Draw how it stands."""
+    draw = open_state if course.is_open else closed_state
+    return draw(course, here.words)
 
 
 def _said(course: Course, here: Standpoint) -> MomentView | None:

@@ -10,6 +10,7 @@ from mkdocs_statuspage.outputs.pages.component_groups import GroupView, groups
 from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.previews import preview
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
 from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
@@ -91,7 +92,9 @@ def pages(here: Standpoint) -> Iterator[Page]:
     description = describe(headline, here)
     title = headline.title if headline.is_well else f"{headline.state.word}: {headline.title}"
     data = view(headline, here, web_page(title, description, "", here))
-    yield Page("index.md", "statuspage/status.html", title, description, data)
+    state = replace(headline.state, word="") if headline.is_well else headline.state
+    picture = preview(here.site, state, headline.several or headline.title)
+    yield Page("index.md", "statuspage/status.html", title, description, data, preview=picture)
 
 
 def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> StatusView:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
+from mkdocs_statuspage.outputs.view.previews import Preview, SharedPicture
 from mkdocs_statuspage.outputs.view.standpoint import MomentView
 from mkdocs_statuspage.site import Site
 
@@ -43,6 +44,8 @@ class PageView:
     """The whole address of the page that it stands for, where that is another one."""
     icon: str = ""
     """The state that the tab shows."""
+    link_picture: SharedPicture | None = None
+    """What is shown beside a link to it elsewhere; none without a whole address."""
     is_article: bool = False
     kind: PageKind = "ours"
     """Whose it is, and what is around it."""
@@ -80,11 +83,16 @@ class Page:
     """When its content last changed, for the site map."""
     is_listed: bool = True
     """Whether the site map names it."""
+    preview: Preview | None = None
+    """The picture of a link to it; without one it has the site's own."""
+    link_picture: SharedPicture | None = None
+    """That picture, as the page names it."""
 
     def view(self) -> PageView:
         """Make what the template draws."""
         made = self.data() if callable(self.data) else self.data
-        return replace(made, root="../" * self.depth or "./", url=self.url)
+        root = "../" * self.depth or "./"
+        return replace(made, root=root, url=self.url, link_picture=self.link_picture)
 
     def text(self) -> str:
         """Return the page's text for the search index."""
@@ -104,8 +112,8 @@ class Page:
         return stem.removesuffix("/index") + "/"
 
 
-Files = Mapping[str, str | bytes | Page]
-"""What an output puts out, by path below the site's root; pages by their Markdown path."""
+Files = Mapping[str, str | bytes | Page | Preview]
+"""What an output puts out, by path below the site's root; pages by their Markdown path, pictures of links as what they say."""
 
 Output = Callable[[Site], Files]
 """A pure function of a site; it must not matter in which order outputs are asked."""
