@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from browser.library import served, violations
 from followers.tools import build
@@ -111,6 +111,59 @@ def test_sixty_components_in_a_major_incident_are_a_short_page(
     ]
     assert page.locator(".card > details > summary").inner_text() == "13 components in 2 groups"
     assert violations(page) == []
+    page.close()
+
+
+def renewed(page: Page, address: str, old: str, new: str) -> None:
+    """Publish the page with other words, and have it look for news."""
+    html = page.request.get(address).text()
+    assert old in html
+    page.route(address, lambda route: route.fulfill(body=html.replace(old, new)))
+    page.route("**/build.json", lambda route: route.fulfill(json={"built_at": "later"}))
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange', {bubbles: true}))")
+    expect(page.locator("#sp-stale")).to_contain_text("Updated at")
+
+
+def test_news_keep_what_somebody_opened(browser: Browser, sites: dict[int, str]) -> None:
+    """What they opened and closed stays so, and focus and place; what they left alone is as the site has it."""
+    page = opened(browser, sites[3])
+    page.emulate_media(reduced_motion="reduce")
+    page.wait_for_load_state("networkidle")
+    groups = page.locator(".group")
+    for fold in (groups.nth(1), groups.nth(4), page.locator("details.later").nth(0)):
+        fold.locator("summary").first.press("Enter")
+    page.locator(".card > details > summary").first.press("Enter")
+    link = page.locator("[data-component=singapore-3] a").first
+    link.focus()
+    before = page.evaluate("document.activeElement.getBoundingClientRect().top")
+    renewed(page, sites[3], "Search is slow. We are", f"{'Search is slow. ' * 9}We were")
+    expect(page.locator("#also")).to_contain_text("We were looking")
+    is_open = "all => all.map(one => one.open)"
+    assert page.locator(".group").evaluate_all(is_open) == [
+        True,
+        False,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert page.locator("details.later").evaluate_all(is_open) == [True, False]
+    assert page.locator(".card > details").evaluate_all(is_open) == [True]
+    expect(link).to_be_focused()
+    assert abs(page.evaluate("document.activeElement.getBoundingClientRect().top") - before) < 2
+    renewed(page, sites[3], "singapore-3", "elsewhere-3")
+    expect(page.locator("[data-component=elsewhere-3]")).to_have_count(1)
+    assert page.locator(".group").evaluate_all(is_open) == [
+        True,
+        False,
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+    expect(page.locator("#content")).to_be_focused()
     page.close()
 
 

@@ -240,6 +240,45 @@ async function copy(event) {
   button.textContent = button.dataset.copy;
 }
 
+/* What is in two versions of a page is known by the ids and names around it, and by its number among those alike. */
+function nameOf(el, root) {
+  const outer = el.parentElement?.closest("[id], [data-component], [data-name], details");
+  const heading = el.querySelector(":scope > summary :is(h2, h3)");
+  const own = el.id || el.dataset.component || el.dataset.name || heading?.id || heading?.textContent;
+  const kind = el.getAttribute("href") ?? `${el.tagName} ${el.className}`;
+  return `${outer && outer !== root && root.contains(outer) ? nameOf(outer, root) : ""} > ${own || kind}`;
+}
+function byName(root, selector) {
+  const found = new Map();
+  for (const el of root.querySelectorAll(selector)) {
+    const name = nameOf(el, root);
+    let key = name;
+    for (let n = 1; found.has(key); n++) key = `${name} ${n}`;
+    found.set(key, el);
+  }
+  return found;
+}
+/* What the visitor opened or closed stays so; what they left alone is as the site has it. */
+function keepOpen(written, before, after) {
+  const first = document.createElement("template");
+  first.innerHTML = written;
+  const [was, now] = [byName(first.content, "details"), byName(after, "details")];
+  for (const [name, el] of byName(before, "details")) if (now.has(name) && was.get(name)?.open === !el.open) now.get(name).open = el.open;
+}
+/* So do the focus, and what is read where it is read, unless that is the top. */
+function keepPlace(before, after, replace) {
+  const reachable = "a, summary, button, textarea";
+  const focused = [...byName(before, reachable)].find(([, el]) => el === document.activeElement)?.[0];
+  const places = scrollY > 0 ? [...byName(before, "[id], [data-component], [data-name], details")] : [];
+  const still = byName(after, "[id], [data-component], [data-name], details");
+  const topOf = (el) => el.getBoundingClientRect().top;
+  const [name, seen] = places.find(([one, el]) => still.has(one) && topOf(el) >= 0 && el.offsetHeight) ?? [];
+  const top = seen && topOf(seen);
+  replace();
+  if (focused) (byName(after, reachable).get(focused) ?? document.getElementById("content")).focus({ preventScroll: true });
+  if (seen) scrollBy({ top: topOf(still.get(name)) - top, behavior: "instant" });
+}
+
 /* News: a small file says that there is another build, and then what has changed is taken from the newer page. */
 const liveOf = (root) => root.querySelector("div#sp-live");
 async function ask(address) {
@@ -254,17 +293,20 @@ async function renew(t) {
   const built = "time#sp-built";
   const footer = fresh.querySelector(built);
   if (footer) document.querySelector(built)?.replaceWith(footer);
-  if (live.innerHTML === original) {
+  const written = live.innerHTML;
+  if (written === original) {
     Object.assign(liveOf(document).dataset, live.dataset);
     return false;
   }
-  original = live.innerHTML;
+  const before = liveOf(document);
+  keepOpen(original, before, live);
+  original = written;
   document.title = fresh.title;
   const icon = "link[rel=icon]";
   document.querySelector(icon)?.setAttribute("href", fresh.querySelector(icon)?.getAttribute("href"));
-  liveOf(document).replaceWith(live);
   localise(live, t);
   offerCopies(live);
+  keepPlace(before, live, () => before.replaceWith(live));
   return true;
 }
 /* A host may show a new build before its pages: it counts as shown when it was seen twice. */
