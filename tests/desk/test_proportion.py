@@ -32,6 +32,6 @@ def seconds(folder: Path, count: int) -> float:
 def test_four_times_the_updates_cost_about_four_times(tmp_path: Path) -> None:
     """Where each finding stands is looked up without reading the whole file once more."""
     seconds(tmp_path / "warm", 10)
-    few = min(seconds(tmp_path / f"few{n}", 300) for n in range(3))
-    many = min(seconds(tmp_path / f"many{n}", 1200) for n in range(3))
-    assert many < 7 * few, f"{few:.2f} s for 300 updates, {many:.2f} s for 1,200"
+    pairs = [(tmp_path / f"few{n}", tmp_path / f"many{n}") for n in range(3)]
+    grown = [seconds(many, 1200) / seconds(few, 300) for few, many in pairs]
+    assert min(grown) < 7, grown  # the machine may be busy with something else during one of two

@@ -69,7 +69,7 @@ def nginx(www: Path) -> Iterator[str]:
 
 
 def _wait_for(port: int) -> None:
-    for _ in range(50):
+    for _ in range(600):
         with socket.socket() as one:
             if one.connect_ex(("127.0.0.1", port)) == 0:
                 return
@@ -81,7 +81,7 @@ def asked(url: str, **headers: str) -> tuple[int, Message, bytes]:
     """Ask as a visitor does whose browser takes what is compressed."""
     request = urllib.request.Request(url, headers={"Accept-Encoding": "gzip", **headers})
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as answer:
         return answer.code, answer.headers, answer.read()

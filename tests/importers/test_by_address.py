@@ -1,9 +1,9 @@
 """A history is fetched from its address: all of it, or nothing and why."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -201,9 +201,12 @@ def test_a_server_that_says_nothing_or_too_much_is_left(
     page: Web, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """There is an end to waiting and to reading."""
-    monkeypatch.setattr(web_answer, "SECONDS", 0.2)
-    page.pages[f"{API}incidents.json"] = lambda: time.sleep(0.6) or (200, {}, b"{}")
-    assert "timed out" in run("import", "statuspage", page.url).err
+    over = Event()
+    page.pages[f"{API}incidents.json"] = lambda: (over.wait(60), (200, {}, b"{}"))[1]
+    with monkeypatch.context() as here:
+        here.setattr(web_answer, "SECONDS", 0.2)
+        assert "timed out" in run("import", "statuspage", page.url).err
+    over.set()
     page.pages[f"{API}incidents.json"] = b"[" + b" " * 9_000 + b"]"
     monkeypatch.setattr(web_answer, "LARGEST", 5_000)
     assert "more than 5,000 bytes" in run("import", "statuspage", page.url).err

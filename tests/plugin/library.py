@@ -4,9 +4,12 @@ import os
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from random import SystemRandom
+from select import select
 from typing import Any
 
 import yaml
@@ -72,7 +75,26 @@ def build(name: str, folder: Path, **config: Any) -> Built:
 
 
 def free_port() -> int:
-    """Give a port that nobody listens on."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+    """Give a port that nobody listens on, of those that the system gives nobody who asks for any."""
+    while True:
+        port = SystemRandom().randrange(10_000, 32_000)
+        with socket.socket() as asked, suppress(OSError):
+            asked.bind(("127.0.0.1", port))
+            return port
+
+
+def heard(server: "subprocess.Popen[bytes]", text: str, say: Callable[[], object]) -> None:
+    """Say something to a server, again while nothing comes of it, until it answers with a text in its log.
+
+    A server that has just begun to answer may not look yet at the files that somebody writes.
+    """
+    assert server.stderr
+    found, log = b"", server.stderr.fileno()
+    say()
+    while text.encode() not in found:
+        if select([log], [], [], 5)[0]:
+            more = os.read(log, 65_536)
+            assert more, f"it ended without {text}: {found.decode()}"
+            found += more
+        else:
+            say()

@@ -6,13 +6,14 @@ import subprocess
 import sys
 import time
 import urllib.request
+from functools import partial
 from pathlib import Path
 
 import pytest
 import yaml
 
 import warm
-from plugin.library import CONFIG, NOW, Built, build, free_port, prepare
+from plugin.library import CONFIG, NOW, Built, build, free_port, heard, prepare
 
 BIN = Path(sys.executable).parent
 PROGRAMS = ("mkdocs", "statuspage")
@@ -193,16 +194,11 @@ def test_serves_the_former_site_while_a_build_fails(tmp_path: Path, program: str
         env=os.environ
         | {"NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": NOW, "PYTHONUNBUFFERED": "1"},
         stderr=subprocess.PIPE,
-        text=True,
     ) as server:
         url = f"http://127.0.0.1:{port}/"
         try:
             assert "Everything works" in fetched(url, "Everything works")
-            hook.write_text("x")
-            assert server.stderr
-            for line in server.stderr:
-                if "former site is still served" in line:
-                    break
+            heard(server, "former site is still served", partial(hook.write_text, "x"))
             assert "Everything works" in fetched(url, "Everything works", 15)
         finally:
             server.terminate()

@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from plugin import reader
-from plugin.library import NOW, Built, build, free_port, run
+from plugin.library import NOW, Built, build, free_port, heard, run
 
 FAILING = "def on_post_page(output, page, config):\n    raise ValueError('a plugin of the owner')\n"
 
@@ -210,15 +211,12 @@ def test_a_server_shows_no_mixture_while_somebody_writes(tmp_path: Path) -> None
         cwd=tmp_path,
         env=ENVIRONMENT,
         stderr=subprocess.PIPE,
-        text=True,
     ) as server:
         try:
-            assert server.stderr
-            next(line for line in server.stderr if "Serving on" in line)
+            heard(server, "Serving on", lambda: None)
             with readers(f"http://127.0.0.1:{port}/") as go_round:
                 for number in range(1, 31):
-                    retitle(built, number)
-                    next(line for line in server.stderr if "Reloading browsers" in line)
+                    heard(server, "Reloading browsers", partial(retitle, built, number))
                     go_round()
         finally:
             server.terminate()
