@@ -358,6 +358,8 @@ function start() {
     choose(next);
     paint(next);
   });
+  const live = liveOf(document);
+  original = live?.innerHTML; // before anything below changes it
   offerCopies(document);
   document.addEventListener("click", copy);
   dark.addEventListener("change", () => paint(chosen() ?? owners));
@@ -365,8 +367,6 @@ function start() {
   const moved = document.querySelector("a#sp-moved");
   if (moved && location.hash) location.replace(moved.href + location.hash);
   if (!t.yours) return;
-  const live = liveOf(document);
-  original = live?.innerHTML;
   localise(document, t);
   tick(t);
   setInterval(tick, 15000, t);
