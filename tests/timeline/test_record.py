@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
@@ -13,7 +14,9 @@ import yaml
 
 from mkdocs_statuspage.importers import IMPORTERS
 from mkdocs_statuspage.importers.plan import plan
+from mkdocs_statuspage.model.incident import Source
 from mkdocs_statuspage.site import Site, load_site
+from mkdocs_statuspage.timeline.ledger import PromiseState
 from mkdocs_statuspage.timeline.record_figures import FEWEST, record_of
 
 ROOT = Path(__file__).parents[2]
@@ -22,6 +25,9 @@ EVERY = {"affecting": (30, 120, 240), "grave": (20, 60, 120)}
 """Minutes between updates: in the first two hours, after them, while a fix is watched."""
 
 Raw = dict[str, Any]
+
+UNSETTLED = (PromiseState.OPEN, PromiseState.WITHDRAWN)
+"""What says nothing yet, or nothing any more, of whether a promise was kept."""
 
 
 def raw_incidents(folder: Path) -> list[Raw]:
@@ -215,7 +221,7 @@ def test_every_figure_can_be_followed_to_its_incidents(example: Site) -> None:
 
 @pytest.mark.parametrize(("name", "count"), [("emma", 22), ("github-stactus", 2)])
 def test_the_figures_of_a_real_imported_history(name: str, count: int, tmp_path: Path) -> None:
-    """Lengths are as in its files; of promises and cadence, which it never owed, nothing is said."""
+    """Lengths are as in its files; of promises, of which it has none, and cadence, which it never owed, nothing is said."""
     shared = os.environ.get("STATUSPAGE_SHARED")
     if not shared:
         pytest.skip("set STATUSPAGE_SHARED to the folder of real histories")
@@ -229,3 +235,14 @@ def test_the_figures_of_a_real_imported_history(name: str, count: int, tmp_path:
     check_lengths(site, raws)
     for key in ("cadence", "next_update", "slips", "report", "preventions", "make_goods"):
         assert site.record.figure(key).n == 0, key
+
+
+def test_a_promise_counts_whoever_kept_the_history(example: Site) -> None:
+    """The sentence and its months rest on the same promises, those of imported incidents too."""
+    source = Source(system="statuspage", id="x")
+    moved = [one.model_copy(update={"source": source}) for one in example.incidents]
+    for record in (example.record, replace(example, incidents=tuple(moved)).record):
+        settled = [n for state, n in record.promises.items() if state not in UNSETTLED]
+        taken = [record.figure(key) for key in ("preventions", "make_goods")]
+        assert sum(figure.n for figure in taken) == sum(settled) > 0
+        assert sum(figure.hits for figure in taken) == record.promises[PromiseState.KEPT]

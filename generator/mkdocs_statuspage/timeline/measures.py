@@ -57,7 +57,7 @@ class Measure:
     unit: Unit
     take: Callable[[Course, Setting], Iterator[Sample]]
     of_imported: bool = False
-    """Whether it is taken of imported history too, which owes none of the policy's demands."""
+    """Whether it is taken of imported history too, which owes none of the policy's demands, and its own promises all the same."""
     is_optional: bool = False
     """Whether it is left out where there is nothing to take it of."""
 
@@ -245,6 +245,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         Unit.SHARE,
         partial(_promises, "preventions"),
+        of_imported=True,
     ),
     Measure(
         "make_goods",
@@ -255,6 +256,7 @@ MEASURES: tuple[Measure, ...] = (
         ),
         Unit.SHARE,
         partial(_promises, "make_goods"),
+        of_imported=True,
     ),
     Measure(
         "found_by_us",

@@ -65,7 +65,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """What recurs: a cause, the incidents that it had, and what is still owed about it."""
+    """What may keep happening: a cause, the incidents that it had, and what is still owed about it."""
 
     tag: str
     incidents: tuple[str, ...]
