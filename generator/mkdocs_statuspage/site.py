@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.markdown_text import read_markdown
@@ -80,6 +81,11 @@ class Site:
     def words(self) -> Words:
         """The site's own words."""
         return load_words(self.config.language)
+
+    @cached_property
+    def made(self) -> dict[type, Any]:
+        """What was made of it once, by its type; gone with it."""
+        return {}
 
     @cached_property
     def calendar(self) -> Calendar:
@@ -260,6 +266,11 @@ class Site:
             for spell in course.spells:
                 found.setdefault(spell.component, []).append(spell)
         return {id_: tuple(spells) for id_, spells in found.items()}
+
+    @cached_property
+    def first_spells(self) -> Mapping[str, datetime]:
+        """When each component that had any trouble had the first, by its id."""
+        return {id_: min(spell.start for spell in spells) for id_, spells in self.spells.items()}
 
     @cached_property
     def component_statuses(self) -> Mapping[str, ComponentStatus]:

@@ -5,7 +5,7 @@
 
 import argparse
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,16 +41,22 @@ components:
 def make_site(folder: Path, count: int, components: int = len(COMPONENTS)) -> None:
     """Write `mkdocs.yml`, `statuspage.yml` and so many incidents, by year, the newest open."""
     incidents_dir = folder / "incidents"
-    incidents_dir.mkdir(parents=True, exist_ok=True)
-    (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
     known = [component(number) for number in range(components)]
-    entries = [f"  {id_}: {{name: {name}, group: {group}}}\n" for id_, name, group in known]
-    (incidents_dir / "statuspage.yml").write_text(CONFIG + "".join(entries), encoding="utf-8")
+    make_frame(folder, known)
     for number in range(count):
         name, text = incident(number, count, known)
         path = incidents_dir / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
+
+
+def make_frame(folder: Path, known: Iterable[tuple[str, str, str]]) -> None:
+    """Write `mkdocs.yml` and `statuspage.yml` with these components."""
+    incidents_dir = folder / "incidents"
+    incidents_dir.mkdir(parents=True, exist_ok=True)
+    (folder / "mkdocs.yml").write_text(MKDOCS, encoding="utf-8")
+    entries = [f"  {id_}: {{name: {name}, group: {group}}}\n" for id_, name, group in known]
+    (incidents_dir / "statuspage.yml").write_text(CONFIG + "".join(entries), encoding="utf-8")
 
 
 def component(number: int) -> tuple[str, str, str]:

@@ -67,7 +67,7 @@ def cost(render: Callable[[str], object], chosen: list[str]) -> float:
 
 def present(text: str) -> str:
     """Render as pages and feeds do, from nothing each time."""
-    return prose.render.__wrapped__(text)
+    return prose.render(text)
 
 
 def former(text: str) -> str:

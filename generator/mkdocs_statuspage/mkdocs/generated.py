@@ -75,8 +75,10 @@ class GeneratedPage(MkDocsPage):
 
     @property
     def content(self) -> str | None:  # a plain attribute in MkDocs
-        """The text for the search index, made when somebody asks."""
-        return (self.made.text() or NOTHING) if self._content is None else self._content
+        """The text for the search index, made when somebody first asks."""
+        if self._content is None:
+            self._content = self.made.text() or NOTHING
+        return self._content
 
     @content.setter
     def content(self, value: str | None) -> None:

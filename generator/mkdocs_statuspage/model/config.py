@@ -300,7 +300,7 @@ class SiteConfig(Model):
         is_alone = self._name_counts[component.name] < 2 or component.group is None
         return component.name if is_alone else f"{component.name} ({component.group})"
 
-    @property
+    @cached_property
     def current_ids(self) -> Mapping[str, str]:
         """Every id that a component has or had, to the one it has."""
         former = {old: id_ for id_, c in self.components.items() for old in c.formerly}

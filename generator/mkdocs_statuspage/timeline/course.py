@@ -46,7 +46,8 @@ class Course:
     @property
     def is_withdrawn(self) -> bool:
         """Whether all that was said of it was taken back; then it is neither open nor ever was."""
-        return bool(self.incident.updates) and not effective_updates(self.incident)
+        updates = self.incident.updates
+        return bool(updates) and all(update.retracted is not None for update in updates)
 
     @property
     def works_since(self) -> datetime | None:

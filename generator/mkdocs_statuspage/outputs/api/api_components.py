@@ -8,6 +8,7 @@ that its clients know.
 import re
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -66,6 +67,7 @@ def _is_imported(incident: Incident) -> bool:
     return incident.source is not None and incident.source.system == "statuspage"
 
 
+@lru_cache(maxsize=1024)  # those of the site and its components stand in each document
 def _hashed(*names: str) -> str:
     """Return twelve characters of base 36: among a million, two are equal once in ten million sites."""
     number = int.from_bytes(sha256("\n".join(names).encode(errors="replace")).digest())
@@ -172,7 +174,7 @@ def _created_at(id_: str, site: Site) -> datetime:
     since = site.config.components[id_].since
     if since is not None and since <= site.now.astimezone(site.config.zone).date():
         return midnight(since, site.config.zone)
-    return min((spell.start for spell in site.spells.get(id_, ())), default=BEGINNING)
+    return site.first_spells.get(id_, BEGINNING)
 
 
 def _spells_in(course: Course, id_: str) -> Iterable[Spell]:

@@ -11,8 +11,8 @@ from feedgen.feed import FeedGenerator
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed
 from mkdocs_statuspage.outputs.feeds.items import Item
-from mkdocs_statuspage.outputs.view.plain_text import allowed, json_text, one_line, paragraphs
-from mkdocs_statuspage.outputs.view.prose import rooted, shortened
+from mkdocs_statuspage.outputs.view.plain_text import allowed, json_text, one_line
+from mkdocs_statuspage.outputs.view.prose import shortened
 from mkdocs_statuspage.outputs.view.standpoint import root_of
 from mkdocs_statuspage.site import Site
 
@@ -71,20 +71,19 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
 
 
 def _entry(item: Item, id_: str, root: str) -> FeedEntry:
-    html = allowed(rooted(item.html, root))
     entry = FeedEntry()
     entry.guid(id_)
     entry.title(item.title)
     entry.link(href=root + item.page, rel="alternate", type="text/html")
     entry.published(item.published_at)
     entry.updated(item.changed_at)
-    entry.content(html, type="html")
+    entry.content(item.html_at(root), type="html")
     entry.category(_terms(item.tags))
     return entry
 
 
 def _summary(item: Item, root: str) -> str:
-    return shortened(paragraphs(allowed(rooted(item.html, root))), SUMMARY_LENGTH)
+    return shortened(item.text(root), SUMMARY_LENGTH)
 
 
 def _terms(tags: Iterable[str]) -> list[dict[str, str]]:
@@ -126,13 +125,12 @@ def _tree(feed: Feed, site: Site) -> dict[str, Any]:
 
 
 def _json_item(item: Item, id_: str, root: str) -> dict[str, Any]:
-    html = rooted(item.html, root)
     return {
         "id": id_,
         "url": root + item.page,
         "title": item.title,
-        "content_html": html,
-        "content_text": paragraphs(html),
+        "content_html": item.html_at(root),
+        "content_text": item.text(root),
         "date_published": format_instant(item.published_at),
         "date_modified": format_instant(item.changed_at),
         "tags": list(item.tags),

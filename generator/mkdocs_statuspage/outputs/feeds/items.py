@@ -10,7 +10,7 @@ from datetime import date, datetime
 from functools import cached_property, partial
 from urllib.parse import quote
 
-from mkdocs_statuspage.model.incident import Update
+from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 from mkdocs_statuspage.outputs.feeds.item_text import (
@@ -22,8 +22,8 @@ from mkdocs_statuspage.outputs.feeds.item_text import (
     update_html,
 )
 from mkdocs_statuspage.outputs.view.looks import update_word
-from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line
-from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
+from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line, paragraphs
+from mkdocs_statuspage.outputs.view.prose import plain, rooted, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url
 from mkdocs_statuspage.timeline.course import Course
@@ -64,6 +64,20 @@ class Item:
     def html(self) -> str:
         """The whole text, with `prose.ROOT` before addresses on the site."""
         return self.write()
+
+    @cached_property
+    def _plain(self) -> dict[str, str]:
+        return {}
+
+    def html_at(self, root: str) -> str:
+        """Return the whole text, its addresses on the site behind a root."""
+        return allowed(rooted(self.html, root))
+
+    def text(self, root: str) -> str:
+        """Return the whole text without markup, its addresses on the site behind a root; made once for all formats."""
+        if root not in self._plain:
+            self._plain[root] = paragraphs(self.html_at(root))
+        return self._plain[root]
 
 
 def newest(items: Iterable[Item]) -> tuple[Item, ...]:
@@ -169,7 +183,7 @@ def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
             word = _kept_state(promise, here)
             write = partial(promise_html, promise=promise)
             item = _item(course, here, f"kept:{promise.id}", word, at, write)
-            yield replace(item, title=f"[{word}] {_words_of(promise)}")
+            yield replace(item, title=f"[{word}] {_words_of(promise, incident, here)}")
 
 
 def _moved(course: Course, here: Standpoint) -> Iterator[Item]:
@@ -183,7 +197,7 @@ def _moved(course: Course, here: Standpoint) -> Iterator[Item]:
             at = max(midnight(was.on, here.zone), published)
             write = partial(promise_html, promise=promise)
             item = _item(course, here, f"moved:{promise.id}:{number}", word, at, write)
-            yield replace(item, title=f"[{word}] {_words_of(promise)}")
+            yield replace(item, title=f"[{word}] {_words_of(promise, incident, here)}")
 
 
 def _kept_on(promise: Promise) -> date:
@@ -195,8 +209,8 @@ def _kept_state(promise: Promise, here: Standpoint) -> str:
     return here.words("Promise kept late") if late else here.words("Promise kept")
 
 
-def _words_of(promise: Promise) -> str:
-    return shortened(plain(render(allowed(promise.promise))), TITLE_LENGTH)
+def _words_of(promise: Promise, incident: Incident, here: Standpoint) -> str:
+    return shortened(plain(here.bare_html(promise.promise, incident)), TITLE_LENGTH)
 
 
 def _state(update: Update, course: Course, here: Standpoint) -> str:

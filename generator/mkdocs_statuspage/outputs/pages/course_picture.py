@@ -10,8 +10,8 @@ from datetime import datetime
 
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.looks import LOOKS, State, component_state
-from mkdocs_statuspage.outputs.view.promise_views import entries
-from mkdocs_statuspage.outputs.view.rows import is_reported, length
+from mkdocs_statuspage.outputs.view.promise_views import entries_of
+from mkdocs_statuspage.outputs.view.rows import length
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
 from mkdocs_statuspage.outputs.view.update_views import spelled_minutes
 from mkdocs_statuspage.timeline.course import Course, Spell, effective_updates
@@ -83,8 +83,8 @@ def _facts(course: Course, here: Standpoint) -> Iterator[str]:
     if first is not None and first > course.began_at and not incident.source:
         after = spelled_minutes(first - course.began_at, here)
         yield words("First word after {length}", length=after)
-    states = [e.state for e in entries(here.site) if e.incident.id == incident.id]
-    if states and is_reported(course, here.site):
+    states = [entry.state for entry in entries_of(course, here.site)]
+    if states:
         kept = sum(1 for state in states if state.is_kept)
         yield words("{kept} of {total} promises kept", kept=kept, total=len(states))
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from html import escape
 
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.model.texts import Reach, TextAt, texts_of
+from mkdocs_statuspage.model.texts import Reach, ReviewedAs, TextAt, texts_of
 from mkdocs_statuspage.outputs.pages.cards import (
     AffectedBox,
     ContactView,
@@ -24,7 +25,7 @@ from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.previews import Preview, preview, with_own_preview
-from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
+from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import (
     FormerWindow,
     component_ids,
@@ -246,8 +247,10 @@ def describe(course: Course, here: Standpoint) -> str:
     """Return the first words of an incident for search engines and previews."""
     incident = course.incident
     updates = incident.updates
+    is_update = bool(updates) and not incident.summary
     text = incident.summary or (updates[-1].message if updates else incident.title)
-    said = whole_sentences(plain(render(text, here.links)), DESCRIPTION_LENGTH)
+    html = here.bare_html(text, incident, breaks=is_update)
+    said = whole_sentences(plain(html), DESCRIPTION_LENGTH)
     return here.words.sentence(said)
 
 
@@ -256,7 +259,14 @@ def searchable(course: Course, here: Standpoint) -> str:
     incident = course.incident
     names = escape(", ".join(component_names(incident, here.site)))
     shown = (told for told in texts_of(incident) if _is_found(told, course, here))
-    return "\n".join([f"<p>{names}</p>", *(here.html(told.text, incident) for told in shown)])
+    return "\n".join([f"<p>{names}</p>", *(_as_shown(told, incident, here) for told in shown)])
+
+
+def _as_shown(told: TextAt, incident: Incident, here: Standpoint) -> str:
+    """Return a text as the page shows it, so that it is rendered once."""
+    if told.path[0] == "prose" and told.path[-1] == "text":
+        return here.section_html(incident.prose[int(told.path[1])], incident)
+    return here.html(told.text, incident, breaks=told.use.reviewed_as is ReviewedAs.UPDATE)
 
 
 def _is_found(told: TextAt, course: Course, here: Standpoint) -> bool:

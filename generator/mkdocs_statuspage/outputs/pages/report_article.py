@@ -75,11 +75,18 @@ def article(course: Course, here: Standpoint) -> Article | None:
         sections=sections,
         published=here.dated(published) if published else None,
         first_version=here.dated(first) if first else None,
-        minutes=_minutes(incident, here),
+        minutes=minutes_to_read(incident, here),
         mission=(here.site.config.organisation.mission or "") if reported else "",
         earlier=earlier,
         later=later,
     )
+
+
+def has_article(course: Course, here: Standpoint) -> bool:
+    """Tell whether a report is public, and says anything."""
+    if not shows_prose(course, here.site):
+        return False
+    return bool(course.incident.prose) or any(True for _ in _unwritten(course, here))
 
 
 def _written(course: Course, here: Standpoint) -> Iterator[SectionView]:
@@ -132,7 +139,8 @@ def _promises(
     return tuple(promise_view(promise, course.incident, here) for promise in given)
 
 
-def _minutes(incident: Incident, here: Standpoint) -> str:
+def minutes_to_read(incident: Incident, here: Standpoint) -> str:
+    """Say how long it takes to read a report."""
     words = sum(len(plain(section.read.html).split()) for section in incident.prose)
     minutes = max(1, ceil(words / WORDS_A_MINUTE))
     return here.words.count(minutes, "{n} minute to read", "{n} minutes to read")

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from mkdocs_statuspage.outputs.pages.cards import ContactView, contact
 from mkdocs_statuspage.outputs.pages.frame import web_page
-from mkdocs_statuspage.outputs.pages.report_article import article
+from mkdocs_statuspage.outputs.pages.report_article import has_article, minutes_to_read
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
-from mkdocs_statuspage.outputs.view.prose import plain, render, shortened
+from mkdocs_statuspage.outputs.view.prose import plain, shortened
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
@@ -90,13 +90,12 @@ def _promises(here: Standpoint) -> dict[str, list[Given]]:
 def teaser(course: Course, promises: dict[str, list[Given]], here: Standpoint) -> Teaser:
     """Draw a report in the list."""
     incident = course.incident
-    story = article(course, here)
     return Teaser(
         title=incident.title,
         href=here.link(incident_url(incident)),
         state=course_state(course, here.words),
         published=here.dated(incident.report.published_at or course.began_at),
-        minutes=story.minutes if story else "",
+        minutes=minutes_to_read(incident, here) if has_article(course, here) else "",
         signer=contact(incident, here),
         beginning=beginning(course, here),
         promises=tally(promises.get(incident.id, ()), here),
@@ -107,7 +106,7 @@ def beginning(course: Course, here: Standpoint) -> str:
     """Return the first words of a report."""
     incident = course.incident
     if incident.summary:
-        return plain(render(incident.summary, here.links))
+        return plain(here.bare_html(incident.summary, incident))
     first = next((section for section in incident.prose if section.text), None)
     return shortened(plain(here.section_html(first, incident)), BEGINNING) if first else ""
 

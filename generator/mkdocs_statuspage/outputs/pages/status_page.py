@@ -12,7 +12,7 @@ from mkdocs_statuspage.outputs.view.looks import State, component_state, open_st
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.previews import preview
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
-from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
+from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
@@ -181,7 +181,7 @@ def describe(headline: HeadlineView, here: Standpoint) -> str:
             "Everything works at {name}. Current state, history and reports.", name=name
         )
     first = here.site.headline.courses[0].incident
-    said = plain(render(first.summary or first.title, here.links))
+    said = plain(here.bare_html(first.summary or first.title, first))
     return here.words.sentence(whole_sentences(f"{headline.state.word}: {said}", 200))
 
 

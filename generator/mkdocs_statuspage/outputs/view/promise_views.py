@@ -12,6 +12,7 @@ from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, PageLink, Standpoint
 from mkdocs_statuspage.policy.anchors import promise_id
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import (
     Given,
     PromiseState,
@@ -23,12 +24,15 @@ from mkdocs_statuspage.timeline.ledger import (
 
 def entries(site: Site) -> tuple[Given, ...]:
     """Return every promise that readers were given, newest incident first."""
-    return tuple(
-        Given(course.incident, promise, state_of(promise, site.now, site.config.zone))
-        for course in site.courses
-        if is_reported(course, site)
-        for promise in promises_of(course.incident)
-    )
+    return tuple(entry for course in site.courses for entry in entries_of(course, site))
+
+
+def entries_of(course: Course, site: Site) -> Iterator[Given]:
+    """Yield the promises of an incident that readers were given."""
+    if is_reported(course, site):
+        for promise in promises_of(course.incident):
+            state = state_of(promise, site.now, site.config.zone)
+            yield Given(course.incident, promise, state)
 
 
 def tally(found: Iterable[Given], here: Standpoint) -> str:

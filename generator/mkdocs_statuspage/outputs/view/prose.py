@@ -7,7 +7,7 @@ extension of the site's own (snippets, macros) ever sees it.
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from html import escape, unescape
 from urllib.parse import quote, unquote, urljoin
 
@@ -105,6 +105,10 @@ PAGES_FOLDER = "pages/"
 """Where a site's ordinary pages lie in the incident tree; they stand at the site's root."""
 
 
+TextKey = tuple[str, str, bool | None]
+"""A text and the folder of its file, and whether its lines end for readers too; None for HTML."""
+
+
 @dataclass(frozen=True, eq=False)
 class Links:
     """Where the files of the incident tree are on the site, and what alerts are called there."""
@@ -117,6 +121,22 @@ class Links:
     """Where the status pages stand below the root that writers mean by `/`."""
     places: Callable[[str], Mapping[str, str]] = lambda _: {}
     """Of a file, each name of a place on its page, to what that is called there."""
+    made: dict["TextKey", str] | None = None
+    """What texts became; None where nothing is kept."""
+
+    def once(self, key: "TextKey", make: Callable[[], str]) -> str:
+        """Make the HTML of a text, or return what was made of it."""
+        if self.made is None:
+            return make()
+        html = self.made.get(key)
+        if html is None:
+            html = self.made[key] = make()
+        return html
+
+    @cached_property
+    def cleaner(self) -> Callable[[str], nh3.Cleaner]:
+        """Returns what cleans the texts of a folder; to make one takes longer than to clean a message."""
+        return lru_cache(maxsize=64)(partial(_cleaner, self))
 
     def resolve(self, target: str, folder: str) -> str | None:
         """Return the address that a link in a file of `folder` leads to; None where it leads nowhere."""
@@ -168,7 +188,6 @@ class Links:
 NO_LINKS = Links({})
 
 
-@lru_cache(maxsize=512)
 def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool = False) -> str:
     """Return clean HTML of Markdown, with `ROOT` before links within the site.
 
@@ -178,12 +197,14 @@ def render(text: str, links: Links = NO_LINKS, folder: str = "", *, breaks: bool
         folder: the folder of the file that it is from, relative to the folder of incidents.
         breaks: a line's end is one for readers too.
     """
-    return _finished(as_html(text, breaks=breaks), text, links, folder)
+    breaks = breaks and ("\n" in text or "\r" in text)  # it is one text with and without
+    made = lambda: _finished(as_html(text, breaks=breaks), text, links, folder)  # noqa: E731
+    return links.once((text, folder, breaks), made)
 
 
 def clean(html: str, links: Links = NO_LINKS, folder: str = "") -> str:
     """Return HTML that is safe anywhere of what Markdown was read as; see `render`."""
-    return _finished(html, html, links, folder)
+    return links.once((html, folder, None), lambda: _finished(html, html, links, folder))
 
 
 def _finished(html: str, typed: str, links: Links, folder: str) -> str:
@@ -197,16 +218,13 @@ def _finished(html: str, typed: str, links: Links, folder: str) -> str:
         html = _legible(html)
     elif "<h" in html:
         html = _HIGH_HEADING.sub(r"\g<1>3", html)
-    safe = _cleaner(links, folder).clean(html).strip()
+    safe = links.cleaner(folder).clean(html).strip()
     if _FOREIGN in safe:
         safe = _FOREIGN_IMAGE.sub(_as_link, safe)
     return with_quotes(safe) if '"' in typed or "'" in typed or "&" in typed else safe
 
 
-@lru_cache(maxsize=64)
 def _cleaner(links: Links, folder: str) -> nh3.Cleaner:
-    """Return what cleans the texts of a folder; to make one takes longer than to clean a message."""
-
     def resolved(tag: str, attribute: str, value: str) -> str | None:
         if attribute == "href":
             return links.resolve(value, folder)

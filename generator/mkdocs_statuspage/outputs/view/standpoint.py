@@ -101,12 +101,20 @@ class Standpoint:
 
     @classmethod
     def of(cls, site: Site) -> Self:
-        """Return the standpoint of the front page."""
+        """Return the standpoint of the front page; the same one each time, so that each text is rendered once."""
+        found = site.made.get(cls)
+        if found is None:
+            found = site.made[cls] = cls._of(site)
+        return found
+
+    @classmethod
+    def _of(cls, site: Site) -> Self:
         by_path = {incident.path: incident for incident in site.incidents}
         pages = {path: incident_url(incident) for path, incident in by_path.items()}
         assets = {path: f"incidents/{quote(path)}" for path in site.assets}
         anchors = cache(lambda path: anchors_of(by_path[path]) if path in by_path else {})
-        return cls(site, Links(pages | assets, _alerts(site.words), site.address, anchors))
+        links = Links(pages | assets, _alerts(site.words), site.address, anchors, {})
+        return cls(site, links)
 
     def at(self, url: str) -> Self:
         """Return the standpoint of the page at an address below the root."""

@@ -1,0 +1,58 @@
+"""What a build computes, in counts: they are the same on every machine, however busy it is.
+
+Everything between files and the theme: the folder is read, every output made, every page's data and text.
+"""
+
+from collections.abc import Mapping
+from cProfile import Profile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from mkdocs_statuspage.model.texts import texts_of
+from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.site import Site, load_site
+from tests.bench.make_reported import make_reported
+
+NOW = datetime(2026, 11, 18, 10, 12, tzinfo=UTC)
+
+
+class Counts(NamedTuple):
+    """What one build took, and what came of it."""
+
+    calls: Mapping[str, int]
+    """How often each function of ours was called, by its module and name."""
+    sizes: Mapping[str, int]
+    """The bytes of each file that is no page."""
+    texts: int
+    """How many different texts people wrote."""
+
+
+def counts(folder: Path, count: int) -> Counts:
+    """Build a site of so many incidents, and count."""
+    make_reported(folder, count)
+    profile = Profile()
+    profile.enable()
+    site = load_site(folder / "incidents", NOW, "https://status.bench.example/")
+    sizes = made(site)
+    profile.disable()
+    calls: dict[str, int] = {}
+    for entry in profile.getstats():
+        if not isinstance(entry.code, str) and "mkdocs_statuspage" in entry.code.co_filename:
+            name = f"{Path(entry.code.co_filename).stem}.{entry.code.co_qualname}"
+            calls[name] = calls.get(name, 0) + entry.callcount
+    written = {told.text for one in site.incidents for told in texts_of(one) if told.use.is_prose}
+    return Counts(calls, sizes, len(written))
+
+
+def made(site: Site) -> Mapping[str, int]:
+    """Make every file and the data of every page, and give the bytes of what is no page."""
+    sizes = {}
+    for path, content in all_files(site).items():
+        if isinstance(content, Page):
+            content.text()
+            content.view()
+        else:
+            sizes[path] = len(content)
+    return sizes

@@ -1,0 +1,80 @@
+"""What a build computes and puts out, in counts, as a history grows: at most in proportion, and once for each text."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import pytest
+from tests.bench.counting import Counts, counts
+
+FEW, MANY, MOST = 10, 100, 1000
+MORE_CALLS, MORE_BYTES = 1.5, 1.1
+"""What is more than in proportion; what is asked of the latest days alone grows unevenly with few incidents."""
+ONCE = 100
+"""Calls that may come to it once."""
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Counts:
+    """Count with ten incidents."""
+    return counts(tmp_path_factory.mktemp("few"), FEW)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Counts:
+    """Count with a hundred."""
+    return counts(tmp_path_factory.mktemp("many"), MANY)
+
+
+def test_nothing_is_computed_more_often_than_the_history_is_longer(
+    few: Counts, many: Counts
+) -> None:
+    """With ten times the incidents, no function is called much more than ten times as often."""
+    assert list(_beyond(few.calls, many.calls, MORE_CALLS * MANY / FEW, ONCE)) == []
+
+
+def test_no_kind_of_file_grows_faster_than_the_history(few: Counts, many: Counts) -> None:
+    """With ten times the incidents, all files of one kind have not much more than ten times the bytes, nor the number."""
+    assert list(_beyond(_by_kind(few), _by_kind(many), MORE_BYTES * MANY / FEW)) == []
+    numbers = [Counter(map(_kind, one.sizes)) for one in (few, many)]
+    assert list(_beyond(*numbers, MANY / FEW)) == []
+
+
+def test_each_file_is_read_once_and_each_text_rendered_and_judged_once(many: Counts) -> None:
+    """A build reads no file twice, and renders, cleans and judges no text twice; a body is read whole, then its sections cleaned."""
+    calls, reports, sections = many.calls, MANY - 1, 5 * (MANY - 1)
+    assert calls["folder.read_file"] == MANY
+    assert calls["markdown_text.as_html"] <= many.texts - sections + reports + 20
+    assert calls["prose._finished"] <= many.texts + 20
+    assert calls["report_sections.says_sorry"] == reports
+    assert calls["course.course_of"] == MANY
+
+
+@pytest.mark.long
+def test_a_long_history_grows_like_a_short_one(many: Counts, tmp_path: Path) -> None:
+    """With a thousand incidents as with a hundred."""
+    most = counts(tmp_path, MOST)
+    assert list(_beyond(many.calls, most.calls, MORE_CALLS * MOST / MANY, 10 * ONCE)) == []
+    assert list(_beyond(_by_kind(many), _by_kind(most), MORE_BYTES * MOST / MANY)) == []
+
+
+def _by_kind(counted: Counts) -> Mapping[str, int]:
+    found = Counter[str]()
+    for path, size in counted.sizes.items():
+        found[_kind(path)] += size
+    return found
+
+
+def _kind(path: str) -> str:
+    """Return a file's first folder, how deep it lies there and its suffix."""
+    return f"{Path(path).parts[0]}/{path.count('/')}{Path(path).suffix}"
+
+
+def _beyond(
+    before: Mapping[str, int], after: Mapping[str, int], times: float, once: int = 0
+) -> Iterator[str]:
+    """Yield what grew more than in proportion."""
+    for name, number in after.items():
+        was = before.get(name, 0)
+        if number > times * was + once:
+            yield f"{name}: {was}, {number}"
