@@ -11,7 +11,7 @@ import pytest
 import mkdocs_statuspage.cli
 from cli.conftest import OPEN_INCIDENT, Run
 from cli.test_terminal import Sit, editor, sit  # noqa: F401
-from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.language import languages, load_words
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.policy.report_sections import GUIDANCE
 from mkdocs_statuspage.review.documentation import QUESTIONS
@@ -34,6 +34,22 @@ def in_portuguese(site: Path) -> Path:
     front = incident.read_text().split("\n---\n", 1)[0]
     incident.write_text(f"{front}\n{word}\n")
     return incident
+
+
+@pytest.mark.parametrize("language", [one for one in languages() if one not in ("en", "pt")])
+def test_a_report_in_any_language_is_asked_for_in_it(
+    language: str, in_portuguese: Path, run: Run
+) -> None:
+    """Headings, guidance, tables and findings; whether it says sorry is believed, where nobody knows its words for it."""
+    config = in_portuguese.parent / "statuspage.yml"
+    config.write_text(config.read_text().replace("language: pt", f"language: {language}"))
+    told, words = run("report", "2026-11-03-card-payments"), load_words(language)
+    text = in_portuguese.read_text().split("\n---\n", 1)[1]
+    heading = words("What happened")
+    assert f"## {heading}" in text
+    assert [english for english in ENGLISH if english in text] == []
+    assert words("the section “{heading}” is not written yet", heading=heading) in told.out
+    assert "[missing-apology]" not in told.out
 
 
 def test_a_reports_scaffold_is_portuguese(in_portuguese: Path, run: Run) -> None:

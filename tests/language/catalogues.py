@@ -71,7 +71,7 @@ def translations(language: str) -> Mapping[Key, Any]:
 
 
 def untranslated(language: str) -> Iterator[str]:
-    """Give what a catalogue has no words for, and what is translated with other places to fill."""
+    """Give what a catalogue has no words for, and what is translated with other places, code or ends."""
     said = translations(language)
     for key in keys() if language != ENGLISH else ():
         english = key if isinstance(key, str) else key[1]
@@ -80,6 +80,8 @@ def untranslated(language: str) -> Iterator[str]:
             yield english
         elif any(_differs(form, key) for form in forms):
             yield f"{english}: what stands in braces is not the same in {forms}"
+        elif any(outline(form) != outline(english) for form in forms):
+            yield f"{english}: its blanks, code, tags or full stop are not the same in {forms}"
 
 
 def _differs(form: str, key: Key) -> bool:
@@ -87,6 +89,13 @@ def _differs(form: str, key: Key) -> bool:
     if isinstance(key, str):
         return places(form) != places(key)
     return bool(places(form) - places(key[1]))
+
+
+def outline(text: str) -> tuple[object, ...]:
+    """Return what is the same in every language: blanks at the ends, code, tags, lines, and whether it is a sentence."""
+    blanks = len(text) - len(text.lstrip()), len(text) - len(text.rstrip())
+    code = sorted(re.findall(r"`([^`:]*)[^`]*`|(<[^>]*>)", text)), text.count("\n"), text.count("`")
+    return blanks, code, text.endswith("."), '"' in text
 
 
 def places(text: str) -> set[str]:

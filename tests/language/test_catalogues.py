@@ -6,7 +6,14 @@ from babel import Locale
 from mkdocs_statuspage.language import ENGLISH, load_words
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.reading.parts import headings_in
-from tests.language.catalogues import catalogue_text, languages, path_of, places, untranslated
+from tests.language.catalogues import (
+    catalogue_text,
+    languages,
+    outline,
+    path_of,
+    places,
+    untranslated,
+)
 
 WITHOUT = next(tag for tag in ("cy", "sw", "is") if tag not in languages())
 """A language that nobody has translated yet."""
@@ -46,6 +53,22 @@ def test_a_place_of_its_own_is_told() -> None:
     assert places("{n} Vorfälle in {wo}") - places("{n} incidents") == {"wo"}
 
 
+@pytest.mark.parametrize(
+    ("english", "translated"),
+    [
+        ("Trouble", "Störung "),
+        ("Trouble", "Störung."),
+        ("Write `make_good: {}`", "Schreiben Sie `gutmachen: {}`"),
+        ("<b>Trouble</b>", "Störung"),
+        ("One\ntwo", "Eins zwei"),
+        ("The “page”", 'Die "Seite"'),
+    ],
+)
+def test_what_is_the_same_in_every_language_is_told_apart(english: str, translated: str) -> None:
+    """Blanks at the ends, code, tags, lines, and whether it is a sentence."""
+    assert outline(english) != outline(translated)
+
+
 @pytest.mark.parametrize("language", languages())
 def test_babel_knows_the_language(language: str) -> None:
     """Its days, times and numbers come from there."""
@@ -53,9 +76,19 @@ def test_babel_knows_the_language(language: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "expected"),
-    [("en", "3 incidents"), ("pt", "3 incidentes"), (WITHOUT, "3 incidents")],
+    ("language", "number", "expected"),
+    [
+        ("en", 3, "3 incidents"),
+        ("pt", 3, "3 incidentes"),
+        ("pt", 0, "0 incidentes"),
+        ("de", 1, "1 Störung"),
+        ("de", 0, "0 Störungen"),
+        ("he", 1, "תקלה אחת"),
+        ("he", 2, "שתי תקלות"),
+        ("he", 20, "20 תקלות"),
+        (WITHOUT, 3, "3 incidents"),
+    ],
 )
-def test_counts_in_the_language(language: str, expected: str) -> None:
+def test_counts_in_the_language(language: str, number: int, expected: str) -> None:
     """A count takes the language's form; a language without a catalogue has English words."""
-    assert load_words(language).count(3, "{n} incident", "{n} incidents") == expected
+    assert load_words(language).count(number, "{n} incident", "{n} incidents") == expected

@@ -4,10 +4,11 @@ Babel's room. What people wrote in incident files is theirs and is never transla
 """
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, cached_property, lru_cache
+from gettext import c2py
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -32,6 +33,8 @@ class Catalogue:
     """English to this language."""
     plurals: Mapping[str, tuple[str, ...]]
     """English plural to the forms of this language."""
+    form_of: Callable[[int], int]
+    """Which form a number takes, by the head of the catalogue."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,10 +52,8 @@ class Words:
     def count(self, number: int, one: str, many: str, **values: object) -> str:
         """Return `one` or `many` in this language, with `{n}` and other places filled."""
         forms = () if self._is_english else self._catalogue.plurals.get(many, ())
-        if forms:
-            text = forms[min(self._plural_index(number), len(forms) - 1)]
-        else:
-            text = one if number == 1 else many
+        english = one if number == 1 else many
+        text = forms[self._catalogue.form_of(number)] if forms else english
         return text.format(n=self.number(number), **values)
 
     @property
@@ -82,8 +83,11 @@ class Words:
     def percentage(self, share: float) -> str:
         """Return a share of one in per cent, to two decimals, and never 100 for less than all."""
         percent = min(share * 100, 99.99) if share < 1 else 100.0
-        text = self.number(percent, 0 if percent == 100.0 else 2)
-        return f"{text}\u202f%"
+        return self.per_cent(self.number(percent, 0 if percent == 100.0 else 2))
+
+    def per_cent(self, number: str) -> str:
+        """Return a number with its sign: `99.9 %`; unparted from the right, where a gap would turn them round."""
+        return f"{number}%" if self.direction == "rtl" else f"{number}\u202f%"
 
     def day(self, day: date, *, weekday: bool = False) -> str:
         """Return a day with its year: `3 November 2026`, or `Tuesday, 3 November 2026`."""
@@ -179,10 +183,6 @@ class Words:
     def _is_english(self) -> bool:
         return self.language.split("-", maxsplit=1)[0] == ENGLISH
 
-    def _plural_index(self, number: int) -> int:
-        tags = sorted(self._locale.plural_form.tags | {"other"}, key=_PLURAL_ORDER.index)
-        return tags.index(self._locale.plural_form(number))
-
     @cached_property
     def _catalogue(self) -> Catalogue:
         return read_catalogue(self.language)
@@ -199,9 +199,6 @@ class Words:
         from babel import Locale
 
         return Locale.parse("en_GB") if self.language == ENGLISH else self._locale
-
-
-_PLURAL_ORDER = ["zero", "one", "two", "few", "many", "other"]
 
 
 def _offset(local: datetime) -> str:
@@ -285,6 +282,7 @@ def read_catalogue(language: str) -> Catalogue:
     return Catalogue(
         {**{text: text for text in english.strings}, **{k: v for k, v in own.strings.items() if v}},
         {many: forms for many, forms in own.plurals.items() if all(forms)},
+        own.form_of,
     )
 
 
@@ -294,10 +292,12 @@ def _read_po(language: str) -> Catalogue:
 
     path = LOCALE_DIR / language / "LC_MESSAGES" / "statuspage.po"
     if not path.is_file():
-        return Catalogue({}, {})
+        return Catalogue({}, {}, int)
     with path.open("rb") as file:
-        messages = [message for message in read_po(file) if message.id]
+        read = read_po(file)
+    messages = [message for message in read if message.id]
     return Catalogue(
         {str(m.id): str(m.string) for m in messages if isinstance(m.id, str)},
         {m.id[1]: tuple(m.string or ()) for m in messages if isinstance(m.id, tuple)},
+        c2py(read.plural_expr),
     )

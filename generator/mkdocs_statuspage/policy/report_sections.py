@@ -170,7 +170,7 @@ def repeats(asked: Asked) -> Iterator[Demand]:
             ("causes",),
             f"add `repeats: [{earlier.id}]`, and say in the report what was promised then and why"
             " it did not help",
-            _missing_repeat(asked.incident, earlier),
+            _missing_repeat(asked.incident, earlier, base_language(asked.config.language)),
             ("causes",),
         )
 
@@ -186,14 +186,23 @@ def _same_cause(asked: Asked) -> Iterator[Incident]:
     yield from found.values()
 
 
-_PROMISED = re.compile(r"\bpromis|\bpledge|\bcommit+ed to\b|\bwe (?:had )?said\b", re.IGNORECASE)
+_PROMISED = {
+    language: re.compile(words, re.IGNORECASE)
+    for language, words in {
+        "en": r"\bpromis|\bpledge|\bcommit+ed to\b|\bwe (?:had )?said\b",
+        "pt": r"\bpromet|\bpromess|\bcomprom|\b(?:tínhamos dito|dissemos)\b",
+        "de": r"\bverspr[aeo]ch|\bzu(?:ge)?sag|\b(?:hatten gesagt|sagten)\b",
+        "he": r"הבט[חי]|התחייב|אמרנו",
+    }.items()
+}
+"""How each language speaks of a promise; in others the writer is believed."""
 
 
-def _missing_repeat(incident: Incident, earlier: Incident) -> str | None:
+def _missing_repeat(incident: Incident, earlier: Incident, language: str) -> str | None:
     if not {earlier.id, *earlier.formerly} & set(incident.repeats):
         return f"{earlier.id} had the same cause, and `repeats` does not name it"
     text = report_text(incident)
-    mentions = earlier.id in text or _PROMISED.search(text) is not None
-    if (earlier.preventions or earlier.make_goods) and not mentions:
+    spoken = language not in _PROMISED or _PROMISED[language].search(text) is not None
+    if (earlier.preventions or earlier.make_goods) and not (spoken or earlier.id in text):
         return f"the report does not say what became of the promises of {earlier.id}"
     return None

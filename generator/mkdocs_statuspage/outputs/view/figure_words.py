@@ -34,7 +34,8 @@ def value_words(figure: Figure, words: Words) -> str:
 def share_words(share: float, words: Words) -> str:
     """Return a share in whole per cent; never 100 for less than all, and never 0 for more than none."""
     percent = floor(share * 100)
-    return f"{words.number(percent if share in (0, 1) else max(1, min(percent, 99)))}\u202f%"
+    whole = percent if share in (0, 1) else max(1, min(percent, 99))
+    return words.per_cent(words.number(whole))
 
 
 def spread_words(figure: Figure, words: Words) -> str:

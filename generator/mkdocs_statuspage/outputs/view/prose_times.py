@@ -16,6 +16,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.scalars import format_instant
 
+READ = frozenset({"en", "pt"})
+"""The languages whose words for another day are known here."""
 _CLOCK = r"(?:[01]?\d|2[0-3]):[0-5]\d"
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 _DATE = rf"(?P<iso>\d{{4}}-\d\d-\d\d)|(?P<day>\d{{1,2}}) (?P<month>{'|'.join(_MONTHS)})[a-z]*(?: (?P<year>\d{{4}}))?"

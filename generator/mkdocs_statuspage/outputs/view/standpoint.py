@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
-from mkdocs_statuspage.outputs.view.prose_times import PageClock, TimeSpan, Told
+from mkdocs_statuspage.outputs.view.prose_times import READ, PageClock, TimeSpan, Told
 from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -171,7 +171,7 @@ class Standpoint:
 
     def _told(self, incident: Incident | None, at: datetime | None = None) -> Told:
         """Return what a text is of, where its language is read: its moment, and the hours of its incident."""
-        if self.words.language != self.site.config.language:
+        if self.site.config.language.partition("-")[0] not in READ:
             return ()
         course = self.site.by_id.get(incident.id) if incident else None
         posted = (TimeSpan(at, at),) if at else ()
