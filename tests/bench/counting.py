@@ -24,7 +24,7 @@ class Counts(NamedTuple):
     calls: Mapping[str, int]
     """How often each function of ours was called, by its module and name."""
     sizes: Mapping[str, int]
-    """The bytes of each file that is no page."""
+    """The bytes of each file that is neither a page nor a picture."""
     texts: int
     """How many different texts people wrote."""
 
@@ -47,12 +47,12 @@ def counts(folder: Path, count: int) -> Counts:
 
 
 def made(site: Site) -> Mapping[str, int]:
-    """Make every file and the data of every page, and give the bytes of what is no page."""
+    """Make every file and the data of every page, and give the bytes of what is neither a page nor a picture."""
     sizes = {}
     for path, content in all_files(site).items():
         if isinstance(content, Page):
             content.text()
             content.view()
-        else:
+        elif isinstance(content, str | bytes):
             sizes[path] = len(content)
     return sizes
