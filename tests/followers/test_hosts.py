@@ -132,8 +132,8 @@ def test_nginx_sends_the_copies_of_pages(nginx: str, www: Path) -> None:
 
 def test_nginx_keeps_for_long_what_has_its_content_in_its_name(nginx: str, www: Path) -> None:
     """A script by another content has another name."""
-    [script] = (www / "assets").glob("statuspage-script.*.js")
-    _, headers, _ = asked(f"{nginx}assets/{script.name}")
+    [script] = (www / "assets/statuspage").glob("script.*.js")
+    _, headers, _ = asked(f"{nginx}assets/statuspage/{script.name}")
     assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
     _, headers, _ = asked(f"{nginx}assets/javascripts/lunr/min/lunr.da.min.js")
     assert headers["Cache-Control"] == "public, max-age=60, must-revalidate"

@@ -6,12 +6,16 @@ from urllib.parse import quote
 
 import pytest
 
+from mkdocs_statuspage.mkdocs.theme import theme_dir
 from mkdocs_statuspage.model.incident import Source
 from mkdocs_statuspage.outputs.hosts import TYPES, files, headers
 from mkdocs_statuspage.outputs.pages import redirects
+from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, assets
 from mkdocs_statuspage.outputs.pages.redirects import RedirectView
 from mkdocs_statuspage.outputs.view.old_addresses import old_addresses
+from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.writing.hosting_targets import FOREVER, SHORT, cache_of
 from outputs.library import URL, made, site
 
 FOLLOWED = re.compile(
@@ -41,6 +45,58 @@ def test_every_rule_allows_any_page_to_read() -> None:
     assert len(blocks) == len(TYPES)
     assert all("Access-Control-Allow-Origin: *\n" in block for block in blocks)
     assert all("max-age=60, must-revalidate\n" in block for block in blocks)
+
+
+def rules(address: str = "") -> dict[str, dict[str, str]]:
+    """Read `_headers` as hosts do: a path, and below it what is sent with what it matches."""
+    found: dict[str, dict[str, str]] = {}
+    for line in str(files(replace(site(), address=address))["_headers"]).splitlines():
+        if line.startswith("/"):
+            assert line not in found
+            found[line] = current = {}
+        else:
+            name, _, value = line.strip().partition(": ")
+            current[name] = value
+    return found
+
+
+def test_no_file_is_sent_a_header_by_two_rules() -> None:
+    """Hosts add up what several rules say of one header: `/*` and `/incidents/*.svg` say nothing that another does."""
+    told = rules()
+    everywhere = told.pop("/*")
+    assert everywhere["X-Content-Type-Options"] == "nosniff"
+    assert everywhere["X-Frame-Options"] == "SAMEORIGIN"
+    assert "Strict-Transport-Security" not in str(told | everywhere)
+    assert not everywhere.keys() & {name for said in told.values() for name in said}
+    assert told.pop("/incidents/*.svg").keys() == {"Content-Security-Policy"}
+    folders = {path for path in told if path.endswith("/*")}
+    assert not [path for path in told for one in folders - {path} if path.startswith(one[:-1])]
+
+
+def test_below_an_address_no_rule_holds_for_another_page() -> None:
+    """Inside another site its own pages are left alone."""
+    assert {path.startswith("/status/") for path in rules("status/")} == {True}
+
+
+def test_what_has_its_content_in_its_name_is_kept_for_a_year_everywhere() -> None:
+    """By hosts that read `_headers` and by storage alike, and nothing else is."""
+    kept = {path for path, said in rules().items() if "immutable" in said.get("Cache-Control", "")}
+    assert kept == {"/assets/statuspage/*", "/previews/*"}
+    unchanging = (
+        *(asset.path for asset in assets(theme_dir() / "statuspage", "").values()),
+        Preview(name="x").path,
+    )
+    for path in unchanging:
+        assert f"/{path.rpartition('/')[0]}/*" in kept
+        assert cache_of(path) == cache_of(f"prefix/{path}") == FOREVER
+    for path in (
+        "index.html",
+        "feed.xml",
+        "assets/own.css",
+        "incidents/a/x.12345678.png",
+        TOUCH_ICON,
+    ):
+        assert cache_of(path) == SHORT
 
 
 def test_an_old_address_leads_on_at_every_host() -> None:

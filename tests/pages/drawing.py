@@ -146,6 +146,7 @@ def framed(shared: Frame, kind: str) -> Frame:
         css_html="/* the style */",
         favicon="statuspage/icon.svg",
         has_search=True,
+        touch_icon="statuspage/touch-icon.png",
     )
     if kind == "bare":
         return replace(

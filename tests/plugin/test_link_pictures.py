@@ -15,6 +15,7 @@ from mkdocs_statuspage.mkdocs.drawn_images import (
     letters_of,
     preview_png,
     shape_mask,
+    touch_icon,
 )
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.assets import parse_colour
@@ -27,7 +28,7 @@ from pages.library import NOW, SITES, URL
 from plugin.library import Built
 
 DOWN = level_state(Level.MAJOR, load_words("en"))
-LATO = letters_of(None)
+LATO = letters_of()
 
 
 def picture(title: str, **values: str) -> bytes:
@@ -121,7 +122,7 @@ def test_what_the_font_has_no_letters_for_is_left_out(title: str) -> None:
     """There stands no row of boxes, but the state and whose page it is; beside other words it leaves none of them."""
     assert picture(title) == picture("") == picture(f"Down {title}")
     made = {"x": Preview(name="Harbour Mail", state=DOWN, title=title)}
-    assert (left_out(made, None), left_out({"x": replace(made["x"], title="Over")}, None)) == (
+    assert (left_out(made), left_out({"x": replace(made["x"], title="Over")})) == (
         title,
         "",
     )
@@ -188,6 +189,37 @@ def test_whatever_a_title_is_it_is_a_picture(title: str) -> None:
     """No text stops a build."""
     with Image.open(BytesIO(picture(title))) as read:
         assert read.size == (1200, 630)
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_a_phone_has_the_owners_logo(tmp_path: Path, kind: str) -> None:
+    """In a square, whole, on white where nothing is."""
+    logo = tmp_path / f"logo.{kind.lower()}"
+    Image.new("RGB", (400, 100), (200, 30, 30)).save(logo, kind)
+    with Image.open(BytesIO(touch_icon("Harbour", brand="#0b6e4f", logo=logo))) as icon:
+        white = (255, 255, 255)
+        assert (icon.format, icon.size, icon.getpixel((90, 20))) == ("PNG", (180, 180), white)
+        red, *_ = icon.getpixel((90, 90))  # type: ignore[misc]
+        assert red == pytest.approx(200, abs=8)
+
+
+@pytest.mark.parametrize("logo", ["logo.svg", "broken.png", "none.png", ""])
+def test_without_such_a_logo_a_phone_has_a_letter(tmp_path: Path, logo: str) -> None:
+    """In the owner's colour; of a name that the font cannot write the colour alone."""
+    (tmp_path / "logo.svg").write_text("<svg/>")
+    (tmp_path / "broken.png").write_bytes(b"\x89PNG\r\n\x1a\n broken")
+    drawn = touch_icon("Harbour", brand="#0b6e4f", logo=tmp_path / logo)
+    assert drawn == touch_icon("harbour mail", brand="#0b6e4f") != touch_icon("支", brand="#0b6e4f")
+    with Image.open(BytesIO(drawn)) as icon:
+        assert (icon.size, icon.getpixel((5, 5))) == ((180, 180), (11, 110, 79))
+
+
+def test_every_page_names_the_icon_of_phones(busy: Built) -> None:
+    """Ours and the owner's, from where they are."""
+    for path, up in (("index.html", "./"), ("about/index.html", "../")):
+        link = f'<link rel="apple-touch-icon" href="{up}statuspage/touch-icon.png">'
+        assert link in busy.read(path)
+    assert (busy.site_dir / "statuspage/touch-icon.png").is_file()
 
 
 def test_a_file_that_is_no_font_is_named(tmp_path: Path) -> None:

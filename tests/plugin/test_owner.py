@@ -22,10 +22,10 @@ def test_the_pencil_opens_the_incident_file(busy: Built) -> None:
 def test_own_pages_stand_in_our_light_frame(busy: Built) -> None:
     """An ordinary page loads nothing of Material's, and every footer names it."""
     about = busy.read("about/index.html")
-    assert re.findall(r'(?:src|href)="\.\./assets/([a-z-]*)', about) == [
-        "statuspage-style",
-        "statuspage-own",
-        "statuspage-script",
+    assert re.findall(r'(?:src|href)="\.\./assets/([a-z/]*)', about) == [
+        "statuspage/style",
+        "statuspage/own",
+        "statuspage/script",
     ]
     assert ">About us</a>" in busy.read("index.html")
 
@@ -170,7 +170,7 @@ def test_speaks_the_sites_language(tmp_path: Path) -> None:
 def test_the_error_page_works_below_a_path(tmp_path: Path) -> None:
     """On a site below a path, `404.html` finds its style from any address."""
     built = build("empty", tmp_path, site_url="https://harbour.example/status/")
-    assert 'href="/status/assets/statuspage-style.' in built.read("404.html")
+    assert 'href="/status/assets/statuspage/style.' in built.read("404.html")
     assert 'href="/status/history/"' in built.read("404.html")
 
 

@@ -178,7 +178,11 @@ def test_what_lies_ahead_changes_nothing(history: list[Raw]) -> None:
     assert drawn(site_with(history)) == drawn(site_with(without))
 
 
-PLANS = {"scheduled_for", "scheduled_until", "next_update_by", "started_at"}
+PLANS = frozenset(
+    """
+    scheduled_for scheduled_until next_update_by started_at startDate endDate previousStartDate
+    """.split()
+)
 """What may lie ahead, `started_at` of planned work with it; every other date says when something was written."""
 STAMPS = (
     re.compile(r"<(?:updated|published|pubDate|lastBuildDate|dc:date)>([^<]+)<"),
@@ -191,7 +195,7 @@ def stamps(value: object, key: str = "") -> Iterator[str]:
     if isinstance(value, dict):
         for name, inner in value.items():
             yield from stamps(inner, name)
-    elif isinstance(value, list):
+    elif isinstance(value, list | tuple):
         for inner in value:
             yield from stamps(inner, key)
     elif isinstance(value, str) and key not in PLANS and re.match(r"\d{4}-\d\d-\d\dT", value):

@@ -22,6 +22,8 @@ from mkdocs_statuspage.timeline.headline import Level
 if TYPE_CHECKING:
     from PIL import Image, ImageDraw, ImageFont
 
+NONE = Path()
+"""Where no file is named."""
 MARGIN = 80
 ROOM = WIDTH - 2 * MARGIN
 PAPER: Colour = (255, 255, 255)
@@ -84,14 +86,14 @@ class Letters:
 
 
 @cache
-def letters_of(owners: Path | None) -> Letters:
+def letters_of(owners: Path = NONE) -> Letters:
     """Return the owner's font, or Lato as MkDocs has it: Latin, Greek and Cyrillic letters.
 
     Raises:
         NoFont: the owner's file is none.
     """
     fonts = files("mkdocs") / "themes" / "readthedocs" / "css" / "fonts"
-    letters = Letters(owners or Path(str(fonts / "lato-bold.woff")))
+    letters = Letters(Path(str(fonts / "lato-bold.woff")) if owners == NONE else owners)
     try:
         letters.sized(NAME_SIZE)
     except OSError as error:
@@ -99,7 +101,7 @@ def letters_of(owners: Path | None) -> Letters:
     return letters
 
 
-def drawn(made: Files, font: Path | None, brand: str) -> dict[str, str | bytes | Page]:
+def drawn(made: Files, font: Path, brand: str) -> dict[str, str | bytes | Page]:
     """Draw the pictures of links among some files; what else there is stays as it is."""
     return {
         path: preview_png(content, letters_of(font), brand)
@@ -109,7 +111,7 @@ def drawn(made: Files, font: Path | None, brand: str) -> dict[str, str | bytes |
     }
 
 
-def left_out(made: Files, font: Path | None) -> str:
+def left_out(made: Files, font: Path = NONE) -> str:
     """Return the first text that the pictures cannot say; empty where they say all."""
     letters = letters_of(font)
     said = (text for one in made.values() if isinstance(one, Preview) for text in one.texts)
@@ -139,6 +141,53 @@ def _colour(state: State | None, brand: str) -> Colour:
     if state:
         return parse_colour(LOOKS[Level(state.mark)].badge.colour) or INK
     return readable(brand_colour(brand) or INK, PAPER)
+
+
+TOUCH_SIZE = 180
+LOGO_KINDS = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif"])
+"""The pictures of which an icon can be made; a drawing in SVG is none."""
+MOST_PIXELS = 4_000_000
+
+
+def touch_icon(name: str, font: Path = NONE, brand: str = "", logo: Path = NONE) -> bytes:
+    """Draw the icon of a phone's home screen: the owner's logo, or the first letter in the owner's colour."""
+    letters = letters_of(font)
+    return _of_logo(logo) or _of_letter(letters.writable(name)[:1].upper(), letters, brand)
+
+
+def _of_logo(logo: Path) -> bytes | None:
+    """Return a logo on white, as phones know nothing transparent; None of what is no such picture."""
+    from PIL import Image
+
+    if logo.suffix.lower() not in LOGO_KINDS or not logo.is_file():
+        return None
+    room, size = TOUCH_SIZE - 2 * 16, (TOUCH_SIZE, TOUCH_SIZE)
+    try:
+        with Image.open(logo) as read:
+            if read.width * read.height > MOST_PIXELS:
+                return None
+            drawn = read.convert("RGBA")
+    except (OSError, ValueError, SyntaxError):
+        return None
+    scale = room / max(drawn.size)
+    width, height = (max(1, round(side * scale)) for side in drawn.size)
+    drawn = drawn.resize((width, height), Image.Resampling.LANCZOS)
+    ground = Image.new("RGB", size, PAPER)
+    ground.paste(drawn, ((TOUCH_SIZE - width) // 2, (TOUCH_SIZE - height) // 2), drawn)
+    return saved(ground)
+
+
+def _of_letter(letter: str, letters: Letters, brand: str) -> bytes:
+    from PIL import Image, ImageDraw
+
+    icon = Image.new("RGB", (TOUCH_SIZE, TOUCH_SIZE), _colour(None, brand))
+    font = letters.sized(112, shaped=is_shaped(letter))
+    middle = TOUCH_SIZE // 2
+    box = font.getbbox(letter, anchor="ms") if letter else (0, 0, 0, 0)
+    ImageDraw.Draw(icon).text(
+        (middle, middle - (box[1] + box[3]) // 2), letter, fill=PAPER, font=font, anchor="ms"
+    )
+    return saved(icon)
 
 
 class Sheet:

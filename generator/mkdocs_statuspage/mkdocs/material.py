@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
 
 from mkdocs_statuspage.mkdocs.page_needs import inline_scripts, markdown_policy, own_policy
-from mkdocs_statuspage.outputs.pages.assets import Asset, icon_path
+from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, Asset, icon_path
 from mkdocs_statuspage.outputs.pages.frame import Frame
 from mkdocs_statuspage.outputs.view.page import PageKind
 from mkdocs_statuspage.timeline.headline import Level
@@ -79,6 +79,7 @@ def with_appearance(shared: Frame, config: MkDocsConfig, loaded: Mapping[str, As
         # An icon for each state, so that a tab shows it.
         icons={} if has_own else {level.value: icon_path(level) for level in Level},
         logo=logo and _from_here(shared, logo),
+        touch_icon=TOUCH_ICON,
         scheme=fixed_scheme(config),
         has_search=has_search(config),
     )

@@ -40,7 +40,7 @@ from mkdocs_statuspage.mkdocs.companions import (
     tell_of_address,
     tell_of_analytics,
 )
-from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out
+from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out, touch_icon
 from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, name_in_navigation
 from mkdocs_statuspage.mkdocs.material import (
     OUR_ICON,
@@ -65,10 +65,9 @@ from mkdocs_statuspage.mkdocs.theme import (
 from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.pages.assets import Asset, icons, unreadable
+from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
-from mkdocs_statuspage.outputs.view.page import Files as OutputFiles
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
@@ -365,7 +364,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Return everything that is generated, by its path."""
         made: dict[str, str | bytes | Page] = {"index.md": error_page(self.findings)}
         if self.site is not None:
-            made = self._drawn(all_files(self.site))
+            made = self._drawn(self.site, config)
         made |= icons() | {asset.path: asset.text for asset in self.loaded.values()}
         if self.place.is_guest:
             made[OUR_ICON] = (theme_dir() / OUR_ICON).read_text(encoding="utf-8")
@@ -373,20 +372,22 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             made = {path: made[path] for path in made if not path.startswith(SEARCH)}
         return {self._below(path): content for path, content in made.items()}
 
-    def _drawn(self, made: OutputFiles) -> dict[str, str | bytes | Page]:
-        """Return what is made, pictures of links drawn.
+    def _drawn(self, site: Site, config: MkDocsConfig) -> dict[str, str | bytes | Page]:
+        """Return what is made of a site, the pictures of links drawn, and the icon of phones.
 
         Raises:
             PluginError: the owner's font is none.
         """
-        font = Path(self.config.preview_font) if self.config.preview_font else None
+        made, font = all_files(site), Path(self.config.preview_font or "")
         try:
             if text := left_out(made, font):
                 log.info(
                     "pictures of shared links leave out “%s”, which the font cannot write; name another in preview_font",
                     text,
                 )
-            return drawn(made, font, self.primary)
+            logo = Path(config.docs_dir, str(config.theme.get("logo") or ""))
+            icon = touch_icon(site.config.organisation.name, font, self.primary, logo)
+            return {**drawn(made, font, self.primary), TOUCH_ICON: icon}
         except NoFont as none:
             raise PluginError(f"preview_font: {none}") from None
 

@@ -37,6 +37,19 @@ TYPES: Mapping[str, str] = {
     "/incidents/:id/calendar.ics": "text/calendar",
 }
 """What programs fetch again and again, from anywhere. No two match one file: hosts add them up."""
+UNCHANGING = ("/assets/statuspage/*", "/previews/*")
+"""What has its content in its name, so that whoever has it never asks again."""
+FOREVER = "public, max-age=31536000, immutable"
+SECURITY: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Frame-Options": "SAMEORIGIN",
+}
+"""What holds for every file. What a page may load stands in the page; badges, feeds and API are no frames, and may be shown anywhere.
+
+Nothing is said of TLS: that would hold for a whole host, and for a year.
+"""
 PICTURES = "/incidents/*.svg"
 """Pictures that somebody else may have drawn; hosts that know no sign amid a path pass over it."""
 INERT = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
@@ -49,7 +62,10 @@ def files(site: Site) -> Files:
     """Return what hosts read besides pages; besides the status page `build.json` alone changes with the clock."""
     built = {"built_at": format_instant(site.now), "generator": f"mkdocs-statuspage {__version__}"}
     made = {
-        "_headers": headers(site.address) + inert_pictures(site.address),
+        "_headers": headers(site.address)
+        + inert_pictures(site.address)
+        + everywhere(site.address)
+        + kept_forever(site.address),
         "build.json": json.dumps(built, indent=1) + "\n",
     }
     if site.url and urlsplit(site.url).path in ("", "/"):
@@ -72,6 +88,17 @@ def headers(address: str = "") -> str:
         f"  Content-Type: {mime}; charset=utf-8\n"
         for path, mime in TYPES.items()
     )
+
+
+def everywhere(address: str = "") -> str:
+    """Return the rule for all files; it shares no header with another rule, as hosts would add them up."""
+    said = "".join(f"  {name}: {value}\n" for name, value in SECURITY.items())
+    return f"/{address}*\n{said}"
+
+
+def kept_forever(address: str = "") -> str:
+    """Return the rules for what never changes under its name."""
+    return "".join(f"/{address}{path[1:]}\n  Cache-Control: {FOREVER}\n" for path in UNCHANGING)
 
 
 def inert_pictures(address: str = "") -> str:

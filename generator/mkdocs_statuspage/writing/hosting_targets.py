@@ -7,6 +7,7 @@ meanwhile finds everything that a page names.
 import hashlib
 import mimetypes
 import os
+import re
 import shutil
 import subprocess
 import tempfile
@@ -24,6 +25,11 @@ RSYNC = ("rsync", "--recursive", "--links", "--times", "--checksum", "--delay-up
 NO_QUESTIONS = "ssh -o BatchMode=yes -o ConnectTimeout=15"
 SHORT = "public, max-age=60"
 """A minute is as long as a word may be held back."""
+FOREVER = "public, max-age=31536000, immutable"
+_UNCHANGING = re.compile(
+    r"(?:^|/)(?:assets/statuspage/[a-z]+\.[0-9a-f]{8}\.[a-z]+|previews/[0-9a-f]{16}\.png)$"
+)
+"""What has its content in its name."""
 
 
 def put_site(site: Path, target: HostingTarget, root: Path) -> None:
@@ -104,7 +110,7 @@ def _to_storage(site: Path, target: HostingTarget, root: Path) -> None:
                     Key=key,
                     Body=data,
                     ContentType=_content_type(key),
-                    CacheControl=SHORT,
+                    CacheControl=cache_of(key),
                 )
         for key in there.keys() - wanted.keys():
             client.delete_object(Bucket=bucket, Key=key)
@@ -125,6 +131,11 @@ def _rank(key: str) -> int:
     if key.endswith(".html"):
         return 3 if "/" not in key.removesuffix("index.html").strip("/") else 1
     return 2 if key.endswith((".xml", ".json", ".atom", ".rss", ".ics")) else 0
+
+
+def cache_of(key: str) -> str:
+    """Return how long a file may be kept, by where it stands."""
+    return FOREVER if _UNCHANGING.search(key) else SHORT
 
 
 def _content_type(key: str) -> str:

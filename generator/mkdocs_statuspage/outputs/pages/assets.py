@@ -154,13 +154,17 @@ def _read(sources_dir: Path, names: tuple[str, ...]) -> str:
 
 def _asset(kind: str, ending: str, text: str) -> Asset:
     digest = sha256(text.encode()).hexdigest()[:8]
-    return Asset(f"assets/statuspage-{kind}.{digest}.{ending}", text)
+    return Asset(f"assets/statuspage/{kind}.{digest}.{ending}", text)
 
 
 def squeezed(css: str) -> str:
     """Return a style sheet without comments and indentation."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "", bare).strip()
+
+
+TOUCH_ICON = "statuspage/touch-icon.png"
+"""The icon of a phone's home screen."""
 
 
 def icon_path(level: Level) -> str:

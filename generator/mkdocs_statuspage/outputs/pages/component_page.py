@@ -7,7 +7,7 @@ from itertools import groupby
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Planned, planned
-from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
+from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.figure_words import share_words
 from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView

@@ -1,4 +1,4 @@
-"""What stands around every page: whose site it is, the links in header and footer, the words; linked data for machines.
+"""What stands around every page: whose site it is, the links in header and footer, the words.
 
 And the page that stands in for a site that cannot be read: while somebody writes, all findings on it.
 """
@@ -8,76 +8,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from mkdocs_statuspage.language import Words, load_words
-from mkdocs_statuspage.model.config import Person
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.looks import LOOKS
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.previews import site_preview
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import Level
-
-VOCABULARY = "https://schema.org"
-LinkedData = Mapping[str, Any]
-"""What a page tells machines."""
-
-
-def web_page(title: str, description: str, url: str, here: Standpoint) -> LinkedData:
-    """Return the description of an ordinary page."""
-    return _without_empty(
-        {
-            "@context": VOCABULARY,
-            "@type": "WebPage",
-            "name": title,
-            "description": description,
-            "url": _absolute(url, here),
-            "inLanguage": here.words.language,
-            "publisher": _organisation(here),
-        }
-    )
-
-
-def article(course: Course, description: str, here: Standpoint) -> LinkedData:
-    """Return the description of an incident's page, which becomes an article."""
-    incident = course.incident
-    first, changed = course.first_said_at, course.changed_at
-    return _without_empty(
-        {
-            "@context": VOCABULARY,
-            "@type": "Article",
-            "headline": incident.title,
-            "description": description,
-            "url": _absolute(incident_url(incident), here),
-            "inLanguage": here.words.language,
-            "datePublished": format_instant(first) if first else None,
-            "dateModified": format_instant(changed) if changed else None,
-            "author": _author(here.site.config.person(incident.signed_by), here),
-            "publisher": _organisation(here),
-        }
-    )
-
-
-def _author(person: Person | None, here: Standpoint) -> LinkedData:
-    if person is None:
-        return _organisation(here)
-    return {"@type": "Person", "name": person.name, "jobTitle": person.role}
-
-
-def _organisation(here: Standpoint) -> LinkedData:
-    organisation = here.site.config.organisation
-    return _without_empty(
-        {"@type": "Organization", "name": organisation.name, "url": organisation.url}
-    )
-
-
-def _absolute(url: str, here: Standpoint) -> str | None:
-    return here.site.url + url if here.site.url else None
-
-
-def _without_empty(values: LinkedData) -> LinkedData:
-    return {key: value for key, value in values.items() if value not in (None, "")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +71,8 @@ class Frame:
     favicon: str = ""
     icons: Mapping[str, str] = field(default_factory=dict)
     """An icon for each state; none where the owner has their own."""
+    touch_icon: str = ""
+    """The icon of a phone's home screen."""
     logo: str = ""
     scheme: str = ""
     """`light` or `dark` where the owner allows only one."""

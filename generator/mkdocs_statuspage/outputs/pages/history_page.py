@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint

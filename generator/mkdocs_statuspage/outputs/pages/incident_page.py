@@ -18,7 +18,7 @@ from mkdocs_statuspage.outputs.pages.cards import (
     correction,
 )
 from mkdocs_statuspage.outputs.pages.course_picture import Picture, facts, picture
-from mkdocs_statuspage.outputs.pages.frame import article as linked_data
+from mkdocs_statuspage.outputs.pages.linked_data import incident_data
 from mkdocs_statuspage.outputs.pages.report_article import Article, article, shows_prose
 from mkdocs_statuspage.outputs.pages.subscribe_page import Address, address
 from mkdocs_statuspage.outputs.view.component_counts import counted
@@ -158,7 +158,7 @@ def view(course: Course, description: str, here: Standpoint) -> IncidentView:
         inlines_css=is_open,
         icon=open_state(course, here.words).mark if is_open else "",
         is_article=story is not None,
-        json_ld=linked_data(course, description, here),
+        json_ld=incident_data(course, description, here),
         feeds=(FeedLink(href=here.link(_feed_of(course)), type="application/rss+xml"),),
         title=incident.title,
         state=_state(course, here),

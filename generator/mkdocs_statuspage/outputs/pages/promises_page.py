@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 
 from mkdocs_statuspage.language import phrase
-from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import (
     PromiseView,

@@ -12,7 +12,7 @@ from html import escape
 from statistics import mean, median
 
 from mkdocs_statuspage.language import Words, phrase
-from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.month_line import Aim, MonthPoint, month_line
 from mkdocs_statuspage.outputs.view.figure_words import (
     PLACE,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.figure_words import sources, value_words
 from mkdocs_statuspage.outputs.view.looks import PROMISE_LOOKS
 from mkdocs_statuspage.outputs.view.page import Page, PageView

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from mkdocs_statuspage.outputs.pages.cards import ContactView, contact
-from mkdocs_statuspage.outputs.pages.frame import web_page
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.report_article import has_article, minutes_to_read
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_statuspage.outputs.pages.frame import web_page
 from mkdocs_statuspage.outputs.pages.history_page import YearLine, year_lines
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
 from mkdocs_statuspage.outputs.pages.cards import Card, Planned, card, concerned, planned
 from mkdocs_statuspage.outputs.pages.component_groups import GroupView, groups
-from mkdocs_statuspage.outputs.pages.frame import LinkedData, web_page
+from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
 from mkdocs_statuspage.outputs.view.looks import State, component_state, open_state
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.previews import preview

@@ -36,7 +36,7 @@ class PageView:
     """Its own address below the root."""
     nav: str = "plain"
     """The link in the header that it belongs to."""
-    json_ld: Mapping[str, Any] | None = None
+    json_ld: Mapping[str, Any] | tuple[Mapping[str, Any], ...] | None = None
     """What it tells machines, in the vocabulary of schema.org."""
     feeds: tuple[FeedLink, ...] = ()
     """Its own feeds; those of the site are in the frame."""
