@@ -1,5 +1,6 @@
 """A mail server on this machine: with TLS by a certificate of its own, a user and a password; it keeps what it takes."""
 
+import signal
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from ipaddress import ip_address
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import pytest
@@ -73,6 +75,25 @@ def mail_server(certificate: Path | None = None, **settings: Any) -> Iterator[Ma
         yield mailbox
     finally:
         controller.stop()
+
+
+@contextmanager
+def ended_at(mailbox: Mailbox, address: str) -> Iterator[None]:
+    """Have somebody end this process when a message to an address is taken, by a signal that the server's thread gets."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise KeyboardInterrupt(number)
+
+    def meets(what: str, who: str) -> None:
+        if (what, who) == ("taken", address):
+            signal.raise_signal(signal.SIGTERM)
+
+    former, mailbox.meets = signal.signal(signal.SIGTERM, end), meets
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+        mailbox.meets = lambda *_: None
 
 
 def _admitted(_: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import git
-from mail_servers import mail_server
+from mail_servers import ended_at, mail_server
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.letters import (
     LetterBatch,
@@ -318,6 +318,20 @@ def test_each_gets_one_letter_however_often_it_is_sent(
         ]
         assert list(send(fresh, batch.incident, more.letters)) == []
     assert sorted(server.recipients) == [f"person{n}@x.example" for n in range(4)]
+
+
+def test_whoever_ends_it_waits_until_a_letter_has_arrived(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The next run goes on with the next one, and is in doubt about none."""
+    with mail_server() as server:
+        fresh = with_server(workspace, server.port)
+        batch = letters_about(fresh, None, wish(tmp_path, rows(3)))
+        with ended_at(server, "person1@x.example"), pytest.raises(KeyboardInterrupt):
+            list(send(fresh, batch.incident, batch.letters))
+        [last] = send(fresh, batch.incident, batch.letters)
+    assert not last.was_in_doubt
+    assert server.recipients == [f"person{n}@x.example" for n in range(3)]
 
 
 def test_a_letter_of_another_signer_is_the_same_letter(

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import Run, git
-from mail_servers import Mailbox
+from mail_servers import Mailbox, ended_at
 from mkdocs_statuspage.importers.alarm_payloads import read_alarms
 from mkdocs_statuspage.writing.notice_channels import signature
 from notify.conftest import KEY, Told, said
@@ -55,6 +55,15 @@ def test_the_first_time_nobody_is_told(run: Run, webhook: Told, mailbox: Mailbox
     assert said(mailbox) == [("ben@reader.test", TITLE), ("jose@reader.test", TITLE)]
     assert "Nothing is new" in run("notify", "--no-look").out
     assert (len(webhook.requests), len(mailbox.taken)) == (1, 2)
+
+
+def test_whoever_ends_it_waits_until_one_reader_is_told(begun: Run, mailbox: Mailbox) -> None:
+    """The next run goes on with the next reader, and tells nobody again."""
+    assert begun(*UPDATE).code == 0
+    with ended_at(mailbox, "jose@reader.test"):
+        assert begun("notify", "--no-look").code == 130
+    assert begun("notify", "--no-look").code == 0
+    assert said(mailbox) == [("ben@reader.test", TITLE), ("jose@reader.test", TITLE)]
 
 
 def test_what_is_the_same_tells_nobody(
