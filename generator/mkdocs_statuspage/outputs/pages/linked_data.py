@@ -9,7 +9,7 @@ from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.view.looks import update_word
-from mkdocs_statuspage.outputs.view.prose import plain, render, whole_sentences
+from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
@@ -75,7 +75,7 @@ def _coverage(course: Course, here: Standpoint) -> LinkedData:
 
 
 def _posting(update: Update, course: Course, here: Standpoint) -> LinkedData:
-    said = plain(render(update.message, here.links)) if update.message else ""
+    said = plain(here.bare_html(update.message, course.incident, breaks=True))
     page = _absolute(incident_url(course.incident), here)
     return _without_empty(
         {
