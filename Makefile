@@ -29,7 +29,7 @@ DOCUMENTATION_BUILD = $(STRICT_BUILD) --config-file generator/documentation.yml 
 QUIETLY = 2>.build/strict.log || { cat .build/strict.log; exit 1; }
 
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
-  bench docs documentation dist language screenshots lock install clean
+  bench docs documentation dist language screenshots lighthouse lock install clean
 
 site: $(STAMP)
 	$(BIN)/statuspage build --quiet
@@ -106,6 +106,13 @@ docs: $(STAMP)
 screenshots: $(STAMP)
 	$(BIN)/python -m tests.browser.screenshots .build/screenshots
 
+# Marks of a hundred for every kind of page; it takes some minutes, and a quiet machine.
+lighthouse: $(STAMP)
+	@mkdir -p .build/lighthouse
+	@cp tests/browser/lighthouse/package.json tests/browser/lighthouse/package-lock.json .build/lighthouse
+	@npm ci --prefix .build/lighthouse --silent --no-audit --no-fund --ignore-scripts
+	$(BIN)/python -m tests.browser.lighthouse
+
 lock: $(UV)
 	$(COMPILE) $(LOCKED) pyproject.toml --group dev --output-file $(LOCK)
 	$(COMPILE) $(LOCKED) requirements/uv.in --output-file requirements/uv.txt
@@ -113,6 +120,7 @@ lock: $(UV)
 	$(COMPILE) $(LOCKED) tests/followers/requirements.in --output-file tests/followers/requirements.txt
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund --prefix tests/followers
+	npm update --package-lock-only --ignore-scripts --no-audit --no-fund --prefix tests/browser/lighthouse
 
 install: $(STAMP)
 

@@ -1,24 +1,26 @@
-"""Takes a picture of every kind of page in light and dark, wide and narrow, and one sheet of them all.
+"""Takes a picture of every kind of page of five sites, in light and dark, at three widths, and a sheet of each site.
 
-`python -m tests.browser.screenshots DIR`; the sheet is `DIR/sheet.jpg`.
+`python -m tests.browser.screenshots DIR [SITE …]`; the sheets are `DIR/SITE/sheet.jpg`.
 """
 
 import argparse
+import sys
 from html import escape
+from itertools import product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
-from tests.browser.library import PAGE_TYPES, ROOT, built, launch, served
 
-VARIANTS: tuple[tuple[Literal["light", "dark"], int], ...] = (
-    ("light", 1280),
-    ("dark", 1280),
-    ("light", 360),
-    ("dark", 360),
-)
-HEIGHT = {1280: 900, 360: 740}
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the tests find each other so
+
+from browser.library import launch, served
+from browser.sites import SITES, Paths, made_site
+
+Scheme = Literal["light", "dark"]
+HEIGHT = {1280: 900, 768: 1024, 360: 740}
+VARIANTS: tuple[tuple[Scheme, int], ...] = tuple(product(("light", "dark"), HEIGHT))
 SHEET_STYLE = """
 body { margin: 24px; font: 20px system-ui, sans-serif; background: #888; color: #fff; }
 section { margin-bottom: 32px; }
@@ -29,22 +31,32 @@ img { height: 450px; box-shadow: 0 1px 6px #0006; }
 
 
 def main() -> None:
-    """Build the example, take the pictures, put the sheet together."""
+    """Build the sites, take the pictures, put the sheets together."""
     parser = argparse.ArgumentParser(description="Take pictures of every kind of page.")
     parser.add_argument("folder", type=Path)
-    folder: Path = parser.parse_args().folder
-    folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory() as site, sync_playwright() as playwright:
+    parser.add_argument("sites", nargs="*", default=SITES, help=f"of {', '.join(SITES)}")
+    asked = parser.parse_args()
+    with sync_playwright() as playwright:
         browser = launch(playwright)
-        with served(built(ROOT, Path(site))) as base:
-            for scheme, width in VARIANTS:
-                take(browser, base, folder, scheme, width)
-        put_together(browser, folder)
+        for name in asked.sites:
+            folder = asked.folder / name.replace(" ", "-")
+            folder.mkdir(parents=True, exist_ok=True)
+            take_all(browser, name, folder)
         browser.close()
 
 
+def take_all(browser: Browser, name: str, folder: Path) -> None:
+    """Take the pictures of one site."""
+    with TemporaryDirectory() as made:
+        paths = made_site(name, Path(made))
+        with served(Path(made) / "site") as base:
+            for scheme, width in VARIANTS:
+                take(browser, base, paths, folder, scheme, width)
+    put_together(browser, paths, folder)
+
+
 def take(
-    browser: Browser, base: str, folder: Path, scheme: Literal["light", "dark"], width: int
+    browser: Browser, base: str, paths: Paths, folder: Path, scheme: Scheme, width: int
 ) -> None:
     """Take a picture of the first screen of each kind of page, and of the whole of it."""
     size = {"width": width, "height": HEIGHT[width]}
@@ -54,7 +66,7 @@ def take(
         device_scale_factor=1 if width > 600 else 2,
         timezone_id="Europe/Lisbon",
     )
-    for name, path in PAGE_TYPES.items():
+    for name, path in paths.items():
         page = context.new_page()
         page.goto(base + path)
         page.wait_for_load_state("networkidle")
@@ -69,13 +81,13 @@ def picture(name: str, scheme: str, width: int) -> str:
     return f"{name.replace(' ', '-')}-{scheme}-{width}"
 
 
-def put_together(browser: Browser, folder: Path) -> None:
+def put_together(browser: Browser, paths: Paths, folder: Path) -> None:
     """Make one sheet of the first screens."""
     rows = "".join(
         f"<section><h2>{escape(name)}</h2><div>"
         + "".join(f'<img src="{picture(name, *variant)}.png">' for variant in VARIANTS)
         + "</div></section>"
-        for name in PAGE_TYPES
+        for name in paths
     )
     sheet = folder / "sheet.html"
     sheet.write_text(f"<!doctype html><style>{SHEET_STYLE}</style>{rows}", encoding="utf-8")

@@ -1,91 +1,28 @@
 """What a page looks like when there is much on it: sixty components, several things open."""
 
 from collections.abc import Iterator
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from browser.library import served, violations
-from followers.tools import build
+from browser.library import built, served, violations
+from browser.sites import MAJOR, write_sixty
 
-GROUPS = {
-    "Frankfurt": 9,
-    "Virginia": 9,
-    "Singapore": 9,
-    "Network": 12,
-    "Account": 6,
-    "Builds": 8,
-    "Mail": 7,
-}
 PHONE = {"width": 360, "height": 740}
-
-
-def component_ids() -> Iterator[tuple[str, str, int]]:
-    for group, count in GROUPS.items():
-        for number in range(count):
-            yield f"{group.lower()}-{number}", group, number
-
-
-def incident(name: str, statuses: dict[str, str], minute: int, **more: object) -> dict[str, Any]:
-    first = {"id": "a", "at": f"2026-11-18T08:{minute}:00Z", "status": "investigating"}
-    word = {"message": f"{name}. We are looking for the cause.", "components": statuses}
-    return {"title": name, "components": list(statuses), "updates": [first | word], **more}
-
-
-def statuses() -> dict[str, str]:
-    """Give the states of thirteen components: one region is down, and a part of another is slow."""
-    down = {f"frankfurt-{n}": "major_outage" for n in range(9)}
-    return down | {f"virginia-{n}": "degraded_performance" for n in range(4)}
-
-
-MAJOR = incident(
-    "Virtual machines in Frankfurt do not start",
-    statuses(),
-    12,
-    affected={
-        "who": "Your machines run in Frankfurt, and their disk is a volume. About 3,400 customers.",
-        "not_affected": "Machines with local disks, and everything in Singapore.",
-        "how_to_tell": "The console shows “waiting for volume” for longer than two minutes.",
-        "what_to_do": "Start a copy in zone D from last night's snapshot.",
-    },
-)
-OTHERS = [
-    incident("Payouts are late", {"account-0": "partial_outage"}, 20),
-    incident("Search is slow", {"builds-1": "degraded_performance"}, 30),
-]
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, str]]:
     """Give the addresses of a site of sixty components by how much is open on it."""
-    config = {
-        "site_id": "cloud",
-        "organisation": {"name": "Northwind Cloud"},
-        "timezone": "Europe/Berlin",
-        "components": {
-            id_: {"name": f"Service {number}", "group": group, "since": "2026-01-01"}
-            for id_, group, number in component_ids()
-        },
-    }
     folder = tmp_path_factory.mktemp("sixty")
     found = {}
     for count in (1, 3):
-        incidents = folder / f"open-{count}"
-        incidents.mkdir()
-        write(incidents / "statuspage.yml", config | {"clock": "2026-11-18T10:12:00Z"})
-        for number, one in enumerate([MAJOR, *OTHERS][:count]):
-            write(incidents / f"2026-11-18-{number}.yml", one)
-        build(incidents, folder / "www" / str(count), "https://status.example.com/")
+        owner = folder / f"open-{count}"
+        write_sixty(owner, count)
+        built(owner, folder / "www" / str(count))
     with served(folder / "www") as url:
         found = {count: f"{url}{count}/" for count in (1, 3)}
         yield found
-
-
-def write(path: Path, tree: dict[str, Any]) -> None:
-    path.write_text(yaml.safe_dump(tree, allow_unicode=True, sort_keys=False), "utf-8")
 
 
 def opened(browser: Browser, address: str) -> Page:

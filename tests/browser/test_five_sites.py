@@ -1,0 +1,54 @@
+"""Every kind of page of five sites: the example, day one, an import, sixty components, right to left."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+
+import html5lib
+import pytest
+from playwright.sync_api import Browser, ViewportSize
+
+from browser.library import served, violations
+from browser.sites import SITES, Paths, made_site
+
+NARROW: ViewportSize = {"width": 320, "height": 700}
+IN_SHORT = "right to left"
+Looked = tuple[str, Path, Paths]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[one if one == IN_SHORT else pytest.param(one, marks=pytest.mark.long) for one in SITES],
+)
+def looked(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Looked]:
+    """Give the address of a site, where it was built, and its pages."""
+    folder = tmp_path_factory.mktemp("site")
+    paths = made_site(request.param, folder)
+    with served(folder / "site") as url:
+        yield url, folder / "site", paths
+
+
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
+def test_nobody_is_kept_out(
+    browser: Browser, looked: Looked, scheme: Literal["light", "dark"]
+) -> None:
+    """At 320 pixels nothing scrolls sideways, and axe finds nothing."""
+    url, _, paths = looked
+    page = browser.new_page(viewport=NARROW, color_scheme=scheme, bypass_csp=True)
+    for name, path in paths.items():
+        page.goto(url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, name
+        assert violations(page) == [], name
+    page.close()
+
+
+def test_html_is_valid(looked: Looked) -> None:
+    """A strict parser has nothing to say about any page."""
+    _, site, paths = looked
+    for name, path in paths.items():
+        file = site / path / "index.html"
+        parser = html5lib.HTMLParser(strict=True)
+        parser.parse((file if file.is_file() else site / "404.html").read_text("utf-8"))
+        assert parser.errors == [], name
