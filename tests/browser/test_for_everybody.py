@@ -106,6 +106,32 @@ def test_no_word_is_too_long_for_a_small_screen(browser: Browser, tmp_path: Path
     assert "components/long" in pages
 
 
+def test_a_name_of_long_words_stands_above_the_tools(browser: Browser, example: str) -> None:
+    """On a phone no word of it is broken while the line has room for it; a word that has none is."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{example}404.html")
+    name = "name => document.querySelector('.sp-name span').textContent = name"
+    page.evaluate(name, "Genossenschaftliche Verkehrsbetriebe")
+    assert page.locator(".sp-name").bounding_box()["height"] < 60, "two words, two lines"  # type: ignore[index]
+    page.evaluate(name, "x" * 60)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.close()
+
+
+def test_the_footer_is_at_the_bottom_of_a_short_page(browser: Browser, example: str) -> None:
+    """Below the text where the window is short, and at the window's end where the text is."""
+    page = browser.new_page()
+    for height in (400, 1400):
+        page.set_viewport_size({"width": 1280, "height": height})
+        page.goto(f"{example}404.html")
+        below = "document.querySelector('.sp-footer').getBoundingClientRect()"
+        top, bottom = page.evaluate(f"[{below}.top, {below}.bottom]")
+        assert bottom >= height
+        assert height in (400, round(bottom))
+        assert top >= page.locator("main").bounding_box()["y"]  # type: ignore[index]
+    page.close()
+
+
 def test_zoomed_to_double_nothing_is_lost(browser: Browser, example: str) -> None:
     """At 200 % a window of 1280 pixels has room for 640: every word stays, nothing scrolls sideways."""
     root = "document.documentElement"
