@@ -274,6 +274,7 @@ class Readable(HTMLParser):
         [
             "a",
             "abbr",
+            "bdi",
             "b",
             "br",
             "code",

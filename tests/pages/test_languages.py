@@ -1,11 +1,13 @@
 """Sites in every language: pages and feeds have no English word of ours left, and say which way they are read."""
 
+import json
 import re
 from pathlib import Path
 from shutil import copytree
 
 import pytest
 
+from mkdocs_statuspage.desk.new_update import nothing_new_message
 from mkdocs_statuspage.language import ENGLISH, languages, load_words, read_catalogue
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.frame import frame
@@ -53,3 +55,44 @@ def test_no_english_word_of_ours_is_left(language: str, name: str, tmp_path: Pat
         else:
             text = made
         assert english_left(text, language) == [], path
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "is_isolated"),
+    [
+        ("he", "API (v2)", True),
+        ("he", "כרטיסים", False),
+        ("he", "12", False),
+        ("en", "כרטיסים (חדש)", True),
+        ("en", "API (v2)", False),
+    ],
+)
+def test_words_of_the_other_direction_turn_nothing_round(
+    language: str, text: str, is_isolated: bool
+) -> None:
+    """They stand by themselves in our sentences and lists; a place that is filled later stays as it is."""
+    words = load_words(language)
+    expected = f"\u2068{text}\u2069" if is_isolated else text
+    assert expected in words("{name} reports", name=text)
+    assert words.listed([text, text]).count(expected) == 2
+    assert "{figure}" in words("We kept {figure} promises on time.", figure="{figure}")
+    assert "\u2068" not in words("We kept {figure} promises on time.", figure="{figure}")
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_feed_says_which_way_it_is_read(language: str, tmp_path: Path) -> None:
+    """A reader reads from the left where nobody says otherwise; an English title in it keeps its order."""
+    feed = json.loads(str(all_files(speaking(language, "busy", tmp_path / "busy"))["feed.json"]))
+    is_leftward = load_words(language).direction == "rtl"
+    for item in feed["items"]:
+        start = f'<div lang="{language}" dir="rtl">'
+        assert item["content_html"].startswith(start) == is_leftward
+        assert ("\u2068" in item["title"]) == is_leftward
+
+
+def test_what_goes_into_a_file_turns_nothing_round(tmp_path: Path) -> None:
+    """Signs that nobody sees are refused in files of the site, ours too."""
+    site = speaking("he", "busy", tmp_path / "busy")
+    message = nothing_new_message(NOW, site.config.model_copy(update={"timezone": "UTC"}))
+    assert "08:30 UTC" in message
+    assert not set(message) & {"\u2068", "\u2069"}

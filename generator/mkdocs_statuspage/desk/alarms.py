@@ -15,7 +15,7 @@ from mkdocs_statuspage.desk.new_incident import Opening, open_incident
 from mkdocs_statuspage.desk.new_update import Request, post
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.importers.alarm_payloads import Alarm
-from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.language import bare, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.classes import UNDECIDED
@@ -93,7 +93,7 @@ def _begin(workspace: Workspace, alarm: Alarm, components: Sequence[str], key: s
     names = _names(components, config)
     is_draft = any(a.first_word == "prepare" for a in alarms)
     opening = Opening(
-        words("Errors at {components}", components=names),
+        bare(words("Errors at {components}", components=names)),
         started_at=_happened(alarm.began_at, workspace.now),
         detected_by="us",
         key=key,
@@ -131,7 +131,7 @@ def _word(workspace: Workspace, alarm: Alarm, names: str, due: datetime | None) 
             "The alarm of our monitoring ended at {time}. A person will say when it works again.",
             time=_time(_happened(alarm.ended_at, now), now),
         )
-        return Request(text, alarm="ended")
+        return Request(bare(text), alarm="ended")
     text = words(
         "Our monitoring sees errors at {components} since {time}.",
         components=names,
@@ -140,7 +140,7 @@ def _word(workspace: Workspace, alarm: Alarm, names: str, due: datetime | None) 
     looking = words("Somebody is looking at it.")
     if due is not None:
         looking = words("Somebody is looking at it. Next update by {time}.", time=_time(due, now))
-    return Request(f"{text} {looking}", next_by=due, alarm="firing")
+    return Request(bare(f"{text} {looking}"), next_by=due, alarm="firing")
 
 
 def _person_by(workspace: Workspace) -> datetime | None:

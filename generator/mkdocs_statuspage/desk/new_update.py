@@ -17,7 +17,7 @@ from mkdocs_statuspage.desk.typed_words import (
     parse_past,
 )
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.language import bare, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.dates import FAST_CLOCK
 from mkdocs_statuspage.model.incident import AlarmState, Incident, Update
@@ -139,9 +139,11 @@ def may_lack_advice(incident: Incident, request: Request) -> bool:
 def nothing_new_message(now: datetime, config: SiteConfig) -> str:
     """Write a word for when there is nothing new, as the site speaks; its time makes it no copy of the last one."""
     words = load_words(config.language)
-    return words(
-        "We are still working on this. There is nothing new to tell you as of {time}.",
-        time=words.zoned_clock(now, config.zone),
+    return bare(
+        words(
+            "We are still working on this. There is nothing new to tell you as of {time}.",
+            time=words.zoned_clock(now, config.zone),
+        )
     )
 
 

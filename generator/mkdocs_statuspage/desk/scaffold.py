@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from itertools import pairwise
 
-from mkdocs_statuspage.language import Words, phrase
+from mkdocs_statuspage.language import Words, bare, phrase
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import SectionKind, UpdateStatus
 from mkdocs_statuspage.outputs.view.looks import update_word
@@ -64,7 +64,9 @@ def missing_sections(course: Course, config: SiteConfig, words: Words) -> Mappin
     """Compute the sections that the policy asks for and the file lacks, with what is already known."""
     wanted = config.policy.classes[course.incident.mistake_class].sections
     return {
-        kind: "\n\n".join(filter(None, (comment(kind, words), known(kind, course, config, words))))
+        kind: bare(
+            "\n\n".join(filter(None, (comment(kind, words), known(kind, course, config, words))))
+        )
         for kind in wanted
         if course.incident.section(kind) is None
     }

@@ -4,6 +4,7 @@ Babel's room. What people wrote in incident files is theirs and is never transla
 """
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -47,14 +48,14 @@ class Words:
     def __call__(self, english: str, **values: object) -> str:
         """Return a string in this language, with `{name}` places filled."""
         text = english if self._is_english else self.strings.get(english) or english
-        return text.format(**values) if values else text
+        return text.format(**self._isolated(values)) if values else text
 
     def count(self, number: int, one: str, many: str, **values: object) -> str:
         """Return `one` or `many` in this language, with `{n}` and other places filled."""
         forms = () if self._is_english else self._catalogue.plurals.get(many, ())
         english = one if number == 1 else many
         text = forms[self._catalogue.form_of(number)] if forms else english
-        return text.format(n=self.number(number), **values)
+        return text.format(n=self.number(number), **self._isolated(values))
 
     @property
     def strings(self) -> Mapping[str, str]:
@@ -65,7 +66,23 @@ class Words:
         """Return several things as a sentence names them: `A, B and C`."""
         from babel.lists import format_list
 
-        return str(format_list(list(items), locale=self._european))
+        return str(format_list([self.isolated(item) for item in items], locale=self._european))
+
+    def isolated(self, text: str) -> str:
+        """Return people's words so that they turn nothing round beside them, where they are read the other way."""
+        foreign = _RIGHTWARD if self._is_leftward else _LEFTWARD
+        return f"\u2068{text}\u2069" if foreign.search(text) else text
+
+    def _isolated(self, values: Mapping[str, object]) -> Mapping[str, object]:
+        """Isolate the texts among values; what is yet to be filled is no text."""
+        return {
+            name: self.isolated(value) if isinstance(value, str) and "{" not in value else value
+            for name, value in values.items()
+        }
+
+    @cached_property
+    def _is_leftward(self) -> bool:
+        return not self._is_english and self.direction == "rtl"
 
     def sentence(self, text: str) -> str:
         """Return a text with a full stop at its end, unless it ends as a sentence already."""
@@ -199,6 +216,17 @@ class Words:
         from babel import Locale
 
         return Locale.parse("en_GB") if self.language == ENGLISH else self._locale
+
+
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A letter that is written from the right."""
+_RIGHTWARD = re.compile(rf"(?!{_LEFTWARD.pattern})[^\W\d_]")
+_ISOLATION = str.maketrans(dict.fromkeys("\u2068\u2069"))
+
+
+def bare(text: str) -> str:
+    """Return a text of ours as a file of the site may have it: nothing in one turns its reading round."""
+    return text.translate(_ISOLATION)
 
 
 def _offset(local: datetime) -> str:

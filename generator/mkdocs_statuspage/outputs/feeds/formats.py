@@ -63,23 +63,30 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
     generator.link(href=root + feed.page, rel="alternate", type="text/html")
     generator.updated(feed.changed_at)
     for item in feed.items:
-        entry = _entry(item, feed.id_of(item), root)
+        entry = _entry(item, feed.id_of(item), site)
         if feed.has_summaries:
             entry.description(_summary(item, root), isSummary=True)
         generator.add_entry(entry, order="append")
     return generator
 
 
-def _entry(item: Item, id_: str, root: str) -> FeedEntry:
-    entry = FeedEntry()
+def _entry(item: Item, id_: str, site: Site) -> FeedEntry:
+    entry, root = FeedEntry(), root_of(site)
     entry.guid(id_)
     entry.title(item.title)
     entry.link(href=root + item.page, rel="alternate", type="text/html")
     entry.published(item.published_at)
     entry.updated(item.changed_at)
-    entry.content(item.html_at(root), type="html")
+    entry.content(_content(item, site), type="html")
     entry.category(_terms(item.tags))
     return entry
+
+
+def _content(item: Item, site: Site) -> str:
+    """Return the whole text as HTML; readers read from the left where nobody says otherwise."""
+    html, words = item.html_at(root_of(site)), site.words
+    is_leftward = words.direction == "rtl" and html
+    return f'<div lang="{words.language}" dir="rtl">{html}</div>' if is_leftward else html
 
 
 def _summary(item: Item, root: str) -> str:
@@ -120,16 +127,17 @@ def _tree(feed: Feed, site: Site) -> dict[str, Any]:
         "description": feed.description,
         "language": site.words.language,
         "authors": [author | {"url": organisation.url} if organisation.url else author],
-        "items": [_json_item(item, feed.id_of(item), root) for item in feed.items],
+        "items": [_json_item(item, feed.id_of(item), site) for item in feed.items],
     }
 
 
-def _json_item(item: Item, id_: str, root: str) -> dict[str, Any]:
+def _json_item(item: Item, id_: str, site: Site) -> dict[str, Any]:
+    root = root_of(site)
     return {
         "id": id_,
         "url": root + item.page,
         "title": item.title,
-        "content_html": item.html_at(root),
+        "content_html": _content(item, site),
         "content_text": item.text(root),
         "date_published": format_instant(item.published_at),
         "date_modified": format_instant(item.changed_at),

@@ -109,13 +109,17 @@ def _item(
     return Item(
         key=f"{incident.feed_id}:{key}",
         incident=incident.id,
-        title=f"[{word}] {one_line(incident.title)}",
+        title=_title(word, one_line(incident.title), here),
         page=incident_url(incident),
         published_at=at,
         changed_at=at,
         write=partial(write, course, here=here),
         tags=tags(incident, here.site),
     )
+
+
+def _title(word: str, text: str, here: Standpoint) -> str:
+    return f"[{word}] {here.words.isolated(text)}"
 
 
 def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
