@@ -32,12 +32,15 @@ from mkdocs_statuspage.timeline.headline import Headline, Level, headline
 from mkdocs_statuspage.timeline.ledger import Given, given_in
 from mkdocs_statuspage.timeline.measures import Setting
 from mkdocs_statuspage.timeline.month_uptime import (
+    MONTHS_BACK,
     MonthUptime,
     Spoken,
     month_uptimes,
+    months_between,
     spoken_in,
 )
 from mkdocs_statuspage.timeline.record_figures import Record, record_of
+from mkdocs_statuspage.timeline.year_days import YearDay, year_days
 
 BAR_DAYS = 90
 """How many days a component's bars show."""
@@ -166,16 +169,38 @@ class Site:
         return spoken_in(course for course in self.told if course.incident.source is not None)
 
     @cached_property
-    def uptime_by_month(self) -> Mapping[str, tuple[MonthUptime, ...]]:
-        """The months of each component since anything was said, the last year of them, by its id."""
+    def told_since(self) -> date | None:
+        """The day on which anything was said first; None where nothing was."""
         said = [one.first for one in (self.spoken, self.spoken_elsewhere) if one]
-        if not said:
-            return {}
-        first = min(said).astimezone(self.config.zone).date()
+        return min(said).astimezone(self.config.zone).date() if said else None
+
+    @cached_property
+    def months(self) -> tuple[date, ...]:
+        """The first day of each month since anything was said, up to yesterday's."""
+        yesterday = self.calendar.last_days(2)[0]
+        return months_between(self.told_since, yesterday) if self.told_since else ()
+
+    def uptime_in(self, component_id: str, months: Iterable[date]) -> tuple[MonthUptime, ...]:
+        """Return how a component was in some months."""
+        if self.told_since is None:
+            return ()
+        part, spells = self.config.components[component_id], self.spells.get(component_id, ())
+        return tuple(month_uptimes(part, spells, months, self.told_since, self.calendar))
+
+    @cached_property
+    def uptime_by_month(self) -> Mapping[str, tuple[MonthUptime, ...]]:
+        """The last year of months of each component, by its id."""
+        months = self.months[-MONTHS_BACK - 1 :]
         return {
-            id_: tuple(month_uptimes(part, self.spells.get(id_, ()), first, self.calendar))
-            for id_, part in self.config.components.items()
+            id_: self.uptime_in(id_, months) for id_ in self.config.components if self.told_since
         }
+
+    def year_days(self, year: int) -> tuple[YearDay, ...]:
+        """Return the days of a year up to today, of all components together; none where nothing was ever said."""
+        if self.told_since is None:
+            return ()
+        components, calendar = self.config.components, self.calendar
+        return year_days(year, components, self.spells, self.told_since, calendar)
 
     @cached_property
     def record(self) -> Record:

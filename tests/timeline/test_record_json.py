@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -16,7 +16,11 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_statuspage.outputs.pages import files as page_files
+from mkdocs_statuspage.outputs.pages.history_page import YearView
+from mkdocs_statuspage.outputs.pages.year_calendar import DayCell
 from mkdocs_statuspage.outputs.record_json import PATH, files
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import load_site
 
 ROOT = Path(__file__).parents[2]
@@ -133,6 +137,58 @@ def uptime(raws: list[Raw], component: str, month: str) -> tuple[float | None, f
     return (1 - down / hours if hours else None), down * 3600, len(days)
 
 
+MARKS = ("operational", "maintenance", "degraded", "partial", "major")
+
+
+def mark_of(raws: list[Raw], day: date) -> str:
+    """Ask every hour of a day how any component was: the worst; a notice where one began and nothing was unwell."""
+    began = [at(raw["updates"][0]["at"]).astimezone(LISBON).date() for raw in raws]
+    worst = -1
+    moment = datetime.combine(day, datetime.min.time(), LISBON).astimezone(UTC)
+    while moment.astimezone(LISBON).date() == day and moment <= NOW:
+        for component in ("api", "shop"):
+            seen = max(ORDER.index(status_in(raw, component, moment)) for raw in raws)
+            is_told = component == "shop" or is_known(
+                "api", day
+            )  # before it existed there is nothing
+            if is_told and (seen or (is_known(component, day) and day >= min(began))):
+                worst = max(worst, seen)
+        moment += HOUR
+    if worst < 1 and day in began:
+        return "notice"
+    return "" if worst < 0 else MARKS[worst]
+
+
+def assert_year(raws: list[Raw], pages: Mapping[str, object]) -> None:
+    """Hold the page of the year against what is worked out here: every day, and every month of both components."""
+    page = pages["history/2026.md"]
+    assert isinstance(page, Page)
+    year = page.view()
+    assert isinstance(year, YearView)
+    assert year.calendar
+    shown = {
+        (month.name, cell.number): cell
+        for month in year.calendar.months
+        for week in month.weeks
+        for cell in week
+        if cell.number
+    }
+    for back in range(80):  # nothing was said before September
+        day = NOW.date() - timedelta(days=back)
+        cell = shown.get((f"{day:%B}", str(day.day)), DayCell())
+        assert cell.mark == mark_of(raws, day), day
+        assert bool(cell.href) == (cell.mark not in ("", "operational")), day
+    for row in year.uptime.rows if year.uptime else ():
+        for number, text in enumerate(row.months, 1):
+            share, down, _ = uptime(raws, row.title.lower(), f"2026-{number:02}")
+            assert (share is None) == (text in ("", "–")), (row, number)
+            if share is not None:
+                assert (text == "100") == (down == 0)
+                assert float(text) == pytest.approx(
+                    min(share * 100, 99.99 if down else 100), abs=0.006
+                )
+
+
 def state(promise: Raw) -> str:
     """Say what became of a promise, by the rules of the documentation and the first day that it had."""
     today = NOW.astimezone(LISBON).date()
@@ -168,7 +224,7 @@ def test_the_figures_are_those_of_the_files(written: list[Raw], slips: list[str]
             {"id": f"s{n}", "month": "2026-10-01", "category": c} for n, c in enumerate(slips)
         ]
         (folder / "slips.yml").write_text(json.dumps({"slips": counted}))
-        told = document(folder)
+        told, pages = document(folder), page_files(load_site(folder, NOW))
         raws = [
             yaml.load(path.read_text(), yaml.BaseLoader)
             for path in sorted(folder.glob("2026-*.yml"))
@@ -178,6 +234,7 @@ def test_the_figures_are_those_of_the_files(written: list[Raw], slips: list[str]
             share, down, days = uptime(raws, part["id"], month["month"])
             assert (month["downtime_seconds"], month["days"]) == (pytest.approx(down), days)
             assert month["uptime"] == (None if share is None else pytest.approx(share, abs=1e-6))
+    assert_year(raws, pages)
     states = Counter(state(promise) for raw in raws for promise in raw.get("prevention", ()))
     assert {k: n for k, n in told["promises"]["states"].items() if n} == states
     said = sorted(at(update["at"]) for raw in raws for update in raw["updates"])

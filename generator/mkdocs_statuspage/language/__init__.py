@@ -128,6 +128,23 @@ class Words:
         text = _skeleton(day, "LLLL", self._european)
         return text[:1].upper() + text[1:]
 
+    def short_month(self, day: date) -> str:
+        """Return a month without its year, in little room: `Nov`."""
+        return _skeleton(day, "LLL", self._european).rstrip(".")
+
+    def weekday(self, day: date) -> str:
+        """Return the day of the week: `Tuesday`."""
+        return _skeleton(day, "cccc", self._european)
+
+    def weekday_letter(self, day: date) -> str:
+        """Return the day of the week in the least room: `T`."""
+        return _skeleton(day, "ccccc", self._european)
+
+    @property
+    def first_weekday(self) -> int:
+        """With which day weeks begin; 0 is Monday."""
+        return int(self._european.first_week_day)
+
     @cached_property
     def month_names(self) -> Mapping[str, int]:
         """The names of the months, long and short, as this language and English write them, in small letters."""
@@ -265,7 +282,7 @@ def _date(day: date, form: str, locale: Any) -> str:
 
 @lru_cache(maxsize=4096)
 def _skeleton(day: date, skeleton: str, locale: Any) -> str:
-    if skeleton == "LLLL":
+    if skeleton[0] in "Lc":  # what stands by itself
         return str(_dates().format_date(day, skeleton, locale=locale))
     return str(_dates().format_skeleton(skeleton, day, locale=locale))
 

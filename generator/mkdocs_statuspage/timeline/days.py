@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from heapq import heappop, heappush
 from itertools import pairwise
 from zoneinfo import ZoneInfo
@@ -33,6 +34,7 @@ class Calendar:
         return midnight(day, self.zone), midnight(day + timedelta(days=1), self.zone)
 
 
+@lru_cache(maxsize=8192)
 def midnight(day: date, zone: ZoneInfo) -> datetime:
     """Return the first instant of a day, in UTC."""
     return datetime.combine(day, time.min, zone).astimezone(UTC)

@@ -1,6 +1,6 @@
 """Uptime by component and month, in whole days, over the time for which the page has anything to say."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,7 +9,7 @@ from mkdocs_statuspage.timeline.course import Course, Spell, effective_updates
 from mkdocs_statuspage.timeline.days import Calendar, days_of, midnight, uptime
 
 MONTHS_BACK = 12
-"""How many months before this one are told of at most."""
+"""How many months before this one the record tells of at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,29 +42,33 @@ def spoken_in(courses: Iterable[Course]) -> Spoken | None:
     return Spoken(min(said), max(said)) if said else None
 
 
-def _months(first: date, last: date) -> Sequence[date]:
-    """Return the first day of each month from a day to another, at most a year back and this one."""
-    months = [last.replace(day=1)]
-    while len(months) <= MONTHS_BACK and months[-1] > first:
-        months.append((months[-1] - timedelta(days=1)).replace(day=1))
-    return months[::-1]
+def months_between(first: date, last: date) -> tuple[date, ...]:
+    """Return the first day of each month from a day to another."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    numbers = range(first.month - 1, first.month - 1 + count)
+    return tuple(date(first.year + n // 12, n % 12 + 1, 1) for n in numbers)
 
 
 def month_uptimes(
-    component: Component, spells: Iterable[Spell], first: date, calendar: Calendar
+    component: Component,
+    spells: Iterable[Spell],
+    months: Iterable[date],
+    first: date,
+    calendar: Calendar,
 ) -> Iterator[MonthUptime]:
-    """Yield how a component was in each month, today left out: its day is not over.
+    """Yield how a component was in each of some months, today left out: its day is not over.
 
     Args:
         component: for what is known of it.
         spells: its own.
+        months: the first days of those asked for.
         first: the day on which anything was said first; of those before it nothing is told.
         calendar: the site's.
     """
     held = tuple(spells)
-    yesterday, today = calendar.last_days(2)
+    today = calendar.last_days(1)[0]
     whole = replace(calendar, now=midnight(today, calendar.zone))
-    for month in _months(first, yesterday):
+    for month in months:
         following = (month + timedelta(days=31)).replace(day=1)
         start, end = max(month, first), min(following, today)
         listed = [start + timedelta(days=n) for n in range((end - start).days)]

@@ -8,6 +8,7 @@ from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Planned, planned
 from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
+from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_years
 from mkdocs_statuspage.outputs.view.figure_words import share_words
 from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
@@ -77,6 +78,7 @@ class ComponentView(PageView):
     uptime: tuple[Uptime, ...]
     uptime_note: str
     """How it is counted."""
+    by_month: UptimeTable | None
     planned: tuple[Planned, ...]
     years: tuple[YearRows, ...]
     feed: str
@@ -106,6 +108,7 @@ def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
         bars=bars(days, id_, here) if is_shown else None,
         uptime=tuple(_uptime(days, n, here) for n in STRETCHES),
         uptime_note=uptime_note(here),
+        by_month=of_years(id_, here),
         planned=_planned(id_, here),
         years=years(id_, here),
         feed=feed,

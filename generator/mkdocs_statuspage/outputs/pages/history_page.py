@@ -6,11 +6,15 @@ from datetime import date
 from itertools import groupby
 
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.pages.linked_data import web_page
+from mkdocs_statuspage.outputs.pages.component_page import uptime_note
+from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
+from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_components
+from mkdocs_statuspage.outputs.pages.year_calendar import YearCalendar, year_calendar
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
 from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.days import is_known
 
 URL = "history/"
 DECEMBER = 12
@@ -41,6 +45,7 @@ class HistoryView(PageView):
 
     years: tuple[YearLine, ...]
     newest: str
+    calendar: YearCalendar | None
     months: tuple[Month, ...]
 
 
@@ -50,6 +55,10 @@ class YearView(PageView):
 
     year: str
     summary: str
+    calendar: YearCalendar | None
+    uptime: UptimeTable | None
+    uptime_note: str
+    """How it is counted."""
     months: tuple[Month, ...]
     earlier: PageLink | None
     later: PageLink | None
@@ -64,12 +73,22 @@ def pages(here: Standpoint) -> Iterator[Page]:
 
 
 def by_year(here: Standpoint) -> dict[int, list[Course]]:
-    """Return what has begun, by the year in which it did, newest first."""
-    begun = (course for course in here.site.courses if not course.is_upcoming)
-    return {
-        year: list(group)
-        for year, group in groupby(begun, key=lambda c: here.day_of(c.began_at).year)
-    }
+    """Return what has begun, by the year in which it did, newest first; a year since the first in which all was well is one too."""
+    begun: dict[int, list[Course]] = {}
+    for course in here.site.courses:
+        if not course.is_upcoming:
+            begun.setdefault(here.day_of(course.began_at).year, []).append(course)
+    last = here.day_of(here.site.now).year
+    years = range(last, min(begun, default=last), -1)
+    told = {year for year in years if year in begun or _is_known(year, here)}
+    return {year: begun.get(year, []) for year in sorted({*begun, *told}, reverse=True)}
+
+
+def _is_known(year: int, here: Standpoint) -> bool:
+    """Tell whether anything is known of some month of a year."""
+    months = [date(year, number, 1) for number in range(1, DECEMBER + 1)]
+    parts = here.site.config.components.values()
+    return any(is_known(part, month) for part in parts for month in months)
 
 
 def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
@@ -84,6 +103,7 @@ def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
         json_ld=web_page(title, description, URL, here),
         years=year_lines(here),
         newest=str(newest or ""),
+        calendar=year_calendar(newest, years[newest], here) if newest else None,
         months=months(newest, years[newest], here) if newest else (),
     )
     return Page(f"{URL}index.md", "statuspage/history.html", title, description, data)
@@ -95,17 +115,37 @@ def year_page(year: int, courses: Sequence[Course], years: Sequence[int], here: 
     title = words("History of {year}", year=year)
     name = here.site.config.organisation.name
     description = words("Everything that went wrong at {name} in {year}.", name=name, year=year)
+    described = web_page(title, description, f"{URL}{year}/", here)
+    return Page(
+        f"{URL}{year}.md",
+        "statuspage/history_year.html",
+        title,
+        description,
+        lambda: year_view(year, courses, years, described, here),
+    )
+
+
+def year_view(
+    year: int,
+    courses: Sequence[Course],
+    years: Sequence[int],
+    described: LinkedData,
+    here: Standpoint,
+) -> YearView:
+    """Make everything that the page of a year shows."""
     place = years.index(year)
-    data = YearView(
+    return YearView(
         nav="history",
-        json_ld=web_page(title, description, f"{URL}{year}/", here),
+        json_ld=described,
         year=str(year),
         summary=_summary(courses, here),
+        calendar=year_calendar(year, courses, here),
+        uptime=of_components(year, here),
+        uptime_note=uptime_note(here),
         months=months(year, courses, here),
         later=_link(years[place - 1], here) if place else None,
         earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
     )
-    return Page(f"{URL}{year}.md", "statuspage/history_year.html", title, description, data)
 
 
 def year_lines(here: Standpoint) -> tuple[YearLine, ...]:
