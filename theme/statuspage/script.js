@@ -13,7 +13,7 @@ const now = () => (fixed ? Date.parse(fixed) : Date.now());
 /* Colours: automatic, unless the visitor chose others than the system's. Material's own pages read the same key; those of a site
    that these are a part of have one of their own, which holds until a choice is made here. */
 const dark = matchMedia("(prefers-color-scheme: dark)");
-const root = new URL(import.meta.url.replace(/assets\/[^/]*$/, ""));
+const root = new URL(import.meta.url.replace(/assets\/statuspage\/[^/]*$/, ""));
 const up = document.querySelector('meta[name="statuspage:up"]')?.content;
 const keyOf = (url) => `${url.pathname}.__palette`;
 const key = keyOf(root);

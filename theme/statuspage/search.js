@@ -2,7 +2,7 @@
 
 const form = document.querySelector("form#search");
 const [input, said, list, older] = ["input#q", "p#found", "ol#results", "button#older"].map((one) => document.querySelector(one));
-const root = new URL(import.meta.url.replace(/assets\/[^/]*$/, ""));
+const root = new URL(import.meta.url.replace(/assets\/statuspage\/[^/]*$/, ""));
 const ENOUGH = 20;
 
 /* As people type it: without capitals and accents. */
