@@ -66,7 +66,10 @@ class Words:
         """Return several things as a sentence names them: `A, B and C`."""
         from babel.lists import format_list
 
-        return str(format_list([self.isolated(item) for item in items], locale=self._european))
+        said = str(format_list([self.isolated(item) for item in items], locale=self._european))
+        return said.replace(
+            "ו\u2068", "ו־\u2068"
+        )  # Hebrew's "and" is a prefix, which a foreign word stands off from
 
     def isolated(self, text: str) -> str:
         """Return people's words so that they turn nothing round beside them, where they are read the other way."""
