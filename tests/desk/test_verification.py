@@ -10,6 +10,7 @@ from datetime import UTC, timedelta
 from email.message import Message
 from pathlib import Path
 from time import process_time
+from urllib.parse import urlsplit
 
 import pytest
 import yaml
@@ -48,8 +49,20 @@ from mkdocs_statuspage.writing.public_web import (
 )
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
-HASTE = Patience(answer=0.4, whole=4, pauses=(0.01,))
-HERE = PublicWeb(HASTE, allowed={"127.0.0.1"})
+PATIENCE = Patience(pauses=(0.01,))
+HASTE = replace(PATIENCE, answer=0.4)
+ENDLESS = ("/hangs", "/drip", "/endless-head")
+
+
+class Web(PublicWeb):
+    """Waits long for what comes, however busy the machine is, and not for what never ends."""
+
+    def _got(self, url: str, cookies: dict[str, dict[str, str]]) -> _Got:
+        patience = HASTE if urlsplit(url).path in ENDLESS else self.patience
+        return PublicWeb(patience, self.allowed, self.look_up)._got(url, cookies)
+
+
+HERE = Web(PATIENCE, allowed={"127.0.0.1"})
 DONE = """\
   - {{id: p{number}, promise: It is done, owner: Platform, due_on: 2026-11-02, kept_on: 2026-11-01, evidence: '{url}'}}
 """
@@ -132,7 +145,7 @@ PRIVATE = (
 def test_no_address_of_a_network_of_ours_is_asked(address: str) -> None:
     """However it is written, and whatever it is wrapped in; nothing is even connected to."""
     assert not is_public(address)
-    web = PublicWeb(HASTE, look_up=lambda *_, **__: [(None, None, None, "", (address, 443))])
+    web = PublicWeb(PATIENCE, look_up=lambda *_, **__: [(None, None, None, "", (address, 443))])
     look = look_at_evidence("https://evidence.example/x", web)
     assert look == EvidenceLook(Found.CLOSED, "it is in no public network, so it was not asked")
 
@@ -152,7 +165,7 @@ def test_a_private_address_is_none_by_another_spelling(server: Evidence, host: s
     """Looked up as the machine itself does."""
     server.asked.clear()
     port = server.url.rpartition(":")[2]
-    look = look_at_evidence(f"http://{host}:{port}/changes/881", PublicWeb(HASTE))
+    look = look_at_evidence(f"http://{host}:{port}/changes/881", PublicWeb(PATIENCE))
     assert look.found is Found.CLOSED
     assert not server.asked
 
@@ -170,7 +183,7 @@ def test_a_name_is_looked_up_once_and_what_was_checked_is_connected_to(
 
     monkeypatch.setattr(socket.socket, "connect", connect)
     web = PublicWeb(
-        replace(HASTE, pauses=()),
+        replace(PATIENCE, pauses=()),
         look_up=lambda *_, **__: [(None, None, None, "", (next(answers), 80))],
     )
     with pytest.raises(Unanswered) as told:
@@ -187,7 +200,7 @@ def test_a_machine_without_a_network_says_so_and_writes_nothing(workspace: Works
 
     site = promising(workspace, ["https://a.example/1", "https://b.example/2"])
     with pytest.raises(CannotRun, match="no host could be found"):
-        verify(site, PublicWeb(HASTE, look_up=nobody))
+        verify(site, PublicWeb(PATIENCE, look_up=nobody))
 
 
 def test_a_host_that_is_no_more_is_gone_where_others_are_found(server: Evidence) -> None:
@@ -400,7 +413,9 @@ def test_a_certificate_is_checked_by_the_name_that_was_asked(
         context = ssl.create_default_context(cafile=str(certificate))
         monkeypatch.setattr("mkdocs_statuspage.writing.public_web._CONTEXT", context)
         assert look_at_evidence(url, web).found is Found.ANSWERS
-        other = PublicWeb(HASTE, {"other.example"}, lambda *_, **__: HERE.look_up("127.0.0.1", 0))
+        other = PublicWeb(
+            PATIENCE, {"other.example"}, lambda *_, **__: HERE.look_up("127.0.0.1", 0)
+        )
         look = look_at_evidence(url.replace("localhost", "other.example"), other)
         assert look.why == "its certificate is not valid"
 
