@@ -1,7 +1,21 @@
 """The lists: history by month, reports with their beginnings, the ledger, subscriptions, components."""
 
+import re
+from pathlib import Path
+from typing import Any
+
+from tests.bench.make_incidents import CLOCK
+from tests.bench.make_reported import make_reported
+
+from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import frame
-from pages.library import site, view
+from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
+from mkdocs_statuspage.outputs.pages.reports_page import BY_YEAR_FROM
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.promise_views import entries
+from mkdocs_statuspage.site import load_site
+from mkdocs_statuspage.timeline.ledger import PromiseState
+from pages.library import URL, site, view
 
 
 def test_history_says_quiet_months_once() -> None:
@@ -86,3 +100,24 @@ def test_component_shows_uptime_and_what_happened() -> None:
     assert [u.label for u in data.uptime] == ["last 7 days", "last 30 days", "last 90 days"]
     assert [y.year for y in data.years] == ["2026"]
     assert data.planned[0].title == "We change the van"
+
+
+def test_of_many_promises_and_reports_each_year_has_a_page(tmp_path: Path) -> None:
+    """The first page has what is owed and the latest; each that is settled stands on the page of its year, once."""
+    make_reported(tmp_path, 60)
+    many = load_site(tmp_path / "incidents", CLOCK, URL)
+    made: dict[str, Any] = {
+        p: one.view() for p, one in files(many).items() if isinstance(one, Page)
+    }
+    years = [path for path in made if re.fullmatch(r"promises/20\d\d.md", path)]
+    shown = [one.anchor for path in years for g in made[path].groups for one in g.promises]
+    owed = (PromiseState.LATE, PromiseState.OPEN)
+    settled = [given for given in entries(many) if given.state not in owed]
+    assert sorted(shown) == sorted(f"{one.incident.id}-{one.promise.id}" for one in settled)
+    first = made["promises/index.md"]
+    assert [line.title for line in first.years] == [path[9:13] for path in years]
+    assert {len(g.promises) for g in first.groups if g.id == "kept"} == {ALL_SHOWN}
+    pages = [path for path in made if re.fullmatch(r"reports/20\d\d.md", path)]
+    reports = [one.title for path in pages for one in made[path].reports]
+    assert len(reports) == 59
+    assert len(made["reports/index.md"].reports) == BY_YEAR_FROM

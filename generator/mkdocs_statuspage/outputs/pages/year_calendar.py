@@ -18,6 +18,8 @@ from mkdocs_statuspage.timeline.year_days import YearDay
 
 WEEK = 7
 CALM = (None, Level.OPERATIONAL)
+MANY = 100
+"""Of how many incidents in a year the calendar names each; else it would weigh as much as the list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +102,12 @@ def year_calendar(year: int, courses: Iterable[Course], here: Standpoint) -> Yea
         one.day: tuple(dict.fromkeys((*one.incidents, *begun.get(one.day, ())))) for one in days
     }
     levels = {one.day: _level(one, happened[one.day], here) for one in days}
+    is_full = len({id_ for ids in happened.values() for id_ in ids}) > MANY
     months = [[d.day for d in group] for _, group in groupby(days, key=lambda d: d.day.month)]
     told = (month for month in months if any(levels[day] for day in month))
     return YearCalendar(
         weekdays=_weekdays(days[0].day, here.words),
-        months=tuple(_month(month, happened, levels, here) for month in told),
+        months=tuple(_month(month, happened, levels, here, is_full=is_full) for month in told),
         key=tuple(level_state(level, here.words) for level in Level if level in levels.values()),
         gaps=_gaps([day for day, level in levels.items() if level is None], here),
     )
@@ -130,10 +133,12 @@ def _month(
     happened: Mapping[date, tuple[str, ...]],
     levels: Mapping[date, Level | None],
     here: Standpoint,
+    *,
+    is_full: bool,
 ) -> MonthGrid:
     before = (days[0].weekday() - here.words.first_weekday) % WEEK
     cells = [DayCell()] * before
-    cells += [_cell(day, happened[day], levels[day], here) for day in days]
+    cells += [_cell(day, happened[day], levels[day], here, is_full=is_full) for day in days]
     cells += [DayCell()] * (-len(cells) % WEEK)
     return MonthGrid(
         name=here.words.month_alone(days[0]),
@@ -143,19 +148,22 @@ def _month(
     )
 
 
-def _cell(day: date, happened: Sequence[str], level: Level | None, here: Standpoint) -> DayCell:
+def _cell(
+    day: date, happened: Sequence[str], level: Level | None, here: Standpoint, *, is_full: bool
+) -> DayCell:
     mark = level.value if level else ""
     if not happened or not level:
         return DayCell(number=str(day.day), mark=mark)
     courses = [here.site.by_id[id_] for id_ in happened]
     titles = "; ".join(course.incident.title for course in courses)
+    counted = here.words.count(len(courses), "{n} incident", "{n} incidents")
     one = here.link(incident_url(courses[0].incident))
     word = here.words(LOOKS[level].word)
     return DayCell(
         number=str(day.day),
         mark=mark,
         href=one if len(courses) == 1 else f"#{_anchor(day)}",
-        label=f"{here.words.short_day(day)}, {word}: {titles}",
+        label=f"{here.words.short_day(day)}, {word}: {counted if is_full else titles}",
     )
 
 
