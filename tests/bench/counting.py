@@ -26,24 +26,34 @@ class Counts(NamedTuple):
     sizes: Mapping[str, int]
     """The bytes of each file that is neither a page nor a picture."""
     texts: int
-    """How many different texts people wrote."""
+    """How many different texts people wrote, in each folder."""
 
 
 def counts(folder: Path, count: int) -> Counts:
     """Build a site of so many incidents, and count."""
-    make_reported(folder, count)
+    make_reported(folder, count, latest=1)
     profile = Profile()
     profile.enable()
     site = load_site(folder / "incidents", NOW, "https://status.bench.example/")
     sizes = made(site)
     profile.disable()
+    written = {
+        (Path(one.path).parent, told.text)  # whose links go by where its file lies
+        for one in site.incidents
+        for told in texts_of(one)
+        if told.use.is_prose
+    }
+    return Counts(called(profile), sizes, len(written))
+
+
+def called(profile: Profile) -> Mapping[str, int]:
+    """Give how often each function of ours was called, by its module and name."""
     calls: dict[str, int] = {}
     for entry in profile.getstats():
         if not isinstance(entry.code, str) and "mkdocs_statuspage" in entry.code.co_filename:
             name = f"{Path(entry.code.co_filename).stem}.{entry.code.co_qualname}"
             calls[name] = calls.get(name, 0) + entry.callcount
-    written = {told.text for one in site.incidents for told in texts_of(one) if told.use.is_prose}
-    return Counts(calls, sizes, len(written))
+    return calls
 
 
 def made(site: Site) -> Mapping[str, int]:

@@ -13,6 +13,10 @@ from pathlib import Path
 from tests.bench.make_incidents import CLOCK, YEARS, instant, make_frame
 from tests.bench.words import CLOSING, COMPONENTS, NOTHING_NEW, OWNERS, TOPICS, Topic
 
+LATEST = 10
+"""How many are so late that some of their promises are not kept yet."""
+SETTLED = timedelta(days=200)
+"""After so many days nothing is owed any more."""
 HEADINGS = (
     "What happened",
     "Why it happened",
@@ -29,24 +33,23 @@ MORE = (
 )
 
 
-def make_reported(folder: Path, count: int) -> None:
-    """Write `mkdocs.yml`, `statuspage.yml` and so many incidents, by year."""
+def make_reported(folder: Path, count: int, latest: int = LATEST) -> None:
+    """Write `mkdocs.yml`, `statuspage.yml` and so many incidents, by year, so many of them of late."""
     incidents_dir = folder / "incidents"
     make_frame(folder, COMPONENTS)
     for number in range(count):
-        name, text = reported(number, count)
+        name, text = reported(number, count, latest)
         path = incidents_dir / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
-def reported(number: int, count: int) -> tuple[str, str]:
+def reported(number: int, count: int, latest: int = LATEST) -> tuple[str, str]:
     """Give the path and text of one incident; number 0 is the newest, open, and still without a report."""
     chance = random.Random(f"reported {number}")
     topic = chance.choice(TOPICS)
     id_, name, _ = COMPONENTS[number % len(COMPONENTS)]
-    start = (CLOCK - timedelta(days=365 * YEARS) / count * (number + 1)).replace(microsecond=0)
-    start = CLOCK - timedelta(minutes=50) if number == 0 else start
+    start = begins_at(number, count, latest)
     lines = ["---", *head(topic, id_, name, start, number)]
     lines += updates(chance, topic, id_, name, start, number)
     if number:
@@ -54,6 +57,14 @@ def reported(number: int, count: int) -> tuple[str, str]:
     lines += ["---", *(body(chance, topic, name, number) if number else ())]
     path = f"{start:%Y}/{start:%Y-%m-%d}-{id_}-{topic.slug}-{number}.md"
     return path, "\n".join([*lines, ""])
+
+
+def begins_at(number: int, count: int, latest: int) -> datetime:
+    """Give when an incident begins; the latest ones are the same in each history, the others over several years before."""
+    if number < latest:
+        return CLOCK - timedelta(days=15 * number, minutes=50)
+    apart = timedelta(days=365 * YEARS) / max(1, count - latest)
+    return (CLOCK - SETTLED - apart * (number - latest)).replace(microsecond=0)
 
 
 def head(topic: Topic, id_: str, name: str, start: datetime, number: int) -> Iterator[str]:
@@ -110,7 +121,8 @@ def promises(chance: random.Random, topic: Topic, start: datetime, number: int) 
             yield f"    evidence: https://bench.example/changes/{number}-{step}"
     yield "make_good:"
     yield f"  - {{id: fees, promise: The fees of case {number} refunded, for: Every affected shop,"
-    yield f"     how: automatic, due_on: {due:%Y-%m-%d}}}"
+    done = f", kept_on: {kept:%Y-%m-%d}" if kept < CLOCK else ""
+    yield f"     how: automatic, due_on: {due:%Y-%m-%d}{done}}}"
     published = min(start + timedelta(days=2), CLOCK - timedelta(hours=1))
     yield f"report: {{published_at: {instant(published)}, reviewed_by: [rui]}}"
 

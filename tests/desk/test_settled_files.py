@@ -2,7 +2,8 @@
 
 import re
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from cProfile import Profile
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -11,9 +12,11 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.bench.counting import called
+from tests.bench.make_reported import make_reported
 
 from mkdocs_statuspage.desk import settled_files
-from mkdocs_statuspage.desk.incident_files import open_incidents
+from mkdocs_statuspage.desk.incident_files import open_incidents, pick_incident
 from mkdocs_statuspage.desk.owed import load_readable, load_unsettled, owed_clocks
 from mkdocs_statuspage.desk.settled_files import note_settled
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
@@ -152,3 +155,22 @@ def test_files_that_are_settled_are_not_read(
     assert [course.incident.id for course in open_incidents(at(folder, NOW), NOW)] == begun
     assert set(begun) <= {*read}
     assert len(read) < len(FILES) / 3
+
+
+def test_a_long_history_of_settled_files_is_only_looked_at(tmp_path: Path) -> None:
+    """With ten times the settled incidents the same files are read, and each other one costs a few calls: its name and its stamp."""
+    few, many = (_calls(tmp_path / str(count), count) for count in (12, 112))
+    assert few["folder.read_file"] == many["folder.read_file"]
+    assert sum(many.values()) - sum(few.values()) < 15 * 100
+
+
+def _calls(folder: Path, count: int) -> Mapping[str, int]:
+    """Return how often each of our functions is called when the same is asked for the third time."""
+    make_reported(folder, count)
+    for _ in range(2):
+        ask(folder, NOW)
+    with Profile() as profile:
+        workspace = at(folder, NOW)
+        owed_clocks(workspace, load_unsettled(workspace))
+        pick_incident(at(folder, NOW), None, NOW)
+    return called(profile)

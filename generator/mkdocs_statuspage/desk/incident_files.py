@@ -116,7 +116,7 @@ def pick_incident(
         incidents = [course.incident for course in found]
         message = phrase("{n} incidents are open; say which:")
         raise Undecided(message, None, incidents, n=len(incidents))
-    path = incident_paths(workspace)[found[0].incident.id]
+    path = workspace.incidents_dir / found[0].incident.path
     return path, read_one(workspace, path)
 
 

@@ -7,10 +7,12 @@ after another version of the package or another `statuspage.yml`. No page, feed 
 
 import hashlib
 import json
+import os
 import secrets
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from enum import IntEnum
 from pathlib import Path
@@ -19,7 +21,7 @@ from mkdocs_statuspage import __version__
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME, walk
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, Listing, survey
 from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.clocks import Clock
@@ -50,10 +52,14 @@ def read_unsettled(workspace: Workspace, least: Left) -> Reading:
 
     Where nothing is known of any of them, it is the whole folder, checked between files too.
     """
-    stamps, noted = _stamps(workspace), _noted(workspace)
+    noted = _noted(workspace)  # by now the folder has followed
+    listing = survey(workspace.incidents_dir)
+    stamps = _stamps(listing, workspace)
     known = {name: note for name, note in noted.items() if stamps.get(name) == note[1:]}
-    passed = [name for name, note in known.items() if note[0] <= least]
-    reading = workspace.read_without(passed) if passed else workspace.reading
+    passed = {name for name, note in known.items() if note[0] <= least}
+    name = _names(workspace)
+    rest = replace(listing, files=[path for path in listing.files if name(path) not in passed])
+    reading = workspace.read_without(rest) if passed else workspace.reading
     over = {
         incident.path: [Left.OWED, *stamps[incident.path]]
         for incident in reading.incidents
@@ -120,12 +126,19 @@ def _surroundings(workspace: Workspace) -> str:
     return hashlib.sha256(b"\0".join([__version__.encode(), config])).hexdigest()
 
 
-def _stamps(workspace: Workspace) -> Mapping[str, Stamp]:
+def _names(workspace: Workspace) -> Callable[[Path], str]:
+    """Return what names a file relative to the folder; as text, since there are many."""
+    behind = len(str(workspace.incidents_dir)) + 1
+    return lambda path: str(path)[behind:].replace(os.sep, "/")
+
+
+def _stamps(listing: Listing, workspace: Workspace) -> Mapping[str, Stamp]:
     """Stamp the folder's files; not one that changed just now, and may again without another stamp, nor one that is read from the remote."""
-    latest, folder = time.time_ns() - RECENT_NS, workspace.incidents_dir
+    latest, name = time.time_ns() - RECENT_NS, _names(workspace)
+    newer = workspace.newest.texts
     return {
-        path.relative_to(folder).as_posix(): [of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino]
-        for path in walk(folder)
-        if path not in workspace.newest.texts
-        and max((of := path.lstat()).st_mtime_ns, of.st_ctime_ns) < latest
+        name(path): [of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino]
+        for path in listing.files
+        if max((of := os.lstat(path)).st_mtime_ns, of.st_ctime_ns) < latest
+        and not (newer and path in newer)
     }

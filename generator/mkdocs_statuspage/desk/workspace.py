@@ -15,7 +15,7 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, Listing, shown
 from mkdocs_statuspage.reading.folder import (
     IncidentFile,
     Parse,
@@ -133,11 +133,11 @@ class Workspace:
 
         return read_unsettled(self, Left.NOTHING)
 
-    def read_without(self, settled: Iterable[str]) -> Reading:
-        """Read the folder without some of its files; nothing is checked between those that are left."""
-        left_out = dict.fromkeys(self.incidents_dir / name for name in settled)
-        newer = {**left_out, **self.newest.texts}
-        return read_folder(self.incidents_dir, self.settings, self._parse, newer, whole=False)
+    def read_without(self, rest: Listing) -> Reading:
+        """Read what is left of the folder's files where some are passed over; nothing is checked between them."""
+        return read_folder(
+            self.incidents_dir, self.settings, self._parse, self.newest.texts, without=rest
+        )
 
     @cached_property
     def private(self) -> Reading:

@@ -26,6 +26,7 @@ from mkdocs_statuspage.reading.file_list import (
     EVIDENCE_NAME,
     INCIDENT_SUFFIXES,
     SLIPS_NAME,
+    Listing,
     has_words,
     shown,
     survey,
@@ -97,8 +98,7 @@ def read_folder(
     settings: Settings | None = None,
     parse: Parse | None = None,
     newer: Mapping[Path, str | None] = MappingProxyType({}),
-    *,
-    whole: bool = True,
+    without: Listing | None = None,
 ) -> Reading:
     """Read everything below a folder of incidents, each file once.
 
@@ -107,10 +107,10 @@ def read_folder(
         settings: its `statuspage.yml`, where that was read already.
         parse: what makes an incident of a text, for a caller who knows some of the texts.
         newer: the text of incident files that are otherwise in the folder; None for one that is gone.
-        whole: check what must hold between files; not where some of them are left out.
+        without: what lies there, some files left out; then nothing is checked between files.
     """
     settings = settings or read_settings(incidents_dir)
-    listing = survey(incidents_dir)
+    listing = without or survey(incidents_dir)
     paths = sorted(path for path in {*listing.files, *newer} if path.suffix in INCIDENT_SUFFIXES)
     files = {
         _relative(path, incidents_dir): read_file(
@@ -129,7 +129,7 @@ def read_folder(
         marks={name: file.marks for name, file in files.items()},
     )
     found = (finding for file in files.values() for finding in file.findings)
-    between = check_folder(reading.incidents, reading.marks) if whole else ()
+    between = check_folder(reading.incidents, reading.marks) if without is None else ()
     return _checked(reading, settings, (*listing.findings, *found, *between))
 
 
