@@ -173,7 +173,7 @@ def test_is_silent_and_asks_nobody(browser: Browser, example: str, name: str) ->
 
 @pytest.mark.parametrize("name", [name for name in PAGE_TYPES if name != "search"])
 def test_keeps_its_content_without_scripts(browser: Browser, example: str, name: str) -> None:
-    """Every word that is there with scripts is there without, but for running clocks and buttons that copy.
+    """Every word that is there with scripts is there without, but for running clocks and what copies or is ticked.
 
     Without them the page says besides as of when it is.
     """
@@ -184,7 +184,8 @@ def test_keeps_its_content_without_scripts(browser: Browser, example: str, name:
         page.goto(example + PAGE_TYPES[name])
         page.wait_for_load_state("networkidle")
         page.evaluate(
-            "document.querySelectorAll('noscript, [data-copy]').forEach((one) => one.remove())"
+            "document.querySelectorAll('noscript, [data-copy], .until, #sp-pick')"
+            ".forEach((one) => one.remove())"
         )
         words = page.locator("main").inner_text().split()
         said.append(

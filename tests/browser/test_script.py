@@ -5,11 +5,13 @@ import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from browser.library import built, served
+from followers.tools import program, run
 from plugin.library import NOW, prepare
 
 AT = datetime(2026, 11, 10, 8, 40, tzinfo=UTC)
@@ -96,6 +98,60 @@ def test_the_line_for_slack_is_copied(browser: Browser, example: str) -> None:
     context.close()
 
 
+def file_of(page: Page, *ids: str) -> str:
+    """Tick components, and give the file that is offered for them."""
+    for id_ in ids:
+        page.locator(f"[data-id={id_}]").check()
+    with page.expect_download() as waiting:
+        page.locator("#sp-picked [download]").click()
+    return waiting.value.path().read_text("utf-8")
+
+
+COMPONENTS = "https://status.harbour.example/components/"
+
+
+def test_what_is_ticked_has_one_address_or_one_file(context: BrowserContext, base: str) -> None:
+    """One component and all of them have a feed; several are one file. Lists of mail are ticked with them."""
+    page = context.new_page()
+    page.goto(f"{base}subscribe/")
+    one, lists = page.locator("#sp-picked .one code"), page.locator("form.sign-up")
+    expect(page.locator("#sp-picked")).to_be_hidden()
+    page.locator("[data-id=phone]").check()
+    expect(one).to_have_text(f"{COMPONENTS}phone/feed.xml")
+    expect(lists.get_by_label("Telephone")).to_be_checked()
+    expect(lists.get_by_label("Every update")).not_to_be_checked()
+    found = ET.fromstring(file_of(page, "post")).iter("outline")
+    assert [(each.get("text"), each.get("xmlUrl")) for each in found] == [
+        ("Telephone", f"{COMPONENTS}phone/feed.xml"),
+        ("Post", f"{COMPONENTS}post/feed.xml"),
+    ]
+    assert page.locator("#sp-picked .slack code").all_inner_texts() == [
+        f"/feed subscribe {COMPONENTS}phone/feed.xml",
+        f"/feed subscribe {COMPONENTS}post/feed.xml",
+    ]
+    expect(one).to_be_hidden()
+    page.locator("[data-id=box]").check()
+    expect(one).to_have_text("https://status.harbour.example/feed.xml")
+    expect(lists.get_by_label("Every update")).to_be_checked()
+    expect(lists.get_by_label("Telephone")).not_to_be_checked()
+
+
+def test_a_reader_imports_the_file(context: BrowserContext, base: str, tmp_path: Path) -> None:
+    """newsboat follows what was ticked."""
+    page = context.new_page()
+    page.goto(f"{base}subscribe/")
+    (tmp_path / "feeds.opml").write_text(file_of(page, "phone", "post"), "utf-8")
+    files = ("-u", "urls", "-c", "cache.db", "-C", "config")
+    for name in ("urls", "config"):
+        (tmp_path / name).touch()
+    run(program("newsboat"), "-i", "feeds.opml", *files, cwd=tmp_path)
+    urls = (tmp_path / "urls").read_text("utf-8")
+    assert [line.split()[0].strip('"') for line in urls.splitlines() if line] == [
+        f"{COMPONENTS}phone/feed.xml",
+        f"{COMPONENTS}post/feed.xml",
+    ]
+
+
 def test_an_old_address_keeps_its_anchor(browser: Browser, tmp_path: Path) -> None:
     """A link to an update of a renamed incident arrives at that update."""
     prepare("well", tmp_path)
@@ -133,7 +189,7 @@ def test_a_reader_signs_up_at_listmonk(context: BrowserContext, base: str) -> No
     page.get_by_label("Your mail address").fill("jose@reader.test")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    page.get_by_label("Telephone").check()
+    form.get_by_label("Telephone").check()
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Check your mail.")).to_be_visible()

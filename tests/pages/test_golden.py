@@ -47,6 +47,7 @@ SHEETS = (
     Sheet("late", "incidents/2026-11-02-report-late.md"),
     Sheet("late", "reports/index.md"),
     Sheet("many", "index.md"),
+    Sheet("many", "subscribe/index.md"),
     Sheet("many", "incidents/2026-11-10-quay-dark.md"),
     Sheet("grown", "index.md"),
     Sheet("grown", "incidents/2026-11-10-quay-dark.md"),

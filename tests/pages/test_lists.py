@@ -75,8 +75,20 @@ def test_every_page_names_a_way_to_a_person() -> None:
 def test_every_component_has_a_feed_of_its_own() -> None:
     """The page of subscriptions names the feed of each component in full."""
     groups = view("well", "subscribe/index.md").groups
-    shown = [c.shown for group in groups for c in group.components]
+    shown = [c.feed.shown for group in groups for c in group.components]
     assert "https://status.harbour.example/components/post/feed.xml" in shown
+    assert not any(group.is_folded for group in groups)
+
+
+def test_a_group_is_whole_and_folds_where_there_are_many() -> None:
+    """Whatever stands between its members; those without a group come first, and a name that comes twice has its group in a file."""
+    groups = view("many", "subscribe/index.md").groups
+    names = [group.name for group in groups]
+    assert len(set(names)) == len(names)
+    assert [group.is_folded for group in groups] == [False, False, True]
+    titles = [one.title for group in groups for one in group.components]
+    assert "Crane (North quay)" in titles
+    assert len(set(titles)) == len(titles)
 
 
 def test_the_calendar_opens_in_a_calendar() -> None:

@@ -279,6 +279,52 @@ function keepPlace(before, after, replace) {
   if (seen) scrollBy({ top: topOf(still.get(name)) - top, behavior: "instant" });
 }
 
+/* Components that are ticked: there is one address for each alone and one for all of them, else a file that has each. */
+const boxes = () => [...document.querySelectorAll("input[data-feed]")];
+function opml(ticked) {
+  const made = document.implementation.createDocument(null, "opml");
+  made.documentElement.setAttribute("version", "2.0");
+  const head = made.documentElement.appendChild(made.createElement("head"));
+  head.appendChild(made.createElement("title")).textContent = document.title;
+  const body = made.documentElement.appendChild(made.createElement("body"));
+  for (const { dataset } of ticked) {
+    const outline = body.appendChild(made.createElement("outline"));
+    const says = { type: "rss", text: dataset.title, title: dataset.title, xmlUrl: wholeAddress(dataset.feed) };
+    for (const [name, value] of Object.entries(says)) outline.setAttribute(name, value);
+  }
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(made)}\n`;
+}
+const wholeAddress = (shown) => new URL(shown, location.href).href;
+function pick() {
+  const ticked = boxes().filter((box) => box.checked);
+  const place = document.getElementById("sp-picked");
+  const isAll = ticked.length === boxes().length;
+  const found = isAll ? [place.dataset.all] : ticked.map((box) => box.dataset.feed);
+  place.hidden = !ticked.length;
+  place.querySelector(".one").hidden = found.length > 1;
+  place.querySelector(".several").hidden = found.length < 2;
+  put(place.querySelector(".one code"), wholeAddress(found[0] ?? ""));
+  place.querySelector("[download]").href = `data:text/x-opml;charset=utf-8,${encodeURIComponent(opml(ticked))}`;
+  const lines = found.map((address) => {
+    const line = place.querySelector("template").content.cloneNode(true);
+    line.querySelector("code").textContent = `/feed subscribe ${wholeAddress(address)}`;
+    return line;
+  });
+  place.querySelector(".slack").replaceChildren(...lines);
+  offerCopies(place);
+  const lists = [...document.querySelectorAll("input[data-of]")];
+  const isMeant = (list) => !isAll && ticked.some((box) => box.dataset.id === list.dataset.of);
+  const isSome = lists.some(isMeant);
+  for (const list of lists) list.checked = list.dataset.of ? isMeant(list) : !isSome;
+}
+function offerTicks() {
+  const hint = document.getElementById("sp-pick");
+  if (!hint) return;
+  for (const el of [hint, ...boxes()]) el.hidden = false;
+  document.addEventListener("change", (event) => event.target.matches("input[data-feed]") && pick());
+  if (boxes().some((box) => box.checked)) pick();
+}
+
 /* News: a small file says that there is another build, and then what has changed is taken from the newer page. */
 const liveOf = (root) => root.querySelector("div#sp-live");
 async function ask(address) {
@@ -371,6 +417,7 @@ function start() {
   const live = liveOf(document);
   original = live?.innerHTML; // before anything below changes it
   offerCopies(document);
+  offerTicks();
   document.addEventListener("click", copy);
   dark.addEventListener("change", () => paint(chosen() ?? owners));
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(event, explain);

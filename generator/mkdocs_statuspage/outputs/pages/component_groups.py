@@ -52,9 +52,14 @@ def groups(here: Standpoint) -> tuple[GroupView, ...]:
     return tuple(sorted(drawn, key=lambda group: not group.unwell))
 
 
+def folds(ids: Sequence[str], here: Standpoint) -> bool:
+    """Tell whether a group is too large to be shown whole, among as many as there are."""
+    return len(ids) > (GROUP_SHOWN if len(here.site.components) <= ALL_SHOWN else 1)
+
+
 def _group(name: str, ids: Sequence[str], here: Standpoint) -> GroupView:
     site, words = here.site, here.words
-    is_folded = len(ids) > (GROUP_SHOWN if len(site.components) <= ALL_SHOWN else 1)
+    is_folded = folds(ids, here)
     ordered = sorted(ids, key=lambda id_: -_rank(id_, here))
     planned = ComponentStatus.UNDER_MAINTENANCE.rank
     unwell = [id_ for id_ in ordered if _rank(id_, here) > planned]

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from urllib.parse import urlsplit
 
+from mkdocs_statuspage.outputs.pages.component_groups import folds
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url
@@ -19,16 +19,26 @@ class Address:
 
     href: str
     shown: str
-    name: str = ""
-    """Whose it is, in a list."""
 
 
 @dataclass(frozen=True, slots=True)
-class AddressGroup:
-    """The addresses of a group's components."""
+class ComponentFeed:
+    """What can be ticked: a component and its feed."""
+
+    id: str
+    name: str
+    title: str
+    """Its name where it stands alone, with its group if another one has that name."""
+    feed: Address
+
+
+@dataclass(frozen=True, slots=True)
+class FeedGroup:
+    """The feeds of a group's components."""
 
     name: str
-    components: tuple[Address, ...]
+    is_folded: bool
+    components: tuple[ComponentFeed, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +47,8 @@ class MailList:
 
     id: str
     name: str
+    component: str = ""
+    """The component that it is of; empty for the list of everything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,7 @@ class SubscribeView(PageView):
     webcal: str
     """The calendar's address as calendars open it; empty where the site's own is not known."""
     api: Address
-    groups: tuple[AddressGroup, ...]
+    groups: tuple[FeedGroup, ...]
     sign_ups: tuple[SignUp, ...]
 
 
@@ -98,7 +110,9 @@ def sign_ups(site: Site) -> Iterator[SignUp]:
     ids, components = site.config.current_ids, site.components
     for channel in site.config.notify.values():
         known = {ids.get(id_, id_): list_id for id_, list_id in channel.lists.items()}
-        lists = [MailList(known[id_], one.name) for id_, one in components.items() if id_ in known]
+        lists = [
+            MailList(known[id_], one.name, id_) for id_, one in components.items() if id_ in known
+        ]
         if channel.list_id:
             lists.insert(0, MailList(channel.list_id, site.words("Every update")))
         if channel.to == "listmonk" and channel.at and lists:
@@ -111,16 +125,22 @@ def sign_ups(site: Site) -> Iterator[SignUp]:
             yield SignUp(action, whose, tuple(lists))
 
 
-def address(path: str, here: Standpoint, name: str = "") -> Address:
+def address(path: str, here: Standpoint) -> Address:
     """Write an address in full; where that is not known, the way to it."""
     shown = here.site.url + path if here.site.url else f"/{path}"
-    return Address(here.link(path), shown, name)
+    return Address(here.link(path), shown)
 
 
-def _groups(here: Standpoint) -> Iterator[AddressGroup]:
-    members = here.site.components.items()
-    for name, group in groupby(members, key=lambda item: item[1].group or ""):
-        yield AddressGroup(
-            name,
-            tuple(address(component_url(id_) + "feed.xml", here, one.name) for id_, one in group),
-        )
+def _groups(here: Standpoint) -> Iterator[FeedGroup]:
+    found: dict[str, list[str]] = {}
+    for id_, component in here.site.components.items():
+        found.setdefault(component.group or "", []).append(id_)
+    for name, ids in sorted(found.items(), key=lambda group: bool(group[0])):
+        is_folded = folds(ids, here) and bool(name)
+        yield FeedGroup(name, is_folded, tuple(_component(id_, here) for id_ in ids))
+
+
+def _component(id_: str, here: Standpoint) -> ComponentFeed:
+    config = here.site.config
+    feed = address(f"{component_url(id_)}feed.xml", here)
+    return ComponentFeed(id_, config.components[id_].name, config.component_name(id_), feed)
