@@ -63,6 +63,7 @@ def test_an_update_changes_only_what_it_should(tmp_path: Path) -> None:
     with (folder / "2026-11-10-checkout-down.yml").open("a", encoding="utf-8") as file:
         file.write(UPDATE)
     build(folder, after, URL)
-    changed = differing(before, after)
+    # The picture of a link is named after what it shows.
+    changed = {path for path in differing(before, after) if not path.startswith("previews/")}
     assert changed >= CHANGED_BY_AN_UPDATE
     assert changed - CHANGED_BY_AN_UPDATE <= PAGES

@@ -100,7 +100,7 @@ def test_instant_navigation_leaves_links_to_the_browser(tmp_path: Path) -> None:
     """Material's own pages no longer ask for it, as it cannot show ours."""
     pages = tmp_path / "incidents" / "pages"
     pages.mkdir(parents=True)
-    (pages / "about.md").write_text("# About us\n", encoding="utf-8")
+    (pages / "about.md").write_text("---\nshell: material\n---\n# About us\n", encoding="utf-8")
     features = ["navigation.instant", "navigation.instant.prefetch", "navigation.top"]
     built = build(
         "empty", tmp_path, theme={"name": "material", "font": False, "features": features}
