@@ -87,12 +87,17 @@ prevention:
 }
 
 
-def test_no_word_is_too_long_for_a_small_screen(browser: Browser, tmp_path: Path) -> None:
-    """At 320 and 1280 pixels nothing scrolls sideways on any page, whatever people call things."""
+@pytest.mark.parametrize("language", ["en", pytest.param("he", marks=pytest.mark.long)])
+def test_no_word_is_too_long_for_a_small_screen(
+    browser: Browser, tmp_path: Path, language: str
+) -> None:
+    """At 320 and 1280 pixels nothing scrolls sideways on any page, whatever people call things, from either side."""
     incidents, www = tmp_path / "incidents", tmp_path / "www"
     incidents.mkdir()
     for name, text in OF_LONG_WORDS.items():
         (incidents / name).write_text(text, "utf-8")
+    config = incidents / "statuspage.yml"
+    config.write_text(f"{config.read_text('utf-8')}language: {language}\n", "utf-8")
     build(incidents, www, "https://status.example.com/")
     pages = [path.parent.relative_to(www).as_posix() for path in sorted(www.rglob("index.html"))]
     page = browser.new_page()

@@ -101,9 +101,13 @@ class Words:
         return _number(value, decimals, self._locale)
 
     def percentage(self, share: float) -> str:
+        """Return a share of one in per cent, with its sign: `99.98 %`."""
+        return self.per_cent(self.hundredths(share))
+
+    def hundredths(self, share: float) -> str:
         """Return a share of one in per cent, to two decimals, and never 100 for less than all."""
         percent = min(share * 100, 99.99) if share < 1 else 100.0
-        return self.per_cent(self.number(percent, 0 if percent == 100.0 else 2))
+        return self.number(percent, 0 if percent == 100.0 else 2)
 
     def per_cent(self, number: str) -> str:
         """Return a number with its sign: `99.9 %`; unparted from the right, where a gap would turn them round."""

@@ -87,4 +87,4 @@ def _months(found: Sequence[MonthUptime], here: Standpoint) -> tuple[str, ...]:
 
 
 def _share(share: float | None, here: Standpoint) -> str:
-    return UNKNOWN if share is None else here.words.percentage(share).removesuffix("\u202f%")
+    return UNKNOWN if share is None else here.words.hundredths(share)
