@@ -131,10 +131,10 @@ def first_paint(browser: Browser, url: str) -> float:
 
 
 def test_own_pages_and_the_search_are_light(browser: Browser, example: str) -> None:
-    """At most 30 kB in five requests, the icon among them; the index of the search comes when somebody searches."""
+    """At most 30 kB in six requests, the icon and the logo among them; the index of the search comes when somebody searches."""
     for path in ("about/", "workarounds/", "search/", "no-such-page/"):
         page = browser.new_page()
         size, requests = downloaded(page, example + path)
         assert size <= BYTES, path
-        assert requests <= REQUESTS + 1, path
+        assert requests <= REQUESTS + 2, path
         page.close()

@@ -141,7 +141,7 @@ def test_a_figure_that_is_changed_in_a_letter_is_found(site: Site) -> None:
             digit = rng.choice([digit for digit in "123456789" if digit != said[place]])
             if not differences(said[:place] + digit + said[place + 1 :], page):
                 missed.append(f"{course.incident.id}: {digit} in {said[place - 20 : place + 20]!r}")
-    assert tried > 100
+    assert tried > 80
     assert len(missed) <= tried / 100, missed
 
 

@@ -35,5 +35,5 @@ def test_what_is_no_colour_is_left_out() -> None:
 
 def test_names_the_shade_that_is_used() -> None:
     """A colour that cannot be read on a ground is reported with the nearest shade that can."""
-    assert unreadable("#ffec3d") == [("#ffffff", "#82781f")]
+    assert unreadable("#ffec3d") == [("#ffffff", "#786f1d")]
     assert unreadable("custom") == []

@@ -16,8 +16,8 @@ Colour = tuple[int, int, int]
 
 LIGHT_GROUND: Colour = (255, 255, 255)
 DARK_GROUND: Colour = (18, 20, 24)
-TEXT_CONTRAST = 4.5
-"""What WCAG asks of text, level AA."""
+TEXT_CONTRAST = 5.0
+"""What WCAG asks of text, 4.5 at level AA, and a ninth more: boxes are tinted, and links stand in them too."""
 STEPS = 100
 
 NAMED: Mapping[str, str] = {
