@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import babel
 import pytest
 
 import mkdocs_statuspage
@@ -58,14 +59,16 @@ def test_a_site_and_its_files_are_computed_without_a_disk_or_a_network(
 ) -> None:
     """In a process of its own, in which opening a file or a socket raises once the folder is read.
 
-    Whether a report says sorry is looked up among the program's own phrases where the site is not English.
+    Whether a report says sorry is looked up among the program's own phrases where the site is not English, and which way its
+    words run in Babel's tables.
     """
     folder = tmp_path / "incidents"
     shutil.copytree(EXAMPLE, folder)
     (folder / "2026-01-03-cards.yml").write_text(INCOMPLETE)
     config = folder / "statuspage.yml"
     config.write_text(config.read_text().replace("language: en", f"language: {language}"))
-    own = [] if language == "en" else [str(PACKAGE / "review/phrases" / language)]
+    of_babel = str(Path(babel.__file__).parent)
+    own = [] if language == "en" else [str(PACKAGE / "review/phrases" / language), of_babel]
     command = [sys.executable, "-IB", "-c", PROGRAM, str(folder), str(PACKAGE), *own]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
