@@ -131,9 +131,9 @@ def seen(page: bytes) -> list[object]:
 
 
 def article(page: bytes) -> object:
-    """Give the main part of an own page as it is, or all of a page that has none."""
+    """Give the main part of an own page as it is but for white space, or all of a page that has none."""
     found = re.search(rb"<article.*?</article>", page, re.DOTALL)
-    return found[0] if found else page
+    return found[0].split() if found else page
 
 
 def built(
