@@ -25,7 +25,7 @@ GROUPS = {
 }
 MKDOCS = """\
 site_name: {name}
-site_url: https://status.example.com/
+site_url: https://status.northwind.example/
 docs_dir: incidents
 theme: {{name: material, font: false}}
 plugins: [search, statuspage]
@@ -94,7 +94,7 @@ def write_sixty(folder: Path, count: int) -> None:
 
 def _write_first_day(folder: Path) -> None:
     """Make what `statuspage init` makes."""
-    url = ("--url", "https://status.example.com/")
+    url = ("--url", "https://status.northwind.example/")
     _statuspage(folder.parent, "init", folder.name, "--name", "Harbour Books", *url)
 
 

@@ -29,8 +29,6 @@ PATHS = (
     "promises/2025/",
     "subscribe/",
 )
-OWED = 31_000
-"""Of the page of reports: the made-up history owes 583 of them, and each is named."""
 MOST = 500_000
 """How many bytes a file has at most."""
 
@@ -103,7 +101,7 @@ def test_pages_of_a_long_history_are_light(browser: Browser, large: str, path: s
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     size, _ = downloaded(page, large + path)
-    assert size <= (BYTES if path != "reports/" else OWED)
+    assert size <= BYTES
     assert [url for url in asked if "search" in url.removeprefix(large)] == []
     assert len(set(asked)) <= REQUESTS  # it asks for itself again, which costs nothing but the way
     page.close()

@@ -155,11 +155,11 @@ def test_who_follows_an_incident_too_hears_of_it_once(followed: Followed, tmp_pa
     followed.append(OPENED)
     own = f"{followed.url}incidents/{INCIDENT.removesuffix('.yml')}/feed.xml"
     look = newsboat(own, home)
-    assert look() == ["[Investigating] The lights are out"]
+    assert look() == ["[Looking for the cause] The lights are out"]
     (home / "urls").write_text(f"{own}\n{followed.url}feed.xml\n")
-    assert "[Investigating] The lights are out" not in look()
+    assert "[Looking for the cause] The lights are out" not in look()
     followed.append(FOUND)
-    assert look() == ["[Identified] The lights are out"]
+    assert look() == ["[Cause found] The lights are out"]
 
 
 SIGNS = "Values where a<b are wrong, type `<iframe>` and `<script>` as before."

@@ -36,7 +36,8 @@ AUDIT = """() => {
   const address = ["href", "src", "action", "formaction", "xlink:href", "data", "poster", "ping", "srcset"];
   const strange = ["iframe", "object", "embed", "base", "frame", "frameset", "foreignObject", "animate", "set",
                    "math", "template", "portal", "plaintext", "audio", "video", "source", "applet"];
-  for (const one of document.querySelectorAll("*")) {
+  const everything = (root) => [...root.querySelectorAll("*")].flatMap((one) => [one, ...(one.localName === "template" ? everything(one.content) : [])]);
+  for (const one of everything(document)) {
     if (strange.includes(one.localName)) found.push(`<${one.localName}>`);
     for (const { name, value } of one.attributes) {
       if (/^on/i.test(name) || name === "srcdoc") found.push(`<${one.localName} ${name}=${value}>`);

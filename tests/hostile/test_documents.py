@@ -27,7 +27,7 @@ def files(site: Path, *endings: str) -> Iterator[Path]:
 
 def assert_harmless(sites: Pair) -> None:
     """Compare everything that was built with what harmless words gave."""
-    names = [{p.relative_to(site) for p in files(site)} for site in sites]
+    names = [Counter(named(path.relative_to(site)) for path in files(site)) for site in sites]
     assert names[0] == names[1]
     for path in pages(sites.hostile):
         assert_harmless_page(path, sites.twin / path.relative_to(sites.hostile))
@@ -38,6 +38,11 @@ def assert_harmless(sites: Pair) -> None:
     assert_same_lines(sites.hostile / "calendar.ics", sites.twin / "calendar.ics")
     for name in ("_headers", "_redirects", "feed.css", "sitemap.xml"):
         assert (sites.hostile / name).read_bytes() == (sites.twin / name).read_bytes(), name
+
+
+def named(path: Path) -> Path:
+    """Give the name of a file; the picture of a link is called by what it says, so only its folder counts."""
+    return path.parent if path.match("previews/????????????????.png") else path
 
 
 def assert_harmless_page(path: Path, other: Path) -> None:
@@ -102,7 +107,7 @@ def test_payloads_are_shown_in_every_field(sites: Pair) -> None:
         "components/c0/index.html": 5,
         "components/c0/feed.xml": 1,
         "promises/index.html": 4,
-        "reports/index.html": 3,
+        "reports/2026/index.html": 3,
     }.items():
         found = (sites.hostile / path).read_bytes().decode().replace("\r\n ", "")
         assert found.count("plainwords") >= times, path

@@ -143,8 +143,8 @@ def assets(sources_dir: Path, primary: str) -> Mapping[str, Asset]:
         "style": _asset("style", "css", brand + squeezed(_read(sources_dir, STYLE))),
         "frame": _asset("frame", "css", brand + squeezed(_read(sources_dir, FRAME))),
         "own": _asset("own", "css", squeezed(_read(sources_dir, OWN))),
-        "search": _asset("search", "js", _read(sources_dir, SEARCH)),
-        "script": _asset("script", "js", _read(sources_dir, SCRIPT)),
+        "search": _asset("search", "js", squeezed_script(_read(sources_dir, SEARCH))),
+        "script": _asset("script", "js", squeezed_script(_read(sources_dir, SCRIPT))),
     }
 
 
@@ -161,6 +161,15 @@ def squeezed(css: str) -> str:
     """Return a style sheet without comments and indentation."""
     bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
     return re.sub(r"\s*\n\s*", "", bare).strip()
+
+
+def squeezed_script(script: str) -> str:
+    """Return a script without the comments that stand on lines of their own, and without indentation.
+
+    No text in it may go over several lines; a test of the theme's scripts sees to that.
+    """
+    bare = re.sub(r"^\s*(?://.*|/\*(?:[^*]|\*(?!/))*\*/)[ \t]*\n", "", script, flags=re.MULTILINE)
+    return re.sub(r"^[ \t]+", "", bare, flags=re.MULTILINE)
 
 
 TOUCH_ICON = "statuspage/touch-icon.png"
