@@ -96,3 +96,9 @@ def test_what_goes_into_a_file_turns_nothing_round(tmp_path: Path) -> None:
     message = nothing_new_message(NOW, site.config.model_copy(update={"timezone": "UTC"}))
     assert "08:30 UTC" in message
     assert not set(message) & {"\u2068", "\u2069"}
+
+
+@pytest.mark.parametrize(("language", "first"), [("en", 0), ("de", 0), ("he", 6), ("pt", 6)])
+def test_weeks_begin_as_they_do_where_the_language_is_spoken(language: str, first: int) -> None:
+    """On Sunday in Israel, Brazil and Portugal; English is Britain's, as its dates are."""
+    assert load_words(language).first_weekday == first

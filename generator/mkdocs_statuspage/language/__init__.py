@@ -149,8 +149,12 @@ class Words:
 
     @property
     def first_weekday(self) -> int:
-        """With which day weeks begin; 0 is Monday."""
-        return int(self._european.first_week_day)
+        """With which day weeks begin where most people speak the language; 0 is Monday."""
+        from babel import Locale
+        from babel.core import get_global
+
+        tag = str(self._european)
+        return int(Locale.parse(get_global("likely_subtags").get(tag, tag)).first_week_day)
 
     @cached_property
     def month_names(self) -> Mapping[str, int]:
