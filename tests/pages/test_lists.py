@@ -1,9 +1,9 @@
 """The lists: history by month, reports with their beginnings, the ledger, subscriptions, components."""
 
 import re
-from pathlib import Path
 from typing import Any
 
+import pytest
 from tests.bench.make_incidents import CLOCK
 from tests.bench.make_reported import make_reported
 
@@ -13,8 +13,9 @@ from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
 from mkdocs_statuspage.outputs.pages.reports_page import BY_YEAR_FROM
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.promise_views import entries
-from mkdocs_statuspage.site import load_site
+from mkdocs_statuspage.site import Site, load_site
 from mkdocs_statuspage.timeline.ledger import PromiseState
+from pages.drawing import context, drawn, framed
 from pages.library import URL, site, view
 
 
@@ -114,13 +115,24 @@ def test_component_shows_uptime_and_what_happened() -> None:
     assert data.planned[0].title == "We change the van"
 
 
-def test_of_many_promises_and_reports_each_year_has_a_page(tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """Give a site of sixty incidents with a report each."""
+    folder = tmp_path_factory.mktemp("many")
+    make_reported(folder, 60)
+    return load_site(folder / "incidents", CLOCK, URL)
+
+
+@pytest.fixture(scope="module")
+def made(many: Site) -> dict[str, Any]:
+    """Give the view of each of its pages."""
+    return {path: one.view() for path, one in files(many).items() if isinstance(one, Page)}
+
+
+def test_of_many_promises_and_reports_each_year_has_a_page(
+    many: Site, made: dict[str, Any]
+) -> None:
     """The first page has what is owed and the latest; each that is settled stands on the page of its year, once."""
-    make_reported(tmp_path, 60)
-    many = load_site(tmp_path / "incidents", CLOCK, URL)
-    made: dict[str, Any] = {
-        p: one.view() for p, one in files(many).items() if isinstance(one, Page)
-    }
     years = [path for path in made if re.fullmatch(r"promises/20\d\d.md", path)]
     shown = [one.anchor for path in years for g in made[path].groups for one in g.promises]
     owed = (PromiseState.LATE, PromiseState.OPEN)
@@ -133,3 +145,27 @@ def test_of_many_promises_and_reports_each_year_has_a_page(tmp_path: Path) -> No
     reports = [one.title for path in pages for one in made[path].reports]
     assert len(reports) == 59
     assert len(made["reports/index.md"].reports) == BY_YEAR_FROM
+
+
+def test_many_incidents_behind_figures_stand_on_a_page_of_their_own(
+    many: Site, made: dict[str, Any]
+) -> None:
+    """The record leads to the part of it that a figure rests on; with few they stand beneath the figures."""
+    record, apart = made["record/index.md"], made["record/incidents/index.md"]
+    assert record.incidents == ()
+    listed = [course.incident.id for course in many.record.courses]
+    assert [one.href.split("/")[-2] for one in apart.incidents] == listed
+    shared = framed(frame(many), "plain")
+    page, behind = (
+        drawn(one.template, context(one, shared, "plain"))
+        for path, one in files(many).items()
+        if path in ("record/index.md", "record/incidents/index.md") and isinstance(one, Page)
+    )
+    for figure in apart.figures:
+        if figure.incidents:
+            assert f'/record/incidents/#{figure.id}"' in page
+            assert f'id="{figure.id}"' in behind
+    assert all(f'id="i{number}"' in behind for number in range(1, len(listed) + 1))
+    few = view("well", "record/index.md")
+    assert few.incidents
+    assert few.apart_href == ""

@@ -75,9 +75,12 @@ def test_each_figure_names_its_incidents_by_number() -> None:
     """A number leads to the incident in the list of all, which has each once."""
     data, there = view("years", "record/index.md"), site("years")
     for shown, figure in zip(data.figures, there.record.figures, strict=True):
-        named = [data.incidents[number - 1].title for number in shown.incidents]
+        numbers = [n for run in shown.runs for n in range(run.first, run.last + 1)]
+        named = [data.incidents[number - 1].title for number in numbers]
         assert named == [there.by_id[id_].incident.title for id_ in figure.incidents]
-        assert all(one < other for one, other in pairwise(shown.incidents))
+        assert all(one < other for one, other in pairwise(numbers))
+        assert all(one.last + 1 < other.first for one, other in pairwise(shown.runs))
+        assert shown.incidents == len(numbers)
 
 
 def test_the_first_day_has_one_sentence() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
+from itertools import groupby
 from statistics import mean, median
 
 from mkdocs_statuspage.language import Words, phrase
@@ -32,6 +33,9 @@ from mkdocs_statuspage.timeline.measures import Sample, Unit
 from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, PAGES_TAKE, Cause, Figure
 
 URL = "record/"
+APART_URL = "record/incidents/"
+APART_FROM = 50
+"""With so many incidents behind the figures they are named on a page of their own."""
 NOTES: tuple[str, ...] = (
     phrase("Planned work and notices are not counted, and neither are drafts."),
     phrase("Imported incidents owe no report, and count only where they say enough."),
@@ -58,6 +62,14 @@ class Bar:
     """Whether it is somebody else's figure, beside which ours stands."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Numbers that follow each other."""
+
+    first: int
+    last: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureView:
     """A figure with what it means and what it rests on."""
@@ -69,8 +81,10 @@ class FigureView:
     spread: str
     n: str
     target: str
-    incidents: tuple[int, ...]
-    """The numbers of the incidents behind it, in the list of all."""
+    incidents: int
+    """How many incidents are behind it."""
+    runs: tuple[Run, ...]
+    """Their numbers in the list of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +125,9 @@ class RecordView(PageView):
     figures: tuple[FigureView, ...]
     """None before the first incident: there is nothing that they could rest on."""
     incidents: tuple[PageLink, ...]
-    """Every incident that is counted, newest first; figures name them by number."""
+    """Every incident that is counted, newest first; figures name them by number. None where they stand apart."""
+    apart_href: str
+    """Where they are named by figure and number; empty where that is here."""
     recurring: tuple[CauseView, ...]
     once: tuple[CauseView, ...]
     once_count: str
@@ -119,9 +135,42 @@ class RecordView(PageView):
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordIncidentsView(PageView):
+    """What the page of the incidents behind the figures shows."""
+
+    figures: tuple[FigureView, ...]
+    incidents: tuple[PageLink, ...]
+
+
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield the page of figures."""
-    here = here.at(URL)
+    """Yield the page of figures, and the one of the incidents behind them where they are many."""
+    listed = [course.incident.id for course in here.site.record.courses]
+    numbers = {id_: number for number, id_ in enumerate(listed, start=1)}
+    figures = tuple(figure_view(one, numbers, here) for one in here.site.record.figures if listed)
+    is_apart = len(listed) >= APART_FROM
+    yield _record(here.at(URL), figures, listed, is_apart=is_apart)
+    if is_apart:
+        yield _apart(here.at(APART_URL), figures, listed)
+
+
+def _apart(here: Standpoint, figures: tuple[FigureView, ...], listed: Sequence[str]) -> Page:
+    words = here.words
+    title = words("The incidents, by number")
+    description = words("Which incidents each figure of the record rests on.")
+    data = RecordIncidentsView(
+        nav="record",
+        json_ld=web_page(title, description, APART_URL, here),
+        figures=figures,
+        incidents=tuple(_links(listed, here)),
+    )
+    template = "statuspage/record_incidents.html"
+    return Page(f"{APART_URL}index.md", template, title, description, data)
+
+
+def _record(
+    here: Standpoint, figures: tuple[FigureView, ...], listed: Sequence[str], *, is_apart: bool
+) -> Page:
     words = here.words
     title = words("Record")
     name = here.site.config.organisation.name
@@ -129,8 +178,6 @@ def pages(here: Standpoint) -> Iterator[Page]:
         "How soon {name} speaks up, and whether it keeps its word, in figures.", name=name
     )
     record = here.site.record
-    listed = [course.incident.id for course in record.courses]
-    numbers = {id_: number for number, id_ in enumerate(listed, start=1)}
     recurring = tuple(cause_view(cause, here) for cause in record.causes if cause.has_recurred)
     once = tuple(cause_view(cause, here) for cause in record.causes if not cause.has_recurred)
     data = RecordView(
@@ -139,8 +186,9 @@ def pages(here: Standpoint) -> Iterator[Page]:
         summary=summary(record, words),
         statements=tuple(statement_view(one, here) for one in statements(record, words)),
         charts=tuple(chart for chart in charts(here) if chart.svg_html),
-        figures=tuple(figure_view(figure, numbers, here) for figure in record.figures if listed),
-        incidents=tuple(_links(listed, here)),
+        figures=figures,
+        incidents=() if is_apart else tuple(_links(listed, here)),
+        apart_href=here.link(APART_URL) if is_apart else "",
         recurring=recurring,
         once=once,
         once_count=words.count(
@@ -153,7 +201,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
         ),
         notes=(*(words(note) for note in NOTES), sources(words)),
     )
-    yield Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
+    return Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
 
 
 def figure_view(figure: Figure, numbers: Mapping[str, int], here: Standpoint) -> FigureView:
@@ -168,8 +216,16 @@ def figure_view(figure: Figure, numbers: Mapping[str, int], here: Standpoint) ->
         spread=spread_words(figure, words),
         n=words.number(figure.n),
         target=f"{target[:1].upper()}{target[1:]}",
-        incidents=tuple(numbers[id_] for id_ in figure.incidents),
+        incidents=len(figure.incidents),
+        runs=tuple(_runs(sorted(numbers[id_] for id_ in figure.incidents))),
     )
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[Run]:
+    """Put together numbers that follow each other."""
+    for _, run in groupby(enumerate(numbers), key=lambda at: at[1] - at[0]):
+        of_it = [number for _, number in run]
+        yield Run(of_it[0], of_it[-1])
 
 
 def statement_view(said: Statement, here: Standpoint) -> StatementView:
