@@ -306,11 +306,11 @@ def test_what_was_seen_is_published_as_any_change(
 
 
 WORDS = {
-    Found.ANSWERS: "seen on 2 Nov",
-    Found.MOVED: "seen on 2 Nov, at another address",
-    Found.GONE: "no longer there, as of 2 Nov",
-    Found.CLOSED: "not open to everybody, as of 2 Nov",
-    Found.SILENT: "no answer on 2 Nov",
+    Found.ANSWERS: "seen on 2 Nov 2026",
+    Found.MOVED: "seen on 2 Nov 2026, at another address",
+    Found.GONE: "no longer there, as of 2 Nov 2026",
+    Found.CLOSED: "not open to everybody, as of 2 Nov 2026",
+    Found.SILENT: "no answer on 2 Nov 2026",
 }
 
 
@@ -338,7 +338,10 @@ def test_readers_see_what_was_seen_and_when(workspace: Workspace) -> None:
     )
     loaded = replace(loaded, sightings=Sightings(evidence=(before,)))
     promise = incident.preventions[-1]
-    assert seen_words(promise, Standpoint.of(loaded)) == "no answer on 2 Nov; last seen on 26 Oct"
+    assert (
+        seen_words(promise, Standpoint.of(loaded))
+        == "no answer on 2 Nov 2026; last seen on 26 Oct 2026"
+    )
 
 
 TICKETS = (

@@ -138,3 +138,12 @@ def test_texts_in_a_language_that_is_not_read_keep_their_times(language: str) ->
     config = here.config.model_copy(update={"language": language, "timezone": "Europe/Lisbon"})
     html = Standpoint.of(replace(here, config=config)).html("10:12 UTC", at=SUMMER)
     assert ("11:12" in html) == (language != "de")
+
+
+def test_what_is_over_says_no_today() -> None:
+    """An incident that is over says the day of what it calls today on that day too, so that its page stays as it is."""
+    found = site("incident")
+    over = next(course for course in found.courses if course.ended_at)
+    here = Standpoint.of(replace(found, now=over.began_at + timedelta(hours=2)))
+    html = here.html("since 08:12 UTC today", over.incident)
+    assert re.sub(r"<[^>]*>", "", html).strip() == "since 1 October 2026, 08:12 UTC"

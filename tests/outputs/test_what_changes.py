@@ -1,11 +1,15 @@
 """Which files change, and that nothing else ever makes one change."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from tests.bench.make_reported import make_reported
+
 from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.api.api_components import incident_id
 from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.site import load_site
+from mkdocs_statuspage.site import Site, load_site
 from outputs.library import NOW, URL, copied, drawn, made, site
 
 UPDATE = """\
@@ -80,3 +84,30 @@ def test_an_update_changes_few_pages(tmp_path: Path) -> None:
     pages = {path: page for path, page in before.items() if isinstance(page, Page)}
     changed = {path for path, page in pages.items() if drawn(page) != drawn(after[path])}
     assert {"index.md", "incidents/2026-11-10-checkout-down.md"} <= changed <= PAGES_OF_AN_UPDATE
+
+
+OVER = 10
+"""Incidents that are over, with all that was promised kept."""
+
+
+def test_new_year_and_midnight_change_nothing_of_what_is_over(tmp_path: Path) -> None:
+    """The page, feed and document of an incident that is settled are the same on the next day and in the next year."""
+    make_reported(tmp_path, OVER + 1, latest=1)
+    config = tmp_path / "incidents/statuspage.yml"
+    config.write_text(re.sub(r"(?m)^clock: .*\n", "", config.read_text(encoding="utf-8")), "utf-8")
+    days = [datetime(2026, 12, 30, 9, 30, tzinfo=UTC) + timedelta(days=n) for n in (0, 1, 400)]
+    first, *others = [_of_what_is_over(load_site(tmp_path / "incidents", day, URL)) for day in days]
+    assert len(first) == 3 * OVER
+    for other in others:
+        assert {path for path in first if first[path] != other[path]} == set()
+
+
+def _of_what_is_over(built: Site) -> dict[str, object]:
+    own = re.compile(r"(?:incidents|api/v2/incidents)/([^/]+?)(?:/feed\.xml|\.json|\.md)")
+    over = [course.incident for course in built.told if not course.is_open]
+    ids = {id_ for one in over for id_ in (one.id, incident_id(built.config, one))}
+    return {
+        path: drawn(content)
+        for path, content in all_files(built).items()
+        if (found := own.fullmatch(path)) and found[1] in ids
+    }

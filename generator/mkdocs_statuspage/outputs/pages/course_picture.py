@@ -106,7 +106,7 @@ def picture(course: Course, here: Standpoint) -> Picture | None:
         more=tuple(strips[MOST:]),
         more_count=here.words.count(left, "{n} more", "{n} more") if left > 0 else "",
         ticks=tuple(_ticks(course, (start, end), here)),
-        start=here.clock(start),
+        start=here.clock(start) if course.is_open else here.moment(start),
         end=here.clock_after(end, start),
     )
 

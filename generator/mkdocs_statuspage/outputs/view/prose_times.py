@@ -88,7 +88,7 @@ class PageClock:
     words: Words
     zone: ZoneInfo
     today: date | None = None
-    """The day on which the page is made."""
+    """The day that may be called today; None where what is told is over."""
 
     def timed(self, html: str, told: Told = ()) -> str:
         """Return clean HTML with its exact times marked.

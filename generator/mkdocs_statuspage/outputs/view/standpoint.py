@@ -156,7 +156,7 @@ class Standpoint:
         if not text:
             return ""
         html = self._rendered(text, incident.path if incident else "", breaks=breaks)
-        return self._shown(html, self._told(incident, at))
+        return self._shown(html, self._told(incident, at), self._today(incident))
 
     def _rendered(self, text: str, path: str, *, breaks: bool) -> str:
         html = render(text, self.links, posixpath.dirname(path), breaks=breaks)
@@ -167,7 +167,8 @@ class Standpoint:
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""
-        return self._shown(self._cleaned(section, incident.path), self._told(incident))
+        html = self._cleaned(section, incident.path)
+        return self._shown(html, self._told(incident), self._today(incident))
 
     def _told(self, incident: Incident | None, at: datetime | None = None) -> Told:
         """Return what a text is of, where its language is read: its moment, and the hours of its incident."""
@@ -182,8 +183,14 @@ class Standpoint:
         end = window.end if window else course.ended_at or self.site.now
         return *posted, TimeSpan(start, max(start, end))
 
-    def _shown(self, html: str, told: Told) -> str:
-        clock = PageClock(self.words, self.zone, self.day_of(self.site.now))
+    def _today(self, incident: Incident | None) -> date | None:
+        """Return the day that a text may call today; of an incident that is over none, so that it reads the same for ever."""
+        course = self.site.by_id.get(incident.id) if incident else None
+        is_over = course is not None and course.ended_at is not None
+        return None if is_over else self.day_of(self.site.now)
+
+    def _shown(self, html: str, told: Told, today: date | None) -> str:
+        clock = PageClock(self.words, self.zone, today)
         return on_page(clock.timed(html, told), self.root, self._table)
 
     def bare_html(self, text: str | None, incident: Incident, *, breaks: bool = False) -> str:
@@ -221,10 +228,8 @@ class Standpoint:
         return MomentView(day.isoformat(), self.words.day(day))
 
     def short_day(self, day: date) -> MomentView:
-        """Return a day; its year only where it is not this one."""
-        this_year = day.year == self.day_of(self.site.now).year
-        text = self.words.short_day(day) if this_year else self.words.medium_day(day)
-        return MomentView(day.isoformat(), text)
+        """Return a day with its year in little room: what names it once names it for ever."""
+        return MomentView(day.isoformat(), self.words.medium_day(day))
 
     def dated(self, at: datetime) -> MomentView:
         """Return an exact moment of which only the day is shown."""
