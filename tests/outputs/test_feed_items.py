@@ -1,7 +1,6 @@
 """What subscribers are told, in which words, and that nothing tells them twice."""
 
 import re
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, feeds
 from mkdocs_statuspage.outputs.feeds.history_feed import history
 from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
-from mkdocs_statuspage.outputs.feeds.items import Item, items_of, newest
+from mkdocs_statuspage.outputs.feeds.items import Item, heads_of, newest
 from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
@@ -33,9 +32,8 @@ def ids(of: Site, path: str = "feed") -> list[str]:
 def feed_items(of: Site) -> tuple[Item, ...]:
     """Give everything that is told, newest first, whatever a feed can hold."""
     here = Standpoint.of(of)
-    return newest(
-        replace(item, is_open=True) for course in of.told[::-1] for item in items_of(course, here)
-    )
+    heads = (head for course in of.told[::-1] for head in heads_of(course, here))
+    return newest(head._replace(is_open=True) for head in heads)
 
 
 def rewritten(folder: Path, old: str, new: str, path: str = LENT_TWICE) -> Site:

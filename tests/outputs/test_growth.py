@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from tests.bench.counting import Counts, counts
 
+from mkdocs_statuspage.outputs.feeds.items import AT_LEAST
+
 FEW, MANY, MOST = 10, 100, 1000
 MORE_CALLS, MORE_BYTES = 1.5, 1.1
 """What is more than in proportion; what is asked of the latest days alone grows unevenly with few incidents."""
@@ -50,6 +52,12 @@ def test_each_file_is_read_once_and_each_text_rendered_and_judged_once(many: Cou
     assert calls["prose._finished"] <= many.texts + SITES_OWN
     assert calls["report_sections.says_sorry"] == reports
     assert calls["course.course_of"] == MANY
+
+
+def test_a_feed_of_fifty_items_makes_fifty(many: Counts) -> None:
+    """Of all that was ever told only what a feed tells is made: fifty for each feed, and the last word of each incident."""
+    listed = sum(path.endswith("feed.json") for path in many.sizes)
+    assert many.calls["items._item"] <= AT_LEAST * listed + MANY + AT_LEAST
 
 
 @pytest.mark.long

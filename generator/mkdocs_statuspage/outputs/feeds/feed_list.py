@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from mkdocs_statuspage.outputs.feeds.items import Item, items_of, newest, reports
+from mkdocs_statuspage.outputs.feeds.items import Head, Item, heads_of, newest, reports
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site
@@ -42,7 +42,7 @@ class Feed:
 def feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed with one item per update, and the feed of reports."""
     here = Standpoint.of(site)
-    told = {course.incident.id: items_of(course, here) for course in site.told[::-1]}
+    told = {course.incident.id: heads_of(course, here) for course in site.told[::-1]}
     yield _whole(site, told)
     yield _of_reports(site)
     for component_id in site.config.components:
@@ -54,7 +54,7 @@ def urn(site: Site, *names: str) -> str:
     return ":".join(["urn:statuspage", site.config.site_id, *names])
 
 
-def _whole(site: Site, told: Mapping[str, tuple[Item, ...]]) -> Feed:
+def _whole(site: Site, told: Mapping[str, tuple[Head, ...]]) -> Feed:
     name = one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "feed"),
@@ -62,7 +62,7 @@ def _whole(site: Site, told: Mapping[str, tuple[Item, ...]]) -> Feed:
         title=site.words("{name} status", name=name),
         description=site.words("Every update, report and kept promise of {name}.", name=name),
         page="",
-        items=newest(item for items in told.values() for item in items),
+        items=newest(head for heads in told.values() for head in heads),
     )
 
 
@@ -79,13 +79,13 @@ def _of_reports(site: Site) -> Feed:
 
 
 def _of_component(
-    component_id: str, site: Site, told: Mapping[str, tuple[Item, ...]]
+    component_id: str, site: Site, told: Mapping[str, tuple[Head, ...]]
 ) -> Iterator[Feed]:
     """Yield a component's feed, at its former addresses too: whoever followed it goes on doing so."""
     component = site.config.components[component_id]
     name, whose = one_line(component.name), one_line(site.config.organisation.name)
     courses = site.courses_of(component_id)[::-1]
-    items = newest(item for course in courses for item in told[course.incident.id])
+    items = newest(head for course in courses for head in told[course.incident.id])
     first_id = component.formerly[0] if component.formerly else component_id
     for id_ in (component_id, *component.formerly):
         yield Feed(

@@ -11,7 +11,7 @@ from functools import partial
 from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.scalars import Text
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, urn
-from mkdocs_statuspage.outputs.feeds.items import Item, newest
+from mkdocs_statuspage.outputs.feeds.items import Head, Item, newest
 from mkdocs_statuspage.outputs.view.looks import UPDATE_LOOKS
 from mkdocs_statuspage.outputs.view.plain_text import in_one_paragraph, one_line
 from mkdocs_statuspage.outputs.view.rows import is_reported, tags
@@ -31,27 +31,37 @@ def history(site: Site) -> Feed:
         title=f"{name} Status - Incident History",
         description="Statuspage",
         page="history/",
-        items=newest(_entry(course, here) for course in site.told[::-1]),
+        items=newest(_head(course, here) for course in site.told[::-1]),
         has_summaries=False,
     )
 
 
-def _entry(course: Course, here: Standpoint) -> Item:
-    incident, first = course.incident, course.first_said_at or BEGINNING
-    report = incident.report.published_at if is_reported(course, here.site) else None
-    published = [report] if report else []
-    changes = [*(update.changed_at for update in incident.updates), *published]
-    said = [*(update.at for update in incident.updates), *published]
+def _head(course: Course, here: Standpoint) -> Head:
+    report = _report_at(course, here)
+    said = [*(update.at for update in course.incident.updates), *report]
+    at = max(said, default=course.first_said_at or BEGINNING)
+    is_open = course.is_open or course.is_upcoming
+    return Head(at, is_open, partial(_entry, course, here, at, is_open=is_open))
+
+
+def _report_at(course: Course, here: Standpoint) -> list[datetime]:
+    at = course.incident.report.published_at if is_reported(course, here.site) else None
+    return [at] if at else []
+
+
+def _entry(course: Course, here: Standpoint, at: datetime, *, is_open: bool) -> Item:
+    incident = course.incident
+    changes = [*(update.changed_at for update in incident.updates), *_report_at(course, here)]
     return Item(
         key=incident.feed_id,
         incident=incident.id,
         title=one_line(incident.title),
-        page=incident_url(course.incident),
-        published_at=max(said, default=first),
-        changed_at=max(changes, default=first),
+        page=incident_url(incident),
+        published_at=at,
+        changed_at=max(changes, default=course.first_said_at or BEGINNING),
         write=partial(history_html, course, here),
         tags=tags(incident, here.site),
-        is_open=course.is_open or course.is_upcoming,
+        is_open=is_open,
     )
 
 

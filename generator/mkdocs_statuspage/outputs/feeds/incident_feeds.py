@@ -7,7 +7,7 @@ is to come it holds the last word alone: readers have the rest, and a long histo
 from collections.abc import Iterator
 
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, urn
-from mkdocs_statuspage.outputs.feeds.items import items_of, newest
+from mkdocs_statuspage.outputs.feeds.items import AT_LEAST, heads_of, newest
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.rows import is_followed
 from mkdocs_statuspage.outputs.view.standpoint import FEED, Standpoint, beside, incident_url
@@ -24,7 +24,7 @@ def incident_feeds(site: Site) -> Iterator[Feed]:
 
 def _of_incident(course: Course, here: Standpoint) -> Iterator[Feed]:
     incident, site, title = course.incident, here.site, one_line(course.incident.title)
-    items = newest(items_of(course, here))
+    items = newest(heads_of(course, here), AT_LEAST if is_followed(course, here) else 1)
     for path in beside(incident, FEED):
         yield Feed(
             id=urn(site, "incident", incident.feed_id),
@@ -34,6 +34,6 @@ def _of_incident(course: Course, here: Standpoint) -> Iterator[Feed]:
                 "Every update, the report and each kept promise of: {title}", title=title
             ),
             page=incident_url(incident),
-            items=items if is_followed(course, here) else items[:1],
+            items=items,
             items_of=urn(site, "feed"),
         )

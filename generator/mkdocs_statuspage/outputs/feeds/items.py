@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property, partial
+from typing import NamedTuple
 from urllib.parse import quote
 
 from mkdocs_statuspage.model.incident import Incident, Update
@@ -80,16 +81,30 @@ class Item:
         return self._plain[root]
 
 
-def newest(items: Iterable[Item]) -> tuple[Item, ...]:
-    """Return the items of a feed, newest first; what is open is never cut.
+class Head(NamedTuple):
+    """Something to be told before it is made: of a long history only what a feed tells is."""
+
+    published_at: datetime
+    is_open: bool
+    """See `Item`."""
+    make: Callable[[], Item]
+
+
+def newest(heads: Iterable[Head], at_least: int = AT_LEAST) -> tuple[Item, ...]:
+    """Make the items of a feed, newest first; what is open is never cut.
 
     Items of one moment stay in the order in which they were given, the last of them first.
     """
-    ordered = sorted(items, key=lambda item: item.published_at)[::-1]
-    return tuple(item for n, item in enumerate(ordered) if n < AT_LEAST or item.is_open)
+    ordered = sorted(heads, key=lambda head: head.published_at)[::-1]
+    return tuple(head.make() for n, head in enumerate(ordered) if n < at_least or head.is_open)
 
 
 def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
+    """Make everything to be told of one incident."""
+    return tuple(head.make() for head in heads_of(course, here))
+
+
+def heads_of(course: Course, here: Standpoint) -> tuple[Head, ...]:
     """Return everything to be told of one incident: updates, corrections, report, promises kept and moved."""
     return (
         *_updates(course, here),
@@ -99,6 +114,10 @@ def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
         *_kept(course, here),
         *_moved(course, here),
     )
+
+
+def _head(at: datetime, make: Callable[..., Item], *of: object) -> Head:
+    return Head(at, is_open=False, make=partial(make, *of))
 
 
 def _item(
@@ -122,61 +141,69 @@ def _title(word: str, text: str, here: Standpoint) -> str:
     return f"[{word}] {here.words.isolated(text)}"
 
 
-def _updates(course: Course, here: Standpoint) -> Iterator[Item]:
+def _updates(course: Course, here: Standpoint) -> Iterator[Head]:
     is_open = course.is_open or course.is_upcoming
     if not course.incident.updates:
-        yield replace(_announcement(course, here), is_open=is_open)
+        at = course.first_said_at or BEGINNING
+        yield Head(at, is_open, partial(_announcement, course, here, at))
     for update in course.incident.updates:
-        name = quote(allowed(update.id), safe="")
-        write = partial(update_html, update=update)
-        item = _item(course, here, f"update:{name}", _state(update, course, here), update.at, write)
-        yield replace(
-            item, page=f"{item.page}#{name}", changed_at=update.changed_at, is_open=is_open
-        )
+        yield Head(update.at, is_open, partial(_update, update, course, here))
 
 
-def _announcement(course: Course, here: Standpoint) -> Item:
+def _update(update: Update, course: Course, here: Standpoint) -> Item:
+    name, is_open = quote(allowed(update.id), safe=""), course.is_open or course.is_upcoming
+    write = partial(update_html, update=update)
+    item = _item(course, here, f"update:{name}", _state(update, course, here), update.at, write)
+    return replace(item, page=f"{item.page}#{name}", changed_at=update.changed_at, is_open=is_open)
+
+
+def _announcement(course: Course, here: Standpoint, at: datetime) -> Item:
     """Return the one item of an incident that has no updates: planned work, mostly.
 
     Readers keep the newest date and wait for later ones, so it never has that of a window to come;
     where nobody says when the work was announced, it has the oldest.
     """
-    at = course.first_said_at or BEGINNING
     is_planned = course.incident.kind is Kind.MAINTENANCE
     word = update_word(UpdateStatus.SCHEDULED if is_planned else course.status, course, here.words)
-    return _item(course, here, "announced", word, at, announcement_html)
+    item = _item(course, here, "announced", word, at, announcement_html)
+    return replace(item, is_open=course.is_open or course.is_upcoming)
 
 
-def _corrected(course: Course, here: Standpoint) -> Iterator[Item]:
+def _corrected(course: Course, here: Standpoint) -> Iterator[Head]:
     """Yield each correction of what stood there before the report; that of a report makes its item another."""
     published = course.incident.report.published_at
     for number, correction in enumerate(course.incident.corrections, 1):
         if correction.at <= min(here.site.now, published or here.site.now):
             write = partial(correction_html, correction=correction)
-            word = here.words("Correction")
-            yield _item(course, here, f"correction:{number}", word, correction.at, write)
+            word, key = here.words("Correction"), f"correction:{number}"
+            yield _head(correction.at, _item, course, here, key, word, correction.at, write)
 
 
-def _first_report(course: Course, here: Standpoint) -> Iterator[Item]:
+def _first_report(course: Course, here: Standpoint) -> Iterator[Head]:
     """Yield the first version of a report, which a grave incident's readers get within days."""
     at = course.incident.report.preliminary_at
     if at is not None and at <= here.site.now:
-        yield _item(course, here, "first-report", here.words("First report"), at, digest_html)
+        word = here.words("First report")
+        yield _head(at, _item, course, here, "first-report", word, at, digest_html)
 
 
 def reports(
     courses: Iterable[Course], here: Standpoint, write: Writer = report_html
-) -> Iterator[Item]:
-    """Yield the published reports among some incidents, each as an item."""
+) -> Iterator[Head]:
+    """Yield the published reports among some incidents."""
     for course in courses:
         at = course.incident.report.published_at
         if at is not None and is_reported(course, here.site):
-            corrected = (correction.at for correction in course.incident.corrections)
-            item = _item(course, here, "report", here.words("Report"), at, write)
-            yield replace(item, changed_at=max([at, *corrected]))
+            yield _head(at, _report, course, here, at, write)
 
 
-def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
+def _report(course: Course, here: Standpoint, at: datetime, write: Writer) -> Item:
+    corrected = (correction.at for correction in course.incident.corrections)
+    item = _item(course, here, "report", here.words("Report"), at, write)
+    return replace(item, changed_at=max([at, *corrected]))
+
+
+def _kept(course: Course, here: Standpoint) -> Iterator[Head]:
     """Yield the kept promises of a published report: the silent customers learn of it here too."""
     incident, published = course.incident, course.incident.report.published_at
     if published is None or not is_reported(course, here.site):
@@ -185,12 +212,10 @@ def _kept(course: Course, here: Standpoint) -> Iterator[Item]:
         if state_of(promise, here.site.now, here.zone).is_kept:
             at = max(midnight(_kept_on(promise), here.zone), published)
             word = _kept_state(promise, here)
-            write = partial(promise_html, promise=promise)
-            item = _item(course, here, f"kept:{promise.id}", word, at, write)
-            yield replace(item, title=f"[{word}] {_words_of(promise, incident, here)}")
+            yield _head(at, _promise, promise, f"kept:{promise.id}", word, at, course, here)
 
 
-def _moved(course: Course, here: Standpoint) -> Iterator[Item]:
+def _moved(course: Course, here: Standpoint) -> Iterator[Head]:
     """Yield the promises of a published report that were moved, each time once."""
     incident, published = course.incident, course.incident.report.published_at
     if published is None or not is_reported(course, here.site):
@@ -198,10 +223,15 @@ def _moved(course: Course, here: Standpoint) -> Iterator[Item]:
     word = here.words("Promise moved")
     for promise in (*incident.preventions, *incident.make_goods):
         for number, was in enumerate(promise.moved, 1):
-            at = max(midnight(was.on, here.zone), published)
-            write = partial(promise_html, promise=promise)
-            item = _item(course, here, f"moved:{promise.id}:{number}", word, at, write)
-            yield replace(item, title=f"[{word}] {_words_of(promise, incident, here)}")
+            at, key = max(midnight(was.on, here.zone), published), f"moved:{promise.id}:{number}"
+            yield _head(at, _promise, promise, key, word, at, course, here)
+
+
+def _promise(
+    promise: Promise, key: str, word: str, at: datetime, course: Course, here: Standpoint
+) -> Item:
+    item = _item(course, here, key, word, at, partial(promise_html, promise=promise))
+    return replace(item, title=f"[{word}] {_words_of(promise, course.incident, here)}")
 
 
 def _kept_on(promise: Promise) -> date:
