@@ -15,6 +15,8 @@ from unicodedata import category
 
 _BREAK = re.compile("\r\n|[\n\r]")
 _LINE = re.compile(r"[^\r\n]+")
+_OPENED = re.compile(r"(?:\A|[\r\n])[ >]*\[")
+"""What begins a line that may give an address; most texts have none."""
 _SEEN = re.compile(r"[^\r\n]")
 _PLACED = re.compile(r'<([a-z][a-z0-9]*)\b[^<>]*? data-sourcepos="(\d+):(\d+)-(\d+):(\d+)"[^<>]*>')
 _TAG = re.compile(r"<[^>]*>")
@@ -214,6 +216,8 @@ class MarkdownText:
 
         The parser is asked: it reads the text once more with an address for each label, and what became a link then is none now.
         """
+        if "][" not in self.text and "[^" not in self.text:
+            return ()
         found = (label[2] or label[1] or "" for label in _LABEL.finditer(self.text))
         labels = {f"[{' '.join(label.split())}]: {_UNDEFINED}" for label in found if label}
         notes = {f"[{note[1]}]: ." for note in _NOTE_LABEL.finditer(self.text)}
@@ -265,6 +269,8 @@ class MarkdownText:
         )
 
     def _definitions(self) -> Iterator[tuple[int, int]]:
+        if _OPENED.search(self.text) is None:
+            return
         is_read = _within((e.start, e.end) for e in self.elements)
         for line in _LINE.finditer(self.text):
             begun = line.start() + len(line[0]) - len(line[0].lstrip(" >"))

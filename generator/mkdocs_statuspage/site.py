@@ -17,7 +17,12 @@ from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sighting, Sightings, asked_as
 from mkdocs_statuspage.model.slips import SlipCount
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
-from mkdocs_statuspage.policy.missing_files import RootLink, missing_files, root_links
+from mkdocs_statuspage.policy.missing_files import (
+    RootLink,
+    linking_texts,
+    missing_files,
+    root_links,
+)
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
@@ -180,20 +185,22 @@ class Site:
         yesterday = self.calendar.last_days(2)[0]
         return months_between(self.told_since, yesterday) if self.told_since else ()
 
-    def uptime_in(self, component_id: str, months: Iterable[date]) -> tuple[MonthUptime, ...]:
-        """Return how a component was in some months."""
-        if self.told_since is None:
-            return ()
-        part, spells = self.config.components[component_id], self.spells.get(component_id, ())
-        return tuple(month_uptimes(part, spells, months, self.told_since, self.calendar))
-
     @cached_property
+    def uptimes(self) -> Mapping[str, tuple[MonthUptime, ...]]:
+        """How each component was in each of these months, by its id; several pages ask."""
+        if self.told_since is None:
+            return dict.fromkeys(self.config.components, ())
+        first, calendar = self.told_since, self.calendar
+        return {
+            id_: tuple(month_uptimes(part, self.spells.get(id_, ()), self.months, first, calendar))
+            for id_, part in self.config.components.items()
+        }
+
+    @property
     def uptime_by_month(self) -> Mapping[str, tuple[MonthUptime, ...]]:
         """The last year of months of each component, by its id."""
-        months = self.months[-MONTHS_BACK - 1 :]
-        return {
-            id_: self.uptime_in(id_, months) for id_ in self.config.components if self.told_since
-        }
+        found = self.uptimes if self.told_since else {}
+        return {id_: months[-MONTHS_BACK - 1 :] for id_, months in found.items()}
 
     def year_days(self, year: int) -> tuple[YearDay, ...]:
         """Return the days of a year up to today, of all components together; none where nothing was ever said."""
@@ -374,7 +381,8 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
         tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
     )
     marks = reading.marks_of(CONFIG_NAME)
-    missing = missing_files(reading, published.incidents)
+    linking = tuple(linking_texts(reading))
+    missing = missing_files(reading, published.incidents, linking)
     return Site(
         config=config,
         now=now,
@@ -384,7 +392,7 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
         incidents=_newest_first(published.incidents),
         sightings=reading.sightings,
         slips=reading.slips,
-        root_links=tuple(root_links(reading)),
+        root_links=tuple(root_links(linking)),
         assets=frozenset(reading.assets) & _shown_files(config, published.incidents),
         findings=tuple(
             sorted((*reading.findings, *published.warnings, *missing, *unspoken(config, marks)))

@@ -74,9 +74,9 @@ def _site(workspace: Workspace) -> "Site":
 def missing_pages_of(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each link from the site's root to a page that neither we nor the owner have."""
     from mkdocs_statuspage.outputs import all_files
-    from mkdocs_statuspage.policy.missing_files import missing_pages, root_links
+    from mkdocs_statuspage.policy.missing_files import linking_texts, missing_pages, root_links
 
-    links = tuple(root_links(workspace.reading))
+    links = tuple(root_links(linking_texts(workspace.reading)))
     if links and workspace.config:
         site = _site(workspace)
         beside = _files_below(workspace.incidents_dir / PAGES_DIR)

@@ -124,7 +124,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Yield what a reader of the site does not see, with the next step; links to nothing, and texts that are too long."""
     from mkdocs_statuspage.policy.evidence_findings import evidence_findings, ticket_findings
     from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
-    from mkdocs_statuspage.policy.missing_files import missing_files
+    from mkdocs_statuspage.policy.missing_files import linking_texts, missing_files
     from mkdocs_statuspage.policy.published import is_published, published_among
 
     config = workspace.config
@@ -139,7 +139,8 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
             yield misplaced(workspace, incident, marks_of(incident))
     shown = published_among(incidents, config, workspace.now, marks_of)
     yield from shown.warnings
-    yield from missing_files(workspace.reading, shown.incidents)
+    linking = linking_texts(workspace.reading)
+    yield from missing_files(workspace.reading, shown.incidents, linking)
     yield from evidence_findings(workspace.reading, workspace.now)
     yield from ticket_findings(workspace.reading, workspace.now)
     for incident in published:

@@ -171,8 +171,8 @@ class Words:
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """Return the time of day: `09:12`; with its offset in the hour that comes twice."""
         local = moment.astimezone(zone)
-        is_twice = local.replace(fold=0).timestamp() < local.replace(fold=1).timestamp()
-        return f"{local:%H:%M} ({_offset(local)})" if is_twice else f"{local:%H:%M}"
+        before, after = (local.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
+        return f"{local:%H:%M} ({_offset(local)})" if before > after else f"{local:%H:%M}"
 
     def zoned_clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """Return the time of day with its zone: `09:12 Lisbon time`."""
@@ -224,7 +224,7 @@ class Words:
         parts = ((days, day), (hours, hour)) if days else ((hours, hour), (minutes, minute))
         return " ".join(f"{n}\u00a0{unit}" for n, unit in parts if n)
 
-    @property
+    @cached_property
     def _is_english(self) -> bool:
         return self.language.split("-", maxsplit=1)[0] == ENGLISH
 

@@ -40,7 +40,7 @@ class Said(NamedTuple):
     rule: str = RULE
 
 
-class _Told(NamedTuple):
+class Linking(NamedTuple):
     """A text that may link."""
 
     path: str
@@ -104,24 +104,27 @@ def _refused(link: Link) -> Said:
     )
 
 
-def missing_files(reading: Reading, published: Iterable[Incident]) -> Iterator[Finding]:
+def missing_files(
+    reading: Reading, published: Iterable[Incident], linking: Iterable[Linking]
+) -> Iterator[Finding]:
     """Yield a warning for each link to a file that is not there, at its place.
 
     Args:
         reading: all files.
         published: the incidents that have a page.
+        linking: their texts, see `linking_texts`.
     """
     pages = {CONFIG_NAME, *(incident.path for incident in published)}
     files = frozenset((*reading.marks, *reading.assets, *reading.pages))
     by_address = {f"incidents/{incident.id}": incident for incident in reading.incidents}
     by_path = {incident.path: incident for incident in reading.incidents}
     there = _There(files, frozenset(reading.marks.keys() - pages), by_path | by_address)
-    for told in _texts(reading):
+    for told in linking:
         yield from _findings(told, lambda link, path=told.path: there.say(link, path))  # type: ignore[misc]
         yield from _undefined(told)
 
 
-def _undefined(told: _Told) -> Iterator[Finding]:
+def _undefined(told: Linking) -> Iterator[Finding]:
     """Yield a warning for each reference to an address that is nowhere given: readers get its brackets."""
     if not told.read.undefined:
         return
@@ -146,9 +149,9 @@ class RootLink(NamedTuple):
     """What is said if nothing is there, without the next step."""
 
 
-def root_links(reading: Reading) -> Iterator[RootLink]:
+def root_links(linking: Iterable[Linking]) -> Iterator[RootLink]:
     """Yield each link from the site's root, with what is to be said where it leads to nothing."""
-    for told in _texts(reading):
+    for told in linking:
         for finding in _findings(told, _from_root):
             yield RootLink(finding.help, finding)
 
@@ -183,7 +186,7 @@ def _kind(link: Link) -> str:
     return "picture" if link.is_picture else "link"
 
 
-def _findings(told: _Told, say: Callable[[Link], Said | None]) -> Iterator[Finding]:
+def _findings(told: Linking, say: Callable[[Link], Said | None]) -> Iterator[Finding]:
     if not any(say(Link(target, 0, 0, is_picture=False)) for target in told.read.targets):
         return
     spot_of = told.places()
@@ -196,7 +199,7 @@ def _findings(told: _Told, say: Callable[[Link], Said | None]) -> Iterator[Findi
             )
 
 
-def _texts(reading: Reading) -> Iterator[_Told]:
+def linking_texts(reading: Reading) -> Iterator[Linking]:
     """Yield every text that may link; the sections of a file are one, as they were read."""
     for incident in reading.incidents:
         told = (one for one in texts_of(incident) if one.use.is_prose and may_link(one.text))
@@ -206,7 +209,9 @@ def _texts(reading: Reading) -> Iterator[_Told]:
         text, key = component.description, ("components", id_, "description")
         if text is not None and may_link(text):
             marks = reading.marks_of(CONFIG_NAME)
-            yield _Told(CONFIG_NAME, read_markdown(text), partial(place_in_value, marks, key, text))
+            yield Linking(
+                CONFIG_NAME, read_markdown(text), partial(place_in_value, marks, key, text)
+            )
 
 
 def _stretch(incident: Incident, told: TextAt) -> tuple[str | int, ...]:
@@ -215,12 +220,12 @@ def _stretch(incident: Incident, told: TextAt) -> tuple[str | int, ...]:
     return told.path[:1] if is_part else told.path
 
 
-def _of_incident(told: TextAt, incident: Incident, reading: Reading) -> _Told:
+def _of_incident(told: TextAt, incident: Incident, reading: Reading) -> Linking:
     read = read_of(told, incident)
     if read.whole is not None:
-        return _Told(incident.path, read.whole, partial(_in_body, read.whole, incident, reading))
+        return Linking(incident.path, read.whole, partial(_in_body, read.whole, incident, reading))
     places = lambda: place_of(told, incident, reading.marks_of(incident.path))  # noqa: E731
-    return _Told(incident.path, read, places)
+    return Linking(incident.path, read, places)
 
 
 def _in_body(read: MarkdownText, incident: Incident, reading: Reading) -> PlaceOf:

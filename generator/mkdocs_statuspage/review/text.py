@@ -59,8 +59,6 @@ SAYS = re.compile(
 STATEMENT = 15
 """In words: a longer quotation that speaks of customers is the writer's own statement."""
 
-LETTERS = re.compile(r"\S")
-
 
 def mask(reads: Iterable[MarkdownText]) -> str:
     """Blank code, comments, link targets and quotations; fold curly quotes; keep every offset."""
@@ -107,9 +105,13 @@ def _without_quotations(prose: str) -> str:
     if '"' not in prose:
         return prose
     masked = QUOTATION.sub(_blank_customers_words, prose)
-    if 5 * len(LETTERS.findall(masked)) < len(LETTERS.findall(prose)):
+    if 5 * _letters(masked) < _letters(prose):
         return prose
     return masked
+
+
+def _letters(text: str) -> int:
+    return sum(map(len, text.split()))
 
 
 def _blank_customers_words(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """What is owed by when: the first word, the next update, the fix, the report. Each clock has a state."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -61,11 +61,12 @@ def clocks_of(course: Course, policy: Policy, zone: ZoneInfo) -> tuple[Clock, ..
     if not course.incident.owes_answers or is_taken_back(course.incident):
         return ()
     demands = policy.classes[course.incident.mistake_class]
-    return tuple(
-        replace(clock, owner=course.incident.signed_by)
-        for part in (_first_contact, _first_word, _next_update, _reports)
-        for clock in part(course, demands, zone)
-    )
+    parts = (_first_contact, _first_word, _next_update, _reports)
+    return tuple(clock for part in parts for clock in part(course, demands, zone))
+
+
+def _clock(owed: Owed, course: Course, due_at: datetime, done_at: datetime | None = None) -> Clock:
+    return Clock(owed, course.incident.id, due_at, done_at, course.incident.signed_by)
 
 
 def _first_contact(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
@@ -74,7 +75,7 @@ def _first_contact(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iter
     known_at = course.incident.detected_at or course.began_at
     due = add(known_at, demands.first_contact_within, zone)
     spoken = min((contact.at for contact in course.incident.contacts), default=None)
-    yield Clock(Owed.FIRST_CONTACT, course.incident.id, due, spoken)
+    yield _clock(Owed.FIRST_CONTACT, course, due, spoken)
 
 
 def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
@@ -82,16 +83,16 @@ def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterato
         return
     due = add(course.began_at, demands.first_word_within, zone)
     updates = effective_updates(course.incident)
-    yield Clock(Owed.FIRST_WORD, course.incident.id, due, updates[0].at if updates else None)
+    yield _clock(Owed.FIRST_WORD, course, due, updates[0].at if updates else None)
 
 
 def _next_update(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
     due = next_update_due(course, demands, zone)
     if due is not None:
-        yield Clock(Owed.NEXT_UPDATE, course.incident.id, due)
+        yield _clock(Owed.NEXT_UPDATE, course, due)
     if course.is_open and course.incident.expected_fix:
         by = course.incident.expected_fix[-1].by
-        yield Clock(Owed.EXPECTED_FIX, course.incident.id, by, course.works_since)
+        yield _clock(Owed.EXPECTED_FIX, course, by, course.works_since)
 
 
 def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
@@ -101,10 +102,10 @@ def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[C
     if demands.preliminary_report_within is not None:
         due = add(course.ended_at, demands.preliminary_report_within, zone)
         done = min(filter(None, (report.preliminary_at, report.published_at)), default=None)
-        yield Clock(Owed.PRELIMINARY_REPORT, course.incident.id, due, done)
+        yield _clock(Owed.PRELIMINARY_REPORT, course, due, done)
     if demands.report_within is not None:
         due = add(course.ended_at, demands.report_within, zone)
-        yield Clock(Owed.REPORT, course.incident.id, due, report.published_at)
+        yield _clock(Owed.REPORT, course, due, report.published_at)
 
 
 def next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> datetime | None:

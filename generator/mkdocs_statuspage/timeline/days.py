@@ -71,8 +71,29 @@ def days_of(
     start, end = calendar.bounds(days[0])[0], calendar.bounds(days[-1])[1]
     until = min(end, calendar.now)
     touching = [s for s in spells if _touches(s, start, until) or s.start == until == calendar.now]
-    settled = worst_of(touching, calendar.now)
-    return tuple(_day_of(component, day, touching, settled, calendar) for day in days)
+    told = _by_day(touching, days, calendar)
+    settled = _by_day(worst_of(touching, calendar.now), days, calendar)
+    return tuple(
+        _day_of(component, day, told.get(day, ()), settled.get(day, ()), calendar) for day in days
+    )
+
+
+def _by_day(
+    spells: Iterable[Spell], days: Sequence[date], calendar: Calendar
+) -> Mapping[date, Sequence[Spell]]:
+    """Return the spells that may touch each day: those of the days beside it too, as clocks may change at midnight.
+
+    So a day looks at its own spells, and not at those of years.
+    """
+    found: dict[date, list[Spell]] = {}
+    for spell in spells:
+        begun, ended = (
+            at.astimezone(calendar.zone).date() for at in (spell.start, spell.end or calendar.now)
+        )
+        first, last = max((begun - days[0]).days - 1, 0), (ended - days[0]).days + 2
+        for day in days[first : max(last, 0)]:
+            found.setdefault(day, []).append(spell)
+    return found
 
 
 def _day_of(

@@ -258,7 +258,8 @@ def searchable(course: Course, here: Standpoint) -> str:
     """Return the words by which search finds the page: its components, and every text that it shows."""
     incident = course.incident
     names = escape(", ".join(component_names(incident, here.site)))
-    shown = (told for told in texts_of(incident) if _is_found(told, course, here))
+    has_prose = shows_prose(course, here.site)
+    shown = (t for t in texts_of(incident) if _is_found(t, incident, has_prose=has_prose))
     return "\n".join([f"<p>{names}</p>", *(_as_shown(told, incident, here) for told in shown)])
 
 
@@ -269,12 +270,11 @@ def _as_shown(told: TextAt, incident: Incident, here: Standpoint) -> str:
     return here.html(told.text, incident, breaks=told.use.reviewed_as is ReviewedAs.UPDATE)
 
 
-def _is_found(told: TextAt, course: Course, here: Standpoint) -> bool:
+def _is_found(told: TextAt, incident: Incident, *, has_prose: bool) -> bool:
     """Tell whether search finds a text: not what was taken back, nor a report that is not public."""
     if told.path[0] == "updates" and told.path[2] == "message":
-        return course.incident.updates[int(told.path[1])].retracted is None
-    is_shown = told.use.reach is Reach.PUBLIC or shows_prose(course, here.site)
-    return told.use.in_search and is_shown
+        return incident.updates[int(told.path[1])].retracted is None
+    return told.use.in_search and (told.use.reach is Reach.PUBLIC or has_prose)
 
 
 def _changed_on(course: Course) -> date | None:

@@ -47,19 +47,20 @@ class UptimeTable:
 
 def of_components(year: int, here: Standpoint) -> UptimeTable | None:
     """Draw how each component was in a year; None where that is known of none."""
-    months = [month for month in here.site.months if month.year == year]
-    config = here.site.config
     rows = [
-        (config.component_name(id_), component_url(id_), here.site.uptime_in(id_, months))
-        for id_ in config.components
+        (
+            here.site.config.component_name(id_),
+            component_url(id_),
+            tuple(one for one in months if one.month.year == year),
+        )
+        for id_, months in here.site.uptimes.items()
     ]
     return _table(rows, here)
 
 
 def of_years(component_id: str, here: Standpoint) -> UptimeTable | None:
     """Draw how a component was in each year, the newest first; None where nothing is known of it."""
-    found = here.site.uptime_in(component_id, here.site.months)
-    years = groupby(found, key=lambda one: one.month.year)
+    years = groupby(here.site.uptimes[component_id], key=lambda one: one.month.year)
     rows = [(str(year), f"history/{year}/", tuple(group)) for year, group in years]
     return _table(rows[::-1], here)
 

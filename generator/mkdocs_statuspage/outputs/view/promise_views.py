@@ -23,8 +23,12 @@ from mkdocs_statuspage.timeline.ledger import (
 
 
 def entries(site: Site) -> tuple[Given, ...]:
-    """Return every promise that readers were given, newest incident first."""
-    return tuple(entry for course in site.courses for entry in entries_of(course, site))
+    """Return every promise that readers were given, newest incident first; several pages ask."""
+    found: tuple[Given, ...] | None = site.made.get(Given)
+    if found is None:
+        made = tuple(entry for course in site.courses for entry in entries_of(course, site))
+        found = site.made[Given] = made
+    return found
 
 
 def entries_of(course: Course, site: Site) -> Iterator[Given]:
@@ -109,7 +113,7 @@ class PromiseView:
 
 def promise_view(promise: Promise, incident: Incident, here: Standpoint) -> PromiseView:
     """Draw a promise of a report."""
-    state = state_of(promise, here.site.now, here.site.config.zone)
+    state = state_of(promise, here.site.now, here.zone)
     is_taken_back = state in (PromiseState.WITHDRAWN, PromiseState.BROKEN)
     withdrawn = promise.withdrawn if is_taken_back else None
     return PromiseView(

@@ -368,8 +368,11 @@ def on_page(html: str, root: str, table: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of rendered HTML on one line; what is struck out keeps its signs, a picture its words."""
-    html = _IMAGE.sub(_words_of, html)
-    within = _WITHIN_LINE.sub("", _STRUCK.sub("~~", with_powers(html)))
+    if "<img" in html:
+        html = _IMAGE.sub(_words_of, html)
+    if "<del>" in html or "<s>" in html:
+        html = _STRUCK.sub("~~", html)
+    within = _WITHIN_LINE.sub("", with_powers(html))
     return " ".join(unescape(_TAG.sub(" ", within)).split())
 
 

@@ -77,6 +77,11 @@ class TimeSpan:
         return near
 
 
+def has_times(html: str) -> bool:
+    """Tell whether a text names a time with its zone."""
+    return _SIGN.search(html) is not None and _TIME.search(html) is not None
+
+
 Told = tuple[TimeSpan, ...]
 """What a text is of; empty where nobody knows."""
 
@@ -97,7 +102,7 @@ class PageClock:
             html: as `prose.render` gives it.
             told: what it is of.
         """
-        if _SIGN.search(html) is None or _TIME.search(html) is None:
+        if not has_times(html):
             return html
         return _PARTS.sub(lambda part: self._text(part, told) if part["text"] else part[0], html)
 

@@ -14,7 +14,7 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
-from mkdocs_statuspage.outputs.view.prose_times import READ, PageClock, TimeSpan, Told
+from mkdocs_statuspage.outputs.view.prose_times import READ, PageClock, TimeSpan, Told, has_times
 from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
@@ -120,12 +120,12 @@ class Standpoint:
         """Return the standpoint of the page at an address below the root."""
         return replace(self, root="../" * url.count("/") or "./")
 
-    @property
+    @cached_property
     def words(self) -> Words:
         """The site's own words."""
         return self.site.words
 
-    @property
+    @cached_property
     def zone(self) -> ZoneInfo:
         """The zone in which times are written."""
         return self.site.config.zone
@@ -156,7 +156,7 @@ class Standpoint:
         if not text:
             return ""
         html = self._rendered(text, incident.path if incident else "", breaks=breaks)
-        return self._shown(html, self._told(incident, at), self._today(incident))
+        return self._shown(html, incident, at)
 
     def _rendered(self, text: str, path: str, *, breaks: bool) -> str:
         html = render(text, self.links, posixpath.dirname(path), breaks=breaks)
@@ -167,10 +167,9 @@ class Standpoint:
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""
-        html = self._cleaned(section, incident.path)
-        return self._shown(html, self._told(incident), self._today(incident))
+        return self._shown(self._cleaned(section, incident.path), incident)
 
-    def _told(self, incident: Incident | None, at: datetime | None = None) -> Told:
+    def _told(self, incident: Incident | None, at: datetime | None) -> Told:
         """Return what a text is of, where its language is read: its moment, and the hours of its incident."""
         if self.site.config.language.partition("-")[0] not in READ:
             return ()
@@ -187,11 +186,13 @@ class Standpoint:
         """Return the day that a text may call today; of an incident that is over none, so that it reads the same for ever."""
         course = self.site.by_id.get(incident.id) if incident else None
         is_over = course is not None and course.ended_at is not None
-        return None if is_over else self.day_of(self.site.now)
+        return None if is_over else self.today
 
-    def _shown(self, html: str, told: Told, today: date | None) -> str:
-        clock = PageClock(self.words, self.zone, today)
-        return on_page(clock.timed(html, told), self.root, self._table)
+    def _shown(self, html: str, incident: Incident | None, at: datetime | None = None) -> str:
+        if has_times(html):  # few texts have, and what they are of takes longer to find out
+            clock = PageClock(self.words, self.zone, self._today(incident))
+            html = clock.timed(html, self._told(incident, at))
+        return on_page(html, self.root, self._table)
 
     def bare_html(self, text: str | None, incident: Incident, *, breaks: bool = False) -> str:
         """Render people's Markdown for programs elsewhere, with `prose.ROOT` before links to the site."""
@@ -212,14 +213,14 @@ class Standpoint:
     def short_moment(self, at: datetime) -> MomentView:
         """Return a day and a time; the year only where it is not this one."""
         zone = self.zone
-        if at.astimezone(zone).year != self.site.now.astimezone(zone).year:
+        if at.astimezone(zone).year != self.today.year:
             return self.moment(at)
         return instant(at, self.words.short_moment(at, zone))
 
     def clock(self, at: datetime) -> MomentView:
         """Return a time of today, with its day where it is another."""
         zone = self.zone
-        if at.astimezone(zone).date() != self.site.now.astimezone(zone).date():
+        if at.astimezone(zone).date() != self.today:
             return self.short_moment(at)
         return instant(at, self.words.clock(at, zone))
 
@@ -238,6 +239,11 @@ class Standpoint:
     def time_of_day(self, at: datetime) -> MomentView:
         """Return a time where the day is said already."""
         return instant(at, self.words.clock(at, self.zone))
+
+    @cached_property
+    def today(self) -> date:
+        """The day of the site's zone for which the page is made."""
+        return self.day_of(self.site.now)
 
     def day_of(self, at: datetime) -> date:
         """Return the day of the site's zone that a moment is in."""
