@@ -30,16 +30,24 @@ class Marks:
     """The place of every value of a tree, by its path."""
 
     source: SourceFile
-    root: Node | None = None
+    length: int | None = None
+    """How long the YAML is; None where no sense was made of it."""
     first_line: int = 1
     """The file's line on which the YAML begins."""
-    has_empty: bool = False
-    """Whether anything is left empty, which in most files nothing is."""
+    empty: tuple[TreePath, ...] = ()
+    """The paths at which nothing stands after the colon or dash."""
+    kept: tuple[str, Set[int]] | None = None
+    """A list at the top, and the numbers of its items that are not left out."""
 
     @cached_property
-    def empty(self) -> tuple[TreePath, ...]:
-        """The paths at which nothing stands after the colon or dash."""
-        return tuple(_empties(self.root, ())) if self.root and self.has_empty else ()
+    def root(self) -> Node | None:
+        """The YAML's nodes, read again when somebody asks where something stands: of most files nobody does, and nodes weigh much."""
+        if self.length is None:
+            return None
+        start = self.source.line_start(self.first_line)
+        yaml_text = self.source.text[start : start + self.length]
+        root = read_outline(self.source, yaml_text, self.first_line).root
+        return _keeping(root, *self.kept) if self.kept else root
 
     def nearest(self, loc: TreePath) -> TreePath:
         """Return the longest path in the tree that `loc` names; segments not in it drop out.
@@ -66,18 +74,7 @@ class Marks:
 
     def keeping(self, key: str, numbers: Set[int]) -> "Marks":
         """Return the marks without the items of a list at the top that are not among these."""
-        if self.root is None:
-            return self
-        found = enumerate(self.root.children)
-        at = next(n + 1 for n, child in found if n % 2 == 0 and child.value == key)
-        items = self.root.children[at]
-        kept = tuple(item for n, item in enumerate(items.children) if n in numbers)
-        children = (
-            *self.root.children[:at],
-            items._replace(children=kept),
-            *self.root.children[at + 1 :],
-        )
-        return replace(self, root=self.root._replace(children=children))
+        return replace(self, kept=(key, numbers))
 
     def _find(self, loc: TreePath) -> tuple[TreePath, int, Node | None]:
         """Find the nearest path, where its key or item begins, and its node."""
@@ -95,6 +92,16 @@ class Marks:
         base = self.source.line_start(self.first_line)
         named, begun, ended = (self.source.position(base + at) for at in (key, node.start, end))
         return Mark(*named, *begun, *ended, node.style)
+
+
+def _keeping(root: Node, key: str, numbers: Set[int]) -> Node:
+    """Return the root without the items of a list that are not among these."""
+    found = enumerate(root.children)
+    at = next(n + 1 for n, child in found if n % 2 == 0 and child.value == key)
+    items = root.children[at]
+    kept = tuple(item for n, item in enumerate(items.children) if n in numbers)
+    children = (*root.children[:at], items._replace(children=kept), *root.children[at + 1 :])
+    return root._replace(children=children)
 
 
 def _below(node: Node, step: str | int) -> tuple[int, Node] | None:
@@ -146,7 +153,8 @@ def scan_tree(
     outline = read_outline(source, yaml_text, first_line)
     nulls: list[Node] = []
     tree = _tree(outline.root, nulls)
-    return tree, Marks(source, outline.root, first_line, bool(nulls)), outline.findings
+    empty = tuple(_empties(outline.root, ())) if nulls else ()
+    return tree, Marks(source, len(yaml_text), first_line, empty), outline.findings
 
 
 def _tree(node: Node, nulls: list[Node]) -> Tree:
