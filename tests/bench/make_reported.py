@@ -17,6 +17,8 @@ LATEST = 10
 """How many are so late that some of their promises are not kept yet."""
 SETTLED = timedelta(days=200)
 """After so many days nothing is owed any more."""
+WITHIN = timedelta(days=365 * YEARS)
+"""Within how long the others began."""
 HEADINGS = (
     "What happened",
     "Why it happened",
@@ -33,23 +35,27 @@ MORE = (
 )
 
 
-def make_reported(folder: Path, count: int, latest: int = LATEST) -> None:
-    """Write `mkdocs.yml`, `statuspage.yml` and so many incidents, by year, so many of them of late."""
+def make_reported(
+    folder: Path, count: int, latest: int = LATEST, within: timedelta = WITHIN
+) -> None:
+    """Write `mkdocs.yml`, `statuspage.yml` and so many incidents, by year, so many of them of late, the others within some time."""
     incidents_dir = folder / "incidents"
     make_frame(folder, COMPONENTS)
     for number in range(count):
-        name, text = reported(number, count, latest)
+        name, text = reported(number, count, latest, within)
         path = incidents_dir / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
 
-def reported(number: int, count: int, latest: int = LATEST) -> tuple[str, str]:
+def reported(
+    number: int, count: int, latest: int = LATEST, within: timedelta = WITHIN
+) -> tuple[str, str]:
     """Give the path and text of one incident; number 0 is the newest, open, and still without a report."""
     chance = random.Random(f"reported {number}")
     topic = chance.choice(TOPICS)
     id_, name, _ = COMPONENTS[number % len(COMPONENTS)]
-    start = begins_at(number, count, latest)
+    start = begins_at(number, count, latest, within)
     lines = ["---", *head(topic, id_, name, start, number)]
     lines += updates(chance, topic, id_, name, start, number)
     if number:
@@ -59,11 +65,11 @@ def reported(number: int, count: int, latest: int = LATEST) -> tuple[str, str]:
     return path, "\n".join([*lines, ""])
 
 
-def begins_at(number: int, count: int, latest: int) -> datetime:
+def begins_at(number: int, count: int, latest: int, within: timedelta) -> datetime:
     """Give when an incident begins; the latest ones are the same in each history, the others over several years before."""
     if number < latest:
         return CLOCK - timedelta(days=15 * number, minutes=50)
-    apart = timedelta(days=365 * YEARS) / max(1, count - latest)
+    apart = within / max(1, count - latest)
     return (CLOCK - SETTLED - apart * (number - latest)).replace(microsecond=0)
 
 

@@ -27,13 +27,13 @@ PATHS = (
     "reports/2025/",
     "promises/",
     "promises/2025/",
+    "promises/2025/05/",
     "record/",
     "record/sheet/",
     "record/incidents/",
+    "record/incidents/2025/",
     "subscribe/",
 )
-NAMES = 32_000
-"""Of the page that names every incident behind the record, 892 here: 18 bytes each."""
 MOST = 500_000
 """How many bytes a file has at most."""
 
@@ -84,29 +84,29 @@ def test_no_file_grows_without_bound(large_site: Path) -> None:
         for path in large_site.rglob("*.*")
         if path.is_file() and "javascripts" not in path.parts
     }
-    assert sizes.pop("record.json") < 600_000  # every promise is in it
     assert [path for path, size in sizes.items() if size > MOST] == []
 
 
 def test_an_address_of_a_promise_holds(browser: Browser, large: str, large_site: Path) -> None:
-    """One that was given away when all promises stood on one page leads to the page of its year."""
-    year = (large_site / "promises/2023/index.html").read_text("utf-8")
+    """One that was given away when all promises stood on one page leads to the page of its year or month."""
+    year = (large_site / "promises/2023/05/index.html").read_text("utf-8")
     found = re.search('<li class="promise[^>]* id="([^"]*)"', year)
     assert found
     page = browser.new_page()
-    page.goto(f"{large}promises/#{found[1]}")
-    page.wait_for_url(f"{large}promises/2023/#{found[1]}")
+    for former in ("promises/", "promises/2023/"):
+        page.goto(f"{large}{former}#{found[1]}")
+        page.wait_for_url(f"{large}promises/2023/05/#{found[1]}")
     page.close()
 
 
 @pytest.mark.parametrize("path", PATHS)
 def test_pages_of_a_long_history_are_light(browser: Browser, large: str, path: str) -> None:
-    """Each weighs at most 30 kB with all that it asks for, but for one list of names, and loads no search."""
+    """Each weighs at most 30 kB with all that it asks for, and loads no search."""
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     size, _ = downloaded(page, large + path)
-    assert size <= (NAMES if path == "record/incidents/" else BYTES)
+    assert size <= BYTES
     assert [url for url in asked if "search" in url.removeprefix(large)] == []
     assert len(set(asked)) <= REQUESTS  # it asks for itself again, which costs nothing but the way
     page.close()

@@ -34,6 +34,7 @@ CHANGED_BY_AN_UPDATE = {
     "badge.svg",
     "badge.json",
     "record.json",
+    "record/parts/2026.json",
     "api/v2/summary.json",
     "api/v2/status.json",
     "api/v2/components.json",

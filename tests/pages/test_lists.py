@@ -10,7 +10,7 @@ from tests.bench.make_reported import make_reported
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
-from mkdocs_statuspage.outputs.pages.reports_page import BY_YEAR_FROM
+from mkdocs_statuspage.outputs.pages.reports_page import NEWEST
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.promise_views import entries
 from mkdocs_statuspage.site import Site, load_site
@@ -144,7 +144,7 @@ def test_of_many_promises_and_reports_each_year_has_a_page(
     pages = [path for path in made if re.fullmatch(r"reports/20\d\d.md", path)]
     reports = [one.title for path in pages for one in made[path].reports]
     assert len(reports) == 59
-    assert len(made["reports/index.md"].reports) == BY_YEAR_FROM
+    assert len(made["reports/index.md"].reports) == NEWEST
 
 
 def test_many_incidents_behind_figures_stand_on_a_page_of_their_own(
@@ -162,7 +162,7 @@ def test_many_incidents_behind_figures_stand_on_a_page_of_their_own(
         if path in ("record/index.md", "record/incidents/index.md") and isinstance(one, Page)
     )
     for figure in apart.figures:
-        if figure.incidents:
+        if figure.runs:
             assert f'/record/incidents/#{figure.id}"' in page
             assert f'id="{figure.id}"' in behind
     assert all(f'id="i{number}"' in behind for number in range(1, len(listed) + 1))

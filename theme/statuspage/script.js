@@ -396,14 +396,20 @@ function warn(t) {
   say(time ? fill(t.kept, { time }) : t.alone);
 }
 
-/* A promise may have its place on the page of a year since its address was given away: that page is looked for. */
-async function seek(hash) {
+/* A promise may have its place on the page of a year or month since its address was given away: that page is looked for. */
+async function seek(id, page, at) {
+  for (const link of page.querySelectorAll("ul[data-seek] a")) {
+    const { href } = new URL(link.getAttribute("href"), at);
+    const next = new DOMParser().parseFromString(await ask(href), "text/html");
+    const found = next.getElementById(id) ? href : await seek(id, next, href);
+    if (found) return found;
+  }
+}
+async function follow(hash) {
   const id = decodeURIComponent(hash.slice(1));
   if (!id || document.getElementById(id)) return;
-  for (const { href } of document.querySelectorAll("ul[data-seek] a")) {
-    const found = new DOMParser().parseFromString(await ask(href), "text/html").getElementById(id);
-    if (found) return location.replace(href + hash);
-  }
+  const found = await seek(id, document, location.href);
+  if (found) location.replace(found + hash);
 }
 
 function start() {
@@ -423,7 +429,7 @@ function start() {
   for (const event of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(event, explain);
   const moved = document.querySelector("a#sp-moved");
   if (moved && location.hash) location.replace(moved.href + location.hash);
-  seek(location.hash).catch(() => {});
+  follow(location.hash).catch(() => {});
   for (const day of document.querySelectorAll(".calendar a")) day.title = day.getAttribute("aria-label");
   if (!t.yours) return;
   localise(document, t);

@@ -29,6 +29,7 @@ TYPES: Mapping[str, str] = {
     "/components/:id/feed.json": JSON_FEED,
     "/incidents/:id/feed.xml": XML,
     "/record.json": JSON,
+    "/record/parts/*": JSON,
     "/badge.svg": "image/svg+xml",
     "/badge.json": JSON,
     "/components/:id/badge.svg": "image/svg+xml",

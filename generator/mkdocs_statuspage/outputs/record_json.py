@@ -1,17 +1,23 @@
-"""`record.json`: the figures of the record for programs: uptime by month, first words, promises by their first day, slips."""
+"""`record.json`: the figures of the record for programs: uptime by month, first words, promises by their first day, slips.
+
+What each incident adds to them stands beside it, in parts by year or month, of which `record.json` has the list.
+"""
 
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime
 from math import floor
 from typing import Any
 
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.outputs.view.archive import Period, archive
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text
 from mkdocs_statuspage.outputs.view.promise_views import entries
+from mkdocs_statuspage.outputs.view.standpoint import root_of
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import Given, tally_states
 from mkdocs_statuspage.timeline.month_uptime import MonthUptime, Spoken
 from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, PAGES_TAKE, Figure
@@ -19,17 +25,83 @@ from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, PAGES_TAKE, F
 PATH = "record.json"
 FORMAT = "mkdocs-statuspage record 1"
 """What the document says it is; the number rises when its form does."""
+PART_FORMAT = "mkdocs-statuspage record incidents 1"
+AT_MOST = 100
+"""How many incidents are in one part; and up to how many in all the document has what they add by itself too."""
 
 JsonTree = dict[str, Any]
 
 
 def files(site: Site) -> Files:
-    """Return the document."""
-    return {PATH: json_text(record_tree(site)).encode()}
+    """Return the document, and those of what it rests on."""
+    parts = [leaf for year in _years(site) for leaf in year.each() if not leaf.parts]
+    samples, given = _samples(site), _given(site)
+    told = {_path(part): json_text(part_tree(part, samples, given)).encode() for part in parts}
+    return {PATH: json_text(record_tree(site, parts)).encode()} | told
 
 
-def record_tree(site: Site) -> JsonTree:
-    """Return every figure, with what it rests on; nothing in it changes within a day but by a word."""
+def _years(site: Site) -> tuple[Period[Course], ...]:
+    def began_on(course: Course) -> date:
+        return course.began_at.astimezone(site.config.zone).date()
+
+    return archive((c for c in site.courses if not c.is_upcoming), began_on, AT_MOST)
+
+
+def _name(part: Period[Course]) -> str:
+    return part.path.removesuffix("/").replace("/", "-")
+
+
+def _path(part: Period[Course]) -> str:
+    return f"record/parts/{_name(part)}.json"
+
+
+def _samples(site: Site) -> Mapping[str, Mapping[str, list[float]]]:
+    """Return what each incident adds to each figure."""
+    found: dict[str, dict[str, list[float]]] = {}
+    for figure in site.record.figures:
+        for sample in figure.samples:
+            values = found.setdefault(sample.incident, {})
+            values.setdefault(figure.measure.key, []).append(sample.value)
+    return found
+
+
+def _given(site: Site) -> Mapping[str, list[JsonTree]]:
+    """Return the promises that readers were given after each incident."""
+    found: dict[str, list[JsonTree]] = {}
+    for one in entries(site):
+        found.setdefault(one.incident.id, []).append(dict(_promise(one)))
+    return found
+
+
+def part_tree(
+    part: Period[Course],
+    samples: Mapping[str, Mapping[str, list[float]]],
+    given: Mapping[str, list[JsonTree]],
+) -> JsonTree:
+    """Return what the incidents of a year or month add to the figures, and what was promised after them."""
+    return {
+        "format": PART_FORMAT,
+        "period": _name(part),
+        "incidents": [
+            {
+                "id": course.incident.id,
+                "began_at": format_instant(course.began_at),
+                "causes": list(course.incident.causes),
+                "figures": samples.get(course.incident.id, {}),
+                "promises": given.get(course.incident.id, []),
+            }
+            for course in part.items
+        ],
+    }
+
+
+def record_tree(site: Site, parts: Sequence[Period[Course]]) -> JsonTree:
+    """Return every figure; nothing in it changes within a day but by a word.
+
+    Of a short history what they rest on stands with them too.
+    """
+    is_short = len(site.courses) <= AT_MOST
+    figures = [figure_tree(figure, site.words) for figure in site.record.figures]
     return {
         "format": FORMAT,
         "name": site.config.organisation.name,
@@ -41,11 +113,23 @@ def record_tree(site: Site) -> JsonTree:
         },
         "uptime": _uptime(site),
         "first_word": _first_word(site.record.figure("first_word")),
-        "figures": [figure_tree(figure, site.words) for figure in site.record.figures],
-        "promises": _promises(site),
+        "figures": figures if is_short else [_without(figure, "incidents") for figure in figures],
+        "promises": _promises(site) if is_short else _without(_promises(site), "list"),
         "evidence": _evidence(site),
         "slips": _slips(site),
+        "parts": [
+            {
+                "period": _name(part),
+                "incidents": len(part.items),
+                "url": root_of(site) + _path(part),
+            }
+            for part in parts
+        ],
     }
+
+
+def _without(tree: JsonTree, key: str) -> JsonTree:
+    return {name: value for name, value in tree.items() if name != key}
 
 
 def _spoken(spoken: Spoken | None) -> JsonTree | None:

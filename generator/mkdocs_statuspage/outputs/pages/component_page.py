@@ -1,27 +1,30 @@
 """A component's page: its ninety days, its uptime, what happened to it, its feed and its badge."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Planned, planned
 from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
-from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_years
-from mkdocs_statuspage.outputs.view.figure_words import share_words
+from mkdocs_statuspage.outputs.pages.period_page import AT_MOST, TEMPLATE, Month, YearView, rows
+from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_years, uptime_note
+from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
 from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
-from mkdocs_statuspage.outputs.view.rows import Row, component_ids, row
+from mkdocs_statuspage.outputs.view.rows import Row, component_ids
 from mkdocs_statuspage.outputs.view.standpoint import (
     MomentView,
     Standpoint,
     component_url,
 )
 from mkdocs_statuspage.site import BAR_DAYS
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.days import Day, uptime
 
+NEWEST = 25
+"""How many incidents a component's page lists where it had too many for one page."""
 STRETCHES = (7, 30, 90)
 """Over how many days uptime is shown."""
 
@@ -29,10 +32,57 @@ STRETCHES = (7, 30, 90)
 def pages(here: Standpoint) -> Iterator[Page]:
     """Yield the page of each component, retired ones too: links to them stay good."""
     for id_ in here.site.config.components:
-        yield page(id_, here.at(component_url(id_)))
+        years = periods(id_, here)
+        yield page(id_, years, here.at(component_url(id_)))
+        for period in (one for year in years for one in year.each()):
+            yield period_page(id_, period, years, here.at(component_url(id_) + period.path))
 
 
-def page(id_: str, here: Standpoint) -> Page:
+def periods(id_: str, here: Standpoint) -> tuple[Period[Course], ...]:
+    """Return what happened to a component by year or month, where it is too much for its page."""
+    courses = here.site.courses_of(id_)
+    is_long = len(courses) > AT_MOST
+    return archive(courses, lambda c: here.day_of(c.began_at), AT_MOST) if is_long else ()
+
+
+def period_page(
+    id_: str, period: Period[Course], years: Sequence[Period[Course]], here: Standpoint
+) -> Page:
+    """Return the page of what happened to a component in a year or month."""
+    name, when = here.site.config.component_name(id_), period.title(here.words)
+    url = component_url(id_)
+    title = f"{name}: {when}"
+    description = f"{title}. {here.words('The state and history of {name}.', name=name)}"
+
+    def view() -> YearView:
+        shown = () if period.parts else (Month(rows=rows(period.items, here)),)
+        return YearView(
+            nav="status",
+            json_ld=web_page(title, description, url + period.path, here),
+            year=when,
+            above=above(years, period, name, url, here),
+            summary=_counted(period, here),
+            calendar=None,
+            uptime=None,
+            uptime_note="",
+            months=shown,
+            lines=_lines(id_, period.parts, here),
+            earlier=None,
+            later=None,
+        )
+
+    return Page(f"{url}{period.path.removesuffix('/')}.md", TEMPLATE, title, description, view)
+
+
+def _counted(period: Period[Course], here: Standpoint) -> str:
+    return here.words.count(len(period.items), "{n} incident", "{n} incidents")
+
+
+def _lines(id_: str, found: Sequence[Period[Course]], here: Standpoint) -> tuple[PeriodLine, ...]:
+    return lines(found, component_url(id_), lambda period: _counted(period, here), here)
+
+
+def page(id_: str, found: Sequence[Period[Course]], here: Standpoint) -> Page:
     """Return the page of one component."""
     component = here.site.config.components[id_]
     words = here.words
@@ -44,7 +94,7 @@ def page(id_: str, here: Standpoint) -> Page:
         "statuspage/component.html",
         component.name,
         description,
-        view(id_, web_page(component.name, description, component_url(id_), here), here),
+        view(id_, found, web_page(component.name, description, component_url(id_), here), here),
         html=here.html(component.description),
     )
 
@@ -81,6 +131,8 @@ class ComponentView(PageView):
     by_month: UptimeTable | None
     planned: tuple[Planned, ...]
     years: tuple[YearRows, ...]
+    lines: tuple[PeriodLine, ...]
+    """Where all is that happened, where that is too much for this page."""
     feed: str
     badge: str
     badge_address: str
@@ -88,7 +140,9 @@ class ComponentView(PageView):
     address: str
 
 
-def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
+def view(
+    id_: str, found: Sequence[Period[Course]], json_ld: LinkedData, here: Standpoint
+) -> ComponentView:
     """Make everything that the page shows; how a retired component does is not among it."""
     component = here.site.config.components[id_]
     days = here.site.days(id_, BAR_DAYS)
@@ -110,7 +164,8 @@ def view(id_: str, json_ld: LinkedData, here: Standpoint) -> ComponentView:
         uptime_note=uptime_note(here),
         by_month=of_years(id_, here),
         planned=_planned(id_, here),
-        years=years(id_, here),
+        years=years(id_, here, is_short=bool(found)),
+        lines=_lines(id_, found, here),
         feed=feed,
         badge=here.link(component_url(id_) + "badge.svg"),
         badge_address=here.site.url + component_url(id_) + "badge.svg",
@@ -131,29 +186,11 @@ def _uptime(days: tuple[Day, ...], count: int, here: Standpoint) -> Uptime:
     )
 
 
-def uptime_note(here: Standpoint) -> str:
-    """Say how the share of time is counted, by the weights of the policy."""
-    words, weights = here.words, here.site.config.policy.uptime_weights
-    partial, slow = (
-        share_words(weights[status], words)
-        for status in (ComponentStatus.PARTIAL_OUTAGE, ComponentStatus.DEGRADED_PERFORMANCE)
-    )
-    if weights[ComponentStatus.DEGRADED_PERFORMANCE]:
-        return words(
-            "Share of time it was up. A partial outage counts {partial}, slowness {slow}.",
-            partial=partial,
-            slow=slow,
-        )
-    return words(
-        "Share of time it was up. A partial outage counts {partial}, slowness does not count.",
-        partial=partial,
-    )
-
-
-def years(id_: str, here: Standpoint) -> tuple[YearRows, ...]:
-    """Draw what happened to a component by year, newest first."""
+def years(id_: str, here: Standpoint, *, is_short: bool) -> tuple[YearRows, ...]:
+    """Draw what happened to a component by year, newest first; if it is short only the newest."""
     courses = here.site.courses_of(id_)
+    shown = courses[:NEWEST] if is_short else courses
     return tuple(
-        YearRows(str(year), tuple(row(course, here) for course in group))
-        for year, group in groupby(courses, key=lambda c: here.day_of(c.began_at).year)
+        YearRows(str(year), rows(tuple(group), here))
+        for year, group in groupby(shown, key=lambda c: here.day_of(c.began_at).year)
     )

@@ -6,12 +6,13 @@ from datetime import date
 from itertools import groupby
 
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.pages.component_page import uptime_note
-from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
-from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_components
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
+from mkdocs_statuspage.outputs.pages.period_page import AT_MOST, TEMPLATE, Month, YearView, rows
+from mkdocs_statuspage.outputs.pages.uptime_table import of_components, uptime_note
 from mkdocs_statuspage.outputs.pages.year_calendar import YearCalendar, year_calendar
+from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, lines, year_of
 from mkdocs_statuspage.outputs.view.page import Page, PageView
-from mkdocs_statuspage.outputs.view.rows import Row, is_reported, row
+from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.days import is_known
@@ -20,56 +21,34 @@ URL = "history/"
 DECEMBER = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Month:
-    """A month with what happened in it, or a sentence about some in which nothing did."""
-
-    quiet: str = ""
-    name: str = ""
-    id: str = ""
-    rows: tuple[Row, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class YearLine:
-    """A year in a line."""
-
-    title: str
-    href: str
-    summary: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryView(PageView):
     """What the history's front page shows."""
 
-    years: tuple[YearLine, ...]
+    years: tuple[PeriodLine, ...]
     newest: str
     calendar: YearCalendar | None
     months: tuple[Month, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView(PageView):
-    """What the page of one year shows."""
-
-    year: str
-    summary: str
-    calendar: YearCalendar | None
-    uptime: UptimeTable | None
-    uptime_note: str
-    """How it is counted."""
-    months: tuple[Month, ...]
-    earlier: PageLink | None
-    later: PageLink | None
+    lines: tuple[PeriodLine, ...]
+    """The months of the newest year, where each has a page."""
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield the history's front page, and a page for each year."""
-    years = by_year(here)
+    """Yield the history's front page, and a page for each year, and each month of a year with many incidents."""
+    years = periods(here)
     yield index(years, here.at(URL))
-    for year, courses in years.items():
-        yield year_page(year, courses, tuple(years), here.at(f"{URL}{year}/"))
+    for year in years:
+        yield year_page(year, years, here.at(URL + year.path))
+        for part in (one for month in year.parts for one in month.each()):
+            yield part_page(part, years, here.at(URL + part.path))
+
+
+def periods(here: Standpoint) -> tuple[Period[Course], ...]:
+    """Return what has begun by year, newest first; in months where a year had too much for one page."""
+    return tuple(
+        year_of(year, tuple(courses), lambda c: here.day_of(c.began_at), AT_MOST)
+        for year, courses in by_year(here).items()
+    )
 
 
 def by_year(here: Standpoint) -> dict[int, list[Course]]:
@@ -91,81 +70,124 @@ def _is_known(year: int, here: Standpoint) -> bool:
     return any(is_known(part, month) for part in parts for month in months)
 
 
-def index(years: dict[int, list[Course]], here: Standpoint) -> Page:
-    """Return the front page: the years, and the newest of them in full."""
+def index(years: Sequence[Period[Course]], here: Standpoint) -> Page:
+    """Return the front page: the years, and the newest of them in full, or its newest month."""
     words = here.words
     title = words("History")
     name = here.site.config.organisation.name
     description = words("Everything that went wrong at {name}, year by year.", name=name)
-    newest = next(iter(years), None)
+    newest = years[0] if years else None
     data = HistoryView(
         nav="history",
         json_ld=web_page(title, description, URL, here),
         years=year_lines(here),
-        newest=str(newest or ""),
-        calendar=year_calendar(newest, years[newest], here) if newest else None,
-        months=months(newest, years[newest], here) if newest else (),
+        newest=newest.title(words) if newest else "",
+        calendar=_calendar(newest, here) if newest else None,
+        months=_newest_months(newest, here) if newest else (),
+        lines=_lines(newest.parts, here) if newest else (),
     )
     return Page(f"{URL}index.md", "statuspage/history.html", title, description, data)
 
 
-def year_page(year: int, courses: Sequence[Course], years: Sequence[int], here: Standpoint) -> Page:
+def _newest_months(year: Period[Course], here: Standpoint) -> tuple[Month, ...]:
+    if not year.parts:
+        return months(year.first.year, year.items, here)
+    newest = year.parts[0]
+    return () if newest.parts else (_of_month(newest, here),)
+
+
+def _of_month(month: Period[Course], here: Standpoint) -> Month:
+    name, id_ = here.words.month_alone(month.first), f"{month.first:%Y-%m}"
+    return Month(name=name, id=id_, rows=rows(month.items, here))
+
+
+def _calendar(year: Period[Course], here: Standpoint) -> YearCalendar | None:
+    """Draw a year; its days lead to where they are listed, where the months have pages of their own."""
+    places = {
+        here.day_of(course.began_at): here.link(f"{URL}{leaf.path}#{course.incident.id}")
+        for month in year.parts
+        for leaf in month.each()
+        if not leaf.parts
+        for course in leaf.items[::-1]
+    }
+    return year_calendar(year.first.year, year.items, here, places if year.parts else None)
+
+
+def year_page(year: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
     """Return the page of one year."""
-    words = here.words
-    title = words("History of {year}", year=year)
-    name = here.site.config.organisation.name
-    description = words("Everything that went wrong at {name} in {year}.", name=name, year=year)
-    described = web_page(title, description, f"{URL}{year}/", here)
-    return Page(
-        f"{URL}{year}.md",
-        "statuspage/history_year.html",
-        title,
-        description,
-        lambda: year_view(year, courses, years, described, here),
-    )
-
-
-def year_view(
-    year: int,
-    courses: Sequence[Course],
-    years: Sequence[int],
-    described: LinkedData,
-    here: Standpoint,
-) -> YearView:
-    """Make everything that the page of a year shows."""
+    number, url = year.first.year, URL + year.path
+    title, description = _named(year, here)
     place = years.index(year)
-    return YearView(
-        nav="history",
-        json_ld=described,
-        year=str(year),
-        summary=_summary(courses, here),
-        calendar=year_calendar(year, courses, here),
-        uptime=of_components(year, here),
-        uptime_note=uptime_note(here),
-        months=months(year, courses, here),
-        later=_link(years[place - 1], here) if place else None,
-        earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
-    )
+
+    def view() -> YearView:
+        return YearView(
+            nav="history",
+            json_ld=web_page(title, description, url, here),
+            year=str(number),
+            above=above(years, year, here.words("History"), URL, here),
+            summary=_summary(year, here),
+            calendar=_calendar(year, here),
+            uptime=of_components(number, here),
+            uptime_note=uptime_note(here),
+            months=() if year.parts else months(number, year.items, here),
+            lines=_lines(year.parts, here),
+            later=_link(years[place - 1], here) if place else None,
+            earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
+        )
+
+    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
 
 
-def year_lines(here: Standpoint) -> tuple[YearLine, ...]:
+def part_page(part: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
+    """Return the page of one month, or of a part of one."""
+    url = URL + part.path
+    title, description = _named(part, here)
+
+    def view() -> YearView:
+        return YearView(
+            nav="history",
+            json_ld=web_page(title, description, url, here),
+            year=part.title(here.words),
+            above=above(years, part, here.words("History"), URL, here),
+            summary=_summary(part, here),
+            calendar=None,
+            uptime=None,
+            uptime_note="",
+            months=() if part.parts else (Month(rows=rows(part.items, here)),),
+            lines=_lines(part.parts, here),
+            later=None,
+            earlier=None,
+        )
+
+    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+
+
+def _named(period: Period[Course], here: Standpoint) -> tuple[str, str]:
+    """Return a page's title and description."""
+    words, when = here.words, period.title(here.words)
+    name = here.site.config.organisation.name
+    said = words("Everything that went wrong at {name} in {year}.", name=name, year=when)
+    return words("History of {year}", year=when), said
+
+
+def year_lines(here: Standpoint) -> tuple[PeriodLine, ...]:
     """Return every year in a line, the newest first."""
-    return tuple(_year(year, courses, here) for year, courses in by_year(here).items())
+    return _lines(periods(here), here)
 
 
-def _link(year: int, here: Standpoint) -> PageLink:
-    return PageLink(str(year), here.link(f"{URL}{year}/"))
+def _lines(found: Sequence[Period[Course]], here: Standpoint) -> tuple[PeriodLine, ...]:
+    return lines(found, URL, lambda period: _summary(period, here), here)
 
 
-def _year(year: int, courses: Sequence[Course], here: Standpoint) -> YearLine:
-    return YearLine(str(year), here.link(f"{URL}{year}/"), _summary(courses, here))
+def _link(year: Period[Course], here: Standpoint) -> PageLink:
+    return PageLink(year.title(here.words), here.link(URL + year.path))
 
 
-def _summary(courses: Sequence[Course], here: Standpoint) -> str:
+def _summary(period: Period[Course], here: Standpoint) -> str:
     """Return a year in a sentence: `14 incidents, 12 with a report; planned work 3 times`."""
     words = here.words
-    incidents = [c for c in courses if c.incident.kind is Kind.INCIDENT]
-    planned = sum(1 for c in courses if c.incident.kind is Kind.MAINTENANCE)
+    incidents = [c for c in period.items if c.incident.kind is Kind.INCIDENT]
+    planned = sum(1 for c in period.items if c.incident.kind is Kind.MAINTENANCE)
     reported = sum(1 for c in incidents if is_reported(c, here.site))
     parts = [words.count(len(incidents), "{n} incident", "{n} incidents")]
     if reported:
@@ -205,8 +227,8 @@ def _month(
     name = here.words.month_alone
     newest, oldest = date(year, numbers[0], 1), date(year, numbers[-1], 1)
     if numbers[0] in found:
-        rows = tuple(row(course, here) for course in found[numbers[0]])
-        return Month(name=name(newest), id=f"{newest:%Y-%m}", rows=rows)
+        shown = rows(found[numbers[0]], here)
+        return Month(name=name(newest), id=f"{newest:%Y-%m}", rows=shown)
     if numbers[0] == numbers[-1]:
         return Month(here.words("{months}: quiet", months=name(newest)))
     if numbers[0] == numbers[-1] + 1:

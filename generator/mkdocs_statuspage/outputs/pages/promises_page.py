@@ -7,8 +7,8 @@ from functools import partial
 from itertools import groupby
 
 from mkdocs_statuspage.language import phrase
-from mkdocs_statuspage.outputs.pages.history_page import YearLine
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
+from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import (
     PromiseView,
@@ -16,7 +16,7 @@ from mkdocs_statuspage.outputs.view.promise_views import (
     entry_view,
     tally,
 )
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
 from mkdocs_statuspage.timeline.ledger import Given, PromiseState
 
 URL = "promises/"
@@ -28,12 +28,12 @@ GROUPS: tuple[tuple[str, tuple[PromiseState, ...]], ...] = (
     (phrase("Withdrawn"), (PromiseState.WITHDRAWN,)),
 )
 """The order of the page: what asks for attention first."""
-
+OWED = tuple((heading, states) for heading, states in GROUPS if not states[0].is_settled)
 
 ALL_SHOWN = 12
 """Up to how many promises of the newest year stand there at once; other years are folded."""
-BY_YEAR_FROM = 100
-"""With how many settled promises at most all of them stand on one page."""
+AT_MOST = 100
+"""How many promises stand on one page; of more that are settled each year or month has one, and of more that are owed a page the next."""
 TEMPLATE = "statuspage/promises.html"
 
 
@@ -47,6 +47,8 @@ class PromiseGroup:
     promises: tuple[PromiseView, ...]
     years: tuple["YearOfPromises", ...]
     """The same by year, where they were kept or withdrawn."""
+    more: tuple[PageLink, ...] = ()
+    """The pages of those that are too many for this one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +63,67 @@ class YearOfPromises:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerView(PageView):
-    """What the page of promises shows, or that of the promises settled within a year."""
+    """What the page of promises shows, or that of the promises settled within a year or month."""
 
     year: str
-    """Empty on the page of all."""
+    """What year or month it is of; empty on the page of all."""
     tally: str
     groups: tuple[PromiseGroup, ...]
-    years: tuple[YearLine, ...]
+    years: tuple[PeriodLine, ...]
     """Where the settled ones are, when they are too many for one page."""
+    above: tuple[PageLink, ...]
+    """The way up from the page of a year or month."""
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield the page of promises; and one for each year, where the settled ones are too many for it."""
+    """Yield the page of promises; and one for each year or month, where the settled ones are too many for it."""
     found = entries(here.site)
-    settled = by_year([entry for entry in found if not _is_owed(entry.state)])
-    is_long = sum(map(len, settled.values())) > BY_YEAR_FROM
-    tallies = {year: tally(members, here) for year, members in settled.items() if is_long}
-    yield index(found, tallies, here.at(URL))
-    for year, said in tallies.items():
-        yield year_page(year, settled[year], said, here.at(f"{URL}{year}/"))
+    settled = sorted((e for e in found if e.state.is_settled), key=_done_on, reverse=True)
+    years = archive(settled, _done_on, AT_MOST) if len(settled) > AT_MOST else ()
+    periods = [one for year in years for one in year.each()]
+    tallies = {period.path: tally(period.items, here) for period in periods}
+    yield index(found, years, tallies, here.at(URL))
+    for period in periods:
+        yield period_page(period, years, tallies, here.at(URL + period.path))
+    for heading, states in OWED:
+        owed = _ordered(found, states)
+        for number, start in enumerate(range(AT_MOST, len(owed), AT_MOST), 2):
+            at = f"{URL}{states[0].value}/{number}/"
+            yield owed_page(heading, owed[start : start + AT_MOST], number, here.at(at))
 
 
-def by_year(settled: Sequence[Given]) -> dict[int, list[Given]]:
-    """Return promises by the year in which they were settled, the newest first."""
-    ordered = sorted(settled, key=_done_on, reverse=True)
-    years = groupby(ordered, key=lambda entry: _done_on(entry).year)
-    return {year: list(members) for year, members in years}
+def owed_page(heading: str, owed: Sequence[Given], number: int, here: Standpoint) -> Page:
+    """Return the page of promises that are owed and too many for the first."""
+    words, state = here.words, owed[0].state.value
+    said, url = (
+        words("{month}, part {n}", month=words(heading), n=number),
+        f"{URL}{state}/{number}/",
+    )
+    title = f"{words('Promises')}: {said}"
+    description = f"{title}. {_description(here)}"
+
+    def view() -> LedgerView:
+        views = tuple(entry_view(entry, here) for entry in owed)
+        return LedgerView(
+            nav="promises",
+            json_ld=web_page(title, description, url, here),
+            year=said,
+            tally="",
+            groups=(PromiseGroup(state, words(heading), words.number(len(owed)), views, ()),),
+            years=(),
+            above=(PageLink(words("Promises"), here.link(URL)),),
+        )
+
+    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
 
 
-def index(found: Sequence[Given], tallies: Mapping[int, str], here: Standpoint) -> Page:
-    """Return the page of all promises; of those settled only the latest, where they are on pages of their years."""
+def index(
+    found: Sequence[Given],
+    years: Sequence[Period[Given]],
+    tallies: Mapping[str, str],
+    here: Standpoint,
+) -> Page:
+    """Return the page of all promises; of those settled only the latest, where they are on pages of their own."""
     title = here.words("Promises")
     description = _description(here)
     data = LedgerView(
@@ -98,30 +131,43 @@ def index(found: Sequence[Given], tallies: Mapping[int, str], here: Standpoint) 
         json_ld=web_page(title, description, URL, here),
         year="",
         tally=tally(found, here),
-        groups=tuple(groups(found, here, is_short=bool(tallies))),
-        years=tuple(
-            YearLine(str(year), here.link(f"{URL}{year}/"), said) for year, said in tallies.items()
-        ),
+        groups=tuple(groups(found, here, is_short=bool(years))),
+        years=_lines(years, tallies, here),
+        above=(),
     )
     return Page(f"{URL}index.md", TEMPLATE, title, description, data)
 
 
-def year_page(year: int, members: Sequence[Given], said: str, here: Standpoint) -> Page:
-    """Return the page of the promises that were settled within a year."""
-    title = here.words("Promises settled in {year}", year=year)
+def period_page(
+    period: Period[Given],
+    years: Sequence[Period[Given]],
+    tallies: Mapping[str, str],
+    here: Standpoint,
+) -> Page:
+    """Return the page of the promises that were settled within a year or month."""
+    when, url = period.title(here.words), URL + period.path
+    title = here.words("Promises settled in {year}", year=when)
     description = f"{title}. {_description(here)}"
 
     def view() -> LedgerView:
+        shown = () if period.parts else period.items
         return LedgerView(
             nav="promises",
-            json_ld=web_page(title, description, f"{URL}{year}/", here),
-            year=str(year),
-            tally=said,
-            groups=tuple(groups(members, here, is_whole=True)),
-            years=(),
+            json_ld=web_page(title, description, url, here),
+            year=when,
+            tally=tallies[period.path],
+            groups=tuple(groups(shown, here, is_whole=True)),
+            years=_lines(period.parts, tallies, here),
+            above=above(years, period, here.words("Promises"), URL, here),
         )
 
-    return Page(f"{URL}{year}.md", TEMPLATE, title, description, view)
+    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+
+
+def _lines(
+    periods: Sequence[Period[Given]], tallies: Mapping[str, str], here: Standpoint
+) -> tuple[PeriodLine, ...]:
+    return lines(periods, URL, lambda period: tallies[period.path], here)
 
 
 def _description(here: Standpoint) -> str:
@@ -144,9 +190,9 @@ def groups(
     for heading, states in GROUPS:
         members = [entry for entry in found if entry.state in states]
         if members:
-            is_owed = _is_owed(states[0])
-            ordered = sorted(members, key=_due_on if is_owed else _done_on, reverse=not is_owed)
-            shown = ordered[:ALL_SHOWN] if is_short and not is_owed else ordered
+            is_owed = not states[0].is_settled
+            ordered = _ordered(found, states)
+            shown = ordered[: ALL_SHOWN if is_short and not is_owed else AT_MOST]
             is_folded = not (is_owed or is_short or is_whole)
             yield PromiseGroup(
                 states[0].value,
@@ -154,11 +200,21 @@ def groups(
                 here.words.number(len(members)),
                 () if is_folded else tuple(map(partial(entry_view, here=here), shown)),
                 tuple(_years(ordered, here)) if is_folded else (),
+                tuple(_more(states[0], len(ordered), here)) if is_owed else (),
             )
 
 
-def _is_owed(state: PromiseState) -> bool:
-    return state in (PromiseState.LATE, PromiseState.OPEN)
+def _ordered(found: Sequence[Given], states: Sequence[PromiseState]) -> list[Given]:
+    """Return the promises in some states: what is owed by its day, what was done newest first."""
+    members = [entry for entry in found if entry.state in states]
+    is_owed = not states[0].is_settled
+    return sorted(members, key=_due_on if is_owed else _done_on, reverse=not is_owed)
+
+
+def _more(state: PromiseState, count: int, here: Standpoint) -> Iterator[PageLink]:
+    """Yield the further pages of what is owed."""
+    for number in range(2, -(-count // AT_MOST) + 1):
+        yield PageLink(here.words.number(number), here.link(f"{URL}{state.value}/{number}/"))
 
 
 def _years(ordered: Sequence[Given], here: Standpoint) -> Iterator[YearOfPromises]:

@@ -15,6 +15,7 @@ from statistics import mean, median
 from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.month_line import Aim, MonthPoint, month_line
+from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
 from mkdocs_statuspage.outputs.view.figure_words import (
     PLACE,
     Statement,
@@ -29,6 +30,7 @@ from mkdocs_statuspage.outputs.view.figure_words import (
 from mkdocs_statuspage.outputs.view.looks import PROMISE_LOOKS
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.measures import Sample, Unit
 from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, FEWEST, PAGES_TAKE, Cause, Figure
 
@@ -36,6 +38,12 @@ URL = "record/"
 APART_URL = "record/incidents/"
 APART_FROM = 50
 """With so many incidents behind the figures they are named on a page of their own."""
+AT_MOST = 250
+"""How many are named on one page; of more each year or month has one."""
+OF_CAUSE = 10
+"""How many incidents of a cause are named with it, the newest; the others stand apart too."""
+CAUSES = 50
+"""How many causes are named that came back, those that did most often, and how many that came once."""
 NOTES: tuple[str, ...] = (
     phrase("Planned work and notices are not counted, and neither are drafts."),
     phrase("Imported incidents owe no report, and count only where they say enough."),
@@ -84,7 +92,7 @@ class FigureView:
     incidents: int
     """How many incidents are behind it."""
     runs: tuple[Run, ...]
-    """Their numbers in the list of all."""
+    """Their numbers in the list of all; none where that stands apart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +113,8 @@ class CauseView:
     title: str
     facts: tuple[str, ...]
     incidents: tuple[PageLink, ...]
+    more: PageLink | None
+    """The way to those that came before, under how many they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,48 +139,138 @@ class RecordView(PageView):
     apart_href: str
     """Where they are named by figure and number; empty where that is here."""
     recurring: tuple[CauseView, ...]
+    more_recurring: str
+    """How many came back besides those that are named."""
     once: tuple[CauseView, ...]
     once_count: str
     fewest: str
     notes: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """The incidents behind a figure, or of a cause, among those that a page names."""
+
+    id: str
+    name: str
+    count: str
+    """How many they are."""
+    runs: tuple[Run, ...]
+    """Their numbers there."""
+    lines: tuple[PeriodLine, ...]
+    """The pages on which they are named, where it is not this one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordIncidentsView(PageView):
     """What the page of the incidents behind the figures shows."""
 
-    figures: tuple[FigureView, ...]
+    year: str
+    """What year or month it is of; empty on the page of all."""
+    above: tuple[PageLink, ...]
+    """The way up."""
+    figures: tuple[Behind, ...]
     incidents: tuple[PageLink, ...]
+    lines: tuple[PeriodLine, ...]
+    """Where they are named, where they are too many for this page."""
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield the page of figures, and the one of the incidents behind them where they are many."""
-    listed = [course.incident.id for course in here.site.record.courses]
-    numbers = {id_: number for number, id_ in enumerate(listed, start=1)}
-    figures = tuple(figure_view(one, numbers, here) for one in here.site.record.figures if listed)
-    is_apart = len(listed) >= APART_FROM
-    yield _record(here.at(URL), figures, listed, is_apart=is_apart)
-    if is_apart:
-        yield _apart(here.at(APART_URL), figures, listed)
+    """Yield the page of figures, and those of the incidents behind them where they are many."""
+    courses = here.site.record.courses
+    is_apart = len(courses) >= APART_FROM
+    yield _record(here.at(URL), is_apart=is_apart)
+    if not is_apart:
+        return
+    is_long = len(courses) > AT_MOST
+    years = archive(courses, lambda c: here.day_of(c.began_at), AT_MOST) if is_long else ()
+    whole = Period("", here.day_of(here.site.now), courses, years)
+    for period in whole.each():
+        yield _apart(period, years, here.at(APART_URL + period.path))
 
 
-def _apart(here: Standpoint, figures: tuple[FigureView, ...], listed: Sequence[str]) -> Page:
-    words = here.words
-    title = words("The incidents, by number")
-    description = words("Which incidents each figure of the record rests on.")
-    data = RecordIncidentsView(
-        nav="record",
-        json_ld=web_page(title, description, APART_URL, here),
-        figures=figures,
-        incidents=tuple(_links(listed, here)),
+def _apart(period: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
+    words, record, url = here.words, here.site.record, APART_URL + period.path
+    when = period.title(words)
+    by_number = words("The incidents, by number")
+    title = f"{by_number}: {when}" if when else by_number
+    rests = words("Which incidents each figure of the record rests on.")
+    description = f"{title}. {rests}" if when else rests
+    way = above(years, period, by_number, APART_URL, here) if when else ()
+
+    def view() -> RecordIncidentsView:
+        known = _known(period)
+        named = [(_id(f.measure.key), words(f.measure.name), f.incidents) for f in record.figures]
+        often = (cause for cause in record.causes if len(cause.incidents) > OF_CAUSE)
+        named += [(_cause_id(cause), cause_words(cause.tag), cause.incidents) for cause in often]
+        behind = (_behind(*one, known, period, here) for one in named if known.keys() & set(one[2]))
+        return RecordIncidentsView(
+            nav="record",
+            json_ld=web_page(title, description, url, here),
+            year=when,
+            above=(PageLink(words("Record"), here.link(URL)), *way),
+            figures=tuple(behind),
+            incidents=() if period.parts else tuple(_links(_ids(period), here)),
+            lines=_lines(period, here),
+        )
+
+    path = f"{url.removesuffix('/')}.md" if when else f"{url}index.md"
+    return Page(path, "statuspage/record_incidents.html", title, description, view)
+
+
+def _ids(period: Period[Course]) -> list[str]:
+    return [course.incident.id for course in period.items]
+
+
+def _known(period: Period[Course]) -> Mapping[str, int]:
+    """Return the numbers of the incidents of a period, the newest first."""
+    return {id_: number for number, id_ in enumerate(_ids(period), 1)}
+
+
+def _behind(
+    id_: str,
+    name: str,
+    incidents: Sequence[str],
+    known: Mapping[str, int],
+    period: Period[Course],
+    here: Standpoint,
+) -> Behind:
+    of_it = known.keys() & set(incidents)
+    numbers = sorted(map(known.__getitem__, of_it))
+    counts = [(part, len(of_it.intersection(_ids(part)))) for part in period.parts]
+    return Behind(
+        id=id_,
+        name=name,
+        count=here.words.number(len(of_it)),
+        runs=() if period.parts else tuple(_runs(numbers)),
+        lines=tuple(
+            PeriodLine(
+                part.title(here.words),
+                here.link(f"{APART_URL}{part.path}#{id_}"),
+                here.words.number(count),
+            )
+            for part, count in counts
+            if count
+        ),
     )
-    template = "statuspage/record_incidents.html"
-    return Page(f"{APART_URL}index.md", template, title, description, data)
 
 
-def _record(
-    here: Standpoint, figures: tuple[FigureView, ...], listed: Sequence[str], *, is_apart: bool
-) -> Page:
+def _lines(period: Period[Course], here: Standpoint) -> tuple[PeriodLine, ...]:
+    def say(part: Period[Course]) -> str:
+        return here.words.count(len(part.items), "{n} incident", "{n} incidents")
+
+    return lines(period.parts, APART_URL, say, here)
+
+
+def _id(key: str) -> str:
+    return key.replace("_", "-")
+
+
+def _cause_id(cause: Cause) -> str:
+    return f"cause-{cause.tag}"
+
+
+def _record(here: Standpoint, *, is_apart: bool) -> Page:
     words = here.words
     title = words("Record")
     name = here.site.config.organisation.name
@@ -178,19 +278,22 @@ def _record(
         "How soon {name} speaks up, and whether it keeps its word, in figures.", name=name
     )
     record = here.site.record
-    recurring = tuple(cause_view(cause, here) for cause in record.causes if cause.has_recurred)
-    once = tuple(cause_view(cause, here) for cause in record.causes if not cause.has_recurred)
+    listed = [course.incident.id for course in record.courses]
+    numbers = {} if is_apart else {id_: number for number, id_ in enumerate(listed, start=1)}
+    recurring = [cause for cause in record.causes if cause.has_recurred]
+    once = [cause for cause in record.causes if not cause.has_recurred]
     data = RecordView(
         nav="record",
         json_ld=web_page(title, description, URL, here),
         summary=summary(record, words),
         statements=tuple(statement_view(one, here) for one in statements(record, words)),
         charts=tuple(chart for chart in charts(here) if chart.svg_html),
-        figures=figures,
+        figures=tuple(figure_view(one, numbers, here) for one in record.figures if listed),
         incidents=() if is_apart else tuple(_links(listed, here)),
         apart_href=here.link(APART_URL) if is_apart else "",
-        recurring=recurring,
-        once=once,
+        recurring=tuple(cause_view(c, here, is_apart=is_apart) for c in recurring[:CAUSES]),
+        more_recurring=_more_causes(len(recurring) - CAUSES, words),
+        once=tuple(cause_view(cause, here, is_apart=is_apart) for cause in once[:CAUSES]),
         once_count=words.count(
             len(once), "{n} cause that happened once", "{n} causes that happened once"
         ),
@@ -204,12 +307,17 @@ def _record(
     return Page(f"{URL}index.md", "statuspage/record.html", title, description, data)
 
 
+def _more_causes(left: int, words: Words) -> str:
+    said = words.count(left, "{n} more cause came back.", "{n} more causes came back.")
+    return said if left > 0 else ""
+
+
 def figure_view(figure: Figure, numbers: Mapping[str, int], here: Standpoint) -> FigureView:
     """Draw a figure with what it means and what it rests on."""
     words = here.words
     target = target_words(figure, words)
     return FigureView(
-        id=figure.measure.key.replace("_", "-"),
+        id=_id(figure.measure.key),
         name=words(figure.measure.name),
         definition=words(figure.measure.definition),
         value=value_words(figure, words),
@@ -217,7 +325,7 @@ def figure_view(figure: Figure, numbers: Mapping[str, int], here: Standpoint) ->
         n=words.number(figure.n),
         target=f"{target[:1].upper()}{target[1:]}",
         incidents=len(figure.incidents),
-        runs=tuple(_runs(sorted(numbers[id_] for id_ in figure.incidents))),
+        runs=tuple(_runs(sorted(numbers[id_] for id_ in figure.incidents if id_ in numbers))),
     )
 
 
@@ -239,9 +347,7 @@ def statement_view(said: Statement, here: Standpoint) -> StatementView:
         figure=said.figure,
         after=after.strip().removesuffix("."),
         aim=said.aim,
-        line_html=month_line(
-            said.measures[0].replace("_", "-"), title, list(_months_of(figures, here)), aim
-        ),
+        line_html=month_line(_id(said.measures[0]), title, list(_months_of(figures, here)), aim),
     )
 
 
@@ -266,12 +372,19 @@ def _point(month: str, values: Sequence[float], unit: Unit, words: Words) -> Mon
     return MonthPoint(month, mean(values), words("{hits} of {n}", hits=hits, n=n))
 
 
-def cause_view(cause: Cause, here: Standpoint) -> CauseView:
+def cause_view(cause: Cause, here: Standpoint, *, is_apart: bool) -> CauseView:
     """Draw a cause with how often it came, whom it hit, and what is still owed."""
+    left = len(cause.incidents) - OF_CAUSE if is_apart else 0
     return CauseView(
         title=_cause_title(cause, here.words),
         facts=tuple(_cause_facts(cause, here.words)),
-        incidents=tuple(_links(cause.incidents, here)),
+        incidents=tuple(_links(cause.incidents[: OF_CAUSE if left > 0 else None], here)),
+        more=PageLink(
+            here.words.count(left, "{n} more", "{n} more"),
+            here.link(f"{APART_URL}#{_cause_id(cause)}"),
+        )
+        if left > 0
+        else None,
     )
 
 

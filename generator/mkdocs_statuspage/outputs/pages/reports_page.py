@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from mkdocs_statuspage.outputs.pages.cards import ContactView, contact
-from mkdocs_statuspage.outputs.pages.history_page import YearLine
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.report_article import has_article, minutes_to_read
+from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
@@ -24,8 +24,13 @@ from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import Given
 
 URL = "reports/"
-BY_YEAR_FROM = 20
+TEMPLATE = "statuspage/reports.html"
+NEWEST = 20
 """How many reports stand on the first page at most; with more, each year has a page too."""
+AT_MOST = 100
+"""How many stand on the page of a year; with more, each month has a page."""
+OWED_AT_MOST = 20
+"""How many of the reports that are owed are named, those of the newest incidents; the history has all."""
 BEGINNING = 300
 """How many characters of a report stand in the list when it has no summary."""
 
@@ -54,75 +59,114 @@ class OwedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportsView(PageView):
-    """What the page of reports shows, or that of the reports of a year."""
+    """What the page of reports shows, or that of the reports of a year or month."""
 
     year: str
-    """Empty on the page of the newest."""
+    """What year or month it is of; empty on the page of the newest."""
     reports: tuple[Teaser, ...]
     owed: tuple[OwedReport, ...]
-    years: tuple[YearLine, ...]
+    more_owed: str
+    """How many more are owed than are named."""
+    years: tuple[PeriodLine, ...]
     """Where all are, when they are too many for one page."""
+    above: tuple[PageLink, ...]
+    """The way up from the page of a year or month."""
     feed: str
 
 
 def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield the page of reports; and one for each year, where they are too many for it."""
+    """Yield the page of reports; and one for each year or month, where they are too many for it."""
     reported = [course for course in here.site.reported if is_reported(course, here.site)]
     by_incident = _promises(here)
-    years = _by_year(reported, here) if len(reported) > BY_YEAR_FROM else {}
-    yield _page("", reported, years, by_incident, here.at(URL))
-    for year, members in years.items():
-        yield _page(str(year), members, {}, by_incident, here.at(f"{URL}{year}/"))
-
-
-def _by_year(reported: Sequence[Course], here: Standpoint) -> dict[int, list[Course]]:
-    """Return reports by the year in which they were published, the newest first."""
-    found: dict[int, list[Course]] = {}
-    for course in reported:
-        found.setdefault(here.day_of(_published_at(course)).year, []).append(course)
-    return dict(sorted(found.items(), reverse=True))
+    years = (
+        archive(reported, lambda course: here.day_of(_published_at(course)), AT_MOST)
+        if len(reported) > NEWEST
+        else ()
+    )
+    yield _index(reported, years, by_incident, here.at(URL))
+    for period in (one for year in years for one in year.each()):
+        yield _period_page(period, years, by_incident, here.at(URL + period.path))
 
 
 def _published_at(course: Course) -> datetime:
     return course.incident.report.published_at or course.began_at
 
 
-def _page(
-    year: str,
+PromisesOf = Mapping[str, Sequence[Given]]
+
+
+def _index(
     reported: Sequence[Course],
-    years: Mapping[int, Sequence[Course]],
-    by_incident: dict[str, list[Given]],
+    years: Sequence[Period[Course]],
+    by_incident: PromisesOf,
     here: Standpoint,
 ) -> Page:
-    words, feed = here.words, here.link(URL + "feed.xml")
-    title = words("Reports of {year}", year=year) if year else words("Reports")
-    said = words(
-        "What went wrong at {name}, why, what prevents it, and how it was made good.",
-        name=here.site.config.organisation.name,
-    )
-    description = f"{title}. {said}" if year else said
-    url = f"{URL}{year}/" if year else URL
+    title, description = here.words("Reports"), _description(here)
 
     def view() -> ReportsView:
-        shown = reported[:BY_YEAR_FROM] if years else reported
+        owed = tuple(_owed(here))
+        left = len(owed) - OWED_AT_MOST
+        more = here.words.count(left, "{n} more report is owed.", "{n} more reports are owed.")
+        return ReportsView(
+            nav="reports",
+            json_ld=web_page(title, description, URL, here),
+            feeds=(FeedLink(href=_feed(here), type="application/rss+xml"),),
+            year="",
+            reports=_teasers(reported[:NEWEST], by_incident, here),
+            owed=owed[:OWED_AT_MOST],
+            more_owed=more if left > 0 else "",
+            years=_lines(years, here),
+            above=(),
+            feed=_feed(here),
+        )
+
+    return Page(f"{URL}index.md", TEMPLATE, title, description, view)
+
+
+def _period_page(
+    period: Period[Course],
+    years: Sequence[Period[Course]],
+    by_incident: PromisesOf,
+    here: Standpoint,
+) -> Page:
+    when, url = period.title(here.words), URL + period.path
+    title = here.words("Reports of {year}", year=when)
+    description = f"{title}. {_description(here)}"
+
+    def view() -> ReportsView:
+        shown = () if period.parts else period.items
         return ReportsView(
             nav="reports",
             json_ld=web_page(title, description, url, here),
-            feeds=(FeedLink(href=feed, type="application/rss+xml"),),
-            year=year,
-            reports=tuple(teaser(course, by_incident, here) for course in shown),
-            owed=() if year else tuple(_owed(here)),
-            years=tuple(_line(number, len(members), here) for number, members in years.items()),
-            feed=feed,
+            feeds=(FeedLink(href=_feed(here), type="application/rss+xml"),),
+            year=when,
+            reports=_teasers(shown, by_incident, here),
+            owed=(),
+            more_owed="",
+            years=_lines(period.parts, here),
+            above=above(years, period, here.words("Reports"), URL, here),
+            feed=_feed(here),
         )
 
-    path = f"{URL}{year or 'index'}.md"
-    return Page(path, "statuspage/reports.html", title, description, view)
+    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
 
 
-def _line(year: int, count: int, here: Standpoint) -> YearLine:
-    said = here.words.count(count, "{n} report", "{n} reports")
-    return YearLine(str(year), here.link(f"{URL}{year}/"), said)
+def _description(here: Standpoint) -> str:
+    return here.words(
+        "What went wrong at {name}, why, what prevents it, and how it was made good.",
+        name=here.site.config.organisation.name,
+    )
+
+
+def _feed(here: Standpoint) -> str:
+    return here.link(URL + "feed.xml")
+
+
+def _lines(periods: Sequence[Period[Course]], here: Standpoint) -> tuple[PeriodLine, ...]:
+    def say(period: Period[Course]) -> str:
+        return here.words.count(len(period.items), "{n} report", "{n} reports")
+
+    return lines(periods, URL, say, here)
 
 
 def _promises(here: Standpoint) -> dict[str, list[Given]]:
@@ -132,7 +176,13 @@ def _promises(here: Standpoint) -> dict[str, list[Given]]:
     return found
 
 
-def teaser(course: Course, promises: dict[str, list[Given]], here: Standpoint) -> Teaser:
+def _teasers(
+    courses: Sequence[Course], promises: PromisesOf, here: Standpoint
+) -> tuple[Teaser, ...]:
+    return tuple(teaser(course, promises, here) for course in courses)
+
+
+def teaser(course: Course, promises: PromisesOf, here: Standpoint) -> Teaser:
     """Draw a report in the list."""
     incident = course.incident
     return Teaser(

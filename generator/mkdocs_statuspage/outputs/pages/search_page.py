@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from mkdocs_statuspage.outputs.pages.history_page import YearLine, year_lines
+from mkdocs_statuspage.outputs.pages.history_page import year_lines
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
+from mkdocs_statuspage.outputs.view.archive import PeriodLine
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 
@@ -15,7 +16,7 @@ URL = "search/"
 class SearchView(PageView):
     """What the search page shows."""
 
-    years: tuple[YearLine, ...]
+    years: tuple[PeriodLine, ...]
     """Where to look without a script."""
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.outputs.view.figure_words import share_words
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, component_url
 from mkdocs_statuspage.timeline.month_uptime import MonthUptime
 
@@ -43,6 +45,25 @@ class UptimeTable:
     def is_long(self) -> bool:
         """Whether it is folded, so that what comes after it is not far away."""
         return len(self.rows) > FOLDED_FROM
+
+
+def uptime_note(here: Standpoint) -> str:
+    """Say how the share of time is counted, by the weights of the policy."""
+    words, weights = here.words, here.site.config.policy.uptime_weights
+    partial, slow = (
+        share_words(weights[status], words)
+        for status in (ComponentStatus.PARTIAL_OUTAGE, ComponentStatus.DEGRADED_PERFORMANCE)
+    )
+    if weights[ComponentStatus.DEGRADED_PERFORMANCE]:
+        return words(
+            "Share of time it was up. A partial outage counts {partial}, slowness {slow}.",
+            partial=partial,
+            slow=slow,
+        )
+    return words(
+        "Share of time it was up. A partial outage counts {partial}, slowness does not count.",
+        partial=partial,
+    )
 
 
 def of_components(year: int, here: Standpoint) -> UptimeTable | None:

@@ -84,13 +84,19 @@ class YearCalendar:
     """Of which days nothing is known, in words."""
 
 
-def year_calendar(year: int, courses: Iterable[Course], here: Standpoint) -> YearCalendar | None:
+def year_calendar(
+    year: int,
+    courses: Iterable[Course],
+    here: Standpoint,
+    places: Mapping[date, str] | None = None,
+) -> YearCalendar | None:
     """Draw the calendar of a year; None where nothing was ever said.
 
     Args:
         year: which.
         courses: what began in it; each is found on the day on which it did, though no component had trouble then.
         here: the page that shows it.
+        places: the way to what began on a day, where that is listed elsewhere; else it is listed with its month.
     """
     days = here.site.year_days(year)
     if not days:
@@ -107,7 +113,9 @@ def year_calendar(year: int, courses: Iterable[Course], here: Standpoint) -> Yea
     told = (month for month in months if any(levels[day] for day in month))
     return YearCalendar(
         weekdays=_weekdays(days[0].day, here.words),
-        months=tuple(_month(month, happened, levels, here, is_full=is_full) for month in told),
+        months=tuple(
+            _month(month, happened, levels, here, is_full=is_full, places=places) for month in told
+        ),
         key=tuple(level_state(level, here.words) for level in Level if level in levels.values()),
         gaps=_gaps([day for day, level in levels.items() if level is None], here),
     )
@@ -135,21 +143,33 @@ def _month(
     here: Standpoint,
     *,
     is_full: bool,
+    places: Mapping[date, str] | None,
 ) -> MonthGrid:
     before = (days[0].weekday() - here.words.first_weekday) % WEEK
     cells = [DayCell()] * before
-    cells += [_cell(day, happened[day], levels[day], here, is_full=is_full) for day in days]
+    listed = {day: f"#{_anchor(day)}" for day in days} if places is None else places
+    cells += [_cell(day, happened[day], levels[day], here, listed, is_full=is_full) for day in days]
     cells += [DayCell()] * (-len(cells) % WEEK)
     return MonthGrid(
         name=here.words.month_alone(days[0]),
         is_well=all(levels[day] is Level.OPERATIONAL for day in days),
         weeks=tuple(tuple(cells[n : n + WEEK]) for n in range(0, len(cells), WEEK)),
-        lists=tuple(_list(day, happened[day], here) for day in days if len(happened[day]) > 1),
+        lists=tuple(
+            _list(day, happened[day], here)
+            for day in days
+            if len(happened[day]) > 1 and places is None
+        ),
     )
 
 
 def _cell(
-    day: date, happened: Sequence[str], level: Level | None, here: Standpoint, *, is_full: bool
+    day: date,
+    happened: Sequence[str],
+    level: Level | None,
+    here: Standpoint,
+    places: Mapping[date, str],
+    *,
+    is_full: bool,
 ) -> DayCell:
     mark = level.value if level else ""
     if not happened or not level:
@@ -162,7 +182,7 @@ def _cell(
     return DayCell(
         number=str(day.day),
         mark=mark,
-        href=one if len(courses) == 1 else f"#{_anchor(day)}",
+        href=one if len(courses) == 1 else places.get(day, one),
         label=f"{here.words.short_day(day)}, {word}: {counted if is_full else titles}",
     )
 
