@@ -36,9 +36,9 @@ def test_puts_out_every_page(well: Built) -> None:
 
 
 def test_puts_out_nothing_raw(well: Built) -> None:
-    """Incident files, the config and the theme's sources are not published."""
+    """Incident files, the config and sources of the theme and its scripts are not published."""
     kinds = {path.suffix for path in well.site_dir.rglob("*") if path.is_file()}
-    assert not kinds & {".md", ".yml", ".yaml", ".po"}
+    assert not kinds & {".md", ".yml", ".yaml", ".po", ".map"}
     assert not (well.site_dir / "statuspage" / "page.css").exists()
 
 

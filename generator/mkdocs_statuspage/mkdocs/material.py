@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, TemplateNotFound
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import File
 
 from mkdocs_statuspage.mkdocs.page_needs import inline_scripts, markdown_policy, own_policy
 from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, Asset, icon_path
@@ -31,6 +32,8 @@ BOTH_SCHEMES = [
     {"media": "(prefers-color-scheme: dark)", "scheme": "slate"},
 ]
 """What Material's pages need to follow the visitor's system as ours do."""
+CUT_INTO_WORDS = frozenset(["hi", "th"])
+"""The languages of search for which Material's script loads a program of 680 kB."""
 OUR_ICON = "statuspage/icon.svg"
 MATERIAL_ICON = "assets/images/favicon.png"
 
@@ -112,6 +115,26 @@ def fixed_scheme(config: MkDocsConfig) -> str:
 def has_search(config: MkDocsConfig) -> bool:
     """Tell whether the owner wants the site to be searched."""
     return any(name in config.plugins for name in SEARCH_PLUGINS)
+
+
+def is_unasked(file: File, config: MkDocsConfig) -> bool:
+    """Tell whether no page asks for a file of Material's: what its scripts were made of, and how to cut into words a language in which nobody searches."""
+    path = file.src_uri
+    if file.src_dir in (config.docs_dir, config.theme.custom_dir) or not path.startswith("assets/"):
+        return False
+    if path.endswith("/lunr/wordcut.js"):
+        return not CUT_INTO_WORDS & _search_languages(config)
+    return path.endswith(".map")
+
+
+def _search_languages(config: MkDocsConfig) -> frozenset[str]:
+    found = (
+        config.plugins[name].config.get("lang") for name in SEARCH_PLUGINS if name in config.plugins
+    )
+    named = [one if isinstance(one, list) else [one] for one in found if one]
+    return frozenset(
+        [str(config.theme.get("language")), *(str(tag) for tags in named for tag in tags)]
+    )
 
 
 def kind_of(meta: Mapping[str, Any], html: str) -> PageKind:

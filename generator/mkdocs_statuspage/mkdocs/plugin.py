@@ -19,6 +19,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_statuspage.desk.own_pages import (
@@ -29,6 +30,7 @@ from mkdocs_statuspage.desk.own_pages import (
 )
 from mkdocs_statuspage.desk.placement import Placement, placement
 from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.mkdocs import site_map
 from mkdocs_statuspage.mkdocs.companions import (
     Addresses,
     add_to_site_map_of_i18n,
@@ -45,6 +47,7 @@ from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, name_in
 from mkdocs_statuspage.mkdocs.material import (
     OUR_ICON,
     has_search,
+    is_unasked,
     kind_of,
     policies,
     primary_of,
@@ -190,7 +193,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def _mount(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Put the made files in the place of the raw ones, before others look for any of them."""
         place = self.place
-        for file in [f for f in files if is_source_of_theme(f, is_guest=place.is_guest)]:
+        for file in [f for f in files if self._is_unasked(f, config)]:
             files.remove(file)
         made = self._made(config)
         own = own_files(files, place, config)
@@ -214,6 +217,11 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
                 files.remove(older)
             files.append(file)
         return files
+
+    def _is_unasked(self, file: File, config: MkDocsConfig) -> bool:
+        is_guest = self.place.is_guest
+        is_ours = is_source_of_theme(file, is_guest=is_guest)
+        return is_ours or (not is_guest and is_unasked(file, config))
 
     @event_priority(BEFORE_I18N)
     def _step_aside(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -278,6 +286,16 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         else:
             add_to_site_map_of_i18n(context, ours)
         return context
+
+    @event_priority(LAST)
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Write a long site map in parts, and let MkDocs write the index of them; that of another site stays as it is."""
+        if self.place.is_guest or template_name != site_map.NAME:
+            return output
+        index, parts = site_map.parted(output, config.site_url or "")
+        for path, part in parts.items():
+            write_file(part.encode(), str(Path(config.site_dir, path)))
+        return index
 
     @event_priority(LAST)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
