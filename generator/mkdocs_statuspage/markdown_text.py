@@ -96,12 +96,14 @@ class MarkdownText:
     behind: int = 0
     """The offset in its HTML at which this ends."""
 
-    @cached_property
+    @property
     def html(self) -> str:
         """All of it, not clean, with `data-sourcepos` on what has a place; most texts are only looked through for words."""
-        if self.whole is None:
-            return as_html(self.text, places=True)
-        return self.whole.html[self.at : self.behind]
+        return self.whole.html[self.at : self.behind] if self.whole else self._html
+
+    @cached_property
+    def _html(self) -> str:
+        return as_html(self.text, places=True)
 
     def part(self, start: int, end: int, at: int, behind: int) -> "MarkdownText":
         """Return a stretch of the text, as it was read among the rest.
@@ -114,16 +116,24 @@ class MarkdownText:
         """
         return MarkdownText(self.text[start:end], self, start, at, behind)
 
-    @cached_property
+    @property
     def elements(self) -> tuple[Element, ...]:
         """The elements that have a place, in the order of the HTML."""
         if self.whole is None:
-            return tuple(self._elements())
+            return self._all_elements
         return tuple(
             e._replace(start=e.start - self.start, end=e.end - self.start, at=e.at - self.at)
             for e in self.whole.elements
             if 0 <= e.start - self.start < len(self.text)
         )
+
+    def forget(self) -> None:
+        """Let go of the elements, which weigh more than the text; whoever asks for them again has them made again."""
+        self.__dict__.pop("_all_elements", None)
+
+    @cached_property
+    def _all_elements(self) -> tuple[Element, ...]:
+        return tuple(self._elements())
 
     def _elements(self) -> Iterator[Element]:
         offset = _offsets(self.text)
@@ -172,13 +182,13 @@ class MarkdownText:
         """Where links and pictures lead, without where they stand."""
         return tuple(target for _, target in self._linking)
 
-    @cached_property
-    def _linking(self) -> tuple[tuple[re.Match[str], str], ...]:
+    @property
+    def _linking(self) -> Iterator[tuple[re.Match[str], str]]:
         """The tags that lead somewhere, and where."""
         is_hidden = _within(_comments_in(self.html))
         tags = (found for found in _LINK.finditer(self.html) if not is_hidden(found.start()))
         given = ((tag, _TARGET.search(tag[0])) for tag in tags if _FROM_NOTE not in tag[0])
-        return tuple((t, unescape(to[1] or to[2] or to[3] or "")) for t, to in given if to)
+        return ((t, unescape(to[1] or to[2] or to[3] or "")) for t, to in given if to)
 
     def _typed(self, tag: str, cursor: int) -> tuple[int, int]:
         """Find a tag that somebody typed, which a parser gives no place."""
@@ -240,10 +250,14 @@ class MarkdownText:
         is_meant = words == label or (_WORDS.match(words) and _SMALL.search(words + label))
         return bool(is_meant) and not self.text[max(0, start - 1) : start].isalnum()
 
-    @cached_property
+    @property
     def comments(self) -> tuple[tuple[int, int], ...]:
         """Where comments stand in the text; a parser gives them no place, so each is looked up in order."""
-        return tuple(self._comments()) if self.whole is None else self._here(self.whole.comments)
+        return self._here(self.whole.comments) if self.whole else self._all_comments
+
+    @cached_property
+    def _all_comments(self) -> tuple[tuple[int, int], ...]:
+        return tuple(self._comments())
 
     def _comments(self) -> Iterator[tuple[int, int]]:
         cursor, before = 0, iter(self.elements)
@@ -256,17 +270,19 @@ class MarkdownText:
                 cursor = span[1]
                 yield span
 
-    @cached_property
+    @property
     def uncommented(self) -> str:
         """The text with blanks in place of comments; line ends and offsets stay."""
         return with_blanks(self.text, self.comments)
 
-    @cached_property
+    @property
     def definitions(self) -> tuple[tuple[int, int], ...]:
         """Where the addresses of links by reference are given, which readers never see."""
-        return (
-            tuple(self._definitions()) if self.whole is None else self._here(self.whole.definitions)
-        )
+        return self._here(self.whole.definitions) if self.whole else self._all_definitions
+
+    @cached_property
+    def _all_definitions(self) -> tuple[tuple[int, int], ...]:
+        return tuple(self._definitions())
 
     def _definitions(self) -> Iterator[tuple[int, int]]:
         if _OPENED.search(self.text) is None:

@@ -33,6 +33,15 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
+    def model_post_init(self, context: object, /) -> None:
+        """Share the set of names that were given with all values of which the same were: sets weigh more than the rest."""
+        given = self.__pydantic_fields_set__
+        shared = _GIVEN.setdefault(frozenset(given), given)
+        object.__setattr__(self, "__pydantic_fields_set__", shared)
+
+
+_GIVEN: dict[frozenset[str], set[str]] = {}
+
 
 RESERVED_NAMES = frozenset(
     ["con", "prn", "aux", "nul", "index"]

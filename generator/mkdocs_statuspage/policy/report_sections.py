@@ -17,7 +17,7 @@ from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.review import base_language, evidence
-from mkdocs_statuspage.review.text import BETWEEN_PIECES, mask, read_text
+from mkdocs_statuspage.review.text import BETWEEN_PIECES, FOLDED, MARKS, mask, read_text
 
 GUIDANCE: Mapping[SectionKind, str] = {
     SectionKind.WHAT: (
@@ -81,6 +81,8 @@ _NOT_SORRY = re.compile(
     re.IGNORECASE,
 )
 """An apology that is refused or only spoken about."""
+BEGINNING = 60
+"""In characters: as far as the words of that reach."""
 
 
 def sections(asked: Asked) -> Iterator[Demand]:
@@ -148,7 +150,21 @@ def says_sorry(incident: Incident, config: SiteConfig) -> bool:
     if language not in WORDS_IN:
         text = read_text(*_report(incident))
         return not evidence.hears_apologies(language) or evidence.says_sorry(text, language)
-    return _SORRY.search(_NOT_SORRY.sub("", mask(_report(incident)))) is not None
+    reads = _report(incident)
+    return any(map(_plainly_sorry, reads)) or _apologises(mask(reads))
+
+
+def _apologises(prose: str, after: int = 0) -> bool:
+    return _SORRY.search(_NOT_SORRY.sub("", prose), after) is not None
+
+
+def _plainly_sorry(read: MarkdownText) -> bool:
+    """Tell of a text in which nothing is masked; most apologies stand in one, and the others need not be parsed for them.
+
+    What stands at its very beginning may go on from the text before it.
+    """
+    text = read.text.translate(FOLDED)
+    return not (MARKS.search(text) or '"' in text) and _apologises(text, BEGINNING)
 
 
 def report_text(incident: Incident) -> str:

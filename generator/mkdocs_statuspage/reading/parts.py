@@ -59,7 +59,9 @@ def split_sections(
     parts = (
         _section(read, first_line, start, end) for start, end in zip(starts, ends, strict=True)
     )
-    return tuple(part for part in parts if part.text or part.heading)
+    found = tuple(part for part in parts if part.text or part.heading)
+    read.forget()
+    return found
 
 
 def _section(
@@ -71,7 +73,8 @@ def _section(
     kind, heading, begun, html_begun = start
     begun += len(_BLANK_LINES.match(read.text[begun : end[0]])[0])  # type: ignore[index]
     line = first_line + len(LINE_BREAK.findall(read.text, 0, begun))
-    part = read.part(begun, end[0], html_begun, end[1])
+    ended = max(begun, len(read.text[: end[0]].rstrip()))
+    part = read.part(begun, ended, html_begun, end[1])
     return Section(kind, heading, part.uncommented.rstrip(), line, part)
 
 
