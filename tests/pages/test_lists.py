@@ -1,16 +1,17 @@
 """The lists: history by month, reports with their beginnings, the ledger, subscriptions, components."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.bench.make_incidents import CLOCK
+from tests.bench.make_incidents import CLOCK, make_site
 from tests.bench.make_reported import make_reported
 
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
-from mkdocs_statuspage.outputs.pages.reports_page import NEWEST
+from mkdocs_statuspage.outputs.pages.reports_page import NEWEST, OWED_AT_MOST
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.promise_views import entries
 from mkdocs_statuspage.site import Site, load_site
@@ -53,6 +54,16 @@ def test_reports_name_what_is_owed() -> None:
     """A report that is late stands above those that are there."""
     due = view("late", "reports/index.md").owed
     assert [(d.link.title, d.due.is_late) for d in due] == [("A letter was lost", True)]
+
+
+def test_of_many_reports_that_are_owed_the_newest_are_named(tmp_path: Path) -> None:
+    """How many more there are is said, with the way to the history, which marks each."""
+    make_site(tmp_path, 70, 2)
+    made = files(load_site(tmp_path / "incidents", CLOCK, URL))["reports/index.md"]
+    assert isinstance(made, Page)
+    owed: Any = made.view()
+    assert len(owed.owed) == OWED_AT_MOST
+    assert re.fullmatch(r"\d+ more reports are owed\.", owed.more_owed)
 
 
 def test_ledger_begins_with_what_is_late() -> None:

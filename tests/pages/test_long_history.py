@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
 from posixpath import join, normpath
@@ -16,6 +16,8 @@ from tests.bench.make_reported import make_reported
 from mkdocs_statuspage.outputs import all_files, record_json
 from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.pages.frame import frame
+from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
+from mkdocs_statuspage.outputs.pages.record_page import CAUSES, OF_CAUSE
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.promise_views import entries
 from mkdocs_statuspage.site import Site, load_site
@@ -25,19 +27,35 @@ from pages.library import URL
 MOST = 500_000
 """How many bytes a file has at most."""
 FEW, MANY = 270, 5000
-ONE = "api"
+ONE, OFTEN = "api", 30
 LISTS = ("history/", "reports/", "promises/", "record/", "components/")
 
 
 @pytest.fixture(scope="module")
 def long(tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Give a site with more within a month than a page holds, all of one component."""
+    """Give a site with more within a month than a page holds: of one component, of one cause, and open promises."""
     folder = tmp_path_factory.mktemp("long")
     make_reported(folder, FEW, latest=1, within=timedelta(days=20))
-    for path in folder.rglob("20*.md"):
-        text = re.sub(r"components: \[.*", f"components: [{ONE}]", path.read_text("utf-8"))
-        path.write_text(re.sub(r"components: \{[^:]*", f"components: {{{ONE}", text), "utf-8")
+    paths = sorted(folder.rglob("20*.md"))
+    for number, path in enumerate(paths):
+        head = f"components: [{ONE}]\ncauses: [{', '.join(causes(number))}]"
+        head += "\nsource: {system: cstate}"  # of which nobody asks what became of the cause
+        text = re.sub(r"components: \[.*", head, path.read_text("utf-8"))
+        text = re.sub(r"components: \{[^:]*", f"components: {{{ONE}", text)
+        if number % 2:
+            text = re.sub(r"due_on: [\d-]*", "due_on: 2027-03-01", text)
+            text = re.sub(r", kept_on: [\d-]*|\n    (?:kept_on|evidence): .*", "", text)
+        path.write_text(text, "utf-8")
     return load_site(folder / "incidents", CLOCK, URL)
+
+
+def causes(number: int) -> Iterator[str]:
+    """Give causes: one that came thirty times, more that came twice than the record names, and those that came once."""
+    yield f"once-{number}"
+    if number < OFTEN:
+        yield "dns"
+    elif number < OFTEN + 2 * (CAUSES + 4):
+        yield f"twice-{number // 2}"
 
 
 @pytest.fixture(scope="module")
@@ -81,14 +99,33 @@ def test_each_incident_is_reached(top: str, long: Site, html: Mapping[str, str])
     assert all(len(page) < MOST / 2 for page in html.values())
 
 
-def test_each_promise_stands_on_one_page(long: Site, html: Mapping[str, str]) -> None:
-    """Under its own anchor, on a page that is reached from that of all."""
-    on = [page for page in html if page.startswith("promises/") and page != "promises/"]
-    anchors = [
-        id_ for page in on for id_ in re.findall('<li class="promise[^>]* id="([^"]+)"', html[page])
+def promises_on(pages: Iterable[str]) -> list[str]:
+    """Read the anchors of the promises on some pages."""
+    return [
+        id_ for page in pages for id_ in re.findall('<li class="promise[^>]* id="([^"]+)"', page)
     ]
-    assert sorted(anchors) == sorted(f"{one.incident.id}-{one.promise.id}" for one in entries(long))
+
+
+def test_each_promise_stands_on_one_page(long: Site, html: Mapping[str, str]) -> None:
+    """Under its own anchor: what is owed first on the page of all, the rest on pages that are reached from it."""
+    given = {f"{one.incident.id}-{one.promise.id}": one.state.is_settled for one in entries(long)}
+    on = [page for page in html if page.startswith("promises/") and page != "promises/"]
+    first, others = promises_on([html["promises/"]]), promises_on(html[page] for page in on)
+    owed = [anchor for anchor in first if not given[anchor]]
+    assert sorted([*owed, *others]) == sorted(given)
+    assert len(owed) == 100
+    assert len(first) <= 100 + ALL_SHOWN
     assert set(on) <= reached(html, "promises/")
+
+
+def test_each_incident_of_a_cause_is_reached(html: Mapping[str, str]) -> None:
+    """The record names the newest, and how many more there are; the others stand where those behind the figures do."""
+    record, month = html["record/"], html["record/incidents/2026/04/"]
+    assert record.count("<h3><bdi>") == 2 * CAUSES
+    assert f'<a href="../record/incidents/#cause-dns">{OFTEN - OF_CAUSE} more</a>' in record
+    assert "5 more causes came back." in record
+    assert 'id="cause-dns"' in html["record/incidents/"]
+    assert f"({OFTEN})" in month.partition('id="cause-dns"')[0][-80:]
 
 
 def test_the_figures_follow_from_their_parts(long: Site) -> None:
