@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.pages import files
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import Site, load_site
 from tests.bench.make_reported import make_reported
@@ -26,6 +27,8 @@ class Counts(NamedTuple):
     """How often each function of ours was called, by its module and name."""
     sizes: Mapping[str, int]
     """The bytes of each file that is neither a page nor a picture."""
+    pages: Mapping[str, int]
+    """How much each page shows that is of no incident alone, in characters of its data."""
     texts: int
     """How many different texts people wrote, in each folder."""
 
@@ -39,13 +42,15 @@ def counts(folder: Path, count: int) -> Counts:
     site = load_site(folder / "incidents", NOW, "https://status.bench.example/")
     sizes = made(site)
     profile.disable()
+    lists = (page for page in files(site).values() if isinstance(page, Page) and not page.source)
+    pages = {page.path: len(repr(page.view())) for page in lists}
     written = {
         (Path(one.path).parent, told.text)  # whose links go by where its file lies
         for one in site.incidents
         for told in texts_of(one)
         if told.use.is_prose
     }
-    return Counts(called(profile), sizes, len(written))
+    return Counts(called(profile), sizes, pages, len(written))
 
 
 def _forget() -> None:

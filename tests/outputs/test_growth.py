@@ -12,6 +12,10 @@ from mkdocs_statuspage.outputs.feeds.items import AT_LEAST
 FEW, MANY, MOST = 10, 100, 1000
 MORE_CALLS, MORE_BYTES = 1.5, 1.1
 """What is more than in proportion; what is asked of the latest days alone grows unevenly with few incidents."""
+EVEN = 1.2
+"""The same of a long history, where it is even."""
+LARGEST = 500_000
+"""How many bytes a file has at most."""
 ONCE = 100
 """Calls that may come to it once."""
 SITES_OWN = 60
@@ -42,6 +46,7 @@ def test_no_kind_of_file_grows_faster_than_the_history(few: Counts, many: Counts
     assert list(_beyond(_by_kind(few), _by_kind(many), MORE_BYTES * MANY / FEW)) == []
     numbers = [Counter(map(_kind, one.sizes)) for one in (few, many)]
     assert list(_beyond(*numbers, MANY / FEW)) == []
+    assert list(_beyond(_by_folder(few), _by_folder(many), MORE_CALLS * MANY / FEW)) == []
 
 
 def test_each_file_is_read_once_and_each_text_rendered_and_judged_once(many: Counts) -> None:
@@ -62,16 +67,27 @@ def test_a_feed_of_fifty_items_makes_fifty(many: Counts) -> None:
 
 @pytest.mark.long
 def test_a_long_history_grows_like_a_short_one(many: Counts, tmp_path: Path) -> None:
-    """With a thousand incidents as with a hundred."""
+    """With a thousand incidents as with a hundred; but that lists are parted, which is called once for each thing in them."""
     most = counts(tmp_path, MOST)
-    assert list(_beyond(many.calls, most.calls, MORE_CALLS * MOST / MANY, 10 * ONCE)) == []
+    assert list(_beyond(many.calls, most.calls, EVEN * MOST / MANY, MOST)) == []
     assert list(_beyond(_by_kind(many), _by_kind(most), MORE_BYTES * MOST / MANY)) == []
+    assert list(_beyond(_by_folder(many), _by_folder(most), EVEN * MOST / MANY)) == []
+    written = [len(one.sizes) + len(one.pages) for one in (many, most)]
+    assert written[1] < EVEN * MOST / MANY * written[0]
+    assert max(*most.sizes.values(), *most.pages.values()) < LARGEST
 
 
 def _by_kind(counted: Counts) -> Mapping[str, int]:
     found = Counter[str]()
     for path, size in counted.sizes.items():
         found[_kind(path)] += size
+    return found
+
+
+def _by_folder(counted: Counts) -> Mapping[str, int]:
+    found = Counter[str]()
+    for path, size in counted.pages.items():
+        found[path.partition("/")[0]] += size
     return found
 
 

@@ -24,7 +24,7 @@ from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.days import Day, uptime
 
 NEWEST = 25
-"""How many incidents a component's page lists where it had too many for one page."""
+"""How many incidents a component's page lists at least where it had too many for one page; those of its bars too, which lead there."""
 STRETCHES = (7, 30, 90)
 """Over how many days uptime is shown."""
 
@@ -189,7 +189,9 @@ def _uptime(days: tuple[Day, ...], count: int, here: Standpoint) -> Uptime:
 def years(id_: str, here: Standpoint, *, is_short: bool) -> tuple[YearRows, ...]:
     """Draw what happened to a component by year, newest first; if it is short only the newest."""
     courses = here.site.courses_of(id_)
-    shown = courses[:NEWEST] if is_short else courses
+    first = here.site.calendar.last_days(BAR_DAYS)[0]
+    recent = [course for course in courses[:AT_MOST] if here.day_of(course.began_at) >= first]
+    shown = courses[: max(NEWEST, len(recent))] if is_short else courses
     return tuple(
         YearRows(str(year), rows(tuple(group), here))
         for year, group in groupby(shown, key=lambda c: here.day_of(c.began_at).year)

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from html import escape
 from itertools import groupby
 from statistics import mean, median
+from typing import NamedTuple
 
 from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
@@ -185,12 +186,36 @@ def pages(here: Standpoint) -> Iterator[Page]:
     is_long = len(courses) > AT_MOST
     years = archive(courses, lambda c: here.day_of(c.began_at), AT_MOST) if is_long else ()
     whole = Period("", here.day_of(here.site.now), courses, years)
+    named = tuple(_named(here))
     for period in whole.each():
-        yield _apart(period, years, here.at(APART_URL + period.path))
+        yield _apart(period, years, named, here.at(APART_URL + period.path))
 
 
-def _apart(period: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
-    words, record, url = here.words, here.site.record, APART_URL + period.path
+class Named(NamedTuple):
+    """A figure or cause with the incidents behind it."""
+
+    id: str
+    name: str
+    incidents: frozenset[str]
+
+
+def _named(here: Standpoint) -> Iterator[Named]:
+    """Yield the figures, and the causes that came more often than the record shows."""
+    for figure in here.site.record.figures:
+        name = here.words(figure.measure.name)
+        yield Named(_id(figure.measure.key), name, frozenset(figure.incidents))
+    for cause in here.site.record.causes:
+        if len(cause.incidents) > OF_CAUSE:
+            yield Named(_cause_id(cause), cause_words(cause.tag), frozenset(cause.incidents))
+
+
+def _apart(
+    period: Period[Course],
+    years: Sequence[Period[Course]],
+    named: Sequence[Named],
+    here: Standpoint,
+) -> Page:
+    words, url = here.words, APART_URL + period.path
     when = period.title(words)
     by_number = words("The incidents, by number")
     title = f"{by_number}: {when}" if when else by_number
@@ -200,16 +225,13 @@ def _apart(period: Period[Course], years: Sequence[Period[Course]], here: Standp
 
     def view() -> RecordIncidentsView:
         known = _known(period)
-        named = [(_id(f.measure.key), words(f.measure.name), f.incidents) for f in record.figures]
-        often = (cause for cause in record.causes if len(cause.incidents) > OF_CAUSE)
-        named += [(_cause_id(cause), cause_words(cause.tag), cause.incidents) for cause in often]
-        behind = (_behind(*one, known, period, here) for one in named if known.keys() & set(one[2]))
+        behind = (_behind(one, known, period, here) for one in named)
         return RecordIncidentsView(
             nav="record",
             json_ld=web_page(title, description, url, here),
             year=when,
             above=(PageLink(words("Record"), here.link(URL)), *way),
-            figures=tuple(behind),
+            figures=tuple(one for one in behind if one),
             incidents=() if period.parts else tuple(_links(_ids(period), here)),
             lines=_lines(period, here),
         )
@@ -228,25 +250,21 @@ def _known(period: Period[Course]) -> Mapping[str, int]:
 
 
 def _behind(
-    id_: str,
-    name: str,
-    incidents: Sequence[str],
-    known: Mapping[str, int],
-    period: Period[Course],
-    here: Standpoint,
-) -> Behind:
-    of_it = known.keys() & set(incidents)
-    numbers = sorted(map(known.__getitem__, of_it))
+    one: Named, known: Mapping[str, int], period: Period[Course], here: Standpoint
+) -> Behind | None:
+    of_it = one.incidents.intersection(known)
+    if not of_it:
+        return None
     counts = [(part, len(of_it.intersection(_ids(part)))) for part in period.parts]
     return Behind(
-        id=id_,
-        name=name,
+        id=one.id,
+        name=one.name,
         count=here.words.number(len(of_it)),
-        runs=() if period.parts else tuple(_runs(numbers)),
+        runs=() if period.parts else tuple(_runs(sorted(map(known.__getitem__, of_it)))),
         lines=tuple(
             PeriodLine(
                 part.title(here.words),
-                here.link(f"{APART_URL}{part.path}#{id_}"),
+                here.link(f"{APART_URL}{part.path}#{one.id}"),
                 here.words.number(count),
             )
             for part, count in counts

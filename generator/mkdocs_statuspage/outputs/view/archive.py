@@ -55,24 +55,27 @@ class PeriodLine:
 
 def archive(items: Iterable[T], day_of: Callable[[T], date], at_most: int) -> tuple[Period[T], ...]:
     """Return the years of some things, newest first as those are; one with more than `at_most` is parted."""
-    dated = [(day_of(item).year, item) for item in items]
+    dated = [(day.year, day.month, item) for item in items for day in [day_of(item)]]
     years = groupby(dated, key=itemgetter(0))
-    return tuple(
-        year_of(year, tuple([item for _, item in found]), day_of, at_most) for year, found in years
-    )
+    return tuple(_year(year, list(found), at_most) for year, found in years)
 
 
-def year_of(
-    year: int, items: tuple[T, ...], day_of: Callable[[T], date], at_most: int
-) -> Period[T]:
-    """Return a year, by months where it has more than `at_most`."""
-    whole = Period(f"{year}/", date(year, 1, 1), items)
-    if len(items) <= at_most:
+def year_of(year: int, items: Iterable[T], day_of: Callable[[T], date], at_most: int) -> Period[T]:
+    """Return a year, of which there may be nothing."""
+    found = archive(items, day_of, at_most)
+    return found[0] if found else Period(f"{year}/", date(year, 1, 1), ())
+
+
+def _year(year: int, dated: Sequence[tuple[int, int, T]], at_most: int) -> Period[T]:
+    whole = Period(f"{year}/", date(year, 1, 1), tuple([item for _, _, item in dated]))
+    if len(dated) <= at_most:
         return whole
-    months = groupby(items, key=lambda item: day_of(item).replace(day=1))
-    return replace(
-        whole, parts=tuple(_month(first, tuple(found), at_most) for first, found in months)
-    )
+    months = groupby(dated, key=itemgetter(1))
+    parts = [
+        _month(date(year, month, 1), tuple([item for _, _, item in found]), at_most)
+        for month, found in months
+    ]
+    return replace(whole, parts=tuple(parts))
 
 
 def _month(first: date, items: tuple[T, ...], at_most: int) -> Period[T]:
@@ -95,7 +98,8 @@ def above(
     years: Sequence[Period[T]], period: Period[T], top: str, url: str, here: Standpoint
 ) -> tuple[PageLink, ...]:
     """Return the way up from the page of a period: the page of all, its year, its month."""
-    known = [one for year in years for one in year.each()]
-    over = [one for one in known if one != period and period.path.startswith(one.path)]
-    way = (PageLink(one.title(here.words), here.link(url + one.path)) for one in over)
-    return (PageLink(top, here.link(url)), *way)
+    way, level = [PageLink(top, here.link(url))], years
+    while over := [p for p in level if period.path.startswith(p.path) and p.path != period.path]:
+        way.append(PageLink(over[0].title(here.words), here.link(url + over[0].path)))
+        level = over[0].parts
+    return tuple(way)
