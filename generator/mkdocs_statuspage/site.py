@@ -378,7 +378,11 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
     config = reading.config
     happened = (facts_of(incident, now, config.zone) for incident in reading.incidents)
     published = published_among(
-        tuple(filter(None, happened)), config, now, lambda incident: reading.marks_of(incident.path)
+        tuple(filter(None, happened)),
+        config,
+        now,
+        lambda incident: reading.marks_of(incident.path),
+        reading.noted.values(),
     )
     marks = reading.marks_of(CONFIG_NAME)
     linking = tuple(linking_texts(reading))

@@ -36,7 +36,7 @@ class Counts(NamedTuple):
 def counts(folder: Path, count: int) -> Counts:
     """Build a site of so many incidents, and count."""
     make_reported(folder, count, latest=1)
-    _forget()
+    forget()
     profile = Profile()
     profile.enable()
     site = load_site(folder / "incidents", NOW, "https://status.bench.example/")
@@ -53,7 +53,7 @@ def counts(folder: Path, count: int) -> Counts:
     return Counts(called(profile), sizes, pages, len(written))
 
 
-def _forget() -> None:
+def forget() -> None:
     """Let the caches of our modules go, or the counts would depend on what was computed before."""
     ours = [module for name, module in sys.modules.items() if name.startswith("mkdocs_statuspage")]
     for value in [value for module in ours for value in vars(module).values()]:

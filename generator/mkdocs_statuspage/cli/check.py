@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -12,8 +12,11 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import is_below
+from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.missing_traces import Untraced
 
 Explained = Annotated[
     str | None,
@@ -42,41 +45,58 @@ def command(
     explain_: Explained = None,
 ) -> None:
     """Say everything that is wrong with the files, each with its place and the next step."""
-    from mkdocs_statuspage.desk.missing_traces import (
-        changed_settings,
-        put_back,
-        silent_findings,
-        untraced_in,
-    )
-    from mkdocs_statuspage.desk.site_review import reviewed_in
-
     workspace = find_workspace(context)
     if explain_ is not None:
         from mkdocs_statuspage.cli.explain import explain
 
         explain(workspace, explain_)
         return
-    wanted = _existing(paths or ())
+    workspace = replace(workspace, asked=_existing(paths or ()))
     if fix:
         from mkdocs_statuspage.cli.trace import write_traces
+        from mkdocs_statuspage.desk.missing_traces import untraced_in
 
-        write_traces(workspace, untraced_in(workspace, wanted), why)
+        write_traces(workspace, untraced_in(workspace), why)
         workspace = replace(workspace)  # which reads what was written
-    invalid = [f for f in workspace.findings if _is_asked(f, wanted)]
-    untraced = untraced_in(workspace, wanted) if workspace.settings.config else ()
-    advice = [f for f in reviewed_in(workspace, wanted, strict=strict) if _is_asked(f, wanted)]
-    advice += [f for f in changed_settings(workspace) if _is_asked(f, wanted)]
-    silent = list(silent_findings(workspace, untraced))
+    found = check_files(workspace, strict=strict)
+    invalid, silent, advice = found.invalid, found.silent, found.advice
     _present(sorted([*invalid, *silent, *advice]), format_)
     if hold_back:
-        put_back(workspace, untraced)
+        from mkdocs_statuspage.desk.missing_traces import put_back
+
+        put_back(workspace, found.untraced)
     stops = [f for f in (*invalid, *(() if hold_back else silent)) if f.severity is Severity.ERROR]
     if strict:
         stops += [f for f in (*invalid, *silent, *advice) if f.severity is not Severity.ADVICE]
     raise typer.Exit(EXIT_FINDINGS if stops else 0)
 
 
-def _existing(paths: Iterable[Path]) -> Sequence[Path]:
+class Checked(NamedTuple):
+    """What is wrong with files."""
+
+    invalid: Sequence[Finding]
+    """What makes them invalid."""
+    untraced: "Sequence[Untraced]"
+    """What changed in them without a word to readers."""
+    silent: Sequence[Finding]
+    """The same, as findings."""
+    advice: Sequence[Finding]
+    """What the review says, and what is kept off the site."""
+
+
+def check_files(workspace: Workspace, *, strict: bool = False) -> Checked:
+    """Find everything that is wrong with the files that are asked about."""
+    from mkdocs_statuspage.desk.missing_traces import changed_settings, silent_findings, untraced_in
+    from mkdocs_statuspage.desk.site_review import reviewed_in
+
+    invalid = [f for f in workspace.findings if _is_asked(f, workspace)]
+    untraced = untraced_in(workspace) if workspace.settings.config else ()
+    advice = [*reviewed_in(workspace, strict=strict), *changed_settings(workspace)]
+    silent = list(silent_findings(workspace, untraced))
+    return Checked(invalid, untraced, silent, [f for f in advice if _is_asked(f, workspace)])
+
+
+def _existing(paths: Iterable[Path]) -> tuple[Path, ...]:
     for path in paths:
         if not path.exists():
             raise CannotRun(
@@ -84,11 +104,11 @@ def _existing(paths: Iterable[Path]) -> Sequence[Path]:
                 "name files or folders that exist",
                 instead=(str(path), "incidents"),
             )
-    return [path.resolve() for path in paths]
+    return tuple(path.resolve() for path in paths)
 
 
-def _is_asked(finding: Finding, wanted: Sequence[Path]) -> bool:
-    return not wanted or is_below(Path(finding.place.path), wanted)
+def _is_asked(finding: Finding, workspace: Workspace) -> bool:
+    return not workspace.asked or is_below(Path(finding.place.path), workspace.asked)
 
 
 def _present(findings: Sequence[Finding], format_: Format) -> None:

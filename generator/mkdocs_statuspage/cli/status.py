@@ -30,8 +30,8 @@ def command(
     ] = False,
 ) -> None:
     """Say what is open and what is owed by when."""
+    from mkdocs_statuspage.desk.file_notes import note_settled
     from mkdocs_statuspage.desk.owed import load_unsettled, owed_clocks
-    from mkdocs_statuspage.desk.settled_files import note_settled
 
     workspace = find_workspace(context)
     site = load_unsettled(workspace)

@@ -1,7 +1,8 @@
 """What readers last had where git does not say: what the last build says to programs, laid over what stands in the files."""
 
 import json
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -10,6 +11,7 @@ from typing import Any, NamedTuple
 
 from mkdocs_statuspage.desk.built_report import built_sections
 from mkdocs_statuspage.desk.built_statuses import with_built_statuses
+from mkdocs_statuspage.desk.file_notes import note_build, noted_of_build, stamp_of
 from mkdocs_statuspage.desk.owed import load_readable
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Retraction, Update, Window, WrongFact
@@ -20,6 +22,7 @@ from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.policy.published import without_report
 from mkdocs_statuspage.timeline.ledger import promises_of
 
+API = "api/v2/incidents"
 Document = Mapping[str, Any]
 
 
@@ -33,8 +36,8 @@ class BuiltIncident(NamedTuple):
 def built_incidents(workspace: Workspace) -> Iterator[BuiltIncident]:
     """Yield each incident of the last build as it was, as far as a program could tell, beside what stands in the files."""
     root = _last_site(workspace) / workspace.address
-    documents = [_read(path) for path in sorted((root / "api/v2/incidents").glob("*.json"))]
-    if not documents:
+    names = _names_in(root / API)
+    if not names:
         return
     built_at = datetime.fromisoformat(_read(root / "build.json").get("built_at", str(_BEGINNING)))
     here = Standpoint.of(load_readable(workspace))
@@ -42,9 +45,32 @@ def built_incidents(workspace: Workspace) -> Iterator[BuiltIncident]:
         item["_statuspage"]["incident"]: item["content_html"]
         for item in _read(root / "reports/feed.json").get("items", ())
     }
-    for document in documents:
+    for document in _documents(workspace, root, names):
         if "x_statuspage" in (told := document.get("incident", document)):
             yield _versions(_Told(told, reports, built_at), workspace, here)
+
+
+def _names_in(folder: Path) -> Sequence[str]:
+    found = os.listdir(folder) if folder.is_dir() else ()  # noqa: PTH208 - there may be many
+    return sorted(name for name in found if name.endswith(".json"))
+
+
+def _documents(workspace: Workspace, root: Path, names: Sequence[str]) -> Iterator[Document]:
+    """Read the documents of the last build's incidents, or of those that are asked about."""
+    if workspace.asks(
+        workspace.incidents_dir / "gone.md"
+    ):  # where an incident would be that is gone
+        yield from (_read(root / API / name) for name in names)
+        return
+    asked = {id_ for one in workspace.asked_incidents for id_ in (one.id, *one.formerly)}
+    stamps = [stamp_of(path) for path in (root / "build.json", root / API) if path.exists()]
+    ids, newly = noted_of_build(workspace, stamps), {}
+    for name in names:
+        if name not in ids or ids[name] in asked:
+            document = _read(root / API / name)
+            newly[name] = document.get("incident", {}).get("x_statuspage", {}).get("id", "")
+            yield document
+    note_build(workspace, stamps, {**ids, **newly})
 
 
 class _Told(NamedTuple):
@@ -75,8 +101,8 @@ def _read(path: Path) -> dict[str, Any]:
 def _versions(built: _Told, workspace: Workspace, here: Standpoint) -> BuiltIncident:
     told, _, built_at = built
     id_ = told["x_statuspage"]["id"]
-    incidents = workspace.reading.incidents
-    now = next((one for one in incidents if id_ in (one.id, *one.formerly)), None)
+    found = workspace.reading.by_id.get(id_)
+    now = workspace.reading.whole(found) if found else None
     course = here.site.by_id.get(now.id) if now else None
     if now is None or course is None:
         began = str(told["started_at"])

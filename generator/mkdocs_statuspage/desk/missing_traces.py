@@ -11,10 +11,12 @@ from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.changed_settings import settings_findings
-from mkdocs_statuspage.policy.published import is_published, published_among
+from mkdocs_statuspage.policy.classes import is_published
+from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.policy.silent_changes import SilentChange, like_before, silent_changes
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME, is_incident_name, shown
-from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident, read_file
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, is_incident_name, shown, stem_of
+from mkdocs_statuspage.reading.folder import IncidentFile, Reading, parse_incident, read_file
+from mkdocs_statuspage.reading.noted import Known, Noted
 from mkdocs_statuspage.reading.settings import settings_in
 from mkdocs_statuspage.timeline.course import course_by
 from mkdocs_statuspage.timeline.facts import facts_of
@@ -60,8 +62,8 @@ class Untraced:
         return Severity.WARNING if self.is_open and not self.gone else Severity.ERROR
 
 
-def untraced_in(workspace: Workspace, below: Sequence[Path] = ()) -> Sequence[Untraced]:
-    """Return each incident that changed without its trace since readers had it, by its file."""
+def untraced_in(workspace: Workspace) -> Sequence[Untraced]:
+    """Return each incident that is asked about and changed without its trace since readers had it, by its file."""
     found: dict[str, Untraced] = {}
     published = published_files(workspace.incidents_dir, is_incident_name)
     for one in () if published else _since_built(workspace):
@@ -70,11 +72,14 @@ def untraced_in(workspace: Workspace, below: Sequence[Path] = ()) -> Sequence[Un
         for one in _untraced(workspace, files):
             if one.was.id not in found:
                 found[one.was.id] = one
-    return [one for one in found.values() if not below or is_below(one.path, below)]
+    asked = workspace.asked
+    return [one for one in found.values() if not asked or is_below(one.path, asked)]
 
 
 def changed_settings(workspace: Workspace) -> Iterator[Finding]:
     """Yield what is otherwise in `statuspage.yml` than readers had it, where git knows that, and moves the record."""
+    if not workspace.asks(workspace.incidents_dir / CONFIG_NAME):
+        return
     now = workspace.settings
     published = published_files(workspace.incidents_dir, CONFIG_NAME.__eq__)
     text = next((one.texts[CONFIG_NAME] for one in published if CONFIG_NAME in one.texts), None)
@@ -86,6 +91,8 @@ def changed_settings(workspace: Workspace) -> Iterator[Finding]:
 def _untraced(workspace: Workspace, files: PublishedFiles) -> Iterator[Untraced]:
     for name, text in files.texts.items():
         path = workspace.incidents_dir / name
+        if _is_elsewhere(workspace, stem_of(name)):
+            continue
         file = _as_published(workspace, path, text)
         was = file.incident and _had(workspace, file.incident)
         if was is None or file.incident is None or _is_unreadable(workspace, was):
@@ -153,17 +160,27 @@ def _is_unreadable(workspace: Workspace, was: Incident) -> bool:
     return any(PurePosixPath(name).stem == was.id for name in left)
 
 
+def _is_elsewhere(workspace: Workspace, id_: str) -> bool:
+    """Tell whether an incident that readers had is there, in a file that was not read as nothing is asked about it."""
+    return isinstance(workspace.reading.by_id.get(id_), Noted)
+
+
 def _found(workspace: Workspace, was: Incident, names: Container[str]) -> Incident | None:
     """Find an incident as it is now: by its id, by one that it had, or by what it says."""
-    incidents = workspace.reading.incidents
-    by_id = next((one for one in incidents if was.id in (one.id, *one.formerly)), None)
-    new = (one for one in incidents if one.path not in names)
-    return by_id or next((one for one in new if _is_renamed(was, one)), None)
+    reading = workspace.reading
+    new = (one for one in reading.known if one.path not in names)
+    if named := reading.by_id.get(was.id):
+        return reading.whole(named)
+    return next((found for one in new if (found := _renamed(was, one, reading))), None)
 
 
-def _is_renamed(was: Incident, now: Incident) -> bool:
+def _renamed(was: Incident, one: Known, reading: Reading) -> Incident | None:
+    """Return an incident, where it is one that readers had under another name."""
+    now = reading.whole(one) if was.begins_at == one.begins_at else None
+    if now is None:
+        return None
     ids = {update.id for update in was.updates} & {update.id for update in now.updates}
-    return was.begins_at == now.begins_at and (bool(ids) or was.title == now.title)
+    return now if ids or was.title == now.title else None
 
 
 def _gone(workspace: Workspace, was: Incident, now: Incident | None) -> str:

@@ -42,8 +42,10 @@ def own_pages_in_the_way(workspace: Workspace) -> Iterator[Finding]:
     for folder, address in _folders(workspace):
         names = sorted(_files_below(folder))
         near = [name for name in names if _is_near(published_as(name), address)]
+        near = [name for name in near if workspace.asks(folder / name)]
         if near and workspace.config:
-            ours = {address + published_as(path) for path in files(_site(workspace))}
+            site = _site(replace(workspace, asked=()))
+            ours = {address + published_as(path) for path in files(site)}
             yield from in_the_way(folder, near, ours)
 
 
@@ -74,16 +76,36 @@ def _site(workspace: Workspace) -> "Site":
 def missing_pages_of(workspace: Workspace) -> Iterator[Finding]:
     """Yield a finding for each link from the site's root to a page that neither we nor the owner have."""
     from mkdocs_statuspage.outputs import all_files
-    from mkdocs_statuspage.policy.missing_files import linking_texts, missing_pages, root_links
+    from mkdocs_statuspage.policy.missing_files import (
+        is_lost,
+        linking_texts,
+        missing_pages,
+        root_links,
+    )
 
-    links = tuple(root_links(linking_texts(workspace.reading)))
+    asked = replace(workspace.reading, incidents=tuple(workspace.asked_incidents))
+    links = tuple(root_links(linking_texts(asked)))
+    if links and workspace.config and workspace.reading.noted:
+        near = frozenset(_pages_nearby(workspace))
+        links = tuple(link for link in links if is_lost(link.path, near))
     if links and workspace.config:
-        site = _site(workspace)
+        site = _site(replace(workspace, asked=()))
         beside = _files_below(workspace.incidents_dir / PAGES_DIR)
         assets = (f"incidents/{name}" for name in site.assets)
         ours = {site.address + published_as(name) for name in (*all_files(site), *assets, *beside)}
         own = _files_below(workspace.pages_dir) if workspace.pages_dir else ()
         yield from missing_pages(links, {*LATE, *ours, *map(published_as, own)})
+
+
+def _pages_nearby(workspace: Workspace) -> Iterator[str]:
+    """Yield pages that are surely there, without the whole history: those of what was read, and of published incidents."""
+    from mkdocs_statuspage.outputs.pages import files
+
+    address = workspace.address
+    yield from (address + name for name in files(_site(workspace)))
+    for one in workspace.reading.noted.values():
+        if one.is_published:
+            yield f"{address}incidents/{one.id}/index.html"
 
 
 def in_the_way(folder: Path, names: Iterable[str], ours: Collection[str]) -> Iterator[Finding]:

@@ -1,15 +1,18 @@
 """What the review says of a whole site, what its files must not have, and what in them is not on the site."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 
 from mkdocs_statuspage.desk.blanks import left_blank
 from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.file_notes import note_apologies
 from mkdocs_statuspage.desk.typed_words import one_of
-from mkdocs_statuspage.desk.workspace import Workspace, is_below
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Severity
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.policy.classes import is_published
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, shown
 from mkdocs_statuspage.review.rule import TextKind
 from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
@@ -19,56 +22,53 @@ Waived = Mapping[str, Sequence[tuple[str, str]]]
 """A rule, and for each of its waivers the incident's id and the reason."""
 
 
-def reviewed_in(
-    workspace: Workspace, below: Sequence[Path] = (), *, strict: bool = False
-) -> Sequence[Finding]:
-    """Return what the review says of a site's texts, and what is kept off the site; it stops no build.
+def reviewed_in(workspace: Workspace, *, strict: bool = False) -> Sequence[Finding]:
+    """Return what the review says of the texts that are asked about, and what is kept off the site; it stops no build.
 
-    With `below`, only the texts of these files and folders are reviewed. When it is strict, what is
-    overdue is among it.
+    When it is strict, what is overdue is among it.
     """
     from mkdocs_statuspage.desk.owed import overdue_findings
     from mkdocs_statuspage.desk.own_pages import missing_pages_of, own_pages_in_the_way
-    from mkdocs_statuspage.desk.site_review import kept_back
 
     try:
-        reviewed = review_site(workspace, below=below)
+        reviewed = review_site(workspace)
         others = [*kept_back(workspace), *unknown_rules(workspace), *unfinished(workspace)]
         others += [*own_pages_in_the_way(workspace), *missing_pages_of(workspace)]
-        others += _left_blank(workspace, below)
+        others += _left_blank(workspace)
         others += overdue_findings(workspace) if strict else ()
     except CannotRun:  # the config is invalid, which is said already
         return ()
     return [*others, *(finding for found in reviewed.values() for finding in found)]
 
 
-def _left_blank(workspace: Workspace, below: Sequence[Path]) -> Sequence[Finding]:
+def _left_blank(workspace: Workspace) -> Sequence[Finding]:
     """Return what is still to be filled in, of incidents that owe a report."""
-    folder, incidents = workspace.incidents_dir, workspace.reading.incidents
-    asked = [i for i in incidents if not below or is_below(folder / i.path, below)]
+    asked = workspace.asked_incidents
     return [found for one in asked for found in left_blank(one, workspace.marks(one.path))]
 
 
-def review_site(
-    workspace: Workspace, ids: Sequence[str] = (), below: Sequence[Path] = ()
-) -> Mapping[str, Sequence[Finding]]:
-    """Return what the review says of the named incidents, or of all that are published.
+def review_site(workspace: Workspace, ids: Sequence[str] = ()) -> Mapping[str, Sequence[Finding]]:
+    """Return what the review says of the named incidents, or of all that are published and asked about.
 
-    A draft is reviewed when it is named. With `below`, which goes with no names, only files that
-    are one of these or below one of these folders are reviewed.
+    A draft is reviewed when it is named.
     """
-    from mkdocs_statuspage.policy.incident_review import review_incidents
-    from mkdocs_statuspage.policy.published import is_published
+    from mkdocs_statuspage.policy.incident_review import Others, review_incidents
 
-    config = workspace.config
-    reading = workspace.reading
+    config, reading = workspace.config, workspace.reading
     known = [incident.id for incident in reading.incidents]
     only = {one_of(id_, known, "incident") for id_ in ids}
-    incidents = [i for i in reading.incidents if i.id in only or is_published(i, config)]
-    folder = workspace.incidents_dir
-    only |= {i.id for i in incidents if below and is_below(folder / i.path, below)}
-    selected = only if ids or below else None
-    reviewed = review_incidents(incidents, config, lambda i: workspace.marks(i.path), selected)
+    incidents = [i for i in reading.known if i.id in only or is_published(i, config)]
+    if workspace.asked:
+        only |= {i.id for i in workspace.asked_incidents if is_published(i, config)}
+    selected = only if ids or workspace.asked else None
+    noted = reading.noted.values()
+    heard = {one.path: one.apologies for one in noted if one.apologies is not None}
+    others = Others(heard, reading.whole)
+    reviewed = review_incidents(
+        incidents, config, lambda i: workspace.marks(i.path), selected, others
+    )
+    if workspace.asked:
+        note_apologies(workspace, heard)
     return {id_: found.findings for id_, found in reviewed.items()}
 
 
@@ -125,24 +125,23 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     from mkdocs_statuspage.policy.evidence_findings import evidence_findings, ticket_findings
     from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
     from mkdocs_statuspage.policy.missing_files import linking_texts, missing_files
-    from mkdocs_statuspage.policy.published import is_published, published_among
+    from mkdocs_statuspage.policy.published import published_among
 
-    config = workspace.config
+    config, reading, asked = workspace.config, workspace.reading, workspace.asked_incidents
 
     def marks_of(incident: Incident) -> Marks:
         return workspace.marks(incident.path)
 
-    incidents = workspace.reading.incidents
-    published = [incident for incident in incidents if is_published(incident, config)]
-    for incident in incidents:
+    published = [incident for incident in asked if is_published(incident, config)]
+    for incident in asked:
         if not is_published(incident, config) or incident.contacts:
             yield misplaced(workspace, incident, marks_of(incident))
-    shown = published_among(incidents, config, workspace.now, marks_of)
-    yield from shown.warnings
-    linking = linking_texts(workspace.reading)
-    yield from missing_files(workspace.reading, shown.incidents, linking)
-    yield from evidence_findings(workspace.reading, workspace.now)
-    yield from ticket_findings(workspace.reading, workspace.now)
+    yield from published_among(asked, config, workspace.now, marks_of, reading.known).warnings
+    of_asked = replace(reading, incidents=tuple(asked))
+    on_site = (one for one in reading.known if is_published(one, config))
+    yield from missing_files(reading, on_site, linking_texts(of_asked))
+    yield from evidence_findings(of_asked, workspace.now)
+    yield from ticket_findings(of_asked, workspace.now)
     for incident in published:
         if incident.owes_answers and incident.prose:
             yield from too_long(incident, config, marks_of(incident))

@@ -22,7 +22,7 @@ from mkdocs_statuspage.model.sightings import (
     TicketSighting,
     asked_as,
 )
-from mkdocs_statuspage.policy.published import is_published
+from mkdocs_statuspage.policy.classes import is_published
 from mkdocs_statuspage.reading.file_list import EVIDENCE_NAME
 from mkdocs_statuspage.reading.seen_evidence import sightings_in
 from mkdocs_statuspage.timeline.ledger import promises_of

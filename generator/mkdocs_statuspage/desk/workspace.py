@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage import explained_at
@@ -13,6 +14,7 @@ from mkdocs_statuspage.desk.placement import Placement, placement, plugin_option
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
+from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, Listing, shown
@@ -24,14 +26,17 @@ from mkdocs_statuspage.reading.folder import (
     read_file,
     read_folder,
 )
+from mkdocs_statuspage.reading.noted import Noted
 from mkdocs_statuspage.reading.settings import Settings, read_settings, settings_in
 from mkdocs_statuspage.yaml_text.mkdocs_yml import CannotRead, mkdocs_yml, read_settings_of_mkdocs
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.file_notes import AskedFiles
     from mkdocs_statuspage.desk.following import Newest
 
+NOTHING_NOTED: Mapping[str, Noted] = MappingProxyType({})
 USUAL: Mapping[str, Any] = {"docs_dir": "incidents"}
 """What holds where MkDocs' configuration says nothing."""
 
@@ -62,6 +67,8 @@ class Workspace:
     """Where the status pages stand below the root of a site that has other pages too."""
     pages_dir: Path | None = None
     """The folder of that site's other pages; None where the status pages are the site."""
+    asked: tuple[Path, ...] = ()
+    """Files and folders, resolved, of which alone anything is asked; all where none is named."""
 
     @property
     def private_dir(self) -> Path:
@@ -114,30 +121,59 @@ class Workspace:
 
     @cached_property
     def reading(self) -> Reading:
-        """All files, as they were when this was first asked for."""
-        newer = self.newest.texts
-        reading = read_folder(self.incidents_dir, self.settings, self._parse, newer)
-        return with_dates_ahead(reading, datetime.now(UTC))
+        """All files, as they were when this was first asked for; where some are asked about, what judging these needs."""
+        is_limited = self.asked and self.settings.config is not None
+        return self.asked_files.reading if is_limited else self.read_beside()
+
+    @cached_property
+    def asked_files(self) -> "AskedFiles":
+        """The files that are asked about, and what is known of the others; see `file_notes`."""
+        from mkdocs_statuspage.desk.file_notes import read_asked
+
+        return read_asked(self)
 
     @cached_property
     def going_on(self) -> Reading:
-        """The files of which anything may be open or ahead, and those that are wrong; see `settled_files`."""
-        from mkdocs_statuspage.desk.settled_files import Left, read_unsettled
+        """The files of which anything may be open or ahead, and those that are wrong."""
+        from mkdocs_statuspage.desk.file_notes import Left, read_unsettled
 
         return read_unsettled(self, Left.OWED)
 
     @cached_property
     def unsettled(self) -> Reading:
         """The same, and the files of which anything is owed."""
-        from mkdocs_statuspage.desk.settled_files import Left, read_unsettled
+        from mkdocs_statuspage.desk.file_notes import Left, read_unsettled
 
         return read_unsettled(self, Left.NOTHING)
 
-    def read_without(self, rest: Listing) -> Reading:
-        """Read what is left of the folder's files where some are passed over; nothing is checked between them."""
-        return read_folder(
-            self.incidents_dir, self.settings, self._parse, self.newest.texts, without=rest
-        )
+    def read_beside(
+        self, listing: Listing | None = None, noted: Mapping[str, Noted] = NOTHING_NOTED
+    ) -> Reading:
+        """Read the folder's files beside those of which enough is known."""
+        newer = self.newest.texts
+        reading = read_folder(self.incidents_dir, self.settings, self._parse, newer, listing, noted)
+        return with_dates_ahead(reading, datetime.now(UTC))
+
+    def asked_among(self, names: Iterable[str]) -> list[str]:
+        """Return which files are asked about, by their paths from the folder of incidents."""
+        folder = self.incidents_dir.resolve()
+        if not self.asked or any(folder.is_relative_to(path) for path in self.asked):
+            return list(names)
+        here = [p.relative_to(folder).as_posix() for p in self.asked if p.is_relative_to(folder)]
+        exact, heads = frozenset(here), tuple(f"{name}/" for name in here)
+        return [name for name in names if name in exact or name.startswith(heads)]
+
+    @cached_property
+    def asked_incidents(self) -> Sequence[Incident]:
+        """The incidents that are asked about, in the order of their paths."""
+        names = {*self.asked_among(incident.path for incident in self.reading.incidents)}
+        return [incident for incident in self.reading.incidents if incident.path in names]
+
+    def asks(self, *paths: Path) -> bool:
+        """Tell whether any of these files and folders is asked about, or lies there in part."""
+        resolved = [path.resolve() for path in paths]
+        near = (one for path in self.asked for one in resolved if _is_near(one, path))
+        return not self.asked or any(near)
 
     @cached_property
     def private(self) -> Reading:
@@ -148,7 +184,8 @@ class Workspace:
     @property
     def findings(self) -> Sequence[Finding]:
         """What is wrong with the files, those in `private/` included."""
-        return sorted({*self.reading.findings, *self.private.findings})
+        private = self.private.findings if self.asks(self.private_dir) else ()
+        return sorted({*self.reading.findings, *private})
 
     def read_file(self, path: Path) -> IncidentFile:
         """Read an incident's file, public or in `private/`."""
@@ -272,6 +309,10 @@ def placed(folder: Path, settings: Mapping[str, Any]) -> Placement:
     """Tell where MkDocs' configuration in a folder has the incidents, and their pages."""
     docs_dir = folder / str(settings.get("docs_dir") or "docs")
     return placement(folder, docs_dir, plugin_options(settings))
+
+
+def _is_near(one: Path, other: Path) -> bool:
+    return one.is_relative_to(other) or other.is_relative_to(one)
 
 
 def is_below(path: Path, folders: Iterable[Path]) -> bool:

@@ -368,6 +368,11 @@ class Incident(IncidentFields):
         return () if isinstance(self.make_good, NothingPromised) else self.make_good
 
     @property
+    def promised(self) -> bool:
+        """Whether it promises anything."""
+        return bool(self.preventions or self.make_goods)
+
+    @property
     def owes_answers(self) -> bool:
         """Whether the policy asks anything for it: nothing for imported history, notices and planned work."""
         return self.source is None and self.kind is Kind.INCIDENT

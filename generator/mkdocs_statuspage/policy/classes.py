@@ -7,6 +7,7 @@ from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.reading.noted import Known, Noted
 
 UNDECIDED: MistakeClass = Incident.model_fields["mistake_class"].default
 """The class of a mistake of which nobody said anything."""
@@ -84,3 +85,10 @@ def lets_go(mistake_class: MistakeClass, config: SiteConfig) -> bool:
 def is_let_go(incident: Incident, config: SiteConfig) -> bool:
     """Tell whether it is a slip that nobody is told of."""
     return lets_go(incident.mistake_class, config)
+
+
+def is_published(incident: Known, config: SiteConfig) -> bool:
+    """Tell whether an incident may be in any output."""
+    if isinstance(incident, Noted):
+        return incident.is_published
+    return not incident.draft and publishes(incident.mistake_class, config)

@@ -10,6 +10,7 @@ from mkdocs_statuspage.model.config import Person, SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import ClassPolicy
 from mkdocs_statuspage.model.statuses import MistakeClass
+from mkdocs_statuspage.reading.noted import Known
 
 
 class Stage(StrEnum):
@@ -57,7 +58,7 @@ class Asked:
     incident: Incident
     config: SiteConfig
     now: datetime
-    earlier: tuple[Incident, ...] = ()
+    earlier: tuple[Known, ...] = ()
     """Published incidents that began before this one."""
     highest: MistakeClass | None = None
     """The highest class that it was ever recorded with, where that is known."""

@@ -4,7 +4,15 @@ Imported history is shown as it was and is not reviewed. What must not leave the
 before it is posted.
 """
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import (
+    Callable,
+    Container,
+    Iterable,
+    Iterator,
+    Mapping,
+    MutableMapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import islice
@@ -18,6 +26,7 @@ from mkdocs_statuspage.policy.demands import MarksOf
 from mkdocs_statuspage.policy.passages import Passage, passages_of, place_of
 from mkdocs_statuspage.reading.attachments import read_of
 from mkdocs_statuspage.reading.nearness import near
+from mkdocs_statuspage.reading.noted import Known
 from mkdocs_statuspage.review import (
     Joined,
     Origin,
@@ -54,27 +63,49 @@ class Reviewed:
     """Rules that were answered, with the reason."""
 
 
+@dataclass(frozen=True)
+class Others:
+    """How incidents that are not reviewed are known."""
+
+    apologies: MutableMapping[str, Sequence[str]]
+    """How the reports say sorry of which that is known, by their paths; what is looked up is added."""
+    whole: Callable[[Known], Incident | None]
+    """Reads an incident that was not read."""
+
+
 RulesFor = Callable[[TextKind, bool, bool], tuple[Rule, ...]]
 """Gives the rules for a kind of text; whether it is read for leaks only, and whether there may be any."""
 
 
 def review_incidents(
-    incidents: Sequence[Incident],
+    incidents: Sequence[Known],
     config: SiteConfig,
     marks_of: MarksOf,
     only: Container[str] | None = None,
+    others: Others | None = None,
 ) -> Mapping[str, Reviewed]:
-    """Return what the review says of each incident, by id, or of those in `only`.
+    """Return what the review says of each incident, by id, or of those in `only`, which were read.
 
     The others are needed all the same: their apologies are what a near copy is a copy of.
     """
     rules_for = cache(partial(_rules_for, active_rules(config), config.language))
     ordered = [i for i in sorted(incidents, key=lambda i: i.begins_at) if i.source is None]
-    passages = lru_cache(maxsize=1)(lambda number: tuple(passages_of(ordered[number], config)))
-    apologies = cache(lambda number: _apologies(passages(number)))
+    others = others or Others({}, lambda one: one if isinstance(one, Incident) else None)
+
+    @lru_cache(maxsize=1)
+    def passages(number: int) -> Sequence[Passage]:
+        incident = others.whole(ordered[number])
+        return tuple(passages_of(incident, config)) if incident else ()
+
+    def apologies(number: int) -> Sequence[str]:
+        path = ordered[number].path
+        if path not in others.apologies:
+            others.apologies[path] = _apologies(passages(number))
+        return others.apologies[path]
+
     reviewed: dict[str, Reviewed] = {}
     for number, incident in enumerate(ordered):
-        if only is None or incident.id in only:
+        if isinstance(incident, Incident) and (only is None or incident.id in only):
             before = (apology for n in range(number - 1, -1, -1) for apology in apologies(n))
             told = tuple(_beside(passages(number), before))
             reviewed[incident.id] = _review(incident, told, rules_for, marks_of)

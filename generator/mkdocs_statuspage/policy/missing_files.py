@@ -19,6 +19,7 @@ from mkdocs_statuspage.reading.attachments import file_named, may_link, read_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.reading.nearness import closest
+from mkdocs_statuspage.reading.noted import Known
 from mkdocs_statuspage.review import Origin, PlaceOf, placed
 from mkdocs_statuspage.yaml_text.source import one_line, split_front_matter
 
@@ -58,8 +59,10 @@ class _There:
     """All that lies in the folder."""
     unpublished: frozenset[str]
     """What lies there and is not on the site."""
-    incidents: Mapping[str, Incident]
+    incidents: Mapping[str, Known]
     """What has a page with places on it, by its file and by its address below the root."""
+    whole: Callable[[Known], Incident | None]
+    """Reads an incident that was not read yet."""
 
     def lacks(self, name: str, path: str) -> bool:
         """Tell whether a reader of a file would not get another; of a draft there are no readers yet."""
@@ -84,15 +87,18 @@ class _There:
         """Say what is wrong with what stands behind the `#` of a link to a page that is there."""
         before, _, name = link.target.partition("#")
         from_root = _FROM_ROOT.match(before)
-        incident = self.incidents.get(from_root[1].strip("/") if from_root else path)
+        known = self.incidents.get(from_root[1].strip("/") if from_root else path)
         name = unquote(name)
-        if incident is None or not name or name.lower() == "top" or name.startswith(":~:"):
+        if known is None or not name or name.lower() == "top" or name.startswith(":~:"):
             return None  # the last two are the browser's own
-        known = anchors_of(incident)
-        if name in known:
+        incident = self.whole(known)
+        if incident is None:
+            return None
+        places = anchors_of(incident)
+        if name in places:
             return None
         message = f"this {_kind(link)} leads to `#{one_line(name)}`, and its page has no such place"
-        close = closest(name, known)
+        close = closest(name, places)
         meant = _meant(close and f"#{close}", "name a heading of that file, or an update's id")
         return Said(message, meant, PLACE_RULE)
 
@@ -105,7 +111,7 @@ def _refused(link: Link) -> Said:
 
 
 def missing_files(
-    reading: Reading, published: Iterable[Incident], linking: Iterable[Linking]
+    reading: Reading, published: Iterable[Known], linking: Iterable[Linking]
 ) -> Iterator[Finding]:
     """Yield a warning for each link to a file that is not there, at its place.
 
@@ -115,10 +121,11 @@ def missing_files(
         linking: their texts, see `linking_texts`.
     """
     pages = {CONFIG_NAME, *(incident.path for incident in published)}
-    files = frozenset((*reading.marks, *reading.assets, *reading.pages))
-    by_address = {f"incidents/{incident.id}": incident for incident in reading.incidents}
-    by_path = {incident.path: incident for incident in reading.incidents}
-    there = _There(files, frozenset(reading.marks.keys() - pages), by_path | by_address)
+    read = reading.marks.keys() | reading.noted.keys()
+    files = frozenset((*read, *reading.assets, *reading.pages))
+    by_address = {f"incidents/{incident.id}": incident for incident in reading.known}
+    by_path = {incident.path: incident for incident in reading.known}
+    there = _There(files, frozenset(read - pages), by_path | by_address, reading.whole)
     for told in linking:
         yield from _findings(told, lambda link, path=told.path: there.say(link, path))  # type: ignore[misc]
         yield from _undefined(told)
@@ -173,9 +180,14 @@ def missing_pages(links: Iterable[RootLink], there: Collection[str]) -> Iterator
     """
     known = frozenset(there)
     for path, finding in links:
-        if path not in known and posixpath.join(path, "index.html") not in known:
+        if is_lost(path, known):
             close = closest(path, (name.removesuffix("index.html") for name in known))
             yield replace(finding, help=_meant(close and f"/{close}", "mend it, or add the page"))
+
+
+def is_lost(path: str, known: Collection[str]) -> bool:
+    """Tell whether a path below the root leads to none of the site's files."""
+    return path not in known and posixpath.join(path, "index.html") not in known
 
 
 def _meant(close: str | None, otherwise: str) -> str:

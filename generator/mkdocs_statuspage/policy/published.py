@@ -10,9 +10,10 @@ from datetime import datetime
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.policy.classes import publishes
+from mkdocs_statuspage.policy.classes import is_published
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
 from mkdocs_statuspage.policy.demands import MarksOf, incomplete_report, missing_for
+from mkdocs_statuspage.reading.noted import Known
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +24,16 @@ class Published:
     warnings: tuple[Finding, ...]
 
 
-def is_published(incident: Incident, config: SiteConfig) -> bool:
-    """Tell whether an incident may be in any output."""
-    return not incident.draft and publishes(incident.mistake_class, config)
-
-
 def published_among(
-    incidents: Iterable[Incident], config: SiteConfig, now: datetime, marks_of: MarksOf
+    incidents: Iterable[Incident],
+    config: SiteConfig,
+    now: datetime,
+    marks_of: MarksOf,
+    beside: Iterable[Known] = (),
 ) -> Published:
-    """Take out of incidents what is not published yet, or must not be."""
+    """Take out of incidents what is not published yet, or must not be; `beside` are others of their site."""
     published = [incident for incident in incidents if is_published(incident, config)]
-    by_cause = _by_cause(published)
+    by_cause = _by_cause([*published, *(one for one in beside if is_published(one, config))])
     shown: list[Incident] = []
     warnings: list[Finding] = []
     for incident in published:
@@ -81,8 +81,8 @@ def without_report(incident: Incident) -> Incident:
     return incident.model_copy(update=nothing)
 
 
-def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, list[Incident]]:
-    found: dict[str, list[Incident]] = {}
+def _by_cause(incidents: Iterable[Known]) -> Mapping[str, list[Known]]:
+    found: dict[str, list[Known]] = {}
     for incident in incidents:
         for tag in incident.causes:
             found.setdefault(tag, []).append(incident)
@@ -90,8 +90,8 @@ def _by_cause(incidents: Iterable[Incident]) -> Mapping[str, list[Incident]]:
 
 
 def earlier_with_cause(
-    incident: Incident, by_cause: Mapping[str, list[Incident]]
-) -> tuple[Incident, ...]:
+    incident: Incident, by_cause: Mapping[str, list[Known]]
+) -> tuple[Known, ...]:
     """Return the incidents with one of its causes that began before it, oldest first."""
     found = {
         other.id: other

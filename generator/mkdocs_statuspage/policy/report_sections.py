@@ -15,6 +15,7 @@ from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.promise import NothingPromised
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.policy.demand import Asked, Demand, Stage
+from mkdocs_statuspage.reading.noted import Known
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.review import base_language, evidence
 from mkdocs_statuspage.review.text import BETWEEN_PIECES, FOLDED, MARKS, mask, read_text
@@ -191,9 +192,9 @@ def repeats(asked: Asked) -> Iterator[Demand]:
         )
 
 
-def _same_cause(asked: Asked) -> Iterator[Incident]:
+def _same_cause(asked: Asked) -> Iterator[Known]:
     """Yield the latest earlier incident of each cause: the one whose promises should have helped."""
-    found: dict[str, Incident] = {}
+    found: dict[str, Known] = {}
     for tag in asked.incident.causes:
         of_cause = [other for other in asked.earlier if tag in other.causes]
         if of_cause:
@@ -214,11 +215,11 @@ _PROMISED = {
 """How each language speaks of a promise; in others the writer is believed."""
 
 
-def _missing_repeat(incident: Incident, earlier: Incident, language: str) -> str | None:
+def _missing_repeat(incident: Incident, earlier: Known, language: str) -> str | None:
     if not {earlier.id, *earlier.formerly} & set(incident.repeats):
         return f"{earlier.id} had the same cause, and `repeats` does not name it"
     text = report_text(incident)
     spoken = language not in _PROMISED or _PROMISED[language].search(text) is not None
-    if (earlier.preventions or earlier.make_goods) and not (spoken or earlier.id in text):
+    if earlier.promised and not (spoken or earlier.id in text):
         return f"the report does not say what became of the promises of {earlier.id}"
     return None

@@ -3,9 +3,8 @@
 Each check is a function of its own that gives the problems it finds; `CHECKS` lists them.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.config import SiteConfig
@@ -13,7 +12,9 @@ from mkdocs_statuspage.model.finding import Finding, Place, Severity
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_update_id
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Kind
+from mkdocs_statuspage.reading.file_list import stem_of
 from mkdocs_statuspage.reading.nearness import near, unknown
+from mkdocs_statuspage.reading.noted import Known
 from mkdocs_statuspage.yaml_text.nodes import MAX_FINDINGS
 from mkdocs_statuspage.yaml_text.source import one_line
 from mkdocs_statuspage.yaml_text.tree import Marks, Tree, TreePath
@@ -196,32 +197,37 @@ NAME_CHECKS: tuple[Callable[[Tree, SiteConfig], Iterable[Problem]], ...] = (
 )
 
 
-def check_folder(incidents: Sequence[Incident], marks: Mapping[str, Marks]) -> list[Finding]:
+def check_folder(
+    incidents: Iterable[Known], names: Iterable[str], marks_of: Callable[[str], Marks]
+) -> list[Finding]:
     """Find what does not fit between files: one id twice, a repeat of nothing.
 
     Args:
         incidents: the valid ones.
-        marks: the places of every incident file, also of those that are not valid, by its path.
+        names: the path of every incident file, also of those that are not valid.
+        marks_of: looks up the places of a file by its path; asked only when something is found.
     """
     owners: dict[str, str] = {}
     findings: list[Finding] = []
-    for path in marks:
-        first = owners.setdefault(PurePosixPath(path).stem, path)
+    for path in names:
+        id_ = stem_of(path)
+        first = owners.setdefault(id_, path)
         if first != path:
-            problem = _taken(PurePosixPath(path).stem, marks[first].source.path)
-            findings.append(_found_in(path, problem, marks))
-    for check in (_formerly, _repeats):  # all former ids are known before a repeat names one
+            problem = _taken(id_, marks_of(first).source.path)
+            findings.append(_found_in(path, problem, marks_of))
+    for field, check in _BETWEEN:
         for incident in incidents:
-            problems = check(incident, owners)
-            findings += (_found_in(incident.path, problem, marks) for problem in problems)
+            problems = check(incident, owners) if getattr(incident, field) else ()
+            findings += (_found_in(incident.path, problem, marks_of) for problem in problems)
     return findings
 
 
-def _found_in(path: str, problem: Problem, marks: Mapping[str, Marks]) -> Finding:
+def _found_in(path: str, problem: Problem, marks_of: Callable[[str], Marks]) -> Finding:
     """Return the finding that a problem is; one with the file as a whole stands at its beginning."""
+    marks = marks_of(path)
     if problem.loc:
-        return found(problem, marks[path])
-    return Finding(Place(marks[path].source.path), problem.rule, problem.message, problem.help)
+        return found(problem, marks)
+    return Finding(Place(marks.source.path), problem.rule, problem.message, problem.help)
 
 
 def _taken(id_: str, first: str) -> Problem:
@@ -229,7 +235,7 @@ def _taken(id_: str, first: str) -> Problem:
     return Problem((), "duplicate-id", message, "rename one of the two files")
 
 
-def _formerly(incident: Incident, owners: dict[str, str]) -> Iterator[Problem]:
+def _formerly(incident: Known, owners: dict[str, str]) -> Iterator[Problem]:
     """Yield former ids that another file has or had; and the file's own, which would lead to itself."""
     for number, id_ in enumerate(incident.formerly):
         first = owners.setdefault(id_, incident.path)
@@ -239,7 +245,7 @@ def _formerly(incident: Incident, owners: dict[str, str]) -> Iterator[Problem]:
             yield Problem(("formerly", number), "duplicate-id", message, help_text)
 
 
-def _repeats(incident: Incident, owners: Mapping[str, str]) -> Iterator[Problem]:
+def _repeats(incident: Known, owners: Mapping[str, str]) -> Iterator[Problem]:
     for number, id_ in enumerate(incident.repeats):
         if id_ == incident.id:
             message = "an incident does not repeat itself"
@@ -248,3 +254,7 @@ def _repeats(incident: Incident, owners: Mapping[str, str]) -> Iterator[Problem]
             message = f"`repeats` names an unknown incident `{one_line(id_)}`"
             help_text = near(id_, owners, otherwise="name it by its file, without the suffix")
             yield Problem(("repeats", number), "unknown-incident", message, help_text)
+
+
+_BETWEEN = (("formerly", _formerly), ("repeats", _repeats))
+"""What is checked of a field between files: all former ids are known before a repeat names one."""

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path, PurePath, PurePosixPath
 
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.yaml_text.source import one_line
@@ -15,53 +15,78 @@ NO_INCIDENTS = frozenset([CONFIG_NAME, EVIDENCE_NAME, SLIPS_NAME])
 """What lies beside the incidents and is none."""
 PAGES_DIR = "pages"
 INCIDENT_SUFFIXES = frozenset([".md", ".yml", ".yaml"])
+_ENDINGS = tuple(INCIDENT_SUFFIXES)
 MARKDOWN_SUFFIXES = frozenset([".markdown", ".mdown", ".mkdn", ".mkd"])
 """Other suffixes of Markdown, which MkDocs would take for pages."""
 
 
 @dataclass
 class Listing:
-    """The files below a folder."""
+    """The files below a folder, by their paths from it, with forward slashes: there may be many, so they are text."""
 
-    files: list[Path] = field(default_factory=list)
-    """In a fixed order; hidden ones, what is no incident and `pages/` left out."""
-    pages: list[Path] = field(default_factory=list)
-    """What lies in `pages/`, in a fixed order."""
+    folder: Path
+    names: list[str] = field(default_factory=list)
+    """What is named as an incident, in the order of the paths; nothing that is hidden, and nothing in `pages/`."""
+    others: list[str] = field(default_factory=list)
+    """What lies beside them, in that order too."""
+    page_names: list[str] = field(default_factory=list)
+    """What lies in `pages/`."""
     findings: list[Finding] = field(default_factory=list)
     """What lies there and is not followed: nothing must be left out in silence."""
 
+    @property
+    def pages(self) -> list[Path]:
+        """The paths of `page_names`."""
+        return [self.folder / name for name in self.page_names]
+
 
 def walk(incidents_dir: Path) -> Iterator[Path]:
-    """Yield the files of the incident tree in a fixed order; hidden ones and `pages/` left out."""
-    yield from survey(incidents_dir).files
+    """Yield the files of incidents in a fixed order."""
+    yield from (incidents_dir / name for name in survey(incidents_dir).names)
 
 
 def survey(incidents_dir: Path) -> Listing:
     """Look at everything below a folder. Links are not followed: they may lead anywhere."""
-    listing = Listing()
-    folders = [incidents_dir] if incidents_dir.is_dir() else []
+    listing = Listing(incidents_dir)
+    folders = [""] if incidents_dir.is_dir() else []
     while folders:
-        folder = folders.pop()
-        is_top = folder == incidents_dir
-        holds_pages = not is_top and incidents_dir / PAGES_DIR in (folder, *folder.parents)
-        for entry in _entries(folder, listing.findings):
-            if is_top and entry.name in NO_INCIDENTS:
+        within = folders.pop()
+        are_pages = within.startswith(f"{PAGES_DIR}/")
+        for entry in _entries(incidents_dir / within, listing.findings):
+            name = within + entry.name
+            if name in NO_INCIDENTS:
                 continue
-            path = folder / entry.name
             if entry.is_symlink():
-                listing.findings.append(_link(path))
+                listing.findings.append(_link(incidents_dir / name))
             elif entry.is_dir(follow_symlinks=False):
-                folders.append(path)
+                folders.append(f"{name}/")
             elif not entry.is_file(follow_symlinks=False):
-                listing.findings.append(_special(path))
-            elif holds_pages:
-                listing.pages.append(path)
+                listing.findings.append(_special(incidents_dir / name))
+            elif are_pages:
+                listing.page_names.append(name)
+            elif name.endswith(_ENDINGS):
+                listing.names.append(name)
             else:
-                listing.files.append(path)
-                listing.findings += _odd_suffix(path)
-    listing.files.sort(key=lambda path: path.parts)  # as paths are, but asked once for each
-    listing.pages.sort(key=lambda path: path.parts)
+                listing.others.append(name)
+                listing.findings += _odd_suffix(incidents_dir / name)
+    for names in (listing.names, listing.others, listing.page_names):
+        names.sort(key=in_order)
     return listing
+
+
+def in_order(name: str) -> list[str]:
+    """Return what the paths of files are sorted by."""
+    return name.split("/")
+
+
+def stem_of(name: str) -> str:
+    """Return what a file is called without its suffix: an incident's id."""
+    return name.rpartition("/")[2].rpartition(".")[0]
+
+
+def is_named_as_incident(name: str) -> bool:
+    """Tell whether a file that is not hidden ends as an incident's does."""
+    return name.endswith(_ENDINGS)
 
 
 def _entries(folder: Path, findings: list[Finding]) -> list[os.DirEntry[str]]:
@@ -85,7 +110,7 @@ def _special(path: Path) -> Finding:
     return Finding(Place(shown(path)), "not-a-file", message, "move it away from here")
 
 
-def has_words(path: Path) -> bool:
+def has_words(path: PurePath) -> bool:
     """Tell whether a file is named as one of text, be it as an incident's or not: it is nothing to publish beside one."""
     return path.suffix.lower() in INCIDENT_SUFFIXES | MARKDOWN_SUFFIXES
 

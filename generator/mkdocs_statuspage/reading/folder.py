@@ -1,7 +1,8 @@
 """Reads a folder of incidents: `statuspage.yml`, every incident file, and what lies beside them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -24,13 +25,15 @@ from mkdocs_statuspage.reading.decode import Settled, decode_what_holds, settle_
 from mkdocs_statuspage.reading.file_list import (
     CONFIG_NAME,
     EVIDENCE_NAME,
-    INCIDENT_SUFFIXES,
     SLIPS_NAME,
     Listing,
     has_words,
+    in_order,
+    is_named_as_incident,
     shown,
     survey,
 )
+from mkdocs_statuspage.reading.noted import Known, Noted
 from mkdocs_statuspage.reading.parts import Parts, read_parts
 from mkdocs_statuspage.reading.seen_evidence import read_beside
 from mkdocs_statuspage.reading.settings import Settings, read_settings
@@ -55,6 +58,10 @@ Parse = Callable[[SourceFile, str, SiteConfig | None], IncidentFile]
 """Makes of a file's text what it says, see `parse_incident`."""
 
 
+def _nothing(name: str) -> IncidentFile:
+    return IncidentFile(_nowhere(Path(name)))
+
+
 @dataclass(frozen=True)
 class Reading:
     """What stands in a folder: the model, and everything wrong with it."""
@@ -75,11 +82,41 @@ class Reading:
     """The slips that were let go, without their words."""
     findings: tuple[Finding, ...] = field(default=())
     """All problems of all files, in the order of their places."""
+    names: Sequence[str] = ()
+    """Every incident file, valid or not, read or not, in the order of their paths."""
     marks: Mapping[str, Marks] = field(default_factory=dict)
-    """Every file's text and the places in it, by its path from the folder, with forward slashes."""
+    """Every read file's text and the places in it, by its path from the folder, with forward slashes."""
+    noted: Mapping[str, Noted] = field(default_factory=dict)
+    """What is known of valid incidents whose files were not read, by their paths."""
+    read_later: Callable[[str], IncidentFile] = field(default=_nothing, compare=False)
+    """Reads a file that was not."""
+
+    @cached_property
+    def known(self) -> Sequence[Known]:
+        """Every valid incident, read or not, in the order of their paths."""
+        if not self.noted:
+            return self.incidents
+        read = {incident.path: incident for incident in self.incidents}
+        found: dict[str, Known] = {**self.noted, **read}
+        return [found[name] for name in self.names if name in found]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Known]:
+        """The incidents by each id that they have or had; the first one where several do."""
+        found: dict[str, Known] = {}
+        for one in self.known:
+            for id_ in (one.id, *one.formerly):
+                found.setdefault(id_, one)
+        return found
+
+    def whole(self, known: Known) -> Incident | None:
+        """Return an incident, read now where it was not; None where it cannot be any more."""
+        return known if isinstance(known, Incident) else self.read_later(known.path).incident
 
     def marks_of(self, name: str) -> Marks:
         """Look up where everything stands in a file; nothing does in one that could not be read."""
+        if name in self.noted:
+            return self.read_later(name).marks
         return self.marks.get(name) or _nowhere(self.incidents_dir / name)
 
     @property
@@ -98,7 +135,8 @@ def read_folder(
     settings: Settings | None = None,
     parse: Parse | None = None,
     newer: Mapping[Path, str | None] = MappingProxyType({}),
-    without: Listing | None = None,
+    listing: Listing | None = None,
+    noted: Mapping[str, Noted] = MappingProxyType({}),
 ) -> Reading:
     """Read everything below a folder of incidents, each file once.
 
@@ -107,34 +145,45 @@ def read_folder(
         settings: its `statuspage.yml`, where that was read already.
         parse: what makes an incident of a text, for a caller who knows some of the texts.
         newer: the text of incident files that are otherwise in the folder; None for one that is gone.
-        without: what lies there, some files left out; then nothing is checked between files.
+        listing: what lies there, where that was looked at already.
+        noted: what is known of files that need not be read.
     """
     settings = settings or read_settings(incidents_dir)
-    listing = without or survey(incidents_dir)
-    paths = sorted(path for path in {*listing.files, *newer} if path.suffix in INCIDENT_SUFFIXES)
-    files = {
-        _relative(path, incidents_dir): read_file(
-            path, incidents_dir, settings.held, parse or parse_incident, newer.get(path)
-        )
-        for path in paths
-        if newer.get(path, "") is not None
-    }
-    others = [path for path in listing.files if not has_words(path)]
+    listing = listing or survey(incidents_dir)
+    newer_texts = {path.relative_to(incidents_dir).as_posix(): text for path, text in newer.items()}
+
+    def read(name: str) -> IncidentFile:
+        path = incidents_dir / name
+        return read_file(path, incidents_dir, settings.held, parse, newer_texts.get(name))
+
+    names = _incident_names(listing, newer_texts)
+    files = {name: read(name) for name in names if name not in noted}
     reading = Reading(
         incidents_dir,
         settings.config,
         tuple(file.incident for file in files.values() if file.incident),
-        tuple(_relative(path, incidents_dir) for path in others),
-        tuple(_relative(path, incidents_dir) for path in listing.pages),
+        tuple(_assets(listing)),
+        tuple(listing.page_names),
+        names=names,
         marks={name: file.marks for name, file in files.items()},
+        noted=noted,
+        read_later=read,
     )
     found = (finding for file in files.values() for finding in file.findings)
-    between = check_folder(reading.incidents, reading.marks) if without is None else ()
+    between = check_folder(reading.known, names, reading.marks_of)
     return _checked(reading, settings, (*listing.findings, *found, *between))
 
 
-def _relative(path: Path, folder: Path) -> str:
-    return path.relative_to(folder).as_posix()
+def _incident_names(listing: Listing, newer: Mapping[str, str | None]) -> Sequence[str]:
+    """Return the names of all incident files in the order of their paths, as they are with newer texts."""
+    if not newer:
+        return listing.names
+    names = {*listing.names, *filter(is_named_as_incident, newer)}
+    return sorted((name for name in names if newer.get(name, "") is not None), key=in_order)
+
+
+def _assets(listing: Listing) -> Iterator[str]:
+    return (name for name in listing.others if not has_words(PurePosixPath(name)))
 
 
 def _checked(reading: Reading, settings: Settings, found: Sequence[Finding]) -> Reading:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from tests.bench.counting import called
 from tests.bench.make_reported import make_reported
 
-from mkdocs_statuspage.desk import settled_files
+from mkdocs_statuspage.desk import file_notes
+from mkdocs_statuspage.desk.file_notes import note_settled
 from mkdocs_statuspage.desk.incident_files import open_incidents, pick_incident
 from mkdocs_statuspage.desk.owed import load_readable, load_unsettled, owed_clocks
-from mkdocs_statuspage.desk.settled_files import note_settled
 from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 from mkdocs_statuspage.reading import folder as reading_folder
 
@@ -42,8 +42,8 @@ STEPS = st.one_of(
 @pytest.fixture(autouse=True)
 def notes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Note down few files too, and those that have just been written."""
-    monkeypatch.setattr(settled_files, "FEWEST", 1)
-    monkeypatch.setattr(settled_files, "RECENT_NS", 0)
+    monkeypatch.setattr(file_notes, "FEWEST", 1)
+    monkeypatch.setattr(file_notes, "RECENT_NS", 0)
 
 
 def site(folder: Path) -> Path:
@@ -127,7 +127,7 @@ def test_damaged_notes_are_no_notes(tmp_path: Path) -> None:
     """They are written anew."""
     folder = site(tmp_path)
     wanted = ask(folder, NOW)
-    notes = folder / ".statuspage" / "settled.json"
+    notes = folder / ".statuspage" / "files.json"
     whole = notes.read_text()
     for text in ("", "[]", '{"for": 1}', whole[: len(whole) // 2]):
         notes.write_text(text)
