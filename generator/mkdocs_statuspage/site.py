@@ -1,7 +1,8 @@
 """`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+import pickle
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -24,11 +25,11 @@ from mkdocs_statuspage.policy.missing_files import (
     root_links,
 )
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
-from mkdocs_statuspage.policy.published import published_among
+from mkdocs_statuspage.policy.published import Judge, judged, published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.attachments import files_in, linked_files
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
-from mkdocs_statuspage.reading.folder import Reading, read_folder
+from mkdocs_statuspage.reading.folder import Parse, Reading, parse_incident, read_folder
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of, is_known
@@ -46,7 +47,10 @@ from mkdocs_statuspage.timeline.month_uptime import (
 )
 from mkdocs_statuspage.timeline.record_figures import Record, record_of
 from mkdocs_statuspage.timeline.year_days import YearDay, year_days
+from mkdocs_statuspage.writing.kept_results import digest
 
+NEWEST = 20
+"""How many incidents, and how many with a report, are among the latest."""
 BAR_DAYS = 90
 """How many days a component's bars show."""
 
@@ -57,6 +61,14 @@ class InvalidFiles(Exception):
     def __init__(self, findings: tuple[Finding, ...]) -> None:
         super().__init__(f"{len(findings)} problems")
         self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What a site that holds few incidents knows of all of them together."""
+
+    latest: frozenset[str]
+    first_spells: Mapping[str, datetime]
 
 
 @dataclass(frozen=True)
@@ -84,6 +96,12 @@ class Site:
     """The slips that were let go, without their words."""
     address: str = ""
     """Where it stands below the root of a site that has other pages too, with a slash at the end; empty where it is the root."""
+    versions: Mapping[str, bytes] = field(default_factory=dict)
+    """What tells each incident as it stands here from any other, by its id; none where nobody asks."""
+    linked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """The files that the texts of each incident show or link to, by its id."""
+    beyond: "Beyond | None" = None
+    """What is known of the incidents that are left out here; None where none are."""
 
     @cached_property
     def words(self) -> Words:
@@ -111,6 +129,47 @@ class Site:
     def courses(self) -> tuple[Course, ...]:
         """What became of each incident that stands: what was taken back whole leaves nothing behind."""
         return tuple(course for course in self.told if not course.is_withdrawn)
+
+    def around(self, incident: Incident) -> "Site":
+        """Return a site of one incident and those that it names: what is made of that one needs no others."""
+        named = (self.by_id.get(id_) for id_ in incident.repeats)
+        course = self.by_id[incident.id]
+        beside = self.reports_beside(course) if incident.id in self.reported_places else ()
+        kept = {c.incident.id: c.incident for c in (course, *named, *beside) if c}
+        current, first = self.config.current_ids, self.first_spells
+        ids = [current.get(id_, id_) for id_ in components_of(incident)]
+        return replace(
+            self,
+            incidents=_newest_first(kept.values()),
+            beyond=Beyond(self.latest & {incident.id}, {i: first[i] for i in ids if i in first}),
+        )
+
+    def version_around(self, incident: Incident) -> bytes:
+        """Return what tells all that the outputs of an incident are made of, but `now` and the configuration, from anything else."""
+        alone, seen = self.around(incident), self.sightings.by_url()
+        promised = (*incident.preventions, *incident.make_goods)
+        evidence = [seen.get(asked_as(one.evidence)) for one in promised if one.evidence]
+        named = [(one.id, self.versions[one.id]) for one in alone.incidents]
+        led_to = [(path, self._version_at(path)) for path in sorted(self.linked[incident.id])]
+        return digest(repr((named, led_to, evidence, alone.beyond)))
+
+    def _version_at(self, path: str) -> bytes:
+        """Return what a link to a file leads to."""
+        incident = self._by_path.get(path)
+        return self.versions[incident.id] if incident else b"asset" * (path in self.assets)
+
+    @cached_property
+    def _by_path(self) -> Mapping[str, Incident]:
+        return {incident.path: incident for incident in self.incidents}
+
+    @cached_property
+    def latest(self) -> frozenset[str]:
+        """The ids of the incidents that go on or are ahead, and of the newest: so many, however long the history is."""
+        if self.beyond:
+            return self.beyond.latest
+        current = (course for course in self.courses if course.is_open or course.is_upcoming)
+        chosen = (*current, *self.courses[:NEWEST], *self.reported[:NEWEST])
+        return frozenset(course.incident.id for course in chosen)
 
     @cached_property
     def by_id(self) -> Mapping[str, Course]:
@@ -146,6 +205,12 @@ class Site:
     def reported_places(self) -> Mapping[str, int]:
         """Where each incident with a report stands in `reported`, by its id."""
         return {course.incident.id: place for place, course in enumerate(self.reported)}
+
+    def reports_beside(self, course: Course) -> tuple[Course | None, Course | None]:
+        """Return what was reported before and after an incident with a report."""
+        place, reported = self.reported_places[course.incident.id], self.reported
+        earlier = reported[place + 1] if place + 1 < len(reported) else None
+        return earlier, reported[place - 1] if place else None
 
     @cached_property
     def promises(self) -> tuple[Given, ...]:
@@ -302,6 +367,8 @@ class Site:
     @cached_property
     def first_spells(self) -> Mapping[str, datetime]:
         """When each component that had any trouble had the first, by its id."""
+        if self.beyond:
+            return self.beyond.first_spells
         return {id_: min(spell.start for spell in spells) for id_, spells in self.spells.items()}
 
     @cached_property
@@ -355,7 +422,23 @@ def components_of(incident: Incident) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named))
 
 
-def load_site(incidents_dir: Path, now: datetime, url: str = "", address: str = "") -> Site:
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is known of texts from before: by these two a site is read and judged as without it, and quicker."""
+
+    parse: Parse = parse_incident
+    judge: Judge = judged
+    versions: Mapping[str, bytes] = field(default_factory=dict)
+    """What tells the text of an incident's file from any other, by its path, once it was parsed; none where nobody asks."""
+
+
+def load_site(
+    incidents_dir: Path,
+    now: datetime,
+    url: str = "",
+    address: str = "",
+    memory: Memory | None = None,
+) -> Site:
     """Read a folder and compute everything that follows from it.
 
     Args:
@@ -363,15 +446,21 @@ def load_site(incidents_dir: Path, now: datetime, url: str = "", address: str = 
         now: the moment to compute for; the config's `clock` goes before it.
         url: where the site is served.
         address: the part of that which is below the root of a site that has other pages too.
+        memory: what is known from before.
 
     Raises:
         InvalidFiles: something is wrong that must not be published.
     """
-    return site_of(with_dates_ahead(read_folder(incidents_dir), now), now, url, address)
+    known = memory or Memory()
+    reading = with_dates_ahead(read_folder(incidents_dir, parse=known.parse), now)
+    return site_of(reading, now, url, address, known)
 
 
-def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -> Site:
+def site_of(
+    reading: Reading, now: datetime, url: str = "", address: str = "", memory: Memory | None = None
+) -> Site:
     """Compute everything that follows from what was read."""
+    known = memory or Memory()
     if reading.config is None or not reading.is_valid:
         raise InvalidFiles(reading.findings)
     now = reading.config.clock or now
@@ -383,7 +472,9 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
         now,
         lambda incident: reading.marks_of(incident.path),
         reading.noted.values(),
+        known.judge,
     )
+    linked = {one.id: frozenset(linked_files(one)) for one in published.incidents}
     marks = reading.marks_of(CONFIG_NAME)
     linking = tuple(linking_texts(reading))
     missing = missing_files(reading, published.incidents, linking)
@@ -394,10 +485,12 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
         url=url and url.rstrip("/") + "/",
         address=address,
         incidents=_newest_first(published.incidents),
+        versions=dict(_versions(reading.incidents, published.incidents, known.versions)),
         sightings=reading.sightings,
         slips=reading.slips,
         root_links=tuple(root_links(linking)),
-        assets=frozenset(reading.assets) & _shown_files(config, published.incidents),
+        assets=frozenset(reading.assets) & _shown_by(config).union(*linked.values()),
+        linked=linked,
         findings=tuple(
             sorted((*reading.findings, *published.warnings, *missing, *unspoken(config, marks)))
         ),
@@ -405,14 +498,22 @@ def site_of(reading: Reading, now: datetime, url: str = "", address: str = "") -
     )
 
 
-def _shown_files(config: SiteConfig, incidents: Iterable[Incident]) -> frozenset[str]:
+def _versions(
+    read: Iterable[Incident], shown: Iterable[Incident], known: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Yield what tells an incident as it is shown from any other, by its id: of one that is shown in part, that part too."""
+    as_read = {incident.id: incident for incident in read if known}
+    for incident in shown if known else ():
+        version = known[incident.path]
+        if as_read[incident.id] is not incident:
+            version = digest(version, pickle.dumps(incident))
+        yield incident.id, version
+
+
+def _shown_by(config: SiteConfig) -> frozenset[str]:
+    """Return the files that the descriptions of components show or link to."""
     told = (read_markdown(component.description or "") for component in config.components.values())
-    return frozenset(
-        (
-            *(name for incident in incidents for name in linked_files(incident)),
-            *(name for text in told for name in files_in(text, "")),
-        )
-    )
+    return frozenset(name for text in told for name in files_in(text, ""))
 
 
 def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_statuspage.outputs import OUTPUTS, pages
+from mkdocs_statuspage.outputs import OF_INCIDENT, OUTPUTS, pages
 from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
 
 HERE = Path(__file__).parent
@@ -29,13 +30,17 @@ def copied(name: str, folder: Path) -> Path:
 
 def made(site: Site) -> Mapping[str, str | bytes]:
     """Give every file that programs follow."""
-    outputs = (output for output in OUTPUTS if output is not pages.files)
-    return {
-        path: file
-        for output in outputs
-        for path, file in output(site).items()
-        if not isinstance(file, Page)
-    }
+    here, found = Standpoint.of(site), dict[str, str | bytes]()
+    whole = (output(site) for output in OUTPUTS if output is not pages.files)
+    each = (
+        output(course, here)
+        for course in site.told
+        for output in OF_INCIDENT
+        if output is not pages.of_incident
+    )
+    for files in (*whole, *each):
+        found |= {path: file for path, file in files.items() if isinstance(file, str | bytes)}
+    return found
 
 
 def drawn(content: str | bytes | Page) -> object:

@@ -98,7 +98,8 @@ def test_ids_are_unique_over_all_feeds() -> None:
 
 
 def by_path(of: Site) -> dict[str, Feed]:
-    return {one.path: one for one in incident_feeds(of)}
+    here = Standpoint.of(of)
+    return {one.path: one for course in of.told for one in incident_feeds(course, here)}
 
 
 def test_an_incident_has_the_items_of_the_feed_of_all() -> None:

@@ -56,7 +56,8 @@ def test_each_file_is_read_once_and_each_text_rendered_and_judged_once(many: Cou
     assert calls["markdown_text.as_html"] <= many.texts - sections + reports + SITES_OWN
     assert calls["prose._finished"] <= many.texts + SITES_OWN
     assert calls["report_sections.says_sorry"] == reports
-    assert calls["course.course_of"] == MANY
+    # Once for the site; and for its own files, with the reports before and after it beside it.
+    assert calls["course.course_of"] <= 4 * MANY
 
 
 def test_a_feed_of_fifty_items_makes_fifty(many: Counts) -> None:

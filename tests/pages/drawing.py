@@ -20,7 +20,7 @@ from jinja2 import (
     Undefined,
 )
 
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.pages.frame import Frame, error_frame, frame
 from mkdocs_statuspage.outputs.pages.report_article import Article
 from mkdocs_statuspage.outputs.view.looks import State

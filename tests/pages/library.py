@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import Site, load_site
 

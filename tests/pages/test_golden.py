@@ -11,7 +11,7 @@ import pytest
 from markupsafe import escape
 
 from mkdocs_statuspage.model.finding import Finding, Place
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.pages.frame import error_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from pages.drawing import INTO, Sheet, draw, draw_errors, drawn, made_pages, readable, ready

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.prose import whole_sentences
 from mkdocs_statuspage.site import load_site

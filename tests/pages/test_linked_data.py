@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.view.page import Page
 from outputs.library import site as rich
 from pages.drawing import Sheet, draw

@@ -8,7 +8,7 @@ import pytest
 from tests.bench.make_incidents import CLOCK, make_site
 from tests.bench.make_reported import make_reported
 
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
 from mkdocs_statuspage.outputs.pages.reports_page import NEWEST, OWED_AT_MOST

@@ -17,12 +17,12 @@ from mkdocs_statuspage.mkdocs.drawn_images import (
     shape_mask,
     touch_icon,
 )
-from mkdocs_statuspage.outputs.pages import files
+from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.pages.assets import parse_colour
 from mkdocs_statuspage.outputs.view.looks import LOOKS, level_state
 from mkdocs_statuspage.outputs.view.page import Page
-from mkdocs_statuspage.outputs.view.previews import NEWEST, Preview
-from mkdocs_statuspage.site import load_site
+from mkdocs_statuspage.outputs.view.previews import Preview
+from mkdocs_statuspage.site import NEWEST, load_site
 from mkdocs_statuspage.timeline.headline import Level
 from pages.library import NOW, SITES, URL
 from plugin.library import Built

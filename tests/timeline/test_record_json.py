@@ -16,7 +16,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_statuspage.outputs.pages import files as page_files
+from mkdocs_statuspage.outputs import all_files as page_files
 from mkdocs_statuspage.outputs.pages.history_page import YearView
 from mkdocs_statuspage.outputs.pages.year_calendar import DayCell
 from mkdocs_statuspage.outputs.record_json import PATH, files

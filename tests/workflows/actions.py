@@ -9,7 +9,7 @@ import os
 import re
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,9 @@ class Runner:
     """What the steps printed."""
     secrets: dict[str, dict[str, str]] = field(default_factory=dict)
     """The secrets of each environment."""
+
+    after: list[Callable[[], object]] = field(default_factory=list)
+    """What actions do at the end of a job that went well."""
 
     def run(self, name: str, event: Mapping[str, Any], *, publishes: bool = True) -> bool:
         """Run a workflow for an event, and tell whether all of it went well.
@@ -88,6 +91,7 @@ class Runner:
             "github": {
                 "event": event,
                 "run_id": str(1000 + self.number),
+                "run_attempt": "1",
                 "actor": "ana",
                 "actor_id": "7",
                 "token": "secret-token",
@@ -113,6 +117,8 @@ class Runner:
             if outputs is None:
                 return {"ok": False, "outputs": {}}
             steps[step.get("id", "")] = {"outputs": outputs}
+        while self.after:
+            self.after.pop()()
         told = {k: self._filled(v, context) for k, v in job.get("outputs", {}).items()}
         return {"ok": True, "outputs": told}
 
@@ -161,10 +167,23 @@ class Runner:
         elif name == "actions/upload-artifact":
             assert (folder / given["path"] / "index.html").is_file()
         elif name == "actions/cache":
-            assert given["key"].endswith("-hash")
-            return {"cache-hit": "true"}  # what is installed is what is tried
+            return self._cached(given, folder)
         else:
             assert name in ("actions/setup-python", "actions/configure-pages")
+        return {}
+
+    def _cached(self, given: Mapping[str, str], folder: Path) -> dict[str, str]:
+        """Find what an earlier run left; of the environment, what is installed here is what is tried."""
+        if not given.get("restore-keys"):
+            assert given["key"].endswith("-hash")
+            return {"cache-hit": "true"}
+        # Another run has another key, and begins with what the last one left.
+        assert given["key"].startswith(given["restore-keys"])
+        assert "${{" not in given["key"]
+        kept, path = self.work / "kept", folder / given["path"]
+        if kept.is_dir():
+            shutil.copytree(kept, path)
+        self.after.append(lambda: shutil.copytree(path, kept, dirs_exist_ok=True))
         return {}
 
     def _filled(self, text: object, context: Mapping[str, Any]) -> str:

@@ -61,6 +61,7 @@ def _changes(below: str) -> Mapping[str, str]:
         "  pull_request:\n": f"  pull_request:\n    paths: [{below}/**]\n",
         " site/build.json": f" {below}/site/build.json",
         "path: site\n": f"path: {below}/site\n",
+        "path: .statuspage/cache\n": f"path: {below}/.statuspage/cache\n",
         "'requirements.txt', 'wheels/*'": f"'{below}/requirements.txt', '{below}/wheels/*'",
         "run: python -m venv": f"run: cd {below} && python -m venv",
         "' incidents ||": f"' {below}/incidents ||",

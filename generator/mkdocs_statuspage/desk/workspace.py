@@ -41,6 +41,10 @@ USUAL: Mapping[str, Any] = {"docs_dir": "incidents"}
 """What holds where MkDocs' configuration says nothing."""
 
 
+STATE_DIR = ".statuspage"
+"""Where a site keeps what git ignores, beside its incidents."""
+
+
 @dataclass(frozen=True)
 class Workspace:
     """A site's folder."""
@@ -78,7 +82,7 @@ class Workspace:
     @property
     def state_dir(self) -> Path:
         """Locks and texts that could not be posted; git ignores it."""
-        return self.root / ".statuspage"
+        return self.root / STATE_DIR
 
     @property
     def locks_dir(self) -> Path:

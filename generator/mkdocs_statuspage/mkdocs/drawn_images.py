@@ -4,7 +4,7 @@ The letters are those of a font that MkDocs brings, or of one that the owner nam
 left out: never a row of boxes.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -101,12 +101,14 @@ def letters_of(owners: Path = NONE) -> Letters:
     return letters
 
 
-def drawn(made: Files, font: Path, brand: str) -> dict[str, str | bytes | Page]:
+DrawPicture = Callable[[Preview, Letters, str], bytes]
+"""Draws the picture of a link, in letters and with a colour."""
+
+
+def drawn(made: Files, font: Path, brand: str, draw: DrawPicture) -> dict[str, str | bytes | Page]:
     """Draw the pictures of links among some files; what else there is stays as it is."""
     return {
-        path: preview_png(content, letters_of(font), brand)
-        if isinstance(content, Preview)
-        else content
+        path: draw(content, letters_of(font), brand) if isinstance(content, Preview) else content
         for path, content in made.items()
     }
 

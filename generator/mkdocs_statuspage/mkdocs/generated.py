@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterable, Iterator
 from os.path import relpath
 
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -86,6 +87,17 @@ class GeneratedPage(MkDocsPage):
 
     def validate_anchor_links(self, *, files: Files, log_level: int) -> None:
         """Its links were resolved when its prose was rendered."""
+
+
+def drawn_page(page: MkDocsPage | None, made: Page, env: Environment, config: MkDocsConfig) -> str:
+    """Draw one of our pages as MkDocs does; our templates take the page and the configuration and nothing else."""
+    if not isinstance(page, GeneratedPage):
+        raise TypeError(f"{made.path} has no page")
+    page.made = made
+    page.draw()
+    html = env.get_template(made.template).render(page=page, config=config)
+    page.forget()
+    return html
 
 
 def generated(

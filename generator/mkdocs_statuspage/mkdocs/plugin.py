@@ -16,7 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
@@ -29,6 +29,7 @@ from mkdocs_statuspage.desk.own_pages import (
     published_as,
 )
 from mkdocs_statuspage.desk.placement import Placement, placement
+from mkdocs_statuspage.desk.workspace import STATE_DIR
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.mkdocs import site_map
 from mkdocs_statuspage.mkdocs.companions import (
@@ -42,8 +43,20 @@ from mkdocs_statuspage.mkdocs.companions import (
     tell_of_address,
     tell_of_analytics,
 )
-from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out, touch_icon
-from mkdocs_statuspage.mkdocs.generated import GeneratedPage, generated, name_in_navigation
+from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out, preview_png, touch_icon
+from mkdocs_statuspage.mkdocs.generated import (
+    GeneratedPage,
+    drawn_page,
+    generated,
+    name_in_navigation,
+)
+from mkdocs_statuspage.mkdocs.kept_build import (
+    KeptBuild,
+    SiteToBe,
+    form_of_pages,
+    form_of_program,
+    is_ours_alone,
+)
 from mkdocs_statuspage.mkdocs.material import (
     OUR_ICON,
     has_search,
@@ -60,6 +73,7 @@ from mkdocs_statuspage.mkdocs.owners_files import logged, own_files, pages_besid
 from mkdocs_statuspage.mkdocs.page_needs import allowing, allowing_added, held_back
 from mkdocs_statuspage.mkdocs.theme import (
     ExactNames,
+    KeptTemplates,
     add_templates,
     is_source_of_theme,
     loaded_files,
@@ -71,6 +85,7 @@ from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
+from mkdocs_statuspage.outputs.view.page import Files as OurFiles
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
@@ -124,6 +139,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.site: Site | None = None
         self.findings: tuple[Finding, ...] = ()
         self.loaded: Mapping[str, Asset] = {}
+        self.kept: KeptBuild | None = None
+        self.listed: Sequence[File] = ()
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then a mistake is shown, and nothing stops."""
@@ -147,6 +164,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def _read(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read everything, now that the configuration is what the other plugins and hooks made of it."""
         self.site, self.findings = None, ()
+        self._settle_what_is_kept(config)
         if config.docs_dir != self.shown_dir and Path(config.docs_dir, CONFIG_NAME).is_file():
             self._settle_folder(config)
         try:
@@ -168,7 +186,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Read the site; tell of what is odd in it, and end for what may not be published unfinished."""
         place = self.place
         url = place.url(config.site_url)
-        site = load_site(place.incidents_dir, now_of_build(), url, place.address)
+        memory = self.kept.reading.memory if self.kept else None
+        site = load_site(place.incidents_dir, now_of_build(), url, place.address, memory)
         for finding in site.findings:
             log.warning(logged(finding))
         if site.unfinished and is_for_publication(self.command):
@@ -270,14 +289,37 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             config.extra["statuspage"] = replace(shared, policies=policies(env, config, forms))
             if not self.place.is_guest:
                 tell_of_analytics(config)
+        if self.kept:
+            env.bytecode_cache = KeptTemplates(self.kept.results("templates"))
         env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir, self.place.is_guest)
+        self.listed = files.documentation_pages()
+        if self.kept and self.site:
+            self._put_out(self.kept, env, config)
         return env
+
+    def _put_out(self, kept: KeptBuild, env: Environment, config: MkDocsConfig) -> None:
+        """Put the files of incidents in their place ourselves, which leaves what has not changed as it is; MkDocs passes them over."""
+        ours = {
+            p: self.made[p] for one in kept.bundles.values() for p in one.paths if p in self.made
+        }
+
+        def draw(page: Page) -> str:
+            file = ours.get(page.path)
+            return drawn_page(file.page, page, env, config) if file else ""
+
+        at = {path: file.dest_uri for path, file in ours.items()}
+        place = SiteToBe(Path(config.site_dir), Path(self.whole.site_dir), at)
+        kept.put_out(form_of_pages(config), draw, place)
+        for file in ours.values():
+            file.inclusion = InclusionLevel.EXCLUDED
 
     @event_priority(LAST)
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """Let the site map name our pages, but where Material's instant navigation reads it to learn what it can put in place."""
+        if template_name == "sitemap.xml" and self.kept:
+            context["pages"] = self.listed
         if not self.place.is_guest or template_name != "sitemap.xml":
             return context
         ours = [file for file in self.made.values() if file.page]
@@ -360,14 +402,40 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.config.compress and self.command != "serve" and not self.whole.is_again:
             compress_files(Path(config.site_dir, self.place.address))
         self.whole.finish(config)
+        self._close(is_whole=True)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Leave the former site as it is."""
+        self._close(is_whole=False)
         self.whole.give_up()
 
     def on_shutdown(self) -> None:
         """Leave the former site as it is when somebody stopped the build."""
+        self._close(is_whole=False)
         self.whole.give_up()
+
+    def _settle_what_is_kept(self, config: MkDocsConfig) -> None:
+        """Open what former builds left, where nobody else has a say in our pages."""
+        self._close(is_whole=False)
+        if self.place.is_guest or self.is_dirty or self.whole.is_again or not is_ours_alone(config):
+            return
+        settings = read_settings(self.place.incidents_dir).config
+        if settings is not None:
+            root = Path(config.config_file_path or "mkdocs.yml").parent
+            program = form_of_program(settings.timezone)
+            self.kept = KeptBuild(root / STATE_DIR, self.place.incidents_dir, program)
+
+    def _close(self, *, is_whole: bool) -> None:
+        if self.kept:
+            self.kept.close(is_whole=is_whole)
+        self.kept = None
+
+    def _all_files(self, site: Site) -> OurFiles:
+        """Make every file of the site, but for what is known of it."""
+        if self.kept is None:
+            return all_files(site)
+        self.kept.begin(site)
+        return all_files(site, self.kept.files_of)
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -396,7 +464,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         Raises:
             PluginError: the owner's font is none.
         """
-        made, font = all_files(site), Path(self.config.preview_font or "")
+        made, font = self._all_files(site), Path(self.config.preview_font or "")
         try:
             if text := left_out(made, font):
                 log.info(
@@ -405,7 +473,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
                 )
             logo = Path(config.docs_dir, str(config.theme.get("logo") or ""))
             icon = touch_icon(site.config.organisation.name, font, self.primary, logo)
-            return {**drawn(made, font, self.primary), TOUCH_ICON: icon}
+            draw = self.kept.picture if self.kept else preview_png
+            return {**drawn(made, font, self.primary, draw), TOUCH_ICON: icon}
         except NoFont as none:
             raise PluginError(f"preview_font: {none}") from None
 

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, StrictUndefined, Template
+from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
+from jinja2.bccache import Bucket
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
 from mkdocs_statuspage.outputs.pages.assets import Asset, assets
+from mkdocs_statuspage.writing.kept_results import KeptResults
 
 
 class OwnersNames(Environment):
@@ -77,6 +79,23 @@ class ExactNames(BaseLoader):
         if self.custom_dir and path.is_relative_to(self.custom_dir):
             return self.owners
         return self.usual
+
+
+class KeptTemplates(BytecodeCache):
+    """Keeps templates as they were compiled, which takes longer than to draw a dozen pages."""
+
+    def __init__(self, kept: KeptResults) -> None:
+        """Keep them among the results of former builds."""
+        self.kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Find one that was compiled from the same text."""
+        if found := self.kept.find(bucket.key, bucket.checksum.encode()):
+            bucket.bytecode_from_string(found)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep one."""
+        self.kept.keep(bucket.key, bucket.checksum.encode(), bucket.bytecode_to_string())
 
 
 def loaded_files(primary: str) -> Mapping[str, Asset]:

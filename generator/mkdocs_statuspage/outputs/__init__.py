@@ -1,8 +1,20 @@
-"""What is put out: each module here gives files from a `Site`, and `OUTPUTS` lists them all."""
+"""What is put out: each module here gives files from a `Site`, and `OUTPUTS` lists them all.
+
+What is of one incident alone is made of a site that holds that incident, those that it names, and little else: so it
+changes with them, and with nothing else.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
 
 from mkdocs_statuspage.outputs import api, badges, calendar, feeds, hosts, pages, record_json
 from mkdocs_statuspage.outputs.view.page import Files, Output
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
+
+FilesOf = Callable[[Course, Site], Files]
 
 OUTPUTS: tuple[Output, ...] = (
     pages.files,
@@ -13,8 +25,39 @@ OUTPUTS: tuple[Output, ...] = (
     hosts.files,
     record_json.files,
 )
+"""What is put out of the site as a whole."""
+OF_INCIDENT: tuple[Callable[[Course, Standpoint], Files], ...] = (
+    pages.of_incident,
+    feeds.of_incident,
+    api.of_incident,
+    calendar.of_incident,
+)
+"""What is put out of one incident."""
 
 
-def all_files(site: Site) -> Files:
-    """Return every file of the site, by path below its root."""
-    return {path: content for output in OUTPUTS for path, content in output(site).items()}
+def all_files(site: Site, of: FilesOf | None = None) -> Files:
+    """Return every file of the site, by path below its root.
+
+    Args:
+        site: what they are made of.
+        of: what makes the files of one incident, for a caller who knows some of them.
+    """
+    made = {path: content for output in OUTPUTS for path, content in output(site).items()}
+    for course in site.told:
+        made |= (of or files_of)(course, site)
+    return pages.completed(made, site)
+
+
+def files_of(course: Course, site: Site, validity: Validity | None = None) -> Files:
+    """Return the files of one incident.
+
+    Args:
+        course: the incident.
+        site: that it is of.
+        validity: what becomes as narrow as the time in which they stay as they are; some are made only when they are asked for.
+    """
+    now = WatchedNow.of(site.now, validity) if validity else site.now
+    alone = replace(site.around(course.incident), now=now)
+    here = Standpoint(alone, Standpoint.of(site).links)
+    known = alone.by_id[course.incident.id]
+    return {p: content for output in OF_INCIDENT for p, content in output(known, here).items()}

@@ -33,19 +33,20 @@ ASK_AGAIN = timedelta(hours=1)
 
 
 def files(site: Site) -> Files:
-    """Return the calendar of planned work, and a file for each to be added alone.
+    """Return the calendar of planned work."""
+    planned = [c for c in site.courses if c.incident.kind is Kind.MAINTENANCE][:AT_MOST]
+    return {EVENT: _written(_subscribed(site), planned, Standpoint.of(site))}
 
-    Such a file stays when the work is over or was taken back: somebody may have its address.
+
+def of_incident(course: Course, here: Standpoint) -> Files:
+    """Return a file with one piece of planned work, to be added alone.
+
+    It stays when the work is over or was taken back: somebody may have its address.
     """
-    here = Standpoint.of(site)
-    planned = [c for c in site.told if c.incident.kind is Kind.MAINTENANCE]
-    standing = [c for c in planned if not c.is_withdrawn][:AT_MOST]
-    alone = {
-        path: _written(_calendar(), [course], here)
-        for course in planned
-        for path in beside(course.incident, EVENT)
-    }
-    return alone | {EVENT: _written(_subscribed(site), standing, here)}
+    if course.incident.kind is not Kind.MAINTENANCE:
+        return {}
+    event = _written(_calendar(), [course], here)
+    return dict.fromkeys(beside(course.incident, EVENT), event)
 
 
 def _written(calendar: Calendar, courses: Iterable[Course], here: Standpoint) -> bytes:

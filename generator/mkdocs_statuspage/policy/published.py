@@ -3,7 +3,7 @@
 The site is made of what this gives, so that no output has to think of it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,12 +24,25 @@ class Published:
     warnings: tuple[Finding, ...]
 
 
+View = tuple[Incident, tuple[Demand, ...]]
+"""An incident as readers may have it, and what keeps its report from them."""
+Look = Callable[[Asked], View]
+Judge = Callable[[Asked, Look], View]
+"""Returns what a look gives, for who remembers what it gave before."""
+
+
+def judged(asked: Asked, look: Look) -> View:
+    """Look each time."""
+    return look(asked)
+
+
 def published_among(
     incidents: Iterable[Incident],
     config: SiteConfig,
     now: datetime,
     marks_of: MarksOf,
     beside: Iterable[Known] = (),
+    judge: Judge = judged,
 ) -> Published:
     """Take out of incidents what is not published yet, or must not be; `beside` are others of their site."""
     published = [incident for incident in incidents if is_published(incident, config)]
@@ -38,14 +51,14 @@ def published_among(
     warnings: list[Finding] = []
     for incident in published:
         earlier = earlier_with_cause(incident, by_cause)
-        view, missing = _view(Asked(incident, config, now, earlier))
+        view, missing = judge(Asked(incident, config, now, earlier), _view)
         shown.append(view)
         if missing:
             warnings.append(incomplete_report(missing, incident, marks_of(incident)))
     return Published(tuple(shown), tuple(warnings))
 
 
-def _view(asked: Asked) -> tuple[Incident, tuple[Demand, ...]]:
+def _view(asked: Asked) -> View:
     """Return an incident as readers may have it, and what keeps its report from them."""
     incident, now = asked.incident, asked.now
     if not incident.owes_answers:

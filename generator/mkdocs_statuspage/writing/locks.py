@@ -5,6 +5,7 @@ on that would hold nobody back.
 """
 
 import hashlib
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -99,6 +100,11 @@ def make_shared_folder(folder: Path) -> None:
     above = stat.S_IMODE(folder.parent.stat().st_mode)
     with suppress(PermissionError):  # somebody else made it in this moment, in the same way
         folder.chmod(stat.S_IMODE(folder.stat().st_mode) | above & (stat.S_IRWXG | stat.S_ISGID))
+
+
+def is_own(path: Path) -> bool:
+    """Tell whether a file is one's own, so that one may say who else may change it."""
+    return not hasattr(os, "geteuid") or path.lstat().st_uid == os.geteuid()
 
 
 def share(path: Path) -> None:

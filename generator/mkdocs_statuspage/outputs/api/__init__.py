@@ -3,8 +3,7 @@
 What goes beyond Statuspage stands under the one key `x_statuspage`, which strict clients never see.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_statuspage.model.statuses import Kind
@@ -26,24 +25,23 @@ JsonTree = dict[str, Any]
 
 
 def files(site: Site) -> Files:
-    """Return every document of the API."""
+    """Return the documents of the API that tell of more than one incident."""
     page = _page(site, site.courses)
     lists = ((name, {"page": page} | tree) for name, tree in _lists(site).items())
-    # One after the other, and as bytes: all trees of a long history at once fill the memory.
-    return {
-        f"{ROOT}{name}.json": json_text(tree).encode() for name, tree in chain(_single(site), lists)
-    }
+    return {f"{ROOT}{name}.json": json_text(tree).encode() for name, tree in lists}
 
 
-def _single(site: Site) -> Iterator[tuple[str, JsonTree]]:
-    """Yield a document for each incident.
+def of_incident(course: Course, here: Standpoint) -> Files:
+    """Return the document of one incident; none of what was taken back whole.
 
     It carries no time but the incident's own, or each update would change them all.
     """
-    here = Standpoint.of(site)
-    for course in site.courses:
-        name = f"incidents/{incident_id(site.config, course.incident)}"
-        yield name, {"page": _page(site, [course]), "incident": incident(course, here)}
+    if course.is_withdrawn:
+        return {}
+    site = here.site
+    tree = {"page": _page(site, [course]), "incident": incident(course, here)}
+    name = f"{ROOT}incidents/{incident_id(site.config, course.incident)}.json"
+    return {name: json_text(tree).encode()}
 
 
 def _lists(site: Site) -> Mapping[str, JsonTree]:

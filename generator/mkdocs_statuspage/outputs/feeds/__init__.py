@@ -10,22 +10,28 @@ from mkdocs_statuspage.outputs.feeds.formats import STYLE, atom, json_feed, rss
 from mkdocs_statuspage.outputs.feeds.history_feed import history
 from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
 from mkdocs_statuspage.outputs.view.page import Files
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
 
 
 def files(site: Site) -> Files:
-    """Write every feed in every format, those of one incident as RSS alone, and the style in which a browser shows them."""
+    """Write every feed of more than one incident in every format, and the style in which a browser shows them."""
     made: dict[str, str | bytes] = {STYLE: css(site.words)}
     for feed in feeds(site):
         made[f"{feed.path}.xml"] = rss(feed, f"{feed.path}.xml", site)
         made[f"{feed.path}.atom"] = atom(feed, f"{feed.path}.atom", site)
         made[f"{feed.path}.json"] = json_feed(feed, site)
-    for feed in incident_feeds(site):
-        made[f"{feed.path}.xml"] = rss(feed, f"{feed.path}.xml", site)
     whole = history(site)
     made[f"{whole.path}.rss"] = rss(whole, f"{whole.path}.rss", site)
     made[f"{whole.path}.atom"] = atom(whole, f"{whole.path}.atom", site)
     return made
+
+
+def of_incident(course: Course, here: Standpoint) -> Files:
+    """Write the feed of one incident, as RSS alone."""
+    paths = ((feed, f"{feed.path}.xml") for feed in incident_feeds(course, here))
+    return {path: rss(feed, path, here.site) for feed, path in paths}
 
 
 _RULES = """\

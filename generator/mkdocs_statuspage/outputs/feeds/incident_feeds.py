@@ -11,18 +11,11 @@ from mkdocs_statuspage.outputs.feeds.items import AT_LEAST, heads_of, newest
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.rows import is_followed
 from mkdocs_statuspage.outputs.view.standpoint import FEED, Standpoint, beside, incident_url
-from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
 
-def incident_feeds(site: Site) -> Iterator[Feed]:
-    """Yield the feed of each incident, under each id that it had."""
-    here = Standpoint.of(site)
-    for course in site.told:
-        yield from _of_incident(course, here)
-
-
-def _of_incident(course: Course, here: Standpoint) -> Iterator[Feed]:
+def incident_feeds(course: Course, here: Standpoint) -> Iterator[Feed]:
+    """Yield the feed of an incident, under each id that it had."""
     incident, site, title = course.incident, here.site, one_line(course.incident.title)
     items = newest(heads_of(course, here), AT_LEAST if is_followed(course, here) else 1)
     for path in beside(incident, FEED):

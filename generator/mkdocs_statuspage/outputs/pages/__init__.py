@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC
+from itertools import chain
 
 from mkdocs_statuspage.outputs.pages import (
     component_page,
@@ -19,14 +20,14 @@ from mkdocs_statuspage.outputs.pages import (
     subscribe_page,
 )
 from mkdocs_statuspage.outputs.view.page import Files, Page
-from mkdocs_statuspage.outputs.view.previews import site_preview
+from mkdocs_statuspage.outputs.view.previews import Preview, site_preview
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
 
 PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
     redirects.pages,
     status_page.pages,
-    incident_page.pages,
     component_page.pages,
     history_page.pages,
     reports_page.pages,
@@ -40,19 +41,34 @@ PAGES: tuple[Callable[[Standpoint], Iterator[Page]], ...] = (
 
 
 def files(site: Site) -> Files:
-    """Return every page of the site, the pictures of links to them, and what its search looks through."""
-    here, own = Standpoint.of(site), site_preview(site)
-    changed = here.changed_at.astimezone(UTC).date()
-    made = {page.path: page for pages in PAGES for page in pages(here)}
-    pictured = {path: page.preview or own for path, page in made.items() if page.is_listed}
-    seen = pictured if site.url else {}
-    by_path = {
-        path: replace(
-            page,
-            changed_on=page.changed_on or changed,
-            link_picture=seen[path].shared(site) if path in seen else None,
-        )
-        for path, page in made.items()
-    }
-    pictures = {one.path: one for one in seen.values()}
-    return {**by_path, **pictures, **search_index.index(list(by_path.values()), site.words)}
+    """Return every page that tells of more than one incident, and the pictures of links to them."""
+    here = Standpoint.of(site)
+    return dict(chain.from_iterable(_pictured(one, site) for pages in PAGES for one in pages(here)))
+
+
+def of_incident(course: Course, here: Standpoint) -> Files:
+    """Return the page of one incident, and the picture of links to it."""
+    return dict(_pictured(incident_page.page(course, here), here.site))
+
+
+def _pictured(page: Page, site: Site) -> Iterator[tuple[str, Page | Preview]]:
+    """Yield a page by its path, and by its path the picture that is shown beside links to it."""
+    if not (page.is_listed and site.url):
+        yield page.path, page
+        return
+    picture = page.preview or site_preview(site)
+    yield page.path, replace(page, link_picture=picture.shared(site))
+    yield picture.path, picture
+
+
+def completed(made: Files, site: Site) -> Files:
+    """Return all files of a site with what follows from all its pages: what search looks through, and a date for each.
+
+    Args:
+        made: all others.
+        site: what they were made of.
+    """
+    changed = Standpoint.of(site).changed_at.astimezone(UTC).date()
+    pages = [one for one in made.values() if isinstance(one, Page)]
+    dated = {page.path: replace(page, changed_on=page.changed_on or changed) for page in pages}
+    return {**made, **dated, **search_index.index(pages, site.words)}

@@ -160,6 +160,7 @@ def view(
         state=component_state(status, here.words) if is_shown else None,
         retired=here.day(retired) if retired else None,
         bars=bars(days, id_, here) if is_shown else None,
+        today=here.words.day(here.today),
         uptime=tuple(_uptime(days, n, here) for n in STRETCHES),
         uptime_note=uptime_note(here),
         by_month=of_years(id_, here),

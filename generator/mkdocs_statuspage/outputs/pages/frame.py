@@ -53,8 +53,6 @@ class Frame:
     """The zone as people say it."""
     now: str = ""
     """The moment at which a demonstration stands still."""
-    today: str = ""
-    """The day on which bars end."""
     up: str = ""
     """The way from here to the root of a site that has other pages too."""
     links: tuple[NavLink, ...] = ()
@@ -101,7 +99,6 @@ def frame(site: Site) -> Frame:
         zone=site.config.timezone,
         zone_name=words.zone_name(site.config.zone),
         now=format_instant(site.config.clock) if site.config.clock else "",
-        today=words.day(site.calendar.last_days(1)[0]),
         links=(
             *((NavLink("status", words("Status"), ""),) if site.address else ()),
             NavLink("history", words("History"), "history/"),

@@ -1,6 +1,5 @@
 """An incident's page, the one permanent address of everything said about it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date
 from html import escape
@@ -24,7 +23,7 @@ from mkdocs_statuspage.outputs.pages.subscribe_page import Address, address
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, closed_state, course_state, open_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
-from mkdocs_statuspage.outputs.view.previews import Preview, preview, with_own_preview
+from mkdocs_statuspage.outputs.view.previews import preview
 from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
 from mkdocs_statuspage.outputs.view.rows import (
     FormerWindow,
@@ -61,19 +60,12 @@ from mkdocs_statuspage.timeline.course import Course
 DESCRIPTION_LENGTH = 200
 
 
-def pages(here: Standpoint) -> Iterator[Page]:
-    """Yield the page of each incident."""
-    with_title = with_own_preview(here.site)
-    for course in here.site.told:
-        title = course.incident.title if course.incident.id in with_title else ""
-        picture = preview(here.site, _state(course, here), title)
-        yield page(course, picture, here.at(incident_url(course.incident)))
-
-
-def page(course: Course, picture: Preview, here: Standpoint) -> Page:
+def page(course: Course, from_root: Standpoint) -> Page:
     """Return the page of one incident."""
     incident = course.incident
+    here = from_root.at(incident_url(incident))
     description = describe(course, here)
+    title = incident.title if incident.id in here.site.latest else ""
     return Page(
         incident_url(incident).removesuffix("/") + ".md",
         "statuspage/incident.html",
@@ -84,7 +76,7 @@ def page(course: Course, picture: Preview, here: Standpoint) -> Page:
         source=incident.path,
         day=here.day_of(course.began_at),
         changed_on=_changed_on(course),
-        preview=picture,
+        preview=preview(here.site, _state(course, here), title),
     )
 
 

@@ -148,10 +148,7 @@ def minutes_to_read(incident: Incident, here: Standpoint) -> str:
 
 def _neighbours(course: Course, here: Standpoint) -> tuple[PageLink | None, PageLink | None]:
     """Link the reports published before and after this one."""
-    reported = here.site.reported
-    place = here.site.reported_places[course.incident.id]
-    earlier = reported[place + 1] if place + 1 < len(reported) else None
-    later = reported[place - 1] if place else None
+    earlier, later = here.site.reports_beside(course)
     shown = later if later and is_reported(later, here.site) else None
     return (
         here.page_link(earlier.incident) if earlier else None,

@@ -106,6 +106,7 @@ def view(headline: HeadlineView, here: Standpoint, json_ld: LinkedData) -> Statu
         inlines_css=True,
         icon=headline.state.mark,
         built=here.moment(here.site.now),
+        today=here.words.day(here.today),
         json_ld=json_ld,
         headline=headline,
         last=_last(here),

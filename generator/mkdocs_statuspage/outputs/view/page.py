@@ -53,6 +53,8 @@ class PageView:
     """Whether it brings its style with it, so that it is there at once while much is asked for."""
     built: MomentView | None = None
     """When it was built, where that is said."""
+    today: str = ""
+    """The day on which its bars end, where it has some."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,6 @@ from mkdocs_statuspage.site import Site
 
 WIDTH, HEIGHT = 1200, 630
 """What chat programs and networks show whole, in pixels."""
-NEWEST = 20
-"""Of how many incidents, and of how many reports, a picture says more than the state."""
 LONGEST = 300
 """How many characters of a title are looked at."""
 DRAWING = 1
@@ -70,13 +68,3 @@ def preview(site: Site, state: State | None = None, title: str = "") -> Preview:
 def site_preview(site: Site) -> Preview:
     """Return what the picture of the whole site says, which is the same on all days."""
     return preview(site, title=site.words("Status"))
-
-
-def with_own_preview(site: Site) -> frozenset[str]:
-    """Return the ids of the incidents whose picture says their title: what goes on, and the newest; others share one for each state.
-
-    It follows from what is written and not from the clock, and its number does not grow with the history.
-    """
-    current = (course for course in site.courses if course.is_open or course.is_upcoming)
-    chosen = (*current, *site.courses[:NEWEST], *site.reported[:NEWEST])
-    return frozenset(course.incident.id for course in chosen)

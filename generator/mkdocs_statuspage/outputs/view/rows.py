@@ -126,7 +126,7 @@ def is_followed(course: Course, here: Standpoint) -> bool:
         return True
     kept = (midnight(promise.kept_on, zone) for promise in promises if promise.kept_on)
     awaited = (course.changed_at, report.due_at if report else None, *kept)
-    return now - max(filter(None, awaited), default=BEGINNING) < FOLLOWED
+    return now < max(filter(None, awaited), default=BEGINNING) + FOLLOWED
 
 
 def component_ids(incident: Incident, site: Site) -> list[str]:

@@ -1,0 +1,84 @@
+"""What incident files were understood as before: a file whose text is known is neither parsed nor judged again."""
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.policy.demand import Asked
+from mkdocs_statuspage.policy.published import Look, View
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME
+from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident
+from mkdocs_statuspage.site import Memory
+from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
+from mkdocs_statuspage.writing.kept_results import KeptResults, digest
+from mkdocs_statuspage.yaml_text.source import SourceFile
+from mkdocs_statuspage.yaml_text.tree import Marks
+
+
+@dataclass
+class KeptReading:
+    """Remembers incidents in which nothing is wrong, and that readers may have them whole."""
+
+    texts: KeptResults
+    verdicts: KeptResults
+    versions: dict[str, bytes] = field(default_factory=dict)
+    """What tells the text of each file from any other, by its path."""
+    read: dict[str, Incident] = field(default_factory=dict)
+    """The incidents as they were read, by their path."""
+
+    @property
+    def memory(self) -> Memory:
+        """What a site is read by."""
+        return Memory(self.parse, self.judge, self.versions)
+
+    def parse(self, source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
+        """Make of a file's text the incident that it describes, or find it."""
+        version = self.versions[relative] = digest(relative, source.text)
+        held: tuple[Incident, Marks] | None = self.texts.find(relative, version)
+        if held is not None:
+            file = IncidentFile(replace(held[1], source=source), held[0])
+        else:
+            file = parse_incident(source, relative, config)
+            if file.incident is not None and not file.findings:
+                bare = replace(file.marks, source=SourceFile("", ""))
+                self.texts.keep(relative, version, (file.incident, bare))
+        if file.incident is not None:
+            self.read[relative] = file.incident
+        return file
+
+    def judge(self, asked: Asked, look: Look) -> View:
+        """Return what a look at an incident gives, or remember that it gave the whole."""
+        one = asked.incident
+        # What is not all that its file says, since some of that lies ahead, is another thing at another time.
+        if any(self.read.get(i.path) is not i for i in (one, *asked.earlier)):
+            return look(asked)
+        key = digest(*(self.versions[incident.path] for incident in (one, *asked.earlier)))
+        held: Validity | None = self.verdicts.find(one.path, key)
+        if held is not None and held.holds(asked.now):
+            return one, ()
+        validity = Validity()
+        view = look(replace(asked, now=WatchedNow.of(asked.now, validity)))
+        if view[0] is one:
+            self.verdicts.keep(one.path, key, validity)
+        return view
+
+    def close(self) -> None:
+        """Write down what is new."""
+        self.texts.close(is_whole=True)
+        self.verdicts.close(is_whole=True)
+
+
+def kept_reading(state_dir: Path, incidents_dir: Path, package: bytes) -> KeptReading:
+    """Open what is remembered of a site.
+
+    Args:
+        state_dir: where the site keeps what git ignores.
+        incidents_dir: its folder of incidents.
+        package: what tells this version of the package from any other.
+    """
+    config = incidents_dir / CONFIG_NAME
+    form = digest(package, config.read_bytes() if config.is_file() else b"")
+    return KeptReading(
+        KeptResults(state_dir, "texts", form), KeptResults(state_dir, "verdicts", form)
+    )

@@ -1,0 +1,246 @@
+"""What a build need not make again: texts that were read, files of incidents, pages that were drawn, and what stands in the former site.
+
+Only where nobody but this package has a say in our pages: no other plugin, hook or template of the owner's. Each thing
+stands under a key of everything that it depends on; where that differs, it is made.
+"""
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from functools import partial
+from importlib import metadata
+from pathlib import Path
+from zoneinfo import TZPATH
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_statuspage.desk.kept_reading import kept_reading
+from mkdocs_statuspage.mkdocs.drawn_images import Letters, preview_png
+from mkdocs_statuspage.mkdocs.theme import theme_dir
+from mkdocs_statuspage.outputs import files_of
+from mkdocs_statuspage.outputs.view.page import Files, Page, PageView
+from mkdocs_statuspage.outputs.view.previews import Preview
+from mkdocs_statuspage.site import Site
+from mkdocs_statuspage.timeline.course import Course
+from mkdocs_statuspage.timeline.watched_now import Validity
+from mkdocs_statuspage.writing.kept_results import KeptResults, digest
+from mkdocs_statuspage.writing.locks import is_own
+
+OURS = ("statuspage", "search", "material/search")
+"""The plugins that leave our pages as they are."""
+LIBRARIES = """
+    Babel comrak feedgen icalendar Jinja2 lxml MarkupSafe mkdocs mkdocs-material nh3 pillow pydantic pydantic-core PyYAML tzdata
+""".split()
+"""Whose other version may make other files of the same."""
+Draw = Callable[[Page], str]
+Stamp = tuple[int, int, int]
+"""Size, time of change and number of a file, as the disk has them."""
+
+
+def is_ours_alone(config: MkDocsConfig) -> bool:
+    """Tell whether nobody else has a say in what our pages are."""
+    has_others = any(name not in OURS for name in config.plugins)
+    return not (has_others or config.hooks or config.theme.custom_dir)
+
+
+def form_of_program(zone: str) -> bytes:
+    """Return what tells this program, with its templates, libraries and clocks, from any other."""
+    package = Path(__file__).parent.parent
+    parts = [part for folder in (package, theme_dir()) for part in _named_files(folder)]
+    clocks = next((path for folder in TZPATH if (path := Path(folder, zone)).is_file()), None)
+    versions = repr([(name, _version(name)) for name in LIBRARIES])
+    return digest(sys.version, versions, clocks.read_bytes() if clocks else b"", *parts)
+
+
+def _named_files(folder: Path) -> Iterator[str | bytes]:
+    """Yield the name of each file of a folder, and what is in it."""
+    for path in sorted(folder.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            yield path.relative_to(folder).as_posix()
+            yield path.read_bytes()
+
+
+def form_of_pages(config: MkDocsConfig) -> str:
+    """Return what else pages are drawn from: what stands around each of them, and MkDocs' configuration."""
+    said = (config.site_name, config.site_description, config.copyright, config.extra_javascript)
+    own = config.user_configs
+    return repr((config.extra["statuspage"], said, config.site_url, config.edit_uri, own))
+
+
+def _version(name: str) -> str:
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.version(name)
+    return ""
+
+
+KNOWN = b""
+"""Stands for what is in a file of which it is known that it is there, and what is in it only where it is put out."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """The files of one incident, pages as they are before they are drawn."""
+
+    key: bytes
+    files: Files
+    validity: Validity
+    again: Callable[[Validity], Files] | None
+    """Makes the files; None where these are made."""
+
+    @property
+    def version(self) -> bytes:
+        """What tells its contents from any other."""
+        return digest(self.key, repr(self.validity))
+
+    @property
+    def paths(self) -> Iterator[str]:
+        """Its files, but for the pictures, which several have together."""
+        return (path for path, made in self.files.items() if not isinstance(made, Preview))
+
+
+class KeptBuild:
+    """What one build finds, and leaves to the next."""
+
+    def __init__(self, state_dir: Path, incidents_dir: Path, program: bytes) -> None:
+        """Open what is known of a site."""
+        self.state_dir, self.program = state_dir, program
+        self.reading = kept_reading(state_dir, incidents_dir, program)
+        self.bundles: dict[str, _Bundle] = {}
+        self.opened: list[KeptResults] = []
+        self.pictures: KeptResults | None = None
+
+    def results(self, kind: str, *form: str | bytes) -> KeptResults:
+        """Open results of a kind, which depend on the program and on this."""
+        found = KeptResults(self.state_dir, kind, digest(self.program, *form))
+        self.opened.append(found)
+        return found
+
+    def begin(self, site: Site) -> None:
+        """Open what is known of the files of incidents."""
+        self.bundles.clear()
+        self.form = digest(site.config.model_dump_json(), site.url, site.address)
+        self.known = self.results("files", self.form)
+
+    def files_of(self, course: Course, site: Site) -> Files:
+        """Return the files of an incident; of what is known, pages without their text and the others without what is in them."""
+        id_, key = course.incident.id, site.version_around(course.incident)
+        again = partial(files_of, course, site)
+        held: tuple[Validity, Files] | None = self.known.find(id_, key)
+        if held is not None and held[0].holds(site.now):
+            bundle = _Bundle(key, held[1], held[0], again)
+        else:
+            validity = Validity()
+            bundle = _Bundle(key, again(validity), validity, None)
+        self.bundles[id_] = bundle
+        return bundle.files
+
+    def picture(self, preview: Preview, letters: Letters, brand: str) -> bytes:
+        """Draw the picture of a link, or find it; its address says what is on it."""
+        if self.pictures is None:
+            self.pictures = self.results("pictures", letters.path.read_bytes(), brand)
+        found: bytes | None = self.pictures.find(preview.path, b"")
+        if found is None:
+            found = preview_png(preview, letters, brand)
+            self.pictures.keep(preview.path, b"", found)
+        return found
+
+    def put_out(self, form: str, draw: Draw, place: "SiteToBe") -> None:
+        """Put the files of incidents in their place: the former ones, those that were drawn before, or new ones.
+
+        Args:
+            form: what else drawn pages depend on.
+            draw: draws a page.
+            place: where they belong.
+        """
+        drawn = self.results("drawn", self.form, form)
+        addresses = repr(sorted(place.addresses.items()))
+        there = self.results("there", str(place.former), drawn.form, addresses)
+        for id_, bundle in self.bundles.items():
+            found = None if bundle.again is None else there.find(id_, bundle.version)
+            if found is not None and place.link(found):
+                continue
+            settled, contents = self._contents(id_, bundle, drawn, draw)
+            there.keep(id_, settled.version, place.write(contents))
+
+    def _contents(
+        self, id_: str, bundle: _Bundle, drawn: KeptResults, draw: Draw
+    ) -> tuple[_Bundle, Mapping[str, bytes]]:
+        held = drawn.find(id_, bundle.version) if bundle.again else None
+        if held is not None:
+            return bundle, held
+        if bundle.again:
+            validity = Validity()
+            bundle = replace(bundle, files=bundle.again(validity), validity=validity)
+        contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
+        light = {path: _light(content) for path, content in bundle.files.items()}
+        self.known.keep(id_, bundle.key, (bundle.validity, light))
+        drawn.keep(id_, bundle.version, contents)
+        return bundle, contents
+
+    def close(self, *, is_whole: bool) -> None:
+        """Write down what is new; where the build came to its end, forget what nobody asked for."""
+        if is_whole:
+            self.reading.close()
+        for results in self.opened:
+            results.close(is_whole=is_whole)
+        self.opened.clear()
+
+
+def _drawn(content: str | bytes | Page | Preview, draw: Draw) -> bytes:
+    if isinstance(content, bytes):
+        return content
+    text = draw(content) if isinstance(content, Page) else str(content)
+    return text.encode("utf-8", "xmlcharrefreplace")
+
+
+def _light(content: str | bytes | Page | Preview) -> bytes | Page | Preview:
+    """Return what is known of a file without what is in it."""
+    if isinstance(content, Page):
+        return replace(content, data=PageView(), html=content.text())
+    return content if isinstance(content, Preview) else KNOWN
+
+
+@dataclass(frozen=True)
+class SiteToBe:
+    """A site in the making, and the former one beside it."""
+
+    site_dir: Path
+    former: Path
+    addresses: Mapping[str, str]
+    """Where each of our files stands below the root; none for what the owner has in its place."""
+
+    def link(self, found: Sequence[tuple[str, Stamp]]) -> bool:
+        """Take files of the former site over, their times too; tell whether they were all as they were left."""
+        try:
+            for at, stamp in found:
+                if _stamp(self.former / at) != stamp or not is_own(self.former / at):
+                    return False
+            for at, _ in found:
+                path = self._free(at)
+                os.link(self.former / at, path)
+        except OSError:
+            return False
+        return True
+
+    def write(self, contents: Mapping[str, bytes]) -> Sequence[tuple[str, Stamp]]:
+        """Write files, and return how each was left."""
+        left = []
+        for name, at in ((name, at) for name in contents if (at := self.addresses.get(name))):
+            path = self._free(at)
+            path.write_bytes(contents[name])
+            left.append((at, _stamp(path)))
+        return left
+
+    def _free(self, at: str) -> Path:
+        """Return a place where nothing stands: to write into a file that was taken over would change the former site."""
+        path = self.site_dir / at
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        return path
+
+
+def _stamp(path: Path) -> Stamp:
+    of = path.lstat()
+    return of.st_size, of.st_mtime_ns, of.st_ino

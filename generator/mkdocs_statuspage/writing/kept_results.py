@@ -1,0 +1,150 @@
+"""What was made before, kept beside the site, so that it need not be made again: each under a key of all that it depends on.
+
+Nothing trusts it over the files. What stands under another key, what is half written, damaged or no longer holds is as if
+it were not there; and where the whole cannot be read or written, everything is made as it is without it.
+"""
+
+import hashlib
+import io
+import pickle
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from mkdocs_statuspage.writing.locks import make_shared_folder, share
+
+OWN = ("mkdocs_statuspage", "datetime", "zoneinfo", "pathlib", "builtins", "copyreg", "collections")
+"""Whose things may be in what is kept; no other is ever made of it."""
+AT_ONCE = 64
+"""How many results are written together."""
+PATIENCE = 0.5
+"""Seconds in which another process may finish its writing; after that we do without."""
+FORMS_KEPT = 3
+"""How many files for other configurations stay: a site that is built and served by turns needs two."""
+FOLDER = "cache"
+
+_UNREADABLE = (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError)
+_TABLE = """CREATE TABLE IF NOT EXISTS kept (
+    name TEXT PRIMARY KEY, key BLOB NOT NULL, value BLOB NOT NULL, seal BLOB NOT NULL
+) WITHOUT ROWID"""
+
+
+_PLAIN = frozenset(["set", "frozenset", "object"])
+
+
+class _Unpickler(pickle.Unpickler):
+    def find_class(self, module: str, name: str) -> Any:
+        """Return one of our own things, or a plain value of Python's."""
+        if module.partition(".")[0] in OWN and (module != "builtins" or name in _PLAIN):
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} does not belong here")
+
+
+def digest(*parts: str | bytes) -> bytes:
+    """Return what tells these parts, in this order, from any others."""
+    found = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
+        found.update(len(data).to_bytes(8, "big") + data)
+    return found.digest()
+
+
+class KeptResults:
+    """Results of one kind, of one configuration, by name."""
+
+    def __init__(self, folder: Path, kind: str, form: bytes) -> None:
+        """Open them; the folder is made.
+
+        Args:
+            folder: that of a site's own state.
+            kind: what they are results of.
+            form: what all of them depend on, as a digest.
+        """
+        self.kind, self.form = kind, form
+        self.path = folder / FOLDER / f"{kind}-{form.hex()[:16]}.db"
+        self.waiting: dict[str, tuple[bytes, bytes]] = {}
+        self.asked: set[str] = set()
+        self.keys: dict[str, bytes] = {}
+        self.connection = self._opened()
+        if self.connection is not None:
+            with self._doing_without():
+                self.keys = dict(self.connection.execute("SELECT name, key FROM kept"))
+
+    def find(self, name: str, key: bytes) -> Any:
+        """Return what was kept under a name, or None where that has another key, or cannot be read."""
+        self.asked.add(name)
+        if self.keys.get(name) != key or self.connection is None:
+            return None
+        with self._doing_without():
+            row = self.connection.execute(
+                "SELECT value, seal FROM kept WHERE name = ? AND key = ?", (name, key)
+            ).fetchone()
+            if row and row[1] == self._seal(name, key, row[0]):
+                return _Unpickler(io.BytesIO(row[0])).load()
+        return None
+
+    def keep(self, name: str, key: bytes, value: Any) -> None:
+        """Keep a result under its name, in the place of the former one."""
+        self.asked.add(name)
+        self.waiting[name] = (key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        if len(self.waiting) >= AT_ONCE:
+            self._write()
+
+    def close(self, *, is_whole: bool) -> None:
+        """Write what waits and let go; of a whole run, forget what nobody asked for."""
+        gone = [(name,) for name in self.keys.keys() - self.asked] if is_whole else []
+        self._write()
+        if self.connection is None:
+            return
+        with self._doing_without(), self.connection:
+            self.connection.executemany("DELETE FROM kept WHERE name = ?", gone)
+        if self.connection is not None:
+            self.connection.close()
+            self._forget_other_forms()
+
+    def _seal(self, name: str, key: bytes, value: bytes) -> bytes:
+        return digest(self.kind, self.form, name, key, value)
+
+    def _write(self) -> None:
+        rows = [
+            (name, key, value, self._seal(name, key, value))
+            for name, (key, value) in self.waiting.items()
+        ]
+        self.waiting.clear()
+        if self.connection is None or not rows:
+            return
+        with self._doing_without(), self.connection:
+            self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
+
+    def _opened(self) -> sqlite3.Connection | None:
+        with suppress(OSError, sqlite3.Error):
+            make_shared_folder(self.path.parent)
+            found = sqlite3.connect(self.path, timeout=PATIENCE, check_same_thread=False)
+            found.execute("PRAGMA synchronous = OFF")  # a lost result is made again
+            found.execute(_TABLE)
+            share(self.path)
+            return found
+        return None
+
+    @contextmanager
+    def _doing_without(self) -> Iterator[None]:
+        """Do without it from the first trouble on; what is no database goes, or cannot be read as one."""
+        try:
+            yield
+        except sqlite3.OperationalError:  # somebody else writes, or the disk is full
+            self.connection = None
+        except (sqlite3.Error, *_UNREADABLE):
+            self.connection = None
+            with suppress(OSError):
+                self.path.unlink()
+
+    def _forget_other_forms(self) -> None:
+        """Remove what belongs to configurations that were not used for the longest time."""
+        with suppress(OSError):
+            self.path.touch()
+            found = self.path.parent.glob(f"{self.kind}-*.db")
+            latest = sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
+            for path in latest[FORMS_KEPT:]:
+                path.unlink()

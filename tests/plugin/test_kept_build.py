@@ -1,0 +1,451 @@
+"""However a site came to be, it is what a build from nothing makes of its files: byte for byte."""
+
+import random
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from mkdocs_statuspage.mkdocs.kept_build import KeptBuild, SiteToBe
+from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.previews import Preview
+from mkdocs_statuspage.site import InvalidFiles, load_site
+from plugin.library import NOW, Built, build, run
+
+BEGIN = datetime(2025, 12, 20, 9, 0, tzinfo=UTC)
+A_DAY = timedelta(days=1)
+URL = "https://status.tiny.example/"
+WORDS = "late twice lost slow wrong gone again".split()
+STATUSES = ["investigating", "identified", "monitoring", "resolved"]
+
+
+class Killed(Exception):
+    """The process went away."""
+
+
+@dataclass
+class Told:
+    """What one incident's file says, as far as an action changes it."""
+
+    number: int
+    name: str
+    title: str
+    at: datetime
+    kind: str = "incident"
+    updates: int = 2
+    is_over: bool = True
+    published: int | None = None
+    """Days after which its report is published."""
+    kept: int | None = None
+    """Days after which its promise is kept."""
+    names: int | None = None
+    """The number of another that its text links to."""
+    repeats: int | None = None
+    draft: bool = False
+    formerly: list[str] = field(default_factory=list)
+    cause: str = ""
+
+    @property
+    def path(self) -> str:
+        """Where its file stands."""
+        return f"{self.at:%Y}/{self.name}.md"
+
+
+@dataclass
+class World:
+    """A site's files, its clock, and what else a build depends on."""
+
+    folder: Path
+    now: datetime = BEGIN
+    program: bytes = b"1"
+    around: str = "header"
+    component: str = "Payments"
+    has_people: bool = True
+    told: dict[int, Told] = field(default_factory=dict)
+    builds: int = 0
+
+    @property
+    def frame(self) -> str:
+        """What is around each page."""
+        return f"{self.around} {self.program!r}"
+
+    @property
+    def incidents(self) -> Path:
+        """The folder of incidents."""
+        return self.folder / "incidents"
+
+    def write(self) -> None:
+        """Write all files anew."""
+        shutil.rmtree(self.incidents, ignore_errors=True)
+        self.incidents.mkdir(parents=True)
+        (self.incidents / "statuspage.yml").write_text(yaml.safe_dump(self.config()))
+        for one in self.told.values():
+            path = self.incidents / one.path
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(self.text(one))
+
+    def config(self) -> dict[str, Any]:
+        """Say who we are."""
+        lenient = {"prevention": {"at_least": 0, "owner": "optional", "due_on": "optional"}}
+        return {
+            "site_id": "tiny",
+            "organisation": {"name": "Tiny"},
+            "timezone": "America/Sao_Paulo",
+            "components": {"pay": {"name": self.component}, "api": {"name": "API"}},
+            "people": {
+                "ana" if self.has_people else "eva": {
+                    "name": "Ana",
+                    "role": "Head",
+                    "reply_to": "ana@tiny.example",
+                }
+            },
+            "policy": {
+                "classes": {
+                    "affecting": {"sections": [], "needs": [], "reviewers": 0} | lenient,
+                }
+            },
+        }
+
+    def text(self, one: Told) -> str:
+        """Write the file of one incident."""
+        head: dict[str, Any] = {"title": one.title, "kind": one.kind, "components": ["pay"]}
+        if one.kind == "maintenance":
+            start = one.at + timedelta(days=3)
+            head["scheduled"] = {"start": start, "end": start + timedelta(hours=2)}
+        else:
+            head["started_at"] = one.at
+        statuses = ["scheduled"] if one.kind == "maintenance" else STATUSES[: one.updates]
+        if one.is_over and one.kind != "maintenance":
+            statuses = [*statuses[:-1], "resolved"]
+        head["updates"] = [
+            {
+                "at": one.at + timedelta(minutes=10 * n),
+                "status": status,
+                "message": f"It is {WORDS[n]} at {one.at:%H:%M} UTC. {self.link(one)}",
+            }
+            for n, status in enumerate(statuses)
+        ]
+        if one.published is not None and one.kind == "incident":
+            head["report"] = {"published_at": one.at + timedelta(days=one.published)}
+            head["signed_by"] = "ana"
+            head["make_good"] = {"none": "Nobody lost anything by it."}
+            due = (one.at + timedelta(days=30)).date()
+            head["prevention"] = [
+                {"id": "p1", "promise": "Mend it.", "owner": "ana", "due_on": due}
+            ]
+            if one.kept is not None:
+                evidence = "https://tiny.example/change"
+                kept_on = min(due + timedelta(days=one.kept - 15), self.now.date() - A_DAY)
+                head["prevention"][0] |= {"kept_on": kept_on, "evidence": evidence}
+        if one.repeats in self.told and one.repeats != one.number:
+            head["repeats"] = [self.told[one.repeats].name]
+        if one.cause:
+            head["causes"] = [one.cause]
+        if one.draft:
+            head["draft"] = True
+        if one.formerly:
+            head["formerly"] = one.formerly
+        body = f"## What happened\n\nIt was {one.title}. {self.link(one)}\n"
+        return f"---\n{yaml.safe_dump(head)}---\n{body if one.kind == 'incident' else ''}"
+
+    def link(self, one: Told) -> str:
+        """Link to another incident's file, be it there or not."""
+        other = self.told.get(one.names) if one.names is not None else None
+        path = f"../{other.path}" if other else "../2025/nowhere.md"
+        return f"See [that one]({path}#what-happened)." if one.names is not None else ""
+
+
+def drawn(content: str | bytes | Page | Preview, around: str) -> bytes:
+    """Draw what a template would, in short, by a program and in a frame."""
+    if isinstance(content, Page):
+        return f"{around} {content.title} {content.view()!r}".encode()
+    if isinstance(content, Preview):
+        return repr(content).encode()
+    return content.encode() if isinstance(content, str) else content
+
+
+def from_nothing(world: World) -> dict[str, bytes] | None:
+    """Make the site of its files alone."""
+    try:
+        site = load_site(world.incidents, world.now, URL)
+    except InvalidFiles:
+        return None
+    return {path: drawn(content, world.frame) for path, content in all_files(site).items()}
+
+
+def kept(world: World, dies_after: int = 10_000, into: str = "site") -> dict[str, bytes] | None:
+    """Make it with what former builds left, beside the former site, and put it in its place."""
+    former, new = world.folder / into, world.folder / "next"
+    shutil.rmtree(new, ignore_errors=True)
+    new.mkdir(parents=True)
+    build = KeptBuild(world.folder, world.incidents, world.program)
+    left = iter(range(dies_after))
+
+    def draw(page: Page) -> str:
+        if next(left, None) is None:
+            raise Killed
+        return drawn(page, world.frame).decode()
+
+    try:
+        site = load_site(world.incidents, world.now, URL, memory=build.reading.memory)
+    except InvalidFiles:
+        build.close(is_whole=False)
+        return None
+    build.begin(site)
+    made = all_files(site, build.files_of)
+    ours = {path for bundle in build.bundles.values() for path in bundle.paths}
+    build.put_out(world.around, draw, SiteToBe(new, former, {path: path for path in ours}))
+    for path in made.keys() - ours:
+        (new / path).parent.mkdir(parents=True, exist_ok=True)
+        (new / path).write_bytes(drawn(made[path], world.frame))
+    build.close(is_whole=True)
+    shutil.rmtree(former, ignore_errors=True)
+    new.rename(former)
+    return {
+        path.relative_to(former).as_posix(): path.read_bytes()
+        for path in former.rglob("*")
+        if path.is_file()
+    }
+
+
+def begun(world: World, chance: random.Random, hours: float) -> None:
+    """Add an incident that began so many hours ago."""
+    number = max(world.told, default=0) + 1
+    at = world.now - timedelta(hours=hours)
+    world.told[number] = Told(
+        number,
+        f"{at:%Y-%m-%d}-{chance.choice(WORDS)}-{number}",
+        f"Payments {chance.choice(WORDS)}",
+        at.replace(microsecond=0),
+        kind=chance.choice(["incident", "incident", "incident", "incident", "maintenance"]),
+        published=chance.choice([None, 1, 2, 60]),
+        kept=chance.choice([None, None, 3, 20]),
+        names=chance.choice([None, *world.told]),
+        repeats=chance.choice([None, None, *world.told]),
+        is_over=chance.random() < 0.8,
+        cause=chance.choice(["", "certificates"]),
+    )
+
+
+Deed = Callable[[World, Told, random.Random], None]
+
+
+def renamed(_: World, one: Told, chance: random.Random) -> None:
+    one.formerly = [one.name] if chance.random() < 0.7 else []
+    one.name = f"{one.name[:11]}renamed-{chance.choice(WORDS)}-{one.number}"
+
+
+def moved_on(world: World, one: Told, chance: random.Random) -> None:
+    """Step to a moment near one at which something turns, or back."""
+    turns = [timedelta(days=days) for days in (0.5, 1, 2, 3, 3.08, 30, 33, 60, 60.5)]
+    near = [timedelta(minutes=minutes) for minutes in (-1500, -61, -1, 0, 1, 61, 1500)]
+    world.now = one.at + chance.choice(turns) + chance.choice(near)
+
+
+def later(world: World, _: Told, chance: random.Random) -> None:
+    world.now += timedelta(days=chance.choice([-40, 0.01, 1, 14, 31, 90, 400]))
+
+
+DEEDS: list[Deed] = [
+    lambda world, _, chance: begun(world, chance, chance.choice([1, 30, 24 * 40, 24 * 400])),
+    lambda _, one, chance: setattr(one, "title", f"{one.title} {chance.choice(WORDS)}"[:70]),
+    lambda _, one, chance: setattr(one, "updates", chance.randint(1, 4)),
+    lambda _, one, chance: setattr(one, "is_over", not one.is_over),
+    lambda world, one, _: world.told.pop(one.number) and None,
+    renamed,
+    lambda world, one, chance: setattr(one, "names", chance.choice([None, *world.told])),
+    lambda world, one, chance: setattr(one, "repeats", chance.choice([None, *world.told])),
+    lambda _, one, chance: setattr(one, "published", chance.choice([None, 0, 1, 30, 60])),
+    lambda _, one, chance: setattr(one, "kept", chance.choice([None, 1, 15, 40])),
+    lambda _, one, __: setattr(one, "draft", not one.draft),
+    lambda world, _, chance: setattr(world, "component", chance.choice(["Payments", "Cards"])),
+    lambda world, _, __: setattr(world, "has_people", not world.has_people),
+    lambda world, _, chance: setattr(world, "program", chance.choice([b"1", b"2"])),
+    lambda world, _, chance: setattr(world, "around", chance.choice(["header", "banner"])),
+    *[moved_on] * 5,
+    *[later] * 2,
+]
+
+
+def damaged(world: World, chance: random.Random) -> None:
+    """Hurt what was kept, or the former site: some of its bytes, its end, all of it."""
+    found = sorted((world.folder / "cache").glob("*.db")) + sorted(
+        path for path in (world.folder / "site").rglob("*") if path.is_file()
+    )
+    for path in chance.sample(found, min(len(found), 6)):
+        data, how = bytearray(path.read_bytes()), chance.randrange(5)
+        if how <= 1:
+            for at in chance.sample(range(len(data)), len(data) // 300):
+                data[at] ^= 1 << chance.randrange(8)
+            path.write_bytes(data)
+        elif how == 2:
+            path.write_bytes(data[: len(data) // 2])
+        elif how == 3:
+            path.unlink()
+        else:
+            path.write_bytes(chance.randbytes(200))
+
+
+def lives(world: World, seed: int) -> Iterator[str]:
+    """Change and build, some builds killed and some of what they left hurt; tell before each build."""
+    chance = random.Random(seed)
+    for hours in (24 * 70, 24 * 65, 24 * 20, 30, 1):
+        begun(world, chance, hours)
+    for number in range(8):
+        for _ in range(chance.choice([0, 1, 1, 1, 2, 4]) if number else 0):
+            one = chance.choice(list(world.told.values()))
+            chance.choice(DEEDS)(world, one, chance)
+            if not world.told:
+                begun(world, chance, 1)
+        newest = max(one.at for one in world.told.values()) + timedelta(minutes=40)
+        world.now = max(world.now, newest) if chance.random() < 0.95 else world.now
+        world.write()
+        world.has_people = True
+        if chance.random() < 0.2:
+            damaged(world, chance)
+        if chance.random() < 0.2:
+            with suppress(Killed):
+                kept(world, dies_after=chance.randrange(4))
+        yield f"build {number} of seed {seed}"
+
+
+def hold(folder: Path, seed: int) -> None:
+    """Fail where a build with what was kept is another than one from nothing."""
+    world = World(folder)
+    for said in lives(world, seed):
+        found, right = kept(world), from_nothing(world)
+        assert (found is None) == (right is None), said
+        if found is not None and right is not None:
+            assert found.keys() == right.keys(), said
+            differing = [path for path in right if found[path] != right[path]]
+            assert differing == [], said
+
+
+@pytest.mark.parametrize("seed", [0, 2, 3, 5])
+def test_a_site_is_what_its_files_say_whatever_was_before(seed: int, tmp_path: Path) -> None:
+    hold(tmp_path, seed)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(100, 400))
+def test_a_site_is_what_its_files_say_whatever_was_before_long(seed: int, tmp_path: Path) -> None:
+    hold(tmp_path, seed)
+
+
+def reported(number: int, days: int, **more: Any) -> Told:
+    at = BEGIN - timedelta(days=days)
+    return Told(number, f"{at:%Y-%m-%d}-late-{number}", "Late", at, published=2, **more)
+
+
+def both(world: World, into: str = "site") -> dict[str, bytes]:
+    """Build with what was kept, and give that where it is what the files say."""
+    world.write()
+    found, right = kept(world, into=into), from_nothing(world)
+    assert found is not None
+    assert found == right
+    return found
+
+
+def test_a_report_is_told_at_its_time(tmp_path: Path) -> None:
+    """Not before its time, then at it, and not at an earlier moment again."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    page, told = f"incidents/{world.told[1].name}.md", list[bytes]()
+    for days in (1, 3, 1):
+        world.now = world.told[1].at + timedelta(days=days)
+        told.append(both(world)[page])
+    assert told[0] == told[2] != told[1]
+
+
+def test_what_is_known_of_all_changes_what_is_said_of_one(tmp_path: Path) -> None:
+    """Since when a component is heard of stands in the document of each of its incidents."""
+    world = World(tmp_path, told={1: Told(1, "2025-12-19-late-1", "Late", BEGIN - A_DAY)})
+    before = both(world)
+    world.told[2] = Told(2, "2025-11-19-lost-2", "Lost", BEGIN - 31 * A_DAY)
+    after = both(world)
+    assert [
+        path
+        for path in before
+        if path.startswith("api/v2/incidents/") and before[path] != after[path]
+    ]
+
+
+def test_a_report_is_judged_again_when_its_cause_turns_out_to_have_come_back(
+    tmp_path: Path,
+) -> None:
+    world = World(tmp_path, told={1: reported(1, 10, cause="certificates")})
+    page = f"incidents/{world.told[1].name}.md"
+    before = both(world)
+    world.told[2] = reported(2, 40, cause="certificates")
+    assert both(world)[page] != before[page]
+
+
+@pytest.mark.parametrize("kind", ["texts", "verdicts", "files", "drawn", "there"])
+def test_what_was_hurt_is_made_again(tmp_path: Path, kind: str) -> None:
+    """Another value under a right key is found out, whoever put it there."""
+    world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
+    both(world)
+    shutil.rmtree(tmp_path / "site")
+    (path,) = (tmp_path / "cache").glob(f"{kind}-*.db")
+    with closing(sqlite3.connect(path)) as hurt, hurt:
+        (one,) = hurt.execute("SELECT value FROM kept ORDER BY name LIMIT 1").fetchone()
+        hurt.execute("UPDATE kept SET value = ?", (one,))
+    both(world)
+
+
+def test_each_place_has_the_site_of_its_time(tmp_path: Path) -> None:
+    """What was built elsewhere since then leaves nothing old here."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    for days, into in ((0, "site"), (40, "elsewhere"), (40, "site"), (0, "elsewhere")):
+        world.now = BEGIN + timedelta(days=days)
+        both(world, into)
+
+
+def test_what_does_not_change_is_left_alone(tmp_path: Path) -> None:
+    """Not only its bytes: its time and its number on the disk."""
+    world = World(
+        tmp_path, told={1: reported(1, 10), 2: Told(2, "2025-12-20-slow-2", "Slow", BEGIN - A_DAY)}
+    )
+    both(world)
+    page = tmp_path / "site" / "incidents" / f"{world.told[1].name}.md"
+    before = page.stat()
+    world.told[2].updates, world.told[2].is_over, world.now = 3, False, BEGIN + timedelta(hours=1)
+    both(world)
+    assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def files_in(site: Path) -> dict[str, bytes]:
+    """Give what a build wrote, but for when that was."""
+    return {
+        path.relative_to(site).as_posix(): path.read_bytes()
+        for path in site.rglob("*")
+        if path.is_file() and path.name != "build.json"
+    }
+
+
+def test_mkdocs_builds_the_same_with_what_was_kept(tmp_path: Path) -> None:
+    """An hour later, with one word more: as if nothing had been there before."""
+    again, clean = tmp_path / "again", tmp_path / "clean"
+    built = build("well", again)
+    assert [*(again / ".statuspage" / "cache").glob("drawn-*.db")]
+    path = next((again / "incidents").rglob("2026-11-02-letters-late.md"))
+    path.write_text(path.read_text(encoding="utf-8").replace("letters", "parcels"), "utf-8")
+    later = str(int(NOW) + 3600)
+    assert run(built, now=later).returncode == 0
+    shutil.copytree(again / "incidents", clean / "incidents")
+    shutil.copy(again / "mkdocs.yml", clean / "mkdocs.yml")
+    assert run(Built(clean), now=later).returncode == 0
+    assert files_in(built.site_dir) == files_in(Built(clean).site_dir)
+
+
+def test_where_others_have_a_say_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "hook.py").write_text("def on_page_context(context, **_):\n    return context\n")
+    build("well", tmp_path, hooks=["hook.py"])
+    assert not (tmp_path / ".statuspage" / "cache").exists()
