@@ -396,10 +396,12 @@ function warn(t) {
   say(time ? fill(t.kept, { time }) : t.alone);
 }
 
-/* A promise may have its place on the page of a year or month since its address was given away: that page is looked for. */
+/* What an address led to may stand on the page of a year or month by now: that page is looked for, those of the time that it names first. */
 async function seek(id, page, at) {
-  for (const link of page.querySelectorAll("ul[data-seek] a")) {
-    const { href } = new URL(link.getAttribute("href"), at);
+  const [year, month] = id.split("-");
+  const near = (href) => href.includes(`/${year}/`) + href.includes(`/${year}/${month}/`);
+  const links = [...page.querySelectorAll("ul[data-seek] a")].map((link) => new URL(link.getAttribute("href"), at).href);
+  for (const href of links.sort((one, other) => near(other) - near(one))) {
     const next = new DOMParser().parseFromString(await ask(href), "text/html");
     const found = next.getElementById(id) ? href : await seek(id, next, href);
     if (found) return found;
