@@ -15,7 +15,7 @@ from mkdocs_statuspage.outputs.view.archive import Period, archive
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text
 from mkdocs_statuspage.outputs.view.promise_views import entries
-from mkdocs_statuspage.outputs.view.standpoint import root_of
+from mkdocs_statuspage.outputs.view.standpoint import incident_url, root_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import Given, tally_states
@@ -36,7 +36,10 @@ def files(site: Site) -> Files:
     """Return the document, and those of what it rests on."""
     parts = [leaf for year in _years(site) for leaf in year.each() if not leaf.parts]
     samples, given = _samples(site), _given(site)
-    told = {_path(part): json_text(part_tree(part, samples, given)).encode() for part in parts}
+    told = {
+        _path(part): json_text(part_tree(part, samples, given, root_of(site))).encode()
+        for part in parts
+    }
     return {PATH: json_text(record_tree(site, parts)).encode()} | told
 
 
@@ -77,6 +80,7 @@ def part_tree(
     part: Period[Course],
     samples: Mapping[str, Mapping[str, list[float]]],
     given: Mapping[str, list[JsonTree]],
+    root: str,
 ) -> JsonTree:
     """Return what the incidents of a year or month add to the figures, and what was promised after them."""
     return {
@@ -85,6 +89,7 @@ def part_tree(
         "incidents": [
             {
                 "id": course.incident.id,
+                "url": root + incident_url(course.incident),
                 "began_at": format_instant(course.began_at),
                 "causes": list(course.incident.causes),
                 "figures": samples.get(course.incident.id, {}),
