@@ -11,7 +11,7 @@ from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident
 from mkdocs_statuspage.site import Memory
 from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
-from mkdocs_statuspage.writing.kept_results import KeptResults, digest
+from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks
 
@@ -69,16 +69,20 @@ class KeptReading:
         self.verdicts.close(is_whole=True)
 
 
-def kept_reading(state_dir: Path, incidents_dir: Path, package: bytes) -> KeptReading:
+def kept_reading(
+    state_dir: Path, incidents_dir: Path, package: bytes, remembered: Remembered | None = None
+) -> KeptReading:
     """Open what is remembered of a site.
 
     Args:
         state_dir: where the site keeps what git ignores.
         incidents_dir: its folder of incidents.
         package: what tells this version of the package from any other.
+        remembered: what this process has in its memory.
     """
     config = incidents_dir / CONFIG_NAME
     form = digest(package, config.read_bytes() if config.is_file() else b"")
     return KeptReading(
-        KeptResults(state_dir, "texts", form), KeptResults(state_dir, "verdicts", form)
+        KeptResults(state_dir, "texts", form, remembered),
+        KeptResults(state_dir, "verdicts", form, remembered),
     )

@@ -25,7 +25,7 @@ from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.watched_now import Validity
-from mkdocs_statuspage.writing.kept_results import KeptResults, digest
+from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest
 from mkdocs_statuspage.writing.locks import is_own
 
 OURS = ("statuspage", "search", "material/search")
@@ -75,6 +75,8 @@ def _version(name: str) -> str:
     return ""
 
 
+DRAWN = "drawn"
+"""The kind of results that hold what is in the files of incidents."""
 KNOWN = b""
 """Stands for what is in a file of which it is known that it is there, and what is in it only where it is put out."""
 
@@ -103,17 +105,24 @@ class _Bundle:
 class KeptBuild:
     """What one build finds, and leaves to the next."""
 
-    def __init__(self, state_dir: Path, incidents_dir: Path, program: bytes) -> None:
+    def __init__(
+        self,
+        state_dir: Path,
+        incidents_dir: Path,
+        program: bytes,
+        remembered: Remembered | None = None,
+    ) -> None:
         """Open what is known of a site."""
-        self.state_dir, self.program = state_dir, program
-        self.reading = kept_reading(state_dir, incidents_dir, program)
+        self.state_dir, self.program, self.remembered = state_dir, program, remembered
+        self.reading = kept_reading(state_dir, incidents_dir, program, remembered)
         self.bundles: dict[str, _Bundle] = {}
         self.opened: list[KeptResults] = []
         self.pictures: KeptResults | None = None
 
     def results(self, kind: str, *form: str | bytes) -> KeptResults:
         """Open results of a kind, which depend on the program and on this."""
-        found = KeptResults(self.state_dir, kind, digest(self.program, *form))
+        held = self.remembered if kind != DRAWN else None  # the pages of all incidents are many
+        found = KeptResults(self.state_dir, kind, digest(self.program, *form), held)
         self.opened.append(found)
         return found
 
@@ -154,7 +163,7 @@ class KeptBuild:
             draw: draws a page.
             place: where they belong.
         """
-        drawn = self.results("drawn", self.form, form)
+        drawn = self.results(DRAWN, self.form, form)
         addresses = repr(sorted(place.addresses.items()))
         there = self.results("there", str(place.former), drawn.form, addresses)
         for id_, bundle in self.bundles.items():

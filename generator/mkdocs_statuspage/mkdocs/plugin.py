@@ -92,6 +92,7 @@ from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 from mkdocs_statuspage.writing.compressed_files import compress_files
+from mkdocs_statuspage.writing.kept_results import Remembered
 
 log = get_plugin_logger("statuspage")
 
@@ -141,6 +142,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.loaded: Mapping[str, Asset] = {}
         self.kept: KeptBuild | None = None
         self.listed: Sequence[File] = ()
+        self.remembered: Remembered = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether a person is watching: then a mistake is shown, and nothing stops."""
@@ -401,7 +403,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             config.docs_dir = str(self.place.incidents_dir)  # what a server watches
         if self.config.compress and self.command != "serve" and not self.whole.is_again:
             compress_files(Path(config.site_dir, self.place.address))
-        self.whole.finish(config)
+        self.whole.finish(config, is_waited_for=self.command == "serve")
         self._close(is_whole=True)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -423,7 +425,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if settings is not None:
             root = Path(config.config_file_path or "mkdocs.yml").parent
             program = form_of_program(settings.timezone)
-            self.kept = KeptBuild(root / STATE_DIR, self.place.incidents_dir, program)
+            held = self.remembered if self.command == "serve" else None
+            self.kept = KeptBuild(root / STATE_DIR, self.place.incidents_dir, program, held)
 
     def _close(self, *, is_whole: bool) -> None:
         if self.kept:

@@ -37,7 +37,7 @@ class WholeSite:
         self.begun = next_folder(Path(self.site_dir), copied=dirty)
         config.site_dir = str(self.begun.path)
 
-    def finish(self, config: MkDocsConfig) -> None:
+    def finish(self, config: MkDocsConfig, *, is_waited_for: bool = False) -> None:
         """Put the new site in the former one's place, unless MkDocs is about to say that the build failed."""
         if self.is_again:
             self.depth -= 1
@@ -52,7 +52,7 @@ class WholeSite:
         if config.strict and has_warned():
             self.give_up()
             return
-        if said := self.begun.replace():
+        if said := self.begun.replace(is_waited_for=is_waited_for):
             log.info("%s was replaced %s", self.site_dir, said)
         self.begun = None
 

@@ -51,18 +51,27 @@ def digest(*parts: str | bytes) -> bytes:
     return found.digest()
 
 
+Remembered = dict[tuple[str, bytes], dict[str, tuple[bytes, Any]]]
+"""Results by kind and form, and then by name, each with its key."""
+
+
 class KeptResults:
     """Results of one kind, of one configuration, by name."""
 
-    def __init__(self, folder: Path, kind: str, form: bytes) -> None:
+    def __init__(
+        self, folder: Path, kind: str, form: bytes, remembered: "Remembered | None" = None
+    ) -> None:
         """Open them; the folder is made.
 
         Args:
             folder: that of a site's own state.
             kind: what they are results of.
             form: what all of them depend on, as a digest.
+            remembered: what this process found or kept before, for one that builds again and again.
         """
         self.kind, self.form = kind, form
+        self.held = {} if remembered is None else remembered.setdefault((kind, form), {})
+        self.holds = remembered is not None
         self.path = folder / FOLDER / f"{kind}-{form.hex()[:16]}.db"
         self.waiting: dict[str, tuple[bytes, bytes]] = {}
         self.asked: set[str] = set()
@@ -75,7 +84,16 @@ class KeptResults:
     def find(self, name: str, key: bytes) -> Any:
         """Return what was kept under a name, or None where that has another key, or cannot be read."""
         self.asked.add(name)
-        if self.keys.get(name) != key or self.connection is None:
+        there = self.held.get(name)
+        if there is not None and there[0] == key:
+            return there[1]
+        found = self._read(name, key) if self.keys.get(name) == key else None
+        if found is not None:
+            self._hold(name, key, found)
+        return found
+
+    def _read(self, name: str, key: bytes) -> Any:
+        if self.connection is None:
             return None
         with self._doing_without():
             row = self.connection.execute(
@@ -85,9 +103,14 @@ class KeptResults:
                 return _Unpickler(io.BytesIO(row[0])).load()
         return None
 
+    def _hold(self, name: str, key: bytes, value: Any) -> None:
+        if self.holds:
+            self.held[name] = (key, value)
+
     def keep(self, name: str, key: bytes, value: Any) -> None:
         """Keep a result under its name, in the place of the former one."""
         self.asked.add(name)
+        self._hold(name, key, value)
         self.waiting[name] = (key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
         if len(self.waiting) >= AT_ONCE:
             self._write()
@@ -119,7 +142,7 @@ class KeptResults:
             self.connection.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
     def _opened(self) -> sqlite3.Connection | None:
-        with suppress(OSError, sqlite3.Error):
+        with suppress(OSError), self._doing_without():
             make_shared_folder(self.path.parent)
             found = sqlite3.connect(self.path, timeout=PATIENCE, check_same_thread=False)
             found.execute("PRAGMA synchronous = OFF")  # a lost result is made again

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 
 from mkdocs_statuspage.writing.locks import Held, hold
 
@@ -42,13 +43,21 @@ class NextFolder:
         """Where to write in the meantime."""
         return self.room / "new"
 
-    def replace(self) -> str:
-        """Put it in the place of the former folder, and tell what makes that less than one step, if anything does."""
+    def replace(self, *, is_waited_for: bool = False) -> str:
+        """Put it in the place of the former folder, and tell what makes that less than one step, if anything does.
+
+        Args:
+            is_waited_for: somebody looks at it as soon as this returns, so that the former folder goes meanwhile; some disks take
+                seconds to remove a thousand folders.
+        """
         _keep_hidden(self.target, self.path)
         _make_like(self.target, self.path)
         _share(self.path, self.target.parent.stat().st_mode)
         said = _put(self.path, self.target, self.room / _FORMER)
-        self.give_up()
+        if is_waited_for:
+            Thread(target=self.give_up).start()
+        else:
+            self.give_up()
         return said
 
     def give_up(self) -> None:
