@@ -63,12 +63,16 @@ class GeneratedPage(MkDocsPage):
         }
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Leave the text for later: all pages' texts at once would fill the memory."""
+        """Leave the text for later, unless a plugin looks at it now: all pages' texts at once would fill the memory."""
         self.toc = TableOfContents([])
+        if not config.plugins.events["page_content"]:
+            self._content = NOTHING
 
     def draw(self) -> None:
         """Make the data, now that the page is next to be drawn."""
         self.meta["statuspage"] = self.made.view()
+        if self._content is NOTHING and "search" not in self.meta:
+            self._content = None  # search reads it next
 
     def forget(self) -> None:
         """Let go of what was needed only to draw the page."""

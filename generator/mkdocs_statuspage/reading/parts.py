@@ -72,7 +72,7 @@ def _section(
 ) -> Section:
     kind, heading, begun, html_begun = start
     begun += len(_BLANK_LINES.match(read.text[begun : end[0]])[0])  # type: ignore[index]
-    line = first_line + len(LINE_BREAK.findall(read.text, 0, begun))
+    line = first_line + read.text.count("\n", 0, begun)
     ended = max(begun, len(read.text[: end[0]].rstrip()))
     part = read.part(begun, ended, html_begun, end[1])
     return Section(kind, heading, part.uncommented.rstrip(), line, part)

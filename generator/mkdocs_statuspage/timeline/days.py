@@ -133,9 +133,14 @@ def _without_record(day: Day) -> Day:
     return replace(day, status=status, downtime=timedelta(), observed=timedelta())
 
 
+_NOTHING = timedelta()
+
+
 def _day(day: date, spells: Iterable[Spell], settled: Iterable[Spell], calendar: Calendar) -> Day:
     start, end = calendar.bounds(day)
     end = max(start, min(end, calendar.now))
+    if not spells:  # as on most days
+        return Day(day, ComponentStatus.OPERATIONAL, _NOTHING, end - start, ())
     status, downtime = ComponentStatus.OPERATIONAL, timedelta()
     for spell in settled:
         if _touches(spell, start, end):

@@ -24,9 +24,10 @@ class Level(StrEnum):
     @property
     def rank(self) -> int:
         """Larger is worse."""
-        return tuple(Level).index(self)
+        return _RANKS[self]
 
 
+_RANKS = {level: rank for rank, level in enumerate(Level)}
 LEVEL_OF = {
     ComponentStatus.OPERATIONAL: Level.OPERATIONAL,
     ComponentStatus.UNDER_MAINTENANCE: Level.MAINTENANCE,

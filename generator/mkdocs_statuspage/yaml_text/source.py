@@ -231,7 +231,7 @@ def newline_at(text: str, at: int) -> str:
 
 # A fence may carry trailing blanks: editors leave them, and MkDocs' own front matter allows them.
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\n|\r)")
-_CLOSING = re.compile(r"(?:\A|(?<=[\r\n]))(?:---|\.\.\.)[ \t]*(?=\r|\n|\Z)")
+_CLOSING = re.compile(r"[\r\n](?P<fence>(?:---|\.\.\.)[ \t]*(?=[\r\n]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,11 +276,12 @@ def split_front_matter(text: str) -> Document | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    rest = text[opening.end() :]
-    closing = _CLOSING.search(rest)
+    begun = opening.end()
+    closing = _CLOSING.search(text, begun - 1)  # it may follow at once
     if closing is None:
         return None
-    return Document(text[: opening.end()], rest[: closing.start()], rest[closing.start() :])
+    ended = closing.start("fence")
+    return Document(text[:begun], text[begun:ended], text[ended:])
 
 
 def opens_front_matter(text: str) -> bool:
@@ -290,4 +291,4 @@ def opens_front_matter(text: str) -> bool:
 
 def count_breaks(text: str) -> int:
     """Count line breaks as editors do: CRLF is one, and U+2028 is none."""
-    return sum(1 for _ in LINE_BREAK.finditer(text))
+    return text.count("\n") + text.count("\r") - text.count("\r\n")

@@ -81,8 +81,9 @@ def report_html(course: Course, here: Standpoint) -> str:
 def _unwritten(course: Course, here: Standpoint) -> Iterator[str]:
     """Write the promises about which the report has no words of its own."""
     for kind in (SectionKind.PREVENTION, SectionKind.MAKE_GOOD):
-        promises = "".join(_promises(kind, course, here))
-        if promises and course.incident.section(kind) is None:
+        if course.incident.section(kind) is not None:
+            continue
+        if promises := "".join(_promises(kind, course, here)):
             yield f"<h2>{escape(here.words(HEADINGS[kind]))}</h2>{promises}"
 
 

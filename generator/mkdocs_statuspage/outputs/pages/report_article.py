@@ -109,8 +109,10 @@ def _unwritten(course: Course, here: Standpoint) -> Iterator[SectionView]:
     if not is_reported(course, here.site):
         return
     for kind in PROMISED:
+        if course.incident.section(kind) is not None:
+            continue
         none, promises = _none(kind, course, here), _promises(kind, course, here)
-        if (none or promises) and course.incident.section(kind) is None:
+        if none or promises:
             yield SectionView(
                 id=kind_id(kind),
                 heading=here.words(HEADINGS[kind]),

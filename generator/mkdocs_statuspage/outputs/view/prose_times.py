@@ -79,7 +79,7 @@ class TimeSpan:
 
 def has_times(html: str) -> bool:
     """Tell whether a text names a time with its zone."""
-    return _SIGN.search(html) is not None and _TIME.search(html) is not None
+    return ":" in html and _SIGN.search(html) is not None and _TIME.search(html) is not None
 
 
 Told = tuple[TimeSpan, ...]

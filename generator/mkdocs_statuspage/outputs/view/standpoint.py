@@ -1,6 +1,5 @@
 """`Standpoint`: the site as one page sees it, with links, prose and times written for that page."""
 
-import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -159,11 +158,12 @@ class Standpoint:
         return self._shown(html, incident, at)
 
     def _rendered(self, text: str, path: str, *, breaks: bool) -> str:
-        html = render(text, self.links, posixpath.dirname(path), breaks=breaks)
+        html = render(text, self.links, path.rpartition("/")[0], breaks=breaks)
         return self.links.owned(html, path)
 
     def _cleaned(self, section: Section, path: str) -> str:
-        return self.links.owned(clean(section.read.html, self.links, posixpath.dirname(path)), path)
+        html = clean(section.read.html, self.links, path.rpartition("/")[0])
+        return self.links.owned(html, path)
 
     def section_html(self, section: Section, incident: Incident) -> str:
         """Render a section of a report as this page shows it."""

@@ -280,6 +280,8 @@ def _slip(before: ExpectedFix, after: ExpectedFix, course: Course, here: Standpo
 
 def owed_report(course: Course, here: Standpoint) -> Clock | None:
     """Find the clock of the report that comes next; None when none is owed, or it is there."""
+    if course.incident.report.published_at is not None:
+        return None
     clocks = {clock.owed: clock for clock in here.site.clocks(course)}
     found = (clocks.get(owed) for owed in (Owed.PRELIMINARY_REPORT, Owed.REPORT))
     return next((clock for clock in found if clock and clock.done_at is None), None)
