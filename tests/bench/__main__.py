@@ -1,70 +1,159 @@
-"""CPU and peak memory of `mkdocs build` over more and more incidents, and the ratios between them.
+"""`make bench`: what our site takes beside a plain one of Hugo and one of cState, of one history and in one run.
 
-`python -m tests.bench [100 500 1000 2000]`. Ratios can be compared between machines, seconds cannot.
+`python -m tests.bench [100 1000] --hugo PROGRAM [--cstate FOLDER]`: a report in each incident, see `make_reported`. Everything is
+run by turns, so that what else the machine does falls on all; the table is Markdown. Ratios can be compared between
+machines, seconds cannot.
 """
 
 import argparse
 import os
-import subprocess
+import platform
+import shutil
 import sys
 import tempfile
-import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from statistics import median
 
-from tests.bench.make_incidents import make_site
+from tests.bench.costs import Cost, cost_of
+from tests.bench.hugo_sites import make_cstate, make_plain
+from tests.bench.make_reported import make_reported, reported
 
-COUNTS = (100, 500, 1000, 2000)
+COUNTS = (100, 1000)
+TIMES = 3
+PROGRAM = (sys.executable, "-c", "from mkdocs_statuspage.cli import main; main()")
+BUILD = (*PROGRAM, "build", "--quiet")
+HUGO_ROW = "plain Hugo"
+MOST_OF_CSTATE = 1000
+"""Beyond so many incidents cState takes minutes, and needs not be measured three times."""
 
 
-class Cost(NamedTuple):
-    """What one build took."""
+@dataclass(frozen=True)
+class Bench:
+    """The sites of one history."""
 
-    cpu: float
-    """Seconds of the processor, user and system."""
-    peak: float
-    """The most memory held at once, in MB."""
+    folder: Path
+    hugo: str
+    """Hugo's own program."""
+    count: int
+
+    @property
+    def ours(self) -> Path:
+        """Where our site is."""
+        return self.folder / "ours"
+
+    def cold(self) -> Cost:
+        """Build ours with nothing kept from before."""
+        shutil.rmtree(self.ours / ".statuspage", ignore_errors=True)
+        return self.restored()
+
+    def restored(self) -> Cost:
+        """Build ours with what a build keeps beside the site, and no site, as in CI."""
+        shutil.rmtree(self.ours / "site", ignore_errors=True)
+        return cost_of(BUILD, self.ours)
+
+    def updated(self) -> Cost:
+        """Post an update and build, as beside a site that was built before."""
+        id_ = Path(reported(0, self.count)[0]).stem
+        said = ("update", id_, "--no-publish", "--again", "-m", f"It is {datetime.now(UTC)} now.")
+        return cost_of(BUILD, self.ours).after(cost_of((*PROGRAM, *said), self.ours))
+
+    def empty(self) -> Cost:
+        """Build a site of one page with MkDocs and Material alone, which ours cannot be quicker than."""
+        return cost_of((sys.executable, "-m", "mkdocs", "build", "--quiet"), self.folder / "empty")
+
+    def plain(self) -> Cost:
+        """Build Hugo's plain site."""
+        return self._by_hugo("plain")
+
+    def cstate(self) -> Cost:
+        """Build cState's site."""
+        return self._by_hugo("cstate")
+
+    def _by_hugo(self, name: str) -> Cost:
+        folder = self.folder / name
+        shutil.rmtree(folder / "public", ignore_errors=True)
+        return cost_of((self.hugo, "--noBuildLock"), folder)
+
+
+ROWS: Mapping[str, Callable[[Bench], Cost]] = {
+    "ours, nothing kept": Bench.cold,
+    "ours, with what is kept": Bench.restored,
+    "ours, one update → published": Bench.updated,
+    "MkDocs with Material, one page": Bench.empty,
+    HUGO_ROW: Bench.plain,
+    "cState": Bench.cstate,
+}
+"""What is measured, in the order of a turn."""
 
 
 def main() -> None:
-    """Measure each count and print a line for it."""
-    parser = argparse.ArgumentParser(description="Measure builds.")
+    """Measure each count, and print its table."""
+    parser = argparse.ArgumentParser(description="Measure builds beside Hugo's.")
     parser.add_argument("counts", nargs="*", type=int, default=COUNTS)
-    print("incidents   CPU s   peak MB   ms per incident beyond the first count")
-    first: tuple[int, Cost] | None = None
-    for count in parser.parse_args().counts:
-        cost = measure(count)
-        more = ""
-        if first and count > first[0]:
-            more = f"{1000 * (cost.cpu - first[1].cpu) / (count - first[0]):.2f}"
-        first = first or (count, cost)
-        print(f"{count:9}{cost.cpu:8.2f}{cost.peak:10.0f}   {more}", flush=True)
+    parser.add_argument("--hugo", required=True, help="Hugo's program.")
+    parser.add_argument("--cstate", type=Path, help="The folder of cState's theme.")
+    parser.add_argument("--times", type=int, default=TIMES)
+    options = parser.parse_args()
+    print(f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, load {os.getloadavg()[0]:.1f}\n")
+    for count in options.counts:
+        with tempfile.TemporaryDirectory() as name:
+            bench = Bench(Path(name), str(Path(options.hugo).absolute()), count)
+            _make(bench, options.cstate)
+            took = measured(bench, options.times)
+        print(table(took, count), flush=True)
 
 
-def measure(count: int) -> Cost:
-    """Build a made-up site once and give what it took."""
-    with tempfile.TemporaryDirectory() as folder:
-        make_site(Path(folder), count)
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
-        return cost_of(command, Path(folder))
+def _make(bench: Bench, theme: Path | None) -> None:
+    make_reported(bench.ours, bench.count)
+    (bench.folder / "empty" / "docs").mkdir(parents=True)
+    (bench.folder / "empty" / "docs" / "index.md").write_text("# Nothing\n", encoding="utf-8")
+    settings = "site_name: Empty\ntheme: {name: material, font: false}\n"
+    (bench.folder / "empty" / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    make_plain(bench.folder / "plain", bench.ours / "incidents")
+    if theme:
+        make_cstate(bench.folder / "cstate", bench.ours / "incidents", theme)
 
 
-def cost_of(command: list[str], folder: Path) -> Cost:
-    """Run a command to its end and give what it took."""
-    process = subprocess.Popen(
-        command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+def measured(bench: Bench, times: int) -> Mapping[str, Cost]:
+    """Give the median of each row; rows for which nothing was made are left out."""
+    rows = {
+        row: run
+        for row, run in ROWS.items()
+        if run is not Bench.cstate or (bench.folder / "cstate").is_dir()
+    }
+    taken: dict[str, list[Cost]] = {row: [] for row in rows}
+    for number in range(times):
+        for row, run in rows.items():
+            if number == 0 or run is not Bench.cstate or bench.count <= MOST_OF_CSTATE:
+                taken[row].append(run(bench))
+    return {row: Cost(*map(median, zip(*costs, strict=True))) for row, costs in taken.items()}
+
+
+def table(took: Mapping[str, Cost], count: int) -> str:
+    """Write a table of Markdown."""
+    beside = took[HUGO_ROW]
+    lines = [
+        f"| {count} incidents | CPU | × Hugo | wall | × Hugo | memory |",
+        "|---|---|---|---|---|---|",
+    ]
+    lines += (
+        f"| {row} | {cost.cpu:.2f} s | {cost.cpu / beside.cpu:.2f} | {cost.wall:.2f} s"
+        f" | {cost.wall / beside.wall:.2f} | {cost.peak:.0f} MB |"
+        for row, cost in took.items()
     )
-    assert process.stdout
-    said: list[bytes] = []
-    reader = threading.Thread(target=lambda: said.extend(process.stdout or ()))
-    reader.start()
-    _, code, usage = os.wait4(process.pid, 0)
-    reader.join()
-    process.stdout.close()
-    process.returncode = os.waitstatus_to_exitcode(code)
-    if process.returncode:
-        raise SystemExit(b"".join(said).decode(errors="replace"))
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+    return "\n".join([*lines, ""])
+
+
+def _machine() -> str:
+    """Say what it runs on."""
+    info = Path("/proc/cpuinfo")
+    lines = info.read_text(encoding="utf-8").splitlines() if info.exists() else []
+    models = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    model = next(models, platform.processor() or platform.machine())
+    return f"{os.cpu_count()} × {model}, Python {platform.python_version()}"
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.bench.__main__ import cost_of
+from tests.bench.costs import cost_of
 from tests.bench.make_incidents import make_site
 
 COUNTS = (10_000, 30_000, 100_000)

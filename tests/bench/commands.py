@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from statistics import median
 
-from tests.bench.__main__ import cost_of
+from tests.bench.costs import cost_of
 from tests.bench.make_reported import make_reported, reported
 
 FEW, TIMES = 10, 5

@@ -16,6 +16,7 @@ LOCKS = (
     "requirements/uv.txt",
     "requirements/plugins.txt",
     "tests/followers/requirements.txt",
+    "tests/bench/requirements.txt",
 )
 NPM_LOCKS = ("package-lock.json", "tests/followers/package-lock.json")
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import IntEnum
 from hashlib import blake2b
 from pathlib import Path
@@ -154,9 +154,9 @@ def _newly(workspace: Workspace, notes: FileNotes, reading: Reading) -> Iterator
 
 def _left(incident: Incident, workspace: Workspace) -> Left | None:
     """Tell what is left to do about an incident; None where anything that it tells lies ahead."""
-    if facts_of(incident, workspace.now, workspace.config.zone) is not incident:
+    if facts_of(incident, _now(workspace), workspace.config.zone) is not incident:
         return None
-    course = course_of(incident, workspace.now, workspace.config.current_ids)
+    course = course_of(incident, _now(workspace), workspace.config.current_ids)
     return Left.OPEN if course.is_open or course.is_upcoming else Left.OWED
 
 
@@ -186,12 +186,12 @@ def _noted(workspace: Workspace) -> Mapping[str, Note]:
     """Return what was noted of files; nothing where anything else changed since."""
     noted = _kept(workspace, FILES)
     if noted and noted["for"] == _surroundings(workspace):
-        return noted["files"] if datetime.fromisoformat(noted["at"]) <= workspace.now else {}
+        return noted["files"] if datetime.fromisoformat(noted["at"]) <= _now(workspace) else {}
     return {}
 
 
 def _note(workspace: Workspace, files: Mapping[str, Note]) -> None:
-    now = format_instant(workspace.now)
+    now = format_instant(_now(workspace))
     _keep(workspace, FILES, {"for": _surroundings(workspace), "at": now, "files": files})
 
 
@@ -215,6 +215,11 @@ def _keep(workspace: Workspace, name: str, tree: Mapping[str, Any]) -> None:
 
 def _sum(text: bytes) -> bytes:
     return blake2b(text, digest_size=16).hexdigest().encode()
+
+
+def _now(workspace: Workspace) -> datetime:
+    """Return what time it is for notes; of a clock that is fixed others tell."""
+    return workspace.moment or workspace.config.clock or datetime.now(UTC)
 
 
 def _surroundings(workspace: Workspace) -> str:
