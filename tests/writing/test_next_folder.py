@@ -161,3 +161,23 @@ def test_a_folder_that_is_not_there_yet(tmp_path: Path) -> None:
     target = tmp_path / "a" / "site"
     assert grown(target).replace() == ""
     assert files(target) == {"index.html": "new", "new/index.html": "new"}
+
+
+def test_what_is_the_same_stays_as_it_was(site: Path) -> None:
+    """Its time and its number on the disk; what has another word or another mode is another file."""
+    for name in ("same", "changed", "open"):
+        (site / name).write_text("one word")
+        os.utime(site / name, (1, 1))
+    begun = next_folder(site)
+    for name, text in (("same", "one word"), ("changed", "two word"), ("open", "one word")):
+        (begun.path / name).write_text(text)
+    (begun.path / "open").chmod(0o600)
+    number = (site / "same").stat().st_ino
+    begun.replace()
+    assert [(site / name).stat().st_mtime == 1 for name in ("same", "changed", "open")] == [
+        True,
+        False,
+        False,
+    ]
+    assert (site / "same").stat().st_ino == number
+    assert (site / "changed").read_text() == "two word"

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
 
-from mkdocs_statuspage.writing.locks import Held, hold
+from mkdocs_statuspage.writing.locks import Held, hold, is_own
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -51,6 +51,7 @@ class NextFolder:
                 seconds to remove a thousand folders.
         """
         _keep_hidden(self.target, self.path)
+        _keep_unchanged(self.target, self.path)
         _make_like(self.target, self.path)
         _share(self.path, self.target.parent.stat().st_mode)
         said = _put(self.path, self.target, self.room / _FORMER)
@@ -119,6 +120,26 @@ def _keep_hidden(former: Path, new: Path) -> None:
             shutil.copytree(path, there, symlinks=True)
         else:
             shutil.copy2(path, there, follow_symlinks=False)
+
+
+def _keep_unchanged(former: Path, new: Path) -> None:
+    """Take over files in which nothing changed, their times too, so that what copies by times copies only what did."""
+    for path in _files(new):
+        there = former / path.relative_to(new)
+        with suppress(OSError):
+            if _is_same(there, path) and is_own(there):
+                link = path.with_name(f".{path.name}.former")
+                os.link(there, link)
+                link.replace(path)
+
+
+def _is_same(there: Path, path: Path) -> bool:
+    """Tell whether two files are equal, and two."""
+    was, now = there.lstat(), path.lstat()
+    is_plain = stat.S_ISREG(was.st_mode) and stat.S_ISREG(now.st_mode)
+    if not is_plain or was.st_size != now.st_size or was.st_ino == now.st_ino:
+        return False
+    return was.st_mode == now.st_mode and there.read_bytes() == path.read_bytes()
 
 
 def _entries(folder: Path) -> list[Path]:
