@@ -22,8 +22,7 @@ from mkdocs_statuspage.desk import file_notes
 from mkdocs_statuspage.desk.owed import load_readable
 from mkdocs_statuspage.desk.workspace import Workspace, is_below, workspace_at
 from mkdocs_statuspage.model.finding import Finding
-from mkdocs_statuspage.outputs import api
-from mkdocs_statuspage.outputs.feeds import files as feeds
+from mkdocs_statuspage.outputs import all_files
 
 NOW = datetime(2026, 11, 18, 10, 12, tzinfo=UTC)
 CONFIG = """\
@@ -130,8 +129,7 @@ def build(folder: Path, now: datetime) -> None:
     """Leave in the folder what a build says to programs."""
     found = load_readable(at(folder, now))
     shutil.rmtree(folder / "site", ignore_errors=True)
-    made = {**api.files(found), **feeds(found)}
-    for name, content in made.items():
+    for name, content in all_files(found).items():
         if name.endswith(".json") and isinstance(content, str | bytes):
             path = folder / "site" / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -239,8 +237,9 @@ AMONG_OTHERS: Mapping[str, Mapping[str, Any]] = {
 """Files with each kind of fault that others have a part in, the oldest first, and what they say beside what all do."""
 
 
-def test_each_kind_of_fault_between_files_is_known_without_reading(tmp_path: Path) -> None:
-    """What is noted of the others is enough to judge each file, and all that is wrong with them is told as before."""
+@pytest.fixture
+def among_others(tmp_path: Path) -> Path:
+    """Give a folder of files with faults between them."""
     (tmp_path / "incidents" / "2026").mkdir(parents=True)
     (tmp_path / "mkdocs.yml").write_text("site_name: x\ndocs_dir: incidents\n")
     take(("settings", "en", None), tmp_path, NOW)
@@ -259,12 +258,17 @@ def test_each_kind_of_fault_between_files_is_known_without_reading(tmp_path: Pat
         }
         own = {key: value for key, value in more.items() if key not in ("day", "more", "sorry")}
         take(("write", path, {**like, **own}), tmp_path, NOW)
+    return tmp_path
+
+
+def test_each_kind_of_fault_between_files_is_known_without_reading(among_others: Path) -> None:
+    """What is noted of the others is enough to judge each file, and all that is wrong with them is told as before."""
     found = {}
     for path in AMONG_OTHERS:
-        shutil.rmtree(tmp_path / ".statuspage", ignore_errors=True)
-        found[path] = said(at(tmp_path, NOW, path))
+        shutil.rmtree(among_others / ".statuspage", ignore_errors=True)
+        found[path] = said(at(among_others, NOW, path))
     for path in AMONG_OTHERS:
-        looked = at(tmp_path, NOW, path)
+        looked = at(among_others, NOW, path)
         assert said(looked) == found[path], path
         assert len(looked.reading.noted) == len(AMONG_OTHERS) - 1
     messages = "\n".join(str(one) for findings, _ in found.values() for one in findings)
@@ -278,6 +282,23 @@ def test_each_kind_of_fault_between_files_is_known_without_reading(tmp_path: Pat
         "nearly the same as an earlier one",
     ):
         assert words in messages
+
+
+def test_of_the_last_build_only_the_file_asked_about_is_read(among_others: Path) -> None:
+    """Where no git says what readers had, whose each document is was noted down by whom a file was asked about before."""
+    build(among_others, NOW)
+    path, asked = among_others / "incidents/2026/named.yml", "2026/named.yml"
+    path.write_text(path.read_text().replace("Over.", "It is over."))
+    found = said(at(among_others, NOW, asked))
+    assert [f.rule for f in found[0] if "readers had" in f.message] == ["changed-in-silence"]
+    documents = {p: p.read_text() for p in (among_others / "site/api/v2/incidents").glob("*.json")}
+    [own] = [text for text in documents.values() if "incidents/named/" in text]
+    for document, text in documents.items():
+        if text != own:
+            document.write_text(own.replace("Over.", "Never over."))
+    assert said(at(among_others, NOW, asked)) == found
+    (among_others / ".statuspage" / file_notes.BUILD).write_text("damaged")
+    assert said(at(among_others, NOW, asked)) != found, "now they are read"
 
 
 def test_a_file_costs_the_same_in_a_longer_history(tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """What changed in the files without a word to readers, by what readers last had; each with the trace that is missing."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -97,7 +97,7 @@ def _untraced(workspace: Workspace, files: PublishedFiles) -> Iterator[Untraced]
         was = file.incident and _had(workspace, file.incident)
         if was is None or file.incident is None or _is_unreadable(workspace, was):
             continue
-        now = _found(workspace, was, files.names)
+        now = _found(workspace, was, files)
         where = workspace.incidents_dir / now.path if now else path
         marks = workspace.marks(now.path) if now else None
         one = Untraced(where, text, was, now, marks, _gone(workspace, was, now), since=files.name)
@@ -165,10 +165,10 @@ def _is_elsewhere(workspace: Workspace, id_: str) -> bool:
     return isinstance(workspace.reading.by_id.get(id_), Noted)
 
 
-def _found(workspace: Workspace, was: Incident, names: Container[str]) -> Incident | None:
+def _found(workspace: Workspace, was: Incident, files: PublishedFiles) -> Incident | None:
     """Find an incident as it is now: by its id, by one that it had, or by what it says."""
     reading = workspace.reading
-    new = (one for one in reading.known if one.path not in names)
+    new = (one for one in reading.known if one.path not in files.names)
     if named := reading.by_id.get(was.id):
         return reading.whole(named)
     return next((found for one in new if (found := _renamed(was, one, reading))), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from mkdocs_statuspage.writing.git import Git
@@ -20,8 +21,13 @@ class PublishedFiles:
     commit: str
     texts: Mapping[str, str] = field(default_factory=dict)
     """The text of each file that differs, by its path from the folder."""
-    names: frozenset[str] = frozenset()
-    """The paths of all its files."""
+    git: Git | None = None
+    """Where the commit is."""
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The paths of all its files."""
+        return _names(self.git, self.commit) if self.git else frozenset()
 
 
 def published_files(folder: Path, wanted: Callable[[str], bool]) -> Sequence[PublishedFiles]:
@@ -36,7 +42,7 @@ def published_files(folder: Path, wanted: Callable[[str], bool]) -> Sequence[Pub
         if found:  # what readers have is right, whatever was pushed since
             ids = {path: id_ for path, id_ in ids.items() if path in found[0].texts}
         texts = dict(_texts(git, ids))
-        found.append(PublishedFiles(name, commit, texts, _names(git, commit)))
+        found.append(PublishedFiles(name, commit, texts, git))
     return found
 
 
