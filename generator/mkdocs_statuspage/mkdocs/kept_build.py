@@ -222,32 +222,39 @@ class SiteToBe:
 
     def link(self, found: Sequence[tuple[str, Stamp]]) -> bool:
         """Take files of the former site over, their times too; tell whether they were all as they were left."""
-        try:
+        with suppress(OSError):
             for at, stamp in found:
                 if _stamp(self.former / at) != stamp or not is_own(self.former / at):
                     return False
             for at, _ in found:
-                path = self._free(at)
-                os.link(self.former / at, path)
-        except OSError:
-            return False
-        return True
+                self._put(at, lambda path, at=at: os.link(self.former / at, path))  # type: ignore[misc]
+            return True
+        return False
 
     def write(self, contents: Mapping[str, bytes]) -> Sequence[tuple[str, Stamp]]:
         """Write files, and return how each was left."""
         left = []
         for name, at in ((name, at) for name in contents if (at := self.addresses.get(name))):
-            path = self._free(at)
-            path.write_bytes(contents[name])
-            left.append((at, _stamp(path)))
+            self._put(at, lambda path, name=name: _write_new(path, contents[name]))  # type: ignore[misc]
+            left.append((at, _stamp(self.site_dir / at)))
         return left
 
-    def _free(self, at: str) -> Path:
-        """Return a place where nothing stands: to write into a file that was taken over would change the former site."""
+    def _put(self, at: str, put: Callable[[Path], object]) -> None:
+        """Put a file in its place, and never into one that is there: that may be one with the former site's."""
         path = self.site_dir / at
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.unlink(missing_ok=True)
-        return path
+        try:
+            put(path)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            put(path)
+        except FileExistsError:
+            path.unlink()
+            put(path)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    with path.open("xb") as file:
+        file.write(content)
 
 
 def _stamp(path: Path) -> Stamp:

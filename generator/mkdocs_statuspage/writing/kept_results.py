@@ -15,8 +15,9 @@ from typing import Any
 
 from mkdocs_statuspage.writing.locks import make_shared_folder, share
 
-OWN = ("mkdocs_statuspage", "datetime", "zoneinfo", "pathlib", "builtins", "copyreg", "collections")
-"""Whose things may be in what is kept; no other is ever made of it."""
+OWN = ("mkdocs_statuspage", "datetime", "pathlib")
+"""Whose classes may be in what is kept; nothing else is ever called or made of it, whoever wrote it there."""
+_PLAIN = frozenset([("builtins", "frozenset"), ("builtins", "set")])
 AT_ONCE = 64
 """How many results are written together."""
 PATIENCE = 0.5
@@ -31,14 +32,15 @@ _TABLE = """CREATE TABLE IF NOT EXISTS kept (
 ) WITHOUT ROWID"""
 
 
-_PLAIN = frozenset(["set", "frozenset", "object"])
-
-
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
-        """Return one of our own things, or a plain value of Python's."""
-        if module.partition(".")[0] in OWN and (module != "builtins" or name in _PLAIN):
+        """Return a class of our own, or of plain values of Python's."""
+        if (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if module.partition(".")[0] in OWN and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and found.__module__.partition(".")[0] in OWN:
+                return found
         raise pickle.UnpicklingError(f"{module}.{name} does not belong here")
 
 
@@ -160,8 +162,7 @@ class KeptResults:
             self.connection = None
         except (sqlite3.Error, *_UNREADABLE):
             self.connection = None
-            with suppress(OSError):
-                self.path.unlink()
+            self._remove(self.path)
 
     def _forget_other_forms(self) -> None:
         """Remove what belongs to configurations that were not used for the longest time."""
@@ -170,4 +171,11 @@ class KeptResults:
             found = self.path.parent.glob(f"{self.kind}-*.db")
             latest = sorted(found, key=lambda path: path.stat().st_mtime_ns, reverse=True)
             for path in latest[FORMS_KEPT:]:
-                path.unlink()
+                self._remove(path)
+
+    @staticmethod
+    def _remove(path: Path) -> None:
+        """Remove a database, and what it has beside it of a writing that was cut off."""
+        for one in (path, path.with_name(f"{path.name}-journal")):
+            with suppress(OSError):
+                one.unlink()

@@ -1,0 +1,128 @@
+"""What is kept is found again as it was, or not at all; and nothing is run that stands in it."""
+
+import os
+import pickle
+import sqlite3
+import subprocess
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mkdocs_statuspage.timeline.watched_now import Validity
+from mkdocs_statuspage.writing.kept_results import FORMS_KEPT, KeptResults, digest
+
+FORM, KEY = digest("form"), digest("key")
+
+
+def kept(folder: Path, form: bytes = FORM) -> KeptResults:
+    return KeptResults(folder, "texts", form)
+
+
+def leave(folder: Path, value: Any, form: bytes = FORM) -> None:
+    results = kept(folder, form)
+    results.keep("name", KEY, value)
+    results.close(is_whole=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        Validity(datetime(2026, 1, 1, tzinfo=UTC)),
+        {"a": (b"bytes", "text", frozenset(["x"]), {1, 2}, None, 1.5)},
+        Path("a/b"),
+    ],
+    ids=["own", "plain", "path"],
+)
+def test_what_is_kept_is_found_under_its_key_and_no_other(tmp_path: Path, value: Any) -> None:
+    leave(tmp_path, value)
+    again = kept(tmp_path)
+    assert again.find("name", KEY) == value
+    assert again.find("name", digest("another")) is None
+    assert kept(tmp_path, digest("another form")).find("name", KEY) is None
+
+
+class Run:
+    """What runs when it is unpickled."""
+
+    def __init__(self, what: Any, *words: Any) -> None:
+        """Say what."""
+        self.what, self.words = what, words
+
+    def __reduce__(self) -> tuple[Any, tuple[Any, ...]]:
+        """Run it."""
+        return self.what, self.words
+
+
+@pytest.mark.parametrize("what", [os.system, eval, subprocess.getoutput], ids=lambda f: f.__name__)
+def test_nothing_is_run_that_somebody_put_there(tmp_path: Path, what: Any) -> None:
+    """Under a right key and with a right seal."""
+    leave(tmp_path, 1)
+    results = kept(tmp_path)
+    value = pickle.dumps(Run(what, f"touch {tmp_path}/run" if what is not eval else "1/0"))
+    row = ("name", KEY, value, digest("texts", FORM, "name", KEY, value))
+    with closing(sqlite3.connect(results.path)) as there, there:
+        there.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
+    assert kept(tmp_path).find("name", KEY) is None
+    assert not (tmp_path / "run").exists()
+
+
+@pytest.mark.parametrize("name", ["subprocess.run", "run", "Path"])
+def test_only_classes_of_our_own_are_made(tmp_path: Path, name: str) -> None:
+    """Not what a module of ours has from elsewhere, nor its functions."""
+    module = "mkdocs_statuspage.writing.git"
+    value = f"\x80\x04\x8c{chr(len(module))}{module}\x8c{chr(len(name))}{name}\x93.".encode(
+        "latin-1"
+    )
+    leave(tmp_path, 1)
+    row = ("name", KEY, value, digest("texts", FORM, "name", KEY, value))
+    with closing(sqlite3.connect(kept(tmp_path).path)) as there, there:
+        there.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)
+    found = kept(tmp_path).find("name", KEY)
+    assert found is None or found is Path
+
+
+def test_what_is_no_database_is_replaced(tmp_path: Path) -> None:
+    leave(tmp_path, 1)
+    path = kept(tmp_path).path
+    path.write_bytes(b"no database at all" * 100)
+    assert kept(tmp_path).find("name", KEY) is None
+    leave(tmp_path, 2)
+    assert kept(tmp_path).find("name", KEY) == 2
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    (tmp_path / "cache").write_text("a file in the place of the folder")
+    leave(tmp_path, 1)
+    assert kept(tmp_path).find("name", KEY) is None
+
+
+def test_what_nobody_asks_for_goes(tmp_path: Path) -> None:
+    """With a whole run; one that was cut off forgets nothing."""
+    leave(tmp_path, 1)
+    for is_whole, left in ((False, 1), (True, None)):
+        results = kept(tmp_path)
+        results.keep("other", KEY, 2)
+        results.close(is_whole=is_whole)
+        assert kept(tmp_path).find("name", KEY) == left
+
+
+def test_other_configurations_stay_for_a_while(tmp_path: Path) -> None:
+    """So that who builds and serves by turns need not begin anew; of many the oldest go."""
+    forms = [digest(str(number)) for number in range(FORMS_KEPT + 2)]
+    for number, form in enumerate(forms):
+        leave(tmp_path, number, form)
+    assert len([*(tmp_path / "cache").glob("*.db")]) == FORMS_KEPT
+    assert kept(tmp_path, forms[-1]).find("name", KEY) == len(forms) - 1
+
+
+def test_who_builds_again_and_again_reads_nothing_twice(tmp_path: Path) -> None:
+    leave(tmp_path, 1)
+    remembered: Any = {}
+    first = KeptResults(tmp_path, "texts", FORM, remembered)
+    assert first.find("name", KEY) == 1
+    first.path.unlink()
+    assert KeptResults(tmp_path, "texts", FORM, remembered).find("name", KEY) == 1
+    assert KeptResults(tmp_path, "texts", FORM, remembered).find("name", digest("else")) is None
