@@ -181,7 +181,9 @@ def from_nothing(world: World) -> dict[str, bytes] | None:
     return {path: drawn(content, world.frame) for path, content in all_files(site).items()}
 
 
-def kept(world: World, dies_after: int = 10_000, into: str = "site") -> dict[str, bytes] | None:
+def kept(
+    world: World, dies_after: int = 10_000, into: str = "site", without: str = ""
+) -> dict[str, bytes] | None:
     """Make it with what former builds left, beside the former site, and put it in its place."""
     former, new = world.folder / into, world.folder / "next"
     shutil.rmtree(new, ignore_errors=True)
@@ -202,7 +204,8 @@ def kept(world: World, dies_after: int = 10_000, into: str = "site") -> dict[str
     build.begin(site)
     made = all_files(site, build.files_of)
     ours = {path for bundle in build.bundles.values() for path in bundle.paths}
-    build.put_out(world.around, draw, SiteToBe(new, former, {path: path for path in ours}))
+    at = {path: path for path in ours if path != without}
+    build.put_out(world.around, draw, SiteToBe(new, former, at))
     for path in made.keys() - ours:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_bytes(drawn(made[path], world.frame))
@@ -406,6 +409,18 @@ def test_each_place_has_the_site_of_its_time(tmp_path: Path) -> None:
     for days, into in ((0, "site"), (40, "elsewhere"), (40, "site"), (0, "elsewhere")):
         world.now = BEGIN + timedelta(days=days)
         both(world, into)
+
+
+def test_what_the_owner_had_in_the_place_of_a_page_was_never_ours(tmp_path: Path) -> None:
+    """When it goes, ours is there."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    page = f"incidents/{world.told[1].name}.md"
+    world.write()
+    for _ in range(2):
+        found = kept(world, without=page)
+        assert found is not None
+        assert page not in found
+    both(world)
 
 
 def test_what_does_not_change_is_left_alone(tmp_path: Path) -> None:

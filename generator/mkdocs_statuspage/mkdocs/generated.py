@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from os.path import relpath
 
 from jinja2 import Environment
@@ -12,7 +13,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
 
 from mkdocs_statuspage.desk.placement import Placement
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
 NOTHING = "<p></p>"
@@ -101,6 +102,7 @@ def drawn_page(page: MkDocsPage | None, made: Page, env: Environment, config: Mk
     page.draw()
     html = env.get_template(made.template).render(page=page, config=config)
     page.forget()
+    page.made = replace(made, data=PageView())
     return html
 
 

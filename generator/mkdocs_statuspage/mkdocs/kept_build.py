@@ -92,9 +92,12 @@ class _Bundle:
     """Makes the files; None where these are made."""
 
     @property
-    def version(self) -> bytes:
-        """What tells its contents from any other."""
-        return digest(self.key, repr(self.validity))
+    def made(self) -> "_Bundle":
+        """The same with files that can be drawn."""
+        if self.again is None:
+            return self
+        validity = Validity()
+        return replace(self, files=self.again(validity), validity=validity, again=None)
 
     @property
     def paths(self) -> Iterator[str]:
@@ -164,29 +167,23 @@ class KeptBuild:
             place: where they belong.
         """
         drawn = self.results(DRAWN, self.form, form)
-        addresses = repr(sorted(place.addresses.items()))
-        there = self.results("there", str(place.former), drawn.form, addresses)
-        for id_, bundle in self.bundles.items():
-            found = None if bundle.again is None else there.find(id_, bundle.version)
+        there = self.results("there", str(place.former), drawn.form)
+        for id_ in list(self.bundles):
+            bundle = self.bundles.pop(id_)  # what is put out leaves the memory
+            version = place.version_of(bundle)
+            found = None if bundle.again is None else there.find(id_, version)
             if found is not None and place.link(found):
                 continue
-            settled, contents = self._contents(id_, bundle, drawn, draw)
-            there.keep(id_, settled.version, place.write(contents))
-
-    def _contents(
-        self, id_: str, bundle: _Bundle, drawn: KeptResults, draw: Draw
-    ) -> tuple[_Bundle, Mapping[str, bytes]]:
-        held = drawn.find(id_, bundle.version) if bundle.again else None
-        if held is not None:
-            return bundle, held
-        if bundle.again:
-            validity = Validity()
-            bundle = replace(bundle, files=bundle.again(validity), validity=validity)
-        contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
-        light = {path: _light(content) for path, content in bundle.files.items()}
-        self.known.keep(id_, bundle.key, (bundle.validity, light))
-        drawn.keep(id_, bundle.version, contents)
-        return bundle, contents
+            held = None if bundle.again is None else drawn.find(id_, version)
+            if held is None:
+                bundle = bundle.made
+                contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
+                held = {path: contents[path] for path in contents if path in place.addresses}
+                version = place.version_of(bundle)
+                light = {path: _light(content) for path, content in bundle.files.items()}
+                self.known.keep(id_, bundle.key, (bundle.validity, light))
+                drawn.keep(id_, version, held)
+            there.keep(id_, version, place.write(held))
 
     def close(self, *, is_whole: bool) -> None:
         """Write down what is new; where the build came to its end, forget what nobody asked for."""
@@ -220,6 +217,11 @@ class SiteToBe:
     addresses: Mapping[str, str]
     """Where each of our files stands below the root; none for what the owner has in its place."""
 
+    def version_of(self, bundle: _Bundle) -> bytes:
+        """Return what tells the contents of an incident's files, and where they stand, from any other."""
+        at = [(path, self.addresses.get(path)) for path in bundle.paths]
+        return digest(bundle.key, repr((bundle.validity, at)))
+
     def link(self, found: Sequence[tuple[str, Stamp]]) -> bool:
         """Take files of the former site over, their times too; tell whether they were all as they were left."""
         with suppress(OSError):
@@ -227,15 +229,16 @@ class SiteToBe:
                 if _stamp(self.former / at) != stamp or not is_own(self.former / at):
                     return False
             for at, _ in found:
-                self._put(at, lambda path, at=at: os.link(self.former / at, path))  # type: ignore[misc]
+                self._put(at, partial(os.link, self.former / at))
             return True
         return False
 
     def write(self, contents: Mapping[str, bytes]) -> Sequence[tuple[str, Stamp]]:
         """Write files, and return how each was left."""
         left = []
-        for name, at in ((name, at) for name in contents if (at := self.addresses.get(name))):
-            self._put(at, lambda path, name=name: _write_new(path, contents[name]))  # type: ignore[misc]
+        for name, content in contents.items():
+            at = self.addresses[name]
+            self._put(at, partial(_write_new, content=content))
             left.append((at, _stamp(self.site_dir / at)))
         return left
 
