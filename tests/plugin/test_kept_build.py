@@ -436,6 +436,15 @@ def test_what_does_not_change_is_left_alone(tmp_path: Path) -> None:
     assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+SETTINGS: dict[str, Any] = {
+    "copyright": "Ours",
+    "site_description": "How we are",
+    "extra_javascript": [{"path": "https://status.harbour.example/own.js", "defer": True}, "a.js"],
+    "repo_url": "https://code.harbour.example/status",
+    "edit_uri": "edit/main/incidents",
+}
+
+
 def files_in(site: Path) -> dict[str, bytes]:
     """Give what a build wrote, but for when that was."""
     return {
@@ -446,21 +455,36 @@ def files_in(site: Path) -> dict[str, bytes]:
 
 
 def test_mkdocs_builds_the_same_with_what_was_kept(tmp_path: Path) -> None:
-    """An hour later, with one word more: as if nothing had been there before."""
-    again, clean = tmp_path / "again", tmp_path / "clean"
+    """An hour later, with another word, then with other settings: as if nothing had been there before."""
+    again = tmp_path / "again"
     built = build("well", again)
     assert [*(again / ".statuspage" / "cache").glob("drawn-*.db")]
     path = next((again / "incidents").rglob("2026-11-02-letters-late.md"))
     path.write_text(path.read_text(encoding="utf-8").replace("letters", "parcels"), "utf-8")
+    assert_clean(built, tmp_path / "word")
+    settings = yaml.safe_load((again / "mkdocs.yml").read_text("utf-8")) | SETTINGS
+    (again / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    assert_clean(built, tmp_path / "settings")
+
+
+def test_pages_are_drawn_as_mkdocs_draws_them(tmp_path: Path) -> None:
+    """Which it does where a hook might have a say."""
+    ours = build("well", tmp_path / "ours", **SETTINGS)
+    (tmp_path / "theirs").mkdir()
+    (tmp_path / "theirs" / "hook.py").write_text(
+        "def on_page_context(context, **_):\n    return context\n"
+    )
+    theirs = build("well", tmp_path / "theirs", hooks=["hook.py"], **SETTINGS)
+    assert files_in(ours.site_dir) == files_in(theirs.site_dir)
+    assert not (theirs.folder / ".statuspage" / "cache").exists()
+
+
+def assert_clean(built: Built, clean: Path) -> None:
+    """Build again, and in another folder from nothing; and compare all files."""
     later = str(int(NOW) + 3600)
-    assert run(built, now=later).returncode == 0
-    shutil.copytree(again / "incidents", clean / "incidents")
-    shutil.copy(again / "mkdocs.yml", clean / "mkdocs.yml")
-    assert run(Built(clean), now=later).returncode == 0
+    shutil.copytree(built.folder / "incidents", clean / "incidents")
+    shutil.copy(built.folder / "mkdocs.yml", clean / "mkdocs.yml")
+    for one in (built, Built(clean)):
+        done = run(one, now=later)
+        assert done.returncode == 0, done.stderr
     assert files_in(built.site_dir) == files_in(Built(clean).site_dir)
-
-
-def test_where_others_have_a_say_nothing_is_kept(tmp_path: Path) -> None:
-    (tmp_path / "hook.py").write_text("def on_page_context(context, **_):\n    return context\n")
-    build("well", tmp_path, hooks=["hook.py"])
-    assert not (tmp_path / ".statuspage" / "cache").exists()

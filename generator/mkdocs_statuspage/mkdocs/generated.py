@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
+from mkdocs.utils import get_relative_url
 
 from mkdocs_statuspage.desk.placement import Placement
 from mkdocs_statuspage.outputs.view.page import Page, PageView
@@ -100,7 +101,8 @@ def drawn_page(page: MkDocsPage | None, made: Page, env: Environment, config: Mk
         raise TypeError(f"{made.path} has no page")
     page.made = made
     page.draw()
-    html = env.get_template(made.template).render(page=page, config=config)
+    base_url = get_relative_url(".", page.url)
+    html = env.get_template(made.template).render(page=page, config=config, base_url=base_url)
     page.forget()
     page.made = replace(made, data=PageView())
     return html

@@ -63,10 +63,11 @@ def _named_files(folder: Path) -> Iterator[str | bytes]:
 
 
 def form_of_pages(config: MkDocsConfig) -> str:
-    """Return what else pages are drawn from: what stands around each of them, and MkDocs' configuration."""
-    said = (config.site_name, config.site_description, config.copyright, config.extra_javascript)
-    own = config.user_configs
-    return repr((config.extra["statuspage"], said, config.site_url, config.edit_uri, own))
+    """Return what else pages are drawn from: what stands around each of them, and what templates take of MkDocs' configuration."""
+    said = (config.site_name, config.site_description, config.copyright, config.site_url)
+    edited = (config.repo_url, config.edit_uri, config.edit_uri_template)
+    scripts = [one if isinstance(one, str) else dict(one) for one in config.extra_javascript]
+    return repr((config.extra["statuspage"], said, edited, scripts))
 
 
 def _version(name: str) -> str:
