@@ -93,6 +93,31 @@ def test_what_is_no_database_is_replaced(tmp_path: Path) -> None:
     assert kept(tmp_path).find("name", KEY) == 2
 
 
+@pytest.mark.parametrize("part", [b"CREATE TABLE kept", b"name TEXT", b"WITHOUT ROWID", b"kept"])
+def test_what_is_a_damaged_database_is_replaced(tmp_path: Path, part: bytes) -> None:
+    """Whatever it is that SQLite says of it: here in words that are no text."""
+    leave(tmp_path, 1)
+    path = kept(tmp_path).path
+    data = path.read_bytes()
+    assert part in data
+    path.write_bytes(data.replace(part, bytes(sign ^ 0xA0 for sign in part)))
+    assert kept(tmp_path).find("name", KEY) in (None, 1)
+    leave(tmp_path, 2)
+    leave(tmp_path, 2)
+    assert kept(tmp_path).find("name", KEY) == 2
+
+
+def test_another_writer_is_not_robbed(tmp_path: Path) -> None:
+    """Who finds it locked does without, and leaves it."""
+    leave(tmp_path, 1)
+    path = kept(tmp_path).path
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        leave(tmp_path, 2)
+        other.execute("ROLLBACK")
+    assert kept(tmp_path).find("name", KEY) == 1
+
+
 def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
     (tmp_path / "cache").write_text("a file in the place of the folder")
     leave(tmp_path, 1)

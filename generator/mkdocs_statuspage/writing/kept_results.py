@@ -26,7 +26,18 @@ FORMS_KEPT = 3
 """How many files for other configurations stay: a site that is built and served by turns needs two."""
 FOLDER = "cache"
 
-_UNREADABLE = (pickle.UnpicklingError, AttributeError, EOFError, ImportError, IndexError, KeyError)
+_OF_SURROUNDINGS = frozenset(
+    [
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_READONLY,
+    ]
+)
+"""Troubles of a database in which nothing is wrong."""
 _TABLE = """CREATE TABLE IF NOT EXISTS kept (
     name TEXT PRIMARY KEY, key BLOB NOT NULL, value BLOB NOT NULL, seal BLOB NOT NULL
 ) WITHOUT ROWID"""
@@ -155,12 +166,18 @@ class KeptResults:
 
     @contextmanager
     def _doing_without(self) -> Iterator[None]:
-        """Do without it from the first trouble on; what is no database goes, or cannot be read as one."""
+        """Do without it from the first trouble on; where that is not somebody else's writing, or the disk's, what is there goes.
+
+        Of a damaged database anything may come: wrong types, words that are no text.
+        """
         try:
             yield
-        except sqlite3.OperationalError:  # somebody else writes, or the disk is full
+        except sqlite3.OperationalError as error:
             self.connection = None
-        except (sqlite3.Error, *_UNREADABLE):
+            code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_IOERR)
+            if code & 0xFF not in _OF_SURROUNDINGS:
+                self._remove(self.path)
+        except Exception:
             self.connection = None
             self._remove(self.path)
 
