@@ -370,7 +370,10 @@ def test_a_report_is_told_at_its_time(tmp_path: Path) -> None:
 def test_what_is_known_of_all_changes_what_is_said_of_one(tmp_path: Path) -> None:
     """Since when a component is heard of stands in the document of each of its incidents."""
     world = World(tmp_path, told={1: Told(1, "2025-12-19-late-1", "Late", BEGIN - A_DAY)})
-    before = both(world)
+    both(world)
+    before = both(
+        world
+    )  # what is shown in part is another thing when it was found than when it was read
     world.told[2] = Told(2, "2025-11-19-lost-2", "Lost", BEGIN - 31 * A_DAY)
     after = both(world)
     assert [
@@ -401,6 +404,28 @@ def test_what_was_hurt_is_made_again(tmp_path: Path, kind: str) -> None:
         (one,) = hurt.execute("SELECT value FROM kept ORDER BY name LIMIT 1").fetchone()
         hurt.execute("UPDATE kept SET value = ?", (one,))
     both(world)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("program", b"2"), ("around", "banner"), ("component", "Cards")]
+)
+def test_what_all_depend_on_makes_everything_anew(tmp_path: Path, name: str, value: Any) -> None:
+    """Another program, another frame, another configuration."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    page = f"incidents/{world.told[1].name}.md"
+    before = both(world)
+    setattr(world, name, value)
+    assert both(world)[page] != before[page]
+
+
+def test_another_configuration_is_asked_whether_a_file_is_valid(tmp_path: Path) -> None:
+    """What names somebody who is no longer there is wrong now, as it stands."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    both(world)
+    world.has_people = False
+    world.write()
+    assert from_nothing(world) is None
+    assert kept(world) is None
 
 
 def test_each_place_has_the_site_of_its_time(tmp_path: Path) -> None:
