@@ -1,6 +1,5 @@
 """`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
 
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
@@ -504,9 +503,9 @@ def _versions(
     """Yield what tells an incident as it is shown from any other, by its id: of one that is shown in part, that part too."""
     as_read = {incident.id: incident for incident in read if known}
     for incident in shown if known else ():
-        version = known[incident.path]
-        if as_read[incident.id] is not incident:
-            version = digest(version, pickle.dumps(incident))
+        version, whole = known[incident.path], as_read[incident.id]
+        if whole is not incident:
+            version = digest(version, repr([(k, v) for k, v in incident if v != getattr(whole, k)]))
         yield incident.id, version
 
 

@@ -370,10 +370,7 @@ def test_a_report_is_told_at_its_time(tmp_path: Path) -> None:
 def test_what_is_known_of_all_changes_what_is_said_of_one(tmp_path: Path) -> None:
     """Since when a component is heard of stands in the document of each of its incidents."""
     world = World(tmp_path, told={1: Told(1, "2025-12-19-late-1", "Late", BEGIN - A_DAY)})
-    both(world)
-    before = both(
-        world
-    )  # what is shown in part is another thing when it was found than when it was read
+    before = both(world)
     world.told[2] = Told(2, "2025-11-19-lost-2", "Lost", BEGIN - 31 * A_DAY)
     after = both(world)
     assert [
@@ -459,6 +456,17 @@ def test_what_does_not_change_is_left_alone(tmp_path: Path) -> None:
     world.told[2].updates, world.told[2].is_over, world.now = 3, False, BEGIN + timedelta(hours=1)
     both(world)
     assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_former_site_that_goes_costs_no_drawing(tmp_path: Path) -> None:
+    """A machine that has what was kept and no site draws nothing, however many builds had both; reports shown in part neither."""
+    world = World(
+        tmp_path, told={1: reported(1, 10), 2: Told(2, "2025-12-19-slow-2", "Slow", BEGIN - A_DAY)}
+    )
+    first = both(world)
+    assert kept(world, dies_after=0) == first
+    shutil.rmtree(tmp_path / "site")
+    assert kept(world, dies_after=0) == first
 
 
 SETTINGS: dict[str, Any] = {

@@ -174,6 +174,7 @@ class KeptBuild:
             version = place.version_of(bundle)
             found = None if bundle.again is None else there.find(id_, version)
             if found is not None and place.link(found):
+                drawn.spare(id_)  # a build without this site asks for it
                 continue
             held = None if bundle.again is None else drawn.find(id_, version)
             if held is None:

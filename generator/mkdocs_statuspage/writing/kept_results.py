@@ -120,6 +120,10 @@ class KeptResults:
         if self.holds:
             self.held[name] = (key, value)
 
+    def spare(self, name: str) -> None:
+        """Leave what is under a name for the next run, as this one does without it."""
+        self.asked.add(name)
+
     def keep(self, name: str, key: bytes, value: Any) -> None:
         """Keep a result under its name, in the place of the former one."""
         self.asked.add(name)
