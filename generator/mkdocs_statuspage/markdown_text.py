@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
 from html import escape, unescape
 from itertools import accumulate
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from unicodedata import category
 
 _BREAK = re.compile("\r\n|[\n\r]")
@@ -95,6 +95,10 @@ class MarkdownText:
     """The offset in its HTML."""
     behind: int = 0
     """The offset in its HTML at which this ends."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the text alone: whoever asks what it was read as has it read again."""
+        return MarkdownText, (self.text, self.whole, self.start, self.at, self.behind)
 
     @property
     def html(self) -> str:

@@ -10,10 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.life.every_text import with_links
 
+from mkdocs_statuspage.model.incident import Affected
+from mkdocs_statuspage.reading.folder import read_folder
 from mkdocs_statuspage.timeline.watched_now import Validity
 from mkdocs_statuspage.writing.kept_results import FORMS_KEPT, KeptResults, digest
 
+ROOT = Path(__file__).parents[2]
 FORM, KEY = digest("form"), digest("key")
 
 
@@ -42,6 +46,26 @@ def test_what_is_kept_is_found_under_its_key_and_no_other(tmp_path: Path, value:
     assert again.find("name", KEY) == value
     assert again.find("name", digest("another")) is None
     assert kept(tmp_path, digest("another form")).find("name", KEY) is None
+
+
+def test_an_incident_is_found_as_it_was_read(tmp_path: Path) -> None:
+    """Every field that holds a text, and the example; what is as by default is one for all."""
+    with_links(tmp_path / "incidents")
+    folders = [tmp_path / "incidents", ROOT / "incidents"]
+    read = {one.path: one for folder in folders for one in read_folder(folder).incidents}
+    results = kept(tmp_path)
+    for path, one in read.items():
+        results.keep(path, KEY, one)
+    results.close(is_whole=True)
+    again = kept(tmp_path)
+    found = {path: again.find(path, KEY) for path in read}
+    assert found == read
+    assert repr(found) == repr(read)
+    changed = {path: one.model_copy(update={"title": "X"}) for path, one in found.items()}
+    assert changed == {p: one.model_copy(update={"title": "X"}) for p, one in read.items()}
+    quiet = [one.affected for one in found.values() if one.affected == Affected()]
+    assert len(quiet) > 1
+    assert len(set(map(id, quiet))) == 1
 
 
 class Run:

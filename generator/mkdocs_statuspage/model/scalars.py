@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from itertools import count
 from typing import Annotated, Any
 
@@ -39,8 +40,46 @@ class Model(BaseModel):
         shared = _GIVEN.setdefault(frozenset(given), given)
         object.__setattr__(self, "__pydantic_fields_set__", shared)
 
+    def __getstate__(self) -> tuple[Any, ...]:  # type: ignore[override]
+        """Return which fields are not as by default, as the bits of a number, and what is in them."""
+        usual, said, values = _usual(type(self)), 0, []
+        for bit, (name, value) in enumerate(usual.items()):
+            own = self.__dict__[name]
+            if type(own) is not type(value) or own != value:
+                said |= 1 << bit
+                values.append(own)
+        return (said, *values)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:  # type: ignore[override]
+        """Share with all others what is as by default: a long history has a hundred thousand values."""
+        values, (names, given) = _usual(type(self)).copy(), _said(type(self), state[0])
+        values.update(zip(names, state[1:], strict=True))
+        _set(self, "__dict__", values)
+        _set(self, "__pydantic_fields_set__", given)
+        _set(self, "__pydantic_extra__", None)
+        _set(self, "__pydantic_private__", None)
+
 
 _GIVEN: dict[frozenset[str], set[str]] = {}
+_set = object.__setattr__
+
+
+class _Always:
+    """Stands for the default of a field that has none."""
+
+
+@cache
+def _usual(kind: type[Model]) -> dict[str, Any]:
+    """Return what is in the fields of a model by default, in their order."""
+    fields = kind.model_fields.items()
+    return {n: _Always if f.is_required() or f.default_factory else f.default for n, f in fields}
+
+
+@cache
+def _said(kind: type[Model], bits: int) -> tuple[tuple[str, ...], set[str]]:
+    """Return the fields that the bits of a number stand for, in their order and as pydantic has them."""
+    names = tuple(name for bit, name in enumerate(_usual(kind)) if bits >> bit & 1)
+    return names, set(names)
 
 
 RESERVED_NAMES = frozenset(

@@ -17,7 +17,11 @@ from mkdocs_statuspage.writing.locks import make_shared_folder, share
 
 OWN = ("mkdocs_statuspage", "datetime", "pathlib")
 """Whose classes may be in what is kept; nothing else is ever called or made of it, whoever wrote it there."""
-_PLAIN = frozenset([("builtins", "frozenset"), ("builtins", "set")])
+_CLASSES: dict[tuple[str, str], type] = {
+    ("builtins", "frozenset"): frozenset,
+    ("builtins", "set"): set,
+}
+"""What was found to belong here, by module and name."""
 AT_ONCE = 64
 """How many results are written together."""
 PATIENCE = 0.5
@@ -46,8 +50,12 @@ _TABLE = """CREATE TABLE IF NOT EXISTS kept (
 class _Unpickler(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         """Return a class of our own, or of plain values of Python's."""
-        if (module, name) in _PLAIN:
-            return super().find_class(module, name)
+        found = _CLASSES.get((module, name))
+        if found is None:
+            found = _CLASSES[module, name] = self._found(module, name)
+        return found
+
+    def _found(self, module: str, name: str) -> type:
         if module.partition(".")[0] in OWN and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and found.__module__.partition(".")[0] in OWN:
