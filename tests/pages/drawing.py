@@ -26,7 +26,7 @@ from mkdocs_statuspage.outputs.pages.report_article import Article
 from mkdocs_statuspage.outputs.view.looks import State
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.standpoint import MomentView
-from pages.library import URL, site
+from pages.library import URL, limits, site
 
 THEME = Path(__file__).parent.parent.parent / "theme"
 BLOCKS = (
@@ -43,7 +43,7 @@ BLOCKS = (
 MATERIAL = "".join(f"<!-- {b} -->{{% block {b} %}}{b}{{% endblock %}}\n" for b in BLOCKS)
 MATERIALS = {
     "base.html": MATERIAL,
-    "partials/content.html": "{{ page.content }}",
+    "partials/content.html": "{{ page.content }}{{ features | join }}",
     "partials/language.html": "{% macro t(key) %}{{ key }}{% endmacro %}",
 }
 OWNERS = {
@@ -154,12 +154,16 @@ def framed(shared: Frame, kind: str) -> Frame:
             has_footer=False,
             has_search=False,
             organisation_url="",
+            scheme="light",
+            touch_icon="",
             logo="https://x.example/logo.svg",
             favicon="https://x.example/icon.svg",
             icons={mark: f"icon-{mark}.svg" for mark in ("operational", "maintenance")},
         )
     if kind == "guest":
-        return replace(plain, up="../", now="2026-11-10T08:30:00Z")
+        return replace(plain, up="../", now=NOW_SAID)
+    if kind == "social":
+        return replace(plain, now=NOW_SAID, policies=POLICIES)
     if kind != "owner":
         return plain
     about = SimpleNamespace(title="About us", url="about/")
@@ -170,26 +174,33 @@ def framed(shared: Frame, kind: str) -> Frame:
         icons={mark: f"icon-{mark}.svg" for mark in ("major", "maintenance", "notice")},
         extra_css=("own.css", "https://x.example/own.css"),
         scheme="dark",
-        now="2026-11-10T08:30:00Z",
-        policies={"ours": "only ours", "own": "styles too", "material": "Material's too"},
+        now=NOW_SAID,
+        policies=POLICIES,
         pages=(about,),
     )
 
 
-def context(made: Page | None, shared: Frame, kind: str, title: str = "About us") -> dict[str, Any]:
+NOW_SAID = "2026-11-10T08:30:00Z"
+POLICIES = {"ours": "only ours", "own": "styles too", "material": "Material's too"}
+
+
+def context(
+    made: Page | None, shared: Frame, kind: str, title: str = "About <i>us</i>"
+) -> dict[str, Any]:
     """Give what MkDocs gives to a template."""
-    is_owner = kind == "owner"
+    is_owner, is_social = kind == "owner", kind == "social"
     page = SimpleNamespace(
         meta={"title": "About <us>", "author": "Us & them"} if is_owner else {},
         title=title,
         content="<p>We carry letters.</p>",
         url="about/",
-        canonical_url=f"{URL}about/" if is_owner else None,
+        canonical_url=f"{URL}about/" if is_owner or is_social else None,
         edit_url="https://git.example/edit" if is_owner else None,
     )
-    page.meta["statuspage"] = replace(
-        shared.no_page, kind="material" if kind == "material" else "own"
-    )
+    is_material = is_social or kind == "material"
+    page.meta["statuspage"] = replace(shared.no_page, kind="material" if is_material else "own")
+    if is_owner or is_social:  # another plugin says what is shown beside a link
+        page.meta["meta"] = [{"property": "og:image", "content": "other.png"}]
     if made is not None:
         page.meta = {
             "title": made.title,
@@ -198,8 +209,11 @@ def context(made: Page | None, shared: Frame, kind: str, title: str = "About us"
         }
     config = SimpleNamespace(
         site_name="Harbour & Mail",
-        theme=SimpleNamespace(custom_dir="overrides" if is_owner else None, get={}.get),
-        site_description="Our letters" if kind == "material" else None,
+        theme=SimpleNamespace(
+            custom_dir="overrides" if is_owner else None,
+            get={"features": ["content.action.edit"]}.get if is_owner else {}.get,
+        ),
+        site_description="Our letters" if is_owner or is_material else None,
         copyright="© <b>Harbour</b>" if is_owner else None,
         extra={"statuspage": shared},
         extra_javascript=["own.js"] if kind in ("owner", "guest") else [],
@@ -216,12 +230,18 @@ def made_pages(name: str) -> dict[str, Page]:
 def draw(sheet: Sheet) -> str:
     """Draw a page, or for what is no Markdown a page that MkDocs knows nothing of."""
     template, values = ready(sheet)
-    return drawn(template, values, sheet.frame)
+    with limits(sheet.site):
+        return drawn(template, values, sheet.frame)
 
 
 @cache
 def ready(sheet: Sheet) -> tuple[str, dict[str, Any]]:
     """Make what a page is drawn from, once: its template, and what stands in it."""
+    with limits(sheet.site):
+        return _ready(sheet)
+
+
+def _ready(sheet: Sheet) -> tuple[str, dict[str, Any]]:
     shared = framed(frame(site(sheet.site)), sheet.frame)
     made = made_pages(sheet.site).get(sheet.path)
     values = context(made, shared, sheet.frame)
