@@ -18,7 +18,7 @@ from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.site import InvalidFiles, load_site
-from plugin.library import NOW, Built, build, run
+from plugin.library import NOW, Built, build, prepare, run
 
 BEGIN = datetime(2025, 12, 20, 9, 0, tzinfo=UTC)
 A_DAY = timedelta(days=1)
@@ -500,15 +500,35 @@ def test_mkdocs_builds_the_same_with_what_was_kept(tmp_path: Path) -> None:
     assert_clean(built, tmp_path / "settings")
 
 
+ABOUT = """---
+title: About
+shell: material
+---
+See [the letters](incidents/2026-11-02-letters-late.md#it), [its feed](incidents/2026-11-02-letters-late/feed.xml),
+[nothing](incidents/2026-11-02-letters.md) and [the root](/incidents/2026-11-02-letters-late/).
+"""
+NAVIGATION = ["index.md", {"Letters": "incidents/2026-11-02-letters-late.md"}, "about.md"]
+
+
 def test_pages_are_drawn_as_mkdocs_draws_them(tmp_path: Path) -> None:
-    """Which it does where a hook might have a say."""
-    ours = build("well", tmp_path / "ours", **SETTINGS)
-    (tmp_path / "theirs").mkdir()
-    (tmp_path / "theirs" / "hook.py").write_text(
-        "def on_page_context(context, **_):\n    return context\n"
-    )
-    theirs = build("well", tmp_path / "theirs", hooks=["hook.py"], **SETTINGS)
+    """Which it does where a hook might have a say; the owner's, which link to ours, with the same warnings."""
+    said = []
+    for name, more in ("ours", {}), ("theirs", {"hooks": ["hook.py"]}):
+        built = prepare("well", tmp_path / name, **SETTINGS, **more, nav=NAVIGATION)
+        (built.folder / "incidents" / "pages").mkdir(exist_ok=True)
+        (built.folder / "incidents" / "pages" / "about.md").write_text(ABOUT, "utf-8")
+        (built.folder / "hook.py").write_text(
+            "def on_page_context(context, **_):\n    return context\n"
+        )
+        done = run(built)
+        assert done.returncode == 0, done.stderr
+        said.append([line for line in done.stderr.splitlines() if line.startswith("WARNING")])
+    ours, theirs = (Built(tmp_path / name) for name in ("ours", "theirs"))
+    assert len(said[0]) == 1
+    assert said[0] == said[1]
+    assert 'href="../incidents/2026-11-02-letters-late/#it"' in ours.read("about/index.html")
     assert files_in(ours.site_dir) == files_in(theirs.site_dir)
+    assert [*(ours.folder / ".statuspage" / "cache").glob("drawn-*.db")]
     assert not (theirs.folder / ".statuspage" / "cache").exists()
 
 

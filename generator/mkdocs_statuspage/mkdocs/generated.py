@@ -1,9 +1,12 @@
 """What MkDocs is handed in the place of files: pages that are HTML already, and files made in memory."""
 
 import os
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from os.path import relpath
+from pathlib import PurePosixPath
+from typing import NamedTuple, Self
+from urllib.parse import quote, urljoin
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -11,10 +14,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import TableOfContents
-from mkdocs.utils import get_relative_url
+from mkdocs.utils import get_build_date, get_relative_url
 
 from mkdocs_statuspage.desk.placement import Placement
-from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 
 NOTHING = "<p></p>"
@@ -95,17 +98,71 @@ class GeneratedPage(MkDocsPage):
         """Its links were resolved when its prose was rendered."""
 
 
-def drawn_page(page: MkDocsPage | None, made: Page, env: Environment, config: MkDocsConfig) -> str:
+class InSiteMap(NamedTuple):
+    """What a site map asks of one of our pages."""
+
+    is_link: bool
+    """Whether it passes it over."""
+    canonical_url: str | None
+    update_date: str
+
+    @classmethod
+    def of(cls, page: Page, config: MkDocsConfig) -> Self:
+        """Return what it asks of a page."""
+        root = f"{config.site_url.rstrip('/')}/" if config.site_url else None
+        day = page.changed_on.isoformat() if page.changed_on else get_build_date()
+        return cls(not page.is_listed, root and urljoin(root, quote(page.url)), day)
+
+    @property
+    def page(self) -> Self:
+        """The page, as a file has it."""
+        return self
+
+
+class PutOut(Files):
+    """The files of a build beside those that we put out ourselves: MkDocs passes these over, and finds one where somebody names it."""
+
+    def __init__(
+        self, files: Iterable[File], pages: Mapping[str, Page | None], make: Callable[..., File]
+    ) -> None:
+        """Begin with files.
+
+        Args:
+            files: those that MkDocs makes.
+            pages: ours by their paths, what is no page as None.
+            make: makes the file of one, by its path and what it is.
+        """
+        super().__init__(files)
+        self.pages = pages
+        self.make = cache(lambda path: make(path, pages[path] or b""))
+
+    def get_file_from_path(self, path: str) -> File | None:
+        """Return a file by its path."""
+        found = super().get_file_from_path(path)
+        at = PurePosixPath(path).as_posix()
+        return self.make(at) if found is None and at in self.pages else found
+
+    def listed(self, order: Iterable[str], config: MkDocsConfig) -> Iterator[File | InSiteMap]:
+        """Yield the pages of the site map: ours in their order, then the owner's."""
+        made = {file.src_uri: file for file in self.documentation_pages()}
+        for path in order:
+            file, page = made.pop(path, None), self.pages.get(path)
+            if file:
+                yield file
+            elif page and path not in self.src_uris:
+                yield InSiteMap.of(page, config)
+        yield from made.values()
+
+
+def drawn_page(made: Page, place: Placement, env: Environment, config: MkDocsConfig) -> str:
     """Draw one of our pages as MkDocs does; our templates take the page and the configuration and nothing else."""
+    page = generated(made.path, made, place, config, is_again=False).page
     if not isinstance(page, GeneratedPage):
         raise TypeError(f"{made.path} has no page")
-    page.made = made
+    page.read_source(config)
     page.draw()
     base_url = get_relative_url(".", page.url)
-    html = env.get_template(made.template).render(page=page, config=config, base_url=base_url)
-    page.forget()
-    page.made = replace(made, data=PageView())
-    return html
+    return env.get_template(made.template).render(page=page, config=config, base_url=base_url)
 
 
 def generated(

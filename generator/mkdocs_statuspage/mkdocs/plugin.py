@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -16,7 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils import write_file
@@ -46,6 +47,8 @@ from mkdocs_statuspage.mkdocs.companions import (
 from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out, preview_png, touch_icon
 from mkdocs_statuspage.mkdocs.generated import (
     GeneratedPage,
+    InSiteMap,
+    PutOut,
     drawn_page,
     generated,
     name_in_navigation,
@@ -86,7 +89,8 @@ from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, Asset, icons, unr
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
 from mkdocs_statuspage.outputs.view.page import Files as OurFiles
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.view.page import Page, PageView
+from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.policy.missing_files import missing_pages
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
@@ -141,7 +145,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.findings: tuple[Finding, ...] = ()
         self.loaded: Mapping[str, Asset] = {}
         self.kept: KeptBuild | None = None
-        self.listed: Sequence[File] = ()
+        self.order: Sequence[str] = ()
+        self.listed: Sequence[File | InSiteMap] = ()
         self.remembered: Remembered = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -223,8 +228,10 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         pictures = {file.dest_uri: file for file in self._pictures(config)}
         there = own.keys() | pictures.keys()
         free = {p: c for p, c in made.items() if published_as(p) not in there}
-        is_again = self.whole.is_again
-        self.made = {p: generated(p, c, place, config, is_again) for p, c in free.items()}
+        is_again, put_out = self.whole.is_again, self._put_out_of(free)
+        make = partial(generated, place=place, config=config, is_again=is_again)
+        self.made = {p: make(p, content) for p, content in free.items() if p not in put_out}
+        self.order = [p for p, content in free.items() if isinstance(content, Page)]
         others = {} if place.is_guest else own
         self.beside = (
             list(pages_beside(place, made, config, is_again=is_again)) if place.is_guest else []
@@ -237,7 +244,13 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             if (older := files.get_file_from_path(file.src_uri)) is not None:
                 files.remove(older)
             files.append(file)
-        return files
+        return PutOut(files, put_out, make) if self.kept else files
+
+    def _put_out_of(self, made: OurFiles) -> Mapping[str, Page | None]:
+        """Return which files we put out ourselves, pages with what is asked of them before they are drawn."""
+        bundles = self.kept.bundles.values() if self.kept else ()
+        paths = (path for one in bundles for path in one.paths if path in made)
+        return {path: bare(made[path]) for path in paths}
 
     def _is_unasked(self, file: File, config: MkDocsConfig) -> bool:
         is_guest = self.place.is_guest
@@ -264,8 +277,11 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         for path, file in self.made.items():
             if files.get_file_from_path(path) is not file:
                 log.warning("a plugin replaced or removed %s of the status site", path)
-        if self.site:
-            there = LATE | {file.dest_uri for file in files}
+        known = files.pages if isinstance(files, PutOut) else {}
+        for path in known.keys() & files.src_uris.keys():
+            log.warning("a plugin replaced or removed %s of the status site", path)
+        if self.site and self.site.root_links:
+            there = LATE | {file.dest_uri for file in files} | {*map(published_as, known)}
             for finding in missing_pages(self.site.root_links, there):
                 log.warning(logged(finding))
         return files
@@ -294,26 +310,22 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.kept:
             env.bytecode_cache = KeptTemplates(self.kept.results("templates"))
         env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir, self.place.is_guest)
-        self.listed = files.documentation_pages()
-        if self.kept and self.site:
-            self._put_out(self.kept, env, config)
+        if self.kept and self.site and isinstance(files, PutOut):
+            self.listed = [*files.listed(self.order, config)]
+            self._put_out(self.kept, files, env, config)
         return env
 
-    def _put_out(self, kept: KeptBuild, env: Environment, config: MkDocsConfig) -> None:
-        """Put the files of incidents in their place ourselves, which leaves what has not changed as it is; MkDocs passes them over."""
-        ours = {
-            p: self.made[p] for one in kept.bundles.values() for p in one.paths if p in self.made
-        }
+    def _put_out(
+        self, kept: KeptBuild, ours: PutOut, env: Environment, config: MkDocsConfig
+    ) -> None:
+        """Put the files of incidents in their place ourselves, which leaves what has not changed as it is."""
 
         def draw(page: Page) -> str:
-            file = ours.get(page.path)
-            return drawn_page(file.page, page, env, config) if file else ""
+            return drawn_page(page, self.place, env, config) if page.path in ours.pages else ""
 
-        at = {path: file.dest_uri for path, file in ours.items()}
+        at = {path: published_as(path) for path in ours.pages}
         place = SiteToBe(Path(config.site_dir), Path(self.whole.site_dir), at)
         kept.put_out(form_of_pages(config), draw, place)
-        for file in ours.values():
-            file.inclusion = InclusionLevel.EXCLUDED
 
     @event_priority(LAST)
     def on_template_context(
@@ -321,7 +333,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     ) -> TemplateContext:
         """Let the site map name our pages, but where Material's instant navigation reads it to learn what it can put in place."""
         if template_name == "sitemap.xml" and self.kept:
-            context["pages"] = self.listed
+            context["pages"] = self.listed  # type: ignore[typeddict-item]
         if not self.place.is_guest or template_name != "sitemap.xml":
             return context
         ours = [file for file in self.made.values() if file.page]
@@ -509,6 +521,13 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if not self.place.is_guest:
             show_pages(config)
         self.shown_dir = config.docs_dir
+
+
+def bare(content: str | bytes | Page | Preview) -> Page | None:
+    """Return a page without what it is drawn from; None of another file."""
+    if not isinstance(content, Page):
+        return None
+    return replace(content, data=PageView(), html="", preview=None)
 
 
 def listing(findings: tuple[Finding, ...]) -> str:
