@@ -1,6 +1,6 @@
 """`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -45,6 +45,7 @@ from mkdocs_statuspage.timeline.month_uptime import (
     spoken_in,
 )
 from mkdocs_statuspage.timeline.record_figures import Record, record_of
+from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
 from mkdocs_statuspage.timeline.year_days import YearDay, year_days
 from mkdocs_statuspage.writing.kept_results import digest
 
@@ -66,8 +67,9 @@ class InvalidFiles(Exception):
 class Beyond:
     """What a site that holds few incidents knows of all of them together."""
 
-    latest: frozenset[str]
-    first_spells: Mapping[str, datetime]
+    told_since: date | None
+    latest: frozenset[str] = frozenset()
+    first_spells: Mapping[str, datetime] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,6 +103,8 @@ class Site:
     """The files that the texts of each incident show or link to, by its id."""
     beyond: "Beyond | None" = None
     """What is known of the incidents that are left out here; None where none are."""
+    computed: Mapping[str, Course] = field(default_factory=dict)
+    """What became of incidents, where that is known already, by their ids."""
 
     @cached_property
     def words(self) -> Words:
@@ -121,7 +125,8 @@ class Site:
     def told(self) -> tuple[Course, ...]:
         """What became of each incident that has a page, newest first; of withdrawn ones too."""
         ids = self.config.current_ids
-        found = [course_of(incident, self.now, ids) for incident in self.incidents]
+        known = self.computed
+        found = [known.get(i.id) or course_of(i, self.now, ids) for i in self.incidents]
         return tuple(sorted(found, key=lambda c: (c.began_at, c.incident.id), reverse=True))
 
     @cached_property
@@ -131,26 +136,67 @@ class Site:
 
     def around(self, incident: Incident) -> "Site":
         """Return a site of one incident and those that it names: what is made of that one needs no others."""
-        named = (self.by_id.get(id_) for id_ in incident.repeats)
         course = self.by_id[incident.id]
         beside = self.reports_beside(course) if incident.id in self.reported_places else ()
-        kept = {c.incident.id: c.incident for c in (course, *named, *beside) if c}
         current, first = self.config.current_ids, self.first_spells
         ids = [current.get(id_, id_) for id_ in components_of(incident)]
+        few = self.excerpt([incident, *(one.incident for one in beside if one)])
+        spells = {id_: first[id_] for id_ in ids if id_ in first}
+        return replace(few, beyond=Beyond(self.told_since, self.latest & {incident.id}, spells))
+
+    def excerpt(self, incidents: Iterable[Incident]) -> "Site":
+        """Return a site of some incidents and those that they name: a page that lists them needs no others."""
+        few = self._with_named(incidents)
         return replace(
             self,
-            incidents=_newest_first(kept.values()),
-            beyond=Beyond(self.latest & {incident.id}, {i: first[i] for i in ids if i in first}),
+            incidents=_newest_first(few.values()),
+            computed={id_: self.by_id[id_] for id_ in few},
+            findings=(),
+            unfinished=(),
+            root_links=(),
+            slips=(),
+            beyond=Beyond(self.told_since),
         )
+
+    def watched(self, validity: Validity) -> "Site":
+        """Return it with a `now` that makes a validity as narrow as the time in which it all stays as it is."""
+        return replace(self, now=WatchedNow.of(self.now, validity), computed={})
+
+    def _with_named(self, incidents: Iterable[Incident]) -> Mapping[str, Incident]:
+        given = list(incidents)
+        named = (self.by_id.get(id_) for incident in given for id_ in incident.repeats)
+        found = (*given, *(course.incident for course in named if course))
+        return {incident.id: incident for incident in found}
 
     def version_around(self, incident: Incident) -> bytes:
         """Return what tells all that the outputs of an incident are made of, but `now` and the configuration, from anything else."""
-        alone, seen = self.around(incident), self.sightings.by_url()
-        promised = (*incident.preventions, *incident.make_goods)
-        evidence = [seen.get(asked_as(one.evidence)) for one in promised if one.evidence]
-        named = [(one.id, self.versions[one.id]) for one in alone.incidents]
-        led_to = [(path, self._version_at(path)) for path in sorted(self.linked[incident.id])]
-        return digest(repr((named, led_to, evidence, alone.beyond)))
+        return self._version_of(self.around(incident))
+
+    def version_of(self, incidents: Iterable[Incident]) -> bytes:
+        """Return the same of what is made of an excerpt."""
+        return self._version_of(self.excerpt(incidents))
+
+    def _version_of(self, few: "Site") -> bytes:
+        return digest(repr(few.beyond), *(self._version_with_links(one) for one in few.incidents))
+
+    def _version_with_links(self, incident: Incident) -> bytes:
+        """Return what tells an incident, the evidence of its promises and what its links lead to from anything else."""
+        found = self._versions_with_links.get(incident.id)
+        if found is None:
+            promised = (*incident.preventions, *incident.make_goods)
+            seen = [self._seen.get(asked_as(one.evidence)) for one in promised if one.evidence]
+            led_to = [(path, self._version_at(path)) for path in sorted(self.linked[incident.id])]
+            found = digest(incident.id, self.versions[incident.id], repr((led_to, seen)))
+            self._versions_with_links[incident.id] = found
+        return found
+
+    @cached_property
+    def _versions_with_links(self) -> dict[str, bytes]:
+        return {}
+
+    @cached_property
+    def _seen(self) -> Mapping[str, Sighting]:
+        return self.sightings.by_url()
 
     def _version_at(self, path: str) -> bytes:
         """Return what a link to a file leads to."""
@@ -240,6 +286,8 @@ class Site:
     @cached_property
     def told_since(self) -> date | None:
         """The day on which anything was said first; None where nothing was."""
+        if self.beyond:
+            return self.beyond.told_since
         said = [one.first for one in (self.spoken, self.spoken_elsewhere) if one]
         return min(said).astimezone(self.config.zone).date() if said else None
 
@@ -249,14 +297,24 @@ class Site:
         yesterday = self.calendar.last_days(2)[0]
         return months_between(self.told_since, yesterday) if self.told_since else ()
 
+    def months_of(self, year: int) -> tuple[date, ...]:
+        """Return those of a year."""
+        first, yesterday = self.told_since, self.calendar.last_days(2)[0]
+        months = (date(year, number, 1) for number in range(1, 13))
+        return tuple(m for m in months if first and first.replace(day=1) <= m <= yesterday)
+
     @cached_property
     def uptimes(self) -> Mapping[str, tuple[MonthUptime, ...]]:
         """How each component was in each of these months, by its id; several pages ask."""
-        if self.told_since is None:
-            return dict.fromkeys(self.config.components, ())
+        return self.uptimes_in(self.months)
+
+    def uptimes_in(self, months: Sequence[date]) -> Mapping[str, tuple[MonthUptime, ...]]:
+        """Return how each component was in each of some months that follow each other, by its id."""
         first, calendar = self.told_since, self.calendar
+        if first is None:
+            return dict.fromkeys(self.config.components, ())
         return {
-            id_: tuple(month_uptimes(part, self.spells.get(id_, ()), self.months, first, calendar))
+            id_: tuple(month_uptimes(part, self.spells.get(id_, ()), months, first, calendar))
             for id_, part in self.config.components.items()
         }
 

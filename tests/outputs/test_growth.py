@@ -16,8 +16,8 @@ EVEN = 1.2
 """The same of a long history, where it is even."""
 LARGEST = 500_000
 """How many bytes a file has at most."""
-ONCE = 100
-"""Calls that may come to it once."""
+ONCE = 10 * MANY
+"""Calls that may come to it once: lists are parted by then, and each part asks its own."""
 SITES_OWN = 60
 """Texts that are of no incident: descriptions of components, guidance of sections."""
 

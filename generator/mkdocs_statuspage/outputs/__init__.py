@@ -5,14 +5,13 @@ changes with them, and with nothing else.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from mkdocs_statuspage.outputs import api, badges, calendar, feeds, hosts, pages, record_json
 from mkdocs_statuspage.outputs.view.page import Files, Output
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
-from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
+from mkdocs_statuspage.timeline.watched_now import Validity
 
 FilesOf = Callable[[Course, Site], Files]
 
@@ -56,8 +55,8 @@ def files_of(course: Course, site: Site, validity: Validity | None = None) -> Fi
         site: that it is of.
         validity: what becomes as narrow as the time in which they stay as they are; some are made only when they are asked for.
     """
-    now = WatchedNow.of(site.now, validity) if validity else site.now
-    alone = replace(site.around(course.incident), now=now)
+    alone = site.around(course.incident)
+    alone = alone.watched(validity) if validity else alone
     here = Standpoint(alone, Standpoint.of(site).links)
     known = alone.by_id[course.incident.id]
     return {p: content for output in OF_INCIDENT for p, content in output(known, here).items()}

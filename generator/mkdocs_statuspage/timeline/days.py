@@ -66,16 +66,27 @@ def days_of(
         days: consecutive days of the calendar's zone.
         calendar: which days, up to when, and how much each status weighs.
     """
+    found = uncalm_days(component, spells, days, calendar)
+    return tuple(found.get(day) or _day(day, (), (), calendar) for day in days)
+
+
+def uncalm_days(
+    component: Component, spells: Iterable[Spell], days: Sequence[date], calendar: Calendar
+) -> Mapping[date, Day]:
+    """Return the days of one component on which it may not have been well throughout, or of which nothing is known: most are neither."""
     if not days:
-        return ()
+        return {}
     start, end = calendar.bounds(days[0])[0], calendar.bounds(days[-1])[1]
     until = min(end, calendar.now)
     touching = [s for s in spells if _touches(s, start, until) or s.start == until == calendar.now]
     told = _by_day(touching, days, calendar)
     settled = _by_day(worst_of(touching, calendar.now), days, calendar)
-    return tuple(
-        _day_of(component, day, told.get(day, ()), settled.get(day, ()), calendar) for day in days
-    )
+    is_partly = component.since or component.retired_on or component.no_record
+    unknown = {day for day in days if not is_known(component, day)} if is_partly else ()
+    return {
+        day: _day_of(component, day, told.get(day, ()), settled.get(day, ()), calendar)
+        for day in {*told, *settled, *unknown}
+    }
 
 
 def _by_day(

@@ -1,13 +1,15 @@
 """Uptime by component and month, in whole days, over the time for which the page has anything to say."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from itertools import chain
 
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.timeline.course import Course, Spell, effective_updates
-from mkdocs_statuspage.timeline.days import Calendar, days_of, midnight, uptime
+from mkdocs_statuspage.timeline.days import Calendar, midnight, uncalm_days
 
+NOTHING = timedelta()
 MONTHS_BACK = 12
 """How many months before this one the record tells of at most."""
 
@@ -61,22 +63,39 @@ def month_uptimes(
     Args:
         component: for what is known of it.
         spells: its own.
-        months: the first days of those asked for.
+        months: the first days of those asked for, which follow each other.
         first: the day on which anything was said first; of those before it nothing is told.
         calendar: the site's.
     """
-    held = tuple(spells)
     today = calendar.last_days(1)[0]
-    whole = replace(calendar, now=midnight(today, calendar.zone))
-    for month in months:
-        following = (month + timedelta(days=31)).replace(day=1)
-        start, end = max(month, first), min(following, today)
-        listed = [start + timedelta(days=n) for n in range((end - start).days)]
-        days = days_of(component, held, listed, whole)
+    listed = {month: _days_in(month, first, today) for month in months}
+    is_past = all(_following(month) <= today for month in listed)
+    whole = calendar if is_past else replace(calendar, now=midnight(today, calendar.zone))
+    uncalm = uncalm_days(component, spells, list(chain.from_iterable(listed.values())), whole)
+    for month, days in listed.items():
+        found = [uncalm[day] for day in days if day in uncalm]
+        calm = _length(days, whole) - sum((_length([one.day], whole) for one in found), NOTHING)
+        observed = sum((one.observed for one in found), calm)
+        downtime = sum((one.downtime for one in found), NOTHING)
         yield MonthUptime(
             month,
-            uptime(days),
-            sum((day.downtime for day in days), timedelta()),
-            sum(day.observed > timedelta() for day in days),
-            following <= today,
+            1 - downtime / observed if observed else None,
+            downtime,
+            len(days) - sum(not one.observed for one in found),
+            _following(month) <= today,
         )
+
+
+def _following(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1)
+
+
+def _days_in(month: date, first: date, today: date) -> Sequence[date]:
+    """Return the days of a month of which something can be told."""
+    start, end = max(month, first), min(_following(month), today)
+    return [start + timedelta(days=n) for n in range((end - start).days)]
+
+
+def _length(days: Sequence[date], calendar: Calendar) -> timedelta:
+    """Return how long some consecutive days are together; two in a year are not as long as the others."""
+    return calendar.bounds(days[-1])[1] - calendar.bounds(days[0])[0] if days else NOTHING

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.model.statuses import ComponentStatus
 from mkdocs_statuspage.timeline.course import Spell
-from mkdocs_statuspage.timeline.days import Calendar, Day, days_of
+from mkdocs_statuspage.timeline.days import Calendar, Day, uncalm_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +40,16 @@ def year_days(
     start, end = date(year, 1, 1), min(date(year, 12, 31), calendar.last_days(1)[0])
     days = [start + timedelta(days=n) for n in range((end - start).days + 1)]
     parts = [
-        days_of(part, tuple(spells.get(id_, ())), days, calendar)
+        uncalm_days(part, tuple(spells.get(id_, ())), days, calendar)
         for id_, part in components.items()
     ]
-    return tuple(
-        _together(day, [part[n] for part in parts], is_told=day >= first)
-        for n, day in enumerate(days)
-    )
+    return tuple(_together(day, parts, is_told=day >= first) for day in days)
 
 
-def _together(day: date, parts: Sequence[Day], *, is_told: bool) -> YearDay:
-    incidents = tuple(dict.fromkeys(id_ for part in parts for id_ in part.incidents))
-    known = [part.status for part in parts if part.status and (is_told or part.incidents)]
+def _together(day: date, parts: Sequence[Mapping[date, Day]], *, is_told: bool) -> YearDay:
+    found = [part[day] for part in parts if day in part]
+    incidents = tuple(dict.fromkeys(id_ for one in found for id_ in one.incidents))
+    known = [one.status for one in found if one.status and (is_told or one.incidents)]
+    if is_told and len(found) < len(parts):  # some were well
+        known.append(ComponentStatus.OPERATIONAL)
     return YearDay(day, max(known, key=lambda s: s.rank, default=None), incidents)

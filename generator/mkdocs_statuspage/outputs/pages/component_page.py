@@ -7,7 +7,7 @@ from itertools import groupby
 from mkdocs_statuspage.outputs.pages.bars import Bars, bars
 from mkdocs_statuspage.outputs.pages.cards import Planned, planned
 from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
-from mkdocs_statuspage.outputs.pages.period_page import AT_MOST, TEMPLATE, Month, YearView, rows
+from mkdocs_statuspage.outputs.pages.period_page import AT_MOST, PeriodSaid, period_page, rows
 from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_years, uptime_note
 from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
 from mkdocs_statuspage.outputs.view.looks import State, component_state
@@ -35,7 +35,7 @@ def pages(here: Standpoint) -> Iterator[Page]:
         years = periods(id_, here)
         yield page(id_, years, here.at(component_url(id_)))
         for period in (one for year in years for one in year.each()):
-            yield period_page(id_, period, years, here.at(component_url(id_) + period.path))
+            yield _of_period(id_, period, years, here.at(component_url(id_) + period.path))
 
 
 def periods(id_: str, here: Standpoint) -> tuple[Period[Course], ...]:
@@ -45,33 +45,23 @@ def periods(id_: str, here: Standpoint) -> tuple[Period[Course], ...]:
     return archive(courses, lambda c: here.day_of(c.began_at), AT_MOST) if is_long else ()
 
 
-def period_page(
+def _of_period(
     id_: str, period: Period[Course], years: Sequence[Period[Course]], here: Standpoint
 ) -> Page:
     """Return the page of what happened to a component in a year or month."""
     name, when = here.site.config.component_name(id_), period.title(here.words)
-    url = component_url(id_)
-    title = f"{name}: {when}"
-    description = f"{title}. {here.words('The state and history of {name}.', name=name)}"
-
-    def view() -> YearView:
-        shown = () if period.parts else (Month(rows=rows(period.items, here)),)
-        return YearView(
-            nav="status",
-            json_ld=web_page(title, description, url + period.path, here),
-            year=when,
-            above=above(years, period, name, url, here),
-            summary=_counted(period, here),
-            calendar=None,
-            uptime=None,
-            uptime_note="",
-            months=shown,
-            lines=_lines(id_, period.parts, here),
-            earlier=None,
-            later=None,
-        )
-
-    return Page(f"{url}{period.path.removesuffix('/')}.md", TEMPLATE, title, description, view)
+    title, url = f"{name}: {when}", component_url(id_)
+    said = PeriodSaid(
+        nav="status",
+        title=title,
+        description=f"{title}. {here.words('The state and history of {name}.', name=name)}",
+        url=url + period.path,
+        year=when,
+        above=above(years, period, name, url, here),
+        summary=_counted(period, here),
+        lines=_lines(id_, period.parts, here),
+    )
+    return period_page(() if period.parts else period.items, said, here)
 
 
 def _counted(period: Period[Course], here: Standpoint) -> str:

@@ -7,10 +7,19 @@ from itertools import groupby
 
 from mkdocs_statuspage.model.statuses import Kind
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
-from mkdocs_statuspage.outputs.pages.period_page import AT_MOST, TEMPLATE, Month, YearView, rows
+from mkdocs_statuspage.outputs.pages.period_page import (
+    AT_MOST,
+    TEMPLATE,
+    Month,
+    PeriodSaid,
+    YearView,
+    period_page,
+    rows,
+)
 from mkdocs_statuspage.outputs.pages.uptime_table import of_components, uptime_note
 from mkdocs_statuspage.outputs.pages.year_calendar import YearCalendar, year_calendar
 from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, lines, year_of
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
@@ -40,15 +49,16 @@ def pages(here: Standpoint) -> Iterator[Page]:
     for year in years:
         yield year_page(year, years, here.at(URL + year.path))
         for part in (one for month in year.parts for one in month.each()):
-            yield part_page(part, years, here.at(URL + part.path))
+            yield _part_page(part, years, here.at(URL + part.path))
 
 
 def periods(here: Standpoint) -> tuple[Period[Course], ...]:
     """Return what has begun by year, newest first; in months where a year had too much for one page."""
-    return tuple(
-        year_of(year, tuple(courses), lambda c: here.day_of(c.began_at), AT_MOST)
-        for year, courses in by_year(here).items()
-    )
+    return tuple(_year(year, courses, here) for year, courses in by_year(here).items())
+
+
+def _year(year: int, courses: Sequence[Course], here: Standpoint) -> Period[Course]:
+    return year_of(year, courses, lambda course: here.day_of(course.began_at), AT_MOST)
 
 
 def by_year(here: Standpoint) -> dict[int, list[Course]]:
@@ -83,15 +93,15 @@ def index(years: Sequence[Period[Course]], here: Standpoint) -> Page:
         years=year_lines(here),
         newest=newest.title(words) if newest else "",
         calendar=_calendar(newest, here) if newest else None,
-        months=_newest_months(newest, here) if newest else (),
+        months=_newest_months(newest, here, is_first=len(years) == 1) if newest else (),
         lines=_lines(newest.parts, here) if newest else (),
     )
     return Page(f"{URL}index.md", "statuspage/history.html", title, description, data)
 
 
-def _newest_months(year: Period[Course], here: Standpoint) -> tuple[Month, ...]:
+def _newest_months(year: Period[Course], here: Standpoint, *, is_first: bool) -> tuple[Month, ...]:
     if not year.parts:
-        return months(year.first.year, year.items, here)
+        return months(year.first.year, year.items, here, is_first=is_first)
     newest = year.parts[0]
     return () if newest.parts else (_of_month(newest, here),)
 
@@ -113,53 +123,82 @@ def _calendar(year: Period[Course], here: Standpoint) -> YearCalendar | None:
     return year_calendar(year.first.year, year.items, here, places if year.parts else None)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearSaid:
+    """What the page of a year says besides what happened in it."""
+
+    year: int
+    above: tuple[PageLink, ...]
+    earlier: PageLink | None
+    later: PageLink | None
+
+
 def year_page(year: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
     """Return the page of one year."""
-    number, url = year.first.year, URL + year.path
+    number, place = year.first.year, years.index(year)
     title, description = _named(year, here)
-    place = years.index(year)
-
-    def view() -> YearView:
-        return YearView(
-            nav="history",
-            json_ld=web_page(title, description, url, here),
-            year=str(number),
-            above=above(years, year, here.words("History"), URL, here),
-            summary=_summary(year, here),
-            calendar=_calendar(year, here),
-            uptime=of_components(number, here),
-            uptime_note=uptime_note(here),
-            months=() if year.parts else months(number, year.items, here),
-            lines=_lines(year.parts, here),
-            later=_link(years[place - 1], here) if place else None,
-            earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
-        )
-
-    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+    said = YearSaid(
+        year=number,
+        above=above(years, year, here.words("History"), URL, here),
+        later=_link(years[place - 1], here) if place else None,
+        earlier=_link(years[place + 1], here) if place + 1 < len(years) else None,
+    )
+    data = Excerpt(here, _touching(number, here), said, _year_view)
+    return Page(f"{URL}{number}.md", TEMPLATE, title, description, data)
 
 
-def part_page(part: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
+def _touching(year: int, here: Standpoint) -> list[Course]:
+    """Return what began in a year, and what a component had trouble from in it."""
+    found: dict[int, list[Course]] | None = here.site.made.get(YearSaid)
+    if found is None:
+        found = here.site.made[YearSaid] = {}
+        for course in here.site.courses:
+            for one in _years_of(course, here):
+                found.setdefault(one, []).append(course)
+    return found.get(year, [])
+
+
+def _years_of(course: Course, here: Standpoint) -> set[int]:
+    begun, now = here.day_of(course.began_at).year, here.site.now
+    stretches = ((spell.start, spell.end or now) for spell in course.spells)
+    years = (range(here.day_of(a).year, here.day_of(b).year + 1) for a, b in stretches)
+    return {begun}.union(*years)
+
+
+def _year_view(here: Standpoint, courses: Sequence[Course], said: YearSaid) -> YearView:
+    begun = [c for c in courses if not c.is_upcoming and here.day_of(c.began_at).year == said.year]
+    year = _year(said.year, begun, here)
+    title, description = _named(year, here)
+    return YearView(
+        nav="history",
+        json_ld=web_page(title, description, URL + year.path, here),
+        year=str(said.year),
+        above=said.above,
+        summary=_summary(year, here),
+        calendar=_calendar(year, here),
+        uptime=of_components(said.year, here),
+        uptime_note=uptime_note(here),
+        months=() if year.parts else months(said.year, year.items, here, is_first=not said.earlier),
+        lines=_lines(year.parts, here),
+        later=said.later,
+        earlier=said.earlier,
+    )
+
+
+def _part_page(part: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
     """Return the page of one month, or of a part of one."""
-    url = URL + part.path
     title, description = _named(part, here)
-
-    def view() -> YearView:
-        return YearView(
-            nav="history",
-            json_ld=web_page(title, description, url, here),
-            year=part.title(here.words),
-            above=above(years, part, here.words("History"), URL, here),
-            summary=_summary(part, here),
-            calendar=None,
-            uptime=None,
-            uptime_note="",
-            months=() if part.parts else (Month(rows=rows(part.items, here)),),
-            lines=_lines(part.parts, here),
-            later=None,
-            earlier=None,
-        )
-
-    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+    said = PeriodSaid(
+        nav="history",
+        title=title,
+        description=description,
+        url=URL + part.path,
+        year=part.title(here.words),
+        above=above(years, part, here.words("History"), URL, here),
+        summary=_summary(part, here),
+        lines=_lines(part.parts, here),
+    )
+    return period_page(() if part.parts else part.items, said, here)
 
 
 def _named(period: Period[Course], here: Standpoint) -> tuple[str, str]:
@@ -197,13 +236,15 @@ def _summary(period: Period[Course], here: Standpoint) -> str:
     return ", ".join(parts)
 
 
-def months(year: int, courses: Sequence[Course], here: Standpoint) -> tuple[Month, ...]:
+def months(
+    year: int, courses: Sequence[Course], here: Standpoint, *, is_first: bool
+) -> tuple[Month, ...]:
     """Draw a year's months, newest first; months in which nothing happened share a line."""
     found: dict[int, list[Course]] = {}
     for course in courses:
         found.setdefault(here.day_of(course.began_at).month, []).append(course)
     last = _last_month(year, here)
-    first = min(found) if year == _first_year(here) else 1
+    first = min(found) if is_first else 1
     return tuple(
         _month(year, numbers, found, here)
         for is_quiet, group in groupby(range(last, first - 1, -1), key=lambda m: m not in found)
@@ -213,11 +254,7 @@ def months(year: int, courses: Sequence[Course], here: Standpoint) -> tuple[Mont
 
 def _last_month(year: int, here: Standpoint) -> int:
     today = here.day_of(here.site.now)
-    return today.month if year == today.year else DECEMBER
-
-
-def _first_year(here: Standpoint) -> int:
-    return here.day_of(here.site.courses[-1].began_at).year
+    return today.month if today < date(year, DECEMBER, 31) else DECEMBER
 
 
 def _month(

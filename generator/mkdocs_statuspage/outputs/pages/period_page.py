@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable
 from mkdocs_statuspage.outputs.pages.year_calendar import YearCalendar
 from mkdocs_statuspage.outputs.view.archive import PeriodLine
-from mkdocs_statuspage.outputs.view.page import PageView
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.rows import Row, row
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
 from mkdocs_statuspage.timeline.course import Course
@@ -45,6 +47,44 @@ class YearView(PageView):
     """Where it is, where it is too much for this page."""
     earlier: PageLink | None
     later: PageLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeriodSaid:
+    """What a page of a period says besides the incidents that it lists."""
+
+    nav: str
+    title: str
+    description: str
+    url: str
+    year: str
+    above: tuple[PageLink, ...]
+    summary: str
+    lines: tuple[PeriodLine, ...]
+
+
+def period_page(shown: Sequence[Course], said: PeriodSaid, here: Standpoint) -> Page:
+    """Return the page of a month, of a part of one, or of a year of a component; without incidents where they stand below it."""
+    data = Excerpt(here.at(said.url), shown, said, view)
+    return Page(f"{said.url.removesuffix('/')}.md", TEMPLATE, said.title, said.description, data)
+
+
+def view(here: Standpoint, courses: Sequence[Course], said: PeriodSaid) -> YearView:
+    """Draw the incidents of a period."""
+    return YearView(
+        nav=said.nav,
+        json_ld=web_page(said.title, said.description, said.url, here),
+        year=said.year,
+        above=said.above,
+        summary=said.summary,
+        calendar=None,
+        uptime=None,
+        uptime_note="",
+        months=(Month(rows=rows(courses, here)),) if courses else (),
+        lines=said.lines,
+        earlier=None,
+        later=None,
+    )
 
 
 def rows(courses: Sequence[Course], here: Standpoint) -> tuple[Row, ...]:

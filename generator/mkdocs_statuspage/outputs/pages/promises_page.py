@@ -9,6 +9,7 @@ from itertools import groupby
 from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import (
     PromiseView,
@@ -17,6 +18,7 @@ from mkdocs_statuspage.outputs.view.promise_views import (
     tally,
 )
 from mkdocs_statuspage.outputs.view.standpoint import PageLink, Standpoint
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import Given, PromiseState
 
 URL = "promises/"
@@ -92,29 +94,69 @@ def pages(here: Standpoint) -> Iterator[Page]:
             yield owed_page(heading, owed[start : start + AT_MOST], number, here.at(at))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerSaid:
+    """What a page of some promises says besides them."""
+
+    title: str
+    description: str
+    url: str
+    year: str
+    tally: str
+    refs: tuple[str, ...]
+    """Which promises stand there, of those of its incidents."""
+    years: tuple[PeriodLine, ...] = ()
+    above: tuple[PageLink, ...]
+    is_owed: bool = False
+
+
 def owed_page(heading: str, owed: Sequence[Given], number: int, here: Standpoint) -> Page:
     """Return the page of promises that are owed and too many for the first."""
     words, state = here.words, owed[0].state.value
-    said, url = (
-        words("{month}, part {n}", month=words(heading), n=number),
-        f"{URL}{state}/{number}/",
+    when = words("{month}, part {n}", month=words(heading), n=number)
+    title = f"{words('Promises')}: {when}"
+    said = LedgerSaid(
+        title=title,
+        description=f"{title}. {_description(here)}",
+        url=f"{URL}{state}/{number}/",
+        year=when,
+        tally="",
+        refs=tuple(entry.ref for entry in owed),
+        above=(PageLink(words("Promises"), here.link(URL)),),
+        is_owed=True,
     )
-    title = f"{words('Promises')}: {said}"
-    description = f"{title}. {_description(here)}"
+    return _page_of(owed, said, here)
 
-    def view() -> LedgerView:
-        views = tuple(entry_view(entry, here) for entry in owed)
-        return LedgerView(
-            nav="promises",
-            json_ld=web_page(title, description, url, here),
-            year=said,
-            tally="",
-            groups=(PromiseGroup(state, words(heading), words.number(len(owed)), views, ()),),
-            years=(),
-            above=(PageLink(words("Promises"), here.link(URL)),),
-        )
 
-    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+def _page_of(shown: Sequence[Given], said: LedgerSaid, here: Standpoint) -> Page:
+    ids = {entry.incident.id: None for entry in shown}
+    courses = [here.site.by_id[id_] for id_ in ids]
+    path = f"{said.url.removesuffix('/')}.md"
+    data = Excerpt(here, courses, said, _view)
+    return Page(path, TEMPLATE, said.title, said.description, data)
+
+
+def _view(here: Standpoint, courses: Sequence[Course], said: LedgerSaid) -> LedgerView:
+    known = {entry.ref: entry for entry in entries(here.site)}
+    shown = [known[ref] for ref in said.refs]
+    return LedgerView(
+        nav="promises",
+        json_ld=web_page(said.title, said.description, said.url, here),
+        year=said.year,
+        tally=said.tally,
+        groups=tuple(_owed(shown, here) if said.is_owed else groups(shown, here, is_whole=True)),
+        years=said.years,
+        above=said.above,
+    )
+
+
+def _owed(shown: Sequence[Given], here: Standpoint) -> Iterator[PromiseGroup]:
+    """Yield the one group of a further page of what is owed, which says nothing of other pages."""
+    for heading, states in OWED:
+        members = [entry for entry in shown if entry.state in states]
+        if members:
+            count, views = here.words.number(len(members)), (entry_view(e, here) for e in members)
+            yield PromiseGroup(states[0].value, here.words(heading), count, tuple(views), ())
 
 
 def index(
@@ -145,23 +187,20 @@ def period_page(
     here: Standpoint,
 ) -> Page:
     """Return the page of the promises that were settled within a year or month."""
-    when, url = period.title(here.words), URL + period.path
+    when = period.title(here.words)
     title = here.words("Promises settled in {year}", year=when)
-    description = f"{title}. {_description(here)}"
-
-    def view() -> LedgerView:
-        shown = () if period.parts else period.items
-        return LedgerView(
-            nav="promises",
-            json_ld=web_page(title, description, url, here),
-            year=when,
-            tally=tallies[period.path],
-            groups=tuple(groups(shown, here, is_whole=True)),
-            years=_lines(period.parts, tallies, here),
-            above=above(years, period, here.words("Promises"), URL, here),
-        )
-
-    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+    shown = () if period.parts else period.items
+    said = LedgerSaid(
+        title=title,
+        description=f"{title}. {_description(here)}",
+        url=URL + period.path,
+        year=when,
+        tally=tallies[period.path],
+        refs=tuple(entry.ref for entry in shown),
+        years=_lines(period.parts, tallies, here),
+        above=above(years, period, here.words("Promises"), URL, here),
+    )
+    return _page_of(shown, said, here)
 
 
 def _lines(

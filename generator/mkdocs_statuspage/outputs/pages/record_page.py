@@ -17,6 +17,7 @@ from mkdocs_statuspage.language import Words, phrase
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.month_line import Aim, MonthPoint, month_line
 from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.figure_words import (
     PLACE,
     Statement,
@@ -223,21 +224,47 @@ def _apart(
     description = f"{title}. {rests}" if when else rests
     way = above(years, period, by_number, APART_URL, here) if when else ()
 
-    def view() -> RecordIncidentsView:
-        known = _known(period)
-        behind = (_behind(one, known, period, here) for one in named)
-        return RecordIncidentsView(
-            nav="record",
-            json_ld=web_page(title, description, url, here),
-            year=when,
-            above=(PageLink(words("Record"), here.link(URL)), *way),
-            figures=tuple(one for one in behind if one),
-            incidents=() if period.parts else tuple(_links(_ids(period), here)),
-            lines=_lines(period, here),
-        )
-
+    known = _known(period)
+    behind = (_behind(one, known, period, here) for one in named)
+    said = ApartSaid(
+        title=title,
+        description=description,
+        url=url,
+        year=when,
+        above=(PageLink(words("Record"), here.link(URL)), *way),
+        figures=tuple(one for one in behind if one),
+        lines=_lines(period, here),
+    )
+    data = Excerpt(here, () if period.parts else period.items, said, _apart_view)
     path = f"{url.removesuffix('/')}.md" if when else f"{url}index.md"
-    return Page(path, "statuspage/record_incidents.html", title, description, view)
+    return Page(path, "statuspage/record_incidents.html", title, description, data)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApartSaid:
+    """What a page of incidents behind the figures says besides them."""
+
+    title: str
+    description: str
+    url: str
+    year: str
+    above: tuple[PageLink, ...]
+    figures: tuple[Behind, ...]
+    lines: tuple[PeriodLine, ...]
+
+
+def _apart_view(
+    here: Standpoint, courses: Sequence[Course], said: ApartSaid
+) -> RecordIncidentsView:
+    return RecordIncidentsView(
+        nav="record",
+        json_ld=web_page(said.title, said.description, said.url, here),
+        year=said.year,
+        above=said.above,
+        figures=said.figures,
+        incidents=tuple(_links([course.incident.id for course in courses], here)),
+        lines=said.lines,
+    )
 
 
 def _ids(period: Period[Course]) -> list[str]:

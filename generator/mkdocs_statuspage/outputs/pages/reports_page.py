@@ -8,6 +8,7 @@ from mkdocs_statuspage.outputs.pages.cards import ContactView, contact
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.pages.report_article import has_article, minutes_to_read
 from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.looks import State, course_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.promise_views import entries, tally
@@ -77,15 +78,14 @@ class ReportsView(PageView):
 def pages(here: Standpoint) -> Iterator[Page]:
     """Yield the page of reports; and one for each year or month, where they are too many for it."""
     reported = [course for course in here.site.reported if is_reported(course, here.site)]
-    by_incident = _promises(here)
     years = (
         archive(reported, lambda course: here.day_of(_published_at(course)), AT_MOST)
         if len(reported) > NEWEST
         else ()
     )
-    yield _index(reported, years, by_incident, here.at(URL))
+    yield _index(reported, years, here.at(URL))
     for period in (one for year in years for one in year.each()):
-        yield _period_page(period, years, by_incident, here.at(URL + period.path))
+        yield _period_page(period, years, here.at(URL + period.path))
 
 
 def _published_at(course: Course) -> datetime:
@@ -95,12 +95,7 @@ def _published_at(course: Course) -> datetime:
 PromisesOf = Mapping[str, Sequence[Given]]
 
 
-def _index(
-    reported: Sequence[Course],
-    years: Sequence[Period[Course]],
-    by_incident: PromisesOf,
-    here: Standpoint,
-) -> Page:
+def _index(reported: Sequence[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
     title, description = here.words("Reports"), _description(here)
 
     def view() -> ReportsView:
@@ -112,7 +107,7 @@ def _index(
             json_ld=web_page(title, description, URL, here),
             feeds=(FeedLink(href=_feed(here), type="application/rss+xml"),),
             year="",
-            reports=_teasers(reported[:NEWEST], by_incident, here),
+            reports=_teasers(reported[:NEWEST], _promises(here), here),
             owed=owed[:OWED_AT_MOST],
             more_owed=more if left > 0 else "",
             years=_lines(years, here),
@@ -123,32 +118,51 @@ def _index(
     return Page(f"{URL}index.md", TEMPLATE, title, description, view)
 
 
-def _period_page(
-    period: Period[Course],
-    years: Sequence[Period[Course]],
-    by_incident: PromisesOf,
-    here: Standpoint,
-) -> Page:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportsSaid:
+    """What the page of a year or month says besides its reports."""
+
+    year: str
+    url: str
+    years: tuple[PeriodLine, ...]
+    above: tuple[PageLink, ...]
+
+
+def _period_page(period: Period[Course], years: Sequence[Period[Course]], here: Standpoint) -> Page:
     when, url = period.title(here.words), URL + period.path
-    title = here.words("Reports of {year}", year=when)
-    description = f"{title}. {_description(here)}"
+    said = ReportsSaid(
+        year=when,
+        url=url,
+        years=_lines(period.parts, here),
+        above=above(years, period, here.words("Reports"), URL, here),
+    )
+    data = Excerpt(here, () if period.parts else period.items, said, _period_view)
+    path = f"{url.removesuffix('/')}.md"
+    return Page(path, TEMPLATE, _period_title(when, here), _period_description(when, here), data)
 
-    def view() -> ReportsView:
-        shown = () if period.parts else period.items
-        return ReportsView(
-            nav="reports",
-            json_ld=web_page(title, description, url, here),
-            feeds=(FeedLink(href=_feed(here), type="application/rss+xml"),),
-            year=when,
-            reports=_teasers(shown, by_incident, here),
-            owed=(),
-            more_owed="",
-            years=_lines(period.parts, here),
-            above=above(years, period, here.words("Reports"), URL, here),
-            feed=_feed(here),
-        )
 
-    return Page(f"{url.removesuffix('/')}.md", TEMPLATE, title, description, view)
+def _period_title(when: str, here: Standpoint) -> str:
+    return here.words("Reports of {year}", year=when)
+
+
+def _period_description(when: str, here: Standpoint) -> str:
+    return f"{_period_title(when, here)}. {_description(here)}"
+
+
+def _period_view(here: Standpoint, shown: Sequence[Course], said: ReportsSaid) -> ReportsView:
+    title, description = _period_title(said.year, here), _period_description(said.year, here)
+    return ReportsView(
+        nav="reports",
+        json_ld=web_page(title, description, said.url, here),
+        feeds=(FeedLink(href=_feed(here), type="application/rss+xml"),),
+        year=said.year,
+        reports=_teasers(shown, _promises(here), here),
+        owed=(),
+        more_owed="",
+        years=said.years,
+        above=said.above,
+        feed=_feed(here),
+    )
 
 
 def _description(here: Standpoint) -> str:

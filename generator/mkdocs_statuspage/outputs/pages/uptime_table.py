@@ -69,12 +69,8 @@ def uptime_note(here: Standpoint) -> str:
 def of_components(year: int, here: Standpoint) -> UptimeTable | None:
     """Draw how each component was in a year; None where that is known of none."""
     rows = [
-        (
-            here.site.config.component_name(id_),
-            component_url(id_),
-            tuple(one for one in months if one.month.year == year),
-        )
-        for id_, months in here.site.uptimes.items()
+        (here.site.config.component_name(id_), component_url(id_), found)
+        for id_, found in here.site.uptimes_in(here.site.months_of(year)).items()
     ]
     return _table(rows, here)
 
