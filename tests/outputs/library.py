@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkdocs_statuspage.outputs import OF_INCIDENT, OUTPUTS, pages
+from mkdocs_statuspage.outputs import OF_INCIDENT, OUTPUTS, PARTS, pages
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
@@ -38,7 +38,8 @@ def made(site: Site) -> Mapping[str, str | bytes]:
         for output in OF_INCIDENT
         if output is not pages.of_incident
     )
-    for files in (*whole, *each):
+    some = (part() for parts in PARTS for _, part in parts(site))
+    for files in (*whole, *some, *each):
         found |= {path: file for path, file in files.items() if isinstance(file, str | bytes)}
     return found
 

@@ -15,6 +15,14 @@ import yaml
 
 from mkdocs_statuspage.mkdocs.kept_build import KeptBuild, SiteToBe
 from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs.feeds.items import newest
+from mkdocs_statuspage.outputs.pages import (
+    component_page,
+    history_page,
+    promises_page,
+    record_page,
+    reports_page,
+)
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.site import InvalidFiles, load_site
@@ -25,6 +33,20 @@ A_DAY = timedelta(days=1)
 URL = "https://status.tiny.example/"
 WORDS = "late twice lost slow wrong gone again".split()
 STATUSES = ["investigating", "identified", "monitoring", "resolved"]
+
+
+@pytest.fixture(autouse=True)
+def _parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Part lists that are long already with a few incidents, as those of years are."""
+    for page in (component_page, history_page, promises_page):
+        monkeypatch.setattr(page, "AT_MOST", 2)
+    for page, limits in (
+        (reports_page, ("AT_MOST", "NEWEST")),
+        (record_page, ("AT_MOST", "APART_FROM")),
+    ):
+        for limit in limits:
+            monkeypatch.setattr(page, limit, 1)
+    monkeypatch.setattr(newest, "__defaults__", (4,))
 
 
 class Killed(Exception):
@@ -202,7 +224,8 @@ def kept(
         build.close(is_whole=False)
         return None
     build.begin(site)
-    made = all_files(site, build.files_of)
+    made = all_files(site, build.files_of, build.part)
+    build.know_pages(made)
     ours = {path for bundle in build.bundles.values() for path in bundle.paths}
     at = {path: path for path in ours if path != without}
     build.put_out(world.around, draw, SiteToBe(new, former, at))

@@ -19,7 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_statuspage.desk.kept_reading import kept_reading
 from mkdocs_statuspage.mkdocs.drawn_images import Letters, preview_png
 from mkdocs_statuspage.mkdocs.theme import theme_dir
-from mkdocs_statuspage.outputs import files_of
+from mkdocs_statuspage.outputs import Part, files_of
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files, Page, PageView
 from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.site import Site
@@ -84,11 +85,12 @@ KNOWN = b""
 
 @dataclass(frozen=True, slots=True)
 class _Bundle:
-    """The files of one incident, pages as they are before they are drawn."""
+    """Files that are made together: those of one incident, or a page of some; pages as they are before they are drawn."""
 
     key: bytes
     files: Files
-    validity: Validity
+    validity: Validity | None
+    """How long they stay as they are; None where that is not known before they are made."""
     again: Callable[[Validity], Files] | None
     """Makes the files; None where these are made."""
 
@@ -99,6 +101,11 @@ class _Bundle:
             return self
         validity = Validity()
         return replace(self, files=self.again(validity), validity=validity, again=None)
+
+    @property
+    def is_known(self) -> bool:
+        """Whether they are as they were."""
+        return self.again is not None and self.validity is not None
 
     @property
     def paths(self) -> Iterator[str]:
@@ -131,23 +138,41 @@ class KeptBuild:
         return found
 
     def begin(self, site: Site) -> None:
-        """Open what is known of the files of incidents."""
+        """Open what is known of files."""
         self.bundles.clear()
+        self.now = site.now
         self.form = digest(site.config.model_dump_json(), site.url, site.address)
         self.known = self.results("files", self.form)
 
     def files_of(self, course: Course, site: Site) -> Files:
         """Return the files of an incident; of what is known, pages without their text and the others without what is in them."""
-        id_, key = course.incident.id, site.version_around(course.incident)
-        again = partial(files_of, course, site)
-        held: tuple[Validity, Files] | None = self.known.find(id_, key)
-        if held is not None and held[0].holds(site.now):
+        key = site.version_around(course.incident)
+        return self._bundled(course.incident.id, key, partial(files_of, course, site))
+
+    def part(self, name: str, part: Part) -> Files:
+        """Return files that are made of some incidents, in the same way."""
+        return self._bundled(name, part.version, part)
+
+    def _bundled(self, name: str, key: bytes, again: Callable[[Validity], Files]) -> Files:
+        held: tuple[Validity, Files] | None = self.known.find(name, key)
+        if held is not None and held[0].holds(self.now):
             bundle = _Bundle(key, held[1], held[0], again)
         else:
             validity = Validity()
             bundle = _Bundle(key, again(validity), validity, None)
-        self.bundles[id_] = bundle
+        self.bundles[name] = bundle
         return bundle.files
+
+    def know_pages(self, made: Files) -> None:
+        """Find out which pages that are made of some incidents need not be made."""
+        for path, page in made.items():
+            if isinstance(page, Page) and isinstance(page.data, Excerpt):
+                said = (page.template, page.title, page.description, page.link_picture)
+                key = digest(page.data.version, repr(said))
+                held: tuple[Validity, Files] | None = self.known.find(path, key)
+                is_known = held is not None and held[0].holds(self.now)
+                validity = held[0] if held and is_known else None
+                self.bundles[path] = _Bundle(key, {path: page}, validity, partial(_made, page))
 
     def picture(self, preview: Preview, letters: Letters, brand: str) -> bytes:
         """Draw the picture of a link, or find it; its address says what is on it."""
@@ -160,7 +185,7 @@ class KeptBuild:
         return found
 
     def put_out(self, form: str, draw: Draw, place: "SiteToBe") -> None:
-        """Put the files of incidents in their place: the former ones, those that were drawn before, or new ones.
+        """Put files in their place: the former ones, those that were drawn before, or new ones.
 
         Args:
             form: what else drawn pages depend on.
@@ -172,11 +197,11 @@ class KeptBuild:
         for id_ in list(self.bundles):
             bundle = self.bundles.pop(id_)  # what is put out leaves the memory
             version = place.version_of(bundle)
-            found = None if bundle.again is None else there.find(id_, version)
+            found = there.find(id_, version) if bundle.is_known else None
             if found is not None and place.link(found):
                 drawn.spare(id_)  # a build without this site asks for it
                 continue
-            held = None if bundle.again is None else drawn.find(id_, version)
+            held = drawn.find(id_, version) if bundle.is_known else None
             if held is None:
                 bundle = bundle.made
                 contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
@@ -201,6 +226,12 @@ def _drawn(content: str | bytes | Page | Preview, draw: Draw) -> bytes:
         return content
     text = draw(content) if isinstance(content, Page) else str(content)
     return text.encode("utf-8", "xmlcharrefreplace")
+
+
+def _made(page: Page, validity: Validity) -> Files:
+    """Make what a page of some incidents is drawn from."""
+    data = page.data
+    return {page.path: replace(page, data=data(validity)) if isinstance(data, Excerpt) else page}
 
 
 def _light(content: str | bytes | Page | Preview) -> bytes | Page | Preview:

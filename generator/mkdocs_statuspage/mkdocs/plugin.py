@@ -450,7 +450,9 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.kept is None:
             return all_files(site)
         self.kept.begin(site)
-        return all_files(site, self.kept.files_of)
+        made = all_files(site, self.kept.files_of, self.kept.part)
+        self.kept.know_pages(made)
+        return made
 
     def on_serve(
         self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]

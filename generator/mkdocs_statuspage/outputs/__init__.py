@@ -4,9 +4,12 @@ What is of one incident alone is made of a site that holds that incident, those 
 changes with them, and with nothing else.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from itertools import chain
+from typing import Any
 
 from mkdocs_statuspage.outputs import api, badges, calendar, feeds, hosts, pages, record_json
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files, Output
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
@@ -14,6 +17,9 @@ from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.watched_now import Validity
 
 FilesOf = Callable[[Course, Site], Files]
+Part = Excerpt[Any, Files]
+"""Files that are made of some incidents together."""
+FilesOfPart = Callable[[str, Part], Files]
 
 OUTPUTS: tuple[Output, ...] = (
     pages.files,
@@ -25,6 +31,8 @@ OUTPUTS: tuple[Output, ...] = (
     record_json.files,
 )
 """What is put out of the site as a whole."""
+PARTS: tuple[Callable[[Site], Iterator[tuple[str, Part]]], ...] = (feeds.parts,)
+"""What is put out of some incidents together, by what it is called."""
 OF_INCIDENT: tuple[Callable[[Course, Standpoint], Files], ...] = (
     pages.of_incident,
     feeds.of_incident,
@@ -34,14 +42,17 @@ OF_INCIDENT: tuple[Callable[[Course, Standpoint], Files], ...] = (
 """What is put out of one incident."""
 
 
-def all_files(site: Site, of: FilesOf | None = None) -> Files:
+def all_files(site: Site, of: FilesOf | None = None, of_part: FilesOfPart | None = None) -> Files:
     """Return every file of the site, by path below its root.
 
     Args:
         site: what they are made of.
         of: what makes the files of one incident, for a caller who knows some of them.
+        of_part: what makes files of some incidents, by what they are called.
     """
     made = {path: content for output in OUTPUTS for path, content in output(site).items()}
+    for name, part in chain.from_iterable(parts(site) for parts in PARTS):
+        made |= of_part(name, part) if of_part else part()
     for course in site.told:
         made |= (of or files_of)(course, site)
     return pages.completed(made, site)

@@ -4,11 +4,14 @@ A style sheet and no XSLT, which browsers are giving up. The whole text of an it
 browser cannot draw here, so the plain summary is shown in its place, where a feed has any.
 """
 
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
 from mkdocs_statuspage.language import Words, phrase
-from mkdocs_statuspage.outputs.feeds.feed_list import feeds
+from mkdocs_statuspage.outputs.feeds.feed_list import Feed, makers_by_update
 from mkdocs_statuspage.outputs.feeds.formats import STYLE, atom, json_feed, rss
-from mkdocs_statuspage.outputs.feeds.history_feed import history
+from mkdocs_statuspage.outputs.feeds.history_feed import HISTORY, history
 from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
@@ -16,16 +19,37 @@ from mkdocs_statuspage.timeline.course import Course
 
 
 def files(site: Site) -> Files:
-    """Write every feed of more than one incident in every format, and the style in which a browser shows them."""
-    made: dict[str, str | bytes] = {STYLE: css(site.words)}
-    for feed in feeds(site):
-        made[f"{feed.path}.xml"] = rss(feed, f"{feed.path}.xml", site)
-        made[f"{feed.path}.atom"] = atom(feed, f"{feed.path}.atom", site)
-        made[f"{feed.path}.json"] = json_feed(feed, site)
-    whole = history(site)
-    made[f"{whole.path}.rss"] = rss(whole, f"{whole.path}.rss", site)
-    made[f"{whole.path}.atom"] = atom(whole, f"{whole.path}.atom", site)
-    return made
+    """Write the style in which a browser shows feeds."""
+    return {STYLE: css(site.words)}
+
+
+def parts(site: Site) -> Iterator[tuple[str, Excerpt[str, Files]]]:
+    """Yield the files of every feed of more than one incident, by its path, as what is made of the incidents that it tells of."""
+    here = Standpoint.of(site)
+    for path, make in makers(site).items():
+        ids = dict.fromkeys(head.incident for head in make(site).heads)
+        yield path, Excerpt(here, [site.by_id[id_] for id_ in ids], path, _written)
+
+
+def makers(site: Site) -> Mapping[str, Callable[[Site], Feed]]:
+    """Return what makes each feed of more than one incident, by its path."""
+    return {**makers_by_update(site), HISTORY: history}
+
+
+def _written(here: Standpoint, _: Sequence[Course], path: str) -> Files:
+    """Write a feed in every format."""
+    site = here.site
+    feed = makers(site)[path](site)
+    if path == HISTORY:
+        return {
+            f"{path}.rss": rss(feed, f"{path}.rss", site),
+            f"{path}.atom": atom(feed, f"{path}.atom", site),
+        }
+    return {
+        f"{path}.xml": rss(feed, f"{path}.xml", site),
+        f"{path}.atom": atom(feed, f"{path}.atom", site),
+        f"{path}.json": json_feed(feed, site),
+    }
 
 
 def of_incident(course: Course, here: Standpoint) -> Files:

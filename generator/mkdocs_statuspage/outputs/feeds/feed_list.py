@@ -1,13 +1,16 @@
 """`Feed`: which feeds there are, before a format is chosen; `feeds` lists those of more than one incident."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property, partial
 
 from mkdocs_statuspage.outputs.feeds.items import Head, Item, heads_of, newest, reports
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site
+
+WHOLE, REPORTS = "feed", "reports/feed"
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,17 @@ class Feed:
     description: str
     page: str
     """The page that it follows, below the root."""
-    items: tuple[Item, ...]
-    """Newest first."""
+    heads: tuple[Head, ...]
+    """What it tells, newest first."""
     items_of: str = ""
     """The feed whose ids the items have, where that is another one."""
     has_summaries: bool = True
     """Whether each item has its text without markup too, for programs that show no other."""
+
+    @cached_property
+    def items(self) -> tuple[Item, ...]:
+        """The same, made."""
+        return tuple(head.make() for head in self.heads)
 
     @property
     def changed_at(self) -> datetime:
@@ -39,14 +47,20 @@ class Feed:
         return f"{self.items_of or self.id}:{item.key}"
 
 
+def makers_by_update(site: Site) -> Mapping[str, Callable[[Site], Feed]]:
+    """Return what makes every feed with one item per update, and the feed of reports, by its path."""
+    found: dict[str, Callable[[Site], Feed]] = {WHOLE: _whole, REPORTS: _of_reports}
+    for id_, component in site.config.components.items():
+        # At its former addresses too: whoever followed it goes on doing so.
+        for known_as in (id_, *component.formerly):
+            path = f"components/{known_as}/feed"
+            found[path] = partial(_of_component, id_, path)
+    return found
+
+
 def feeds(site: Site) -> Iterator[Feed]:
     """Yield every feed with one item per update, and the feed of reports."""
-    here = Standpoint.of(site)
-    told = {course.incident.id: heads_of(course, here) for course in site.told[::-1]}
-    yield _whole(site, told)
-    yield _of_reports(site)
-    for component_id in site.config.components:
-        yield from _of_component(component_id, site, told)
+    return (make(site) for make in makers_by_update(site).values())
 
 
 def urn(site: Site, *names: str) -> str:
@@ -54,15 +68,25 @@ def urn(site: Site, *names: str) -> str:
     return ":".join(["urn:statuspage", site.config.site_id, *names])
 
 
-def _whole(site: Site, told: Mapping[str, tuple[Head, ...]]) -> Feed:
+def _told(site: Site) -> Mapping[str, tuple[Head, ...]]:
+    """Return all that is to be told of each incident, the oldest first; several feeds ask."""
+    found: Mapping[str, tuple[Head, ...]] | None = site.made.get(Head)
+    if found is None:
+        here = Standpoint.of(site)
+        found = {course.incident.id: heads_of(course, here) for course in site.told[::-1]}
+        site.made[Head] = found
+    return found
+
+
+def _whole(site: Site) -> Feed:
     name = one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "feed"),
-        path="feed",
+        path=WHOLE,
         title=site.words("{name} status", name=name),
         description=site.words("Every update, report and kept promise of {name}.", name=name),
         page="",
-        items=newest(head for heads in told.values() for head in heads),
+        heads=newest(head for heads in _told(site).values() for head in heads),
     )
 
 
@@ -70,29 +94,24 @@ def _of_reports(site: Site) -> Feed:
     name = one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "reports"),
-        path="reports/feed",
+        path=REPORTS,
         title=site.words("{name} reports", name=name),
         description=site.words("Every report that {name} published, in full.", name=name),
         page="reports/",
-        items=newest(reports(site.reported[::-1], Standpoint.of(site))),
+        heads=newest(reports(site.reported[::-1], Standpoint.of(site))),
     )
 
 
-def _of_component(
-    component_id: str, site: Site, told: Mapping[str, tuple[Head, ...]]
-) -> Iterator[Feed]:
-    """Yield a component's feed, at its former addresses too: whoever followed it goes on doing so."""
-    component = site.config.components[component_id]
+def _of_component(component_id: str, path: str, site: Site) -> Feed:
+    component, told = site.config.components[component_id], _told(site)
     name, whose = one_line(component.name), one_line(site.config.organisation.name)
     courses = site.courses_of(component_id)[::-1]
-    items = newest(head for course in courses for head in told[course.incident.id])
     first_id = component.formerly[0] if component.formerly else component_id
-    for id_ in (component_id, *component.formerly):
-        yield Feed(
-            id=urn(site, "component", first_id),
-            path=f"components/{id_}/feed",
-            title=f"{whose}: {name}",
-            description=site.words("Every update that concerns {name}.", name=name),
-            page=f"components/{component_id}/",
-            items=items,
-        )
+    return Feed(
+        id=urn(site, "component", first_id),
+        path=path,
+        title=f"{whose}: {name}",
+        description=site.words("Every update that concerns {name}.", name=name),
+        page=f"components/{component_id}/",
+        heads=newest(head for course in courses for head in told[course.incident.id]),
+    )

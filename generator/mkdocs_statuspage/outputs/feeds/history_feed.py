@@ -19,6 +19,8 @@ from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, inc
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
+HISTORY = "history"
+"""Its address below the root, without the ending that names the format."""
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
@@ -27,11 +29,11 @@ def history(site: Site) -> Feed:
     here, name = Standpoint.of(site), one_line(site.config.organisation.name)
     return Feed(
         id=urn(site, "history"),
-        path="history",
+        path=HISTORY,
         title=f"{name} Status - Incident History",
         description="Statuspage",
         page="history/",
-        items=newest(_head(course, here) for course in site.told[::-1]),
+        heads=newest(_head(course, here) for course in site.told[::-1]),
         has_summaries=False,
     )
 
@@ -41,7 +43,7 @@ def _head(course: Course, here: Standpoint) -> Head:
     said = [*(update.at for update in course.incident.updates), *report]
     at = max(said, default=course.first_said_at or BEGINNING)
     is_open = course.is_open or course.is_upcoming
-    return Head(at, is_open, partial(_entry, course, here, at, is_open=is_open))
+    return Head(course.incident.id, at, is_open, partial(_entry, course, here, at, is_open=is_open))
 
 
 def _report_at(course: Course, here: Standpoint) -> list[datetime]:

@@ -17,7 +17,7 @@ from mkdocs_statuspage.timeline.course import Course
 def incident_feeds(course: Course, here: Standpoint) -> Iterator[Feed]:
     """Yield the feed of an incident, under each id that it had."""
     incident, site, title = course.incident, here.site, one_line(course.incident.title)
-    items = newest(heads_of(course, here), AT_LEAST if is_followed(course, here) else 1)
+    heads = newest(heads_of(course, here), AT_LEAST if is_followed(course, here) else 1)
     for path in beside(incident, FEED):
         yield Feed(
             id=urn(site, "incident", incident.feed_id),
@@ -27,6 +27,6 @@ def incident_feeds(course: Course, here: Standpoint) -> Iterator[Feed]:
                 "Every update, the report and each kept promise of: {title}", title=title
             ),
             page=incident_url(incident),
-            items=items,
+            heads=heads,
             items_of=urn(site, "feed"),
         )

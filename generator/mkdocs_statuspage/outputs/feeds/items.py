@@ -84,19 +84,21 @@ class Item:
 class Head(NamedTuple):
     """Something to be told before it is made: of a long history only what a feed tells is."""
 
+    incident: str
+    """The id of its incident."""
     published_at: datetime
     is_open: bool
     """See `Item`."""
     make: Callable[[], Item]
 
 
-def newest(heads: Iterable[Head], at_least: int = AT_LEAST) -> tuple[Item, ...]:
-    """Make the items of a feed, newest first; what is open is never cut.
+def newest(heads: Iterable[Head], at_least: int = AT_LEAST) -> tuple[Head, ...]:
+    """Return what a feed tells, newest first; what is open is never cut.
 
     Items of one moment stay in the order in which they were given, the last of them first.
     """
     ordered = sorted(heads, key=lambda head: head.published_at)[::-1]
-    return tuple(head.make() for n, head in enumerate(ordered) if n < at_least or head.is_open)
+    return tuple(head for n, head in enumerate(ordered) if n < at_least or head.is_open)
 
 
 def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
@@ -116,8 +118,8 @@ def heads_of(course: Course, here: Standpoint) -> tuple[Head, ...]:
     )
 
 
-def _head(at: datetime, make: Callable[..., Item], *of: object) -> Head:
-    return Head(at, is_open=False, make=partial(make, *of))
+def _head(at: datetime, make: Callable[..., Item], course: Course, *of: object) -> Head:
+    return Head(course.incident.id, at, is_open=False, make=partial(make, course, *of))
 
 
 def _item(
@@ -142,12 +144,12 @@ def _title(word: str, text: str, here: Standpoint) -> str:
 
 
 def _updates(course: Course, here: Standpoint) -> Iterator[Head]:
-    is_open = course.is_open or course.is_upcoming
+    id_, is_open = course.incident.id, course.is_open or course.is_upcoming
     if not course.incident.updates:
         at = course.first_said_at or BEGINNING
-        yield Head(at, is_open, partial(_announcement, course, here, at))
+        yield Head(id_, at, is_open, partial(_announcement, course, here, at))
     for update in course.incident.updates:
-        yield Head(update.at, is_open, partial(_update, update, course, here))
+        yield Head(id_, update.at, is_open, partial(_update, update, course, here))
 
 
 def _update(update: Update, course: Course, here: Standpoint) -> Item:
@@ -212,7 +214,7 @@ def _kept(course: Course, here: Standpoint) -> Iterator[Head]:
         if state_of(promise, here.site.now, here.zone).is_kept:
             at = max(midnight(_kept_on(promise), here.zone), published)
             word = _kept_state(promise, here)
-            yield _head(at, _promise, promise, f"kept:{promise.id}", word, at, course, here)
+            yield _head(at, _promise, course, here, promise, f"kept:{promise.id}", word, at)
 
 
 def _moved(course: Course, here: Standpoint) -> Iterator[Head]:
@@ -224,11 +226,11 @@ def _moved(course: Course, here: Standpoint) -> Iterator[Head]:
     for promise in (*incident.preventions, *incident.make_goods):
         for number, was in enumerate(promise.moved, 1):
             at, key = max(midnight(was.on, here.zone), published), f"moved:{promise.id}:{number}"
-            yield _head(at, _promise, promise, key, word, at, course, here)
+            yield _head(at, _promise, course, here, promise, key, word, at)
 
 
 def _promise(
-    promise: Promise, key: str, word: str, at: datetime, course: Course, here: Standpoint
+    course: Course, here: Standpoint, promise: Promise, key: str, word: str, at: datetime
 ) -> Item:
     item = _item(course, here, key, word, at, partial(promise_html, promise=promise))
     return replace(item, title=f"[{word}] {_words_of(promise, course.incident, here)}")

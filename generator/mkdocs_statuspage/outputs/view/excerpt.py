@@ -34,6 +34,7 @@ class Excerpt(Generic[Said, Made]):
         """
         few = self.here.site.excerpt(course.incident for course in self.courses)
         few = few.watched(validity) if validity else few
+        few.made[Standpoint] = replace(self.here, site=few, root="./")
         known = [few.by_id[course.incident.id] for course in self.courses]
         return self.make(replace(self.here, site=few), known, self.said)
 
