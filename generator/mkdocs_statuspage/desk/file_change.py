@@ -110,15 +110,10 @@ def apply(
         tries.edit(None)
         return tries.done[-1]
     tell_if_other(workspace)
-    if workspace.is_private(change.path):
-        keep_private(workspace)
-        publish = False
-    if workspace.config.publish if publish is None else publish:
-        return _published(workspace, change, tries)
-    _write_locally(workspace, change.path, tries.edit)
-    if publish is None:
-        _tell_of_default(workspace)
-    return tries.done[-1]
+    if not workspace.is_private(change.path):
+        return _made(workspace, change, tries, publish)
+    keep_private(workspace)
+    return _made(workspace, change, tries, publish=False)
 
 
 class _Tries:
@@ -141,6 +136,16 @@ class _Tries:
             _refuse_leaks(workspace, done)
         self.done.append(done)
         return after
+
+
+def _made(workspace: Workspace, change: FileChange, tries: _Tries, publish: bool | None) -> Done:
+    """Make a change where it belongs."""
+    if workspace.config.publish if publish is None else publish:
+        return _published(workspace, change, tries)
+    _write_locally(workspace, change.path, tries.edit)
+    if publish is None:
+        _tell_of_default(workspace)
+    return tries.done[-1]
 
 
 def _published(workspace: Workspace, change: FileChange, tries: _Tries) -> Done:

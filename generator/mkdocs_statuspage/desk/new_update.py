@@ -205,23 +205,7 @@ def fix_item(incident: Incident, request: Request, at: object) -> dict[str, obje
 
 def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict[str, object]:
     """Compute the update as it is written to the file."""
-    last = incident.updates[-1] if incident.updates else None
-    at = (request.at or request.written_at or workspace.now).replace(microsecond=0)
-    if request.at is None and last is not None:
-        if last.at > workspace.now + FAST_CLOCK:
-            raise CannotRun(
-                f"the last update is dated ahead, {both(last.at, workspace.config.zone)}:"
-                " one after it would not count until then",
-                "correct its `at:` in the file, then run this again",
-            )
-        at = max(at, last.at + timedelta(seconds=1))
-    elif last is not None and at < last.at:
-        raise CannotRun(
-            f"the last update is from {both(last.at, workspace.config.zone)},"
-            f" and --at is {both(at, workspace.config.zone)}",
-            "updates stay in the order of their times; leave --at out for now",
-            instead=("--at", ()),
-        )
+    at = _time_of(workspace, incident, request)
     status = request.status or standing_status(incident)
     item: dict[str, object] = {"id": request.id or new_id(at), "at": at, "status": str(status)}
     if request.components:
@@ -235,6 +219,34 @@ def item_for(workspace: Workspace, incident: Incident, request: Request) -> dict
     if request.do:
         item["do"] = request.do
     return item | {"message": request.message + "\n"}
+
+
+def _time_of(workspace: Workspace, incident: Incident, request: Request) -> datetime:
+    """Return when an update was said: as asked, else now, and after the last one.
+
+    Raises:
+        CannotRun: it would not be the last one.
+    """
+    zone = workspace.config.zone
+    at = (request.at or request.written_at or workspace.now).replace(microsecond=0)
+    if not incident.updates:
+        return at
+    last = incident.updates[-1].at
+    if request.at is None:
+        if last > workspace.now + FAST_CLOCK:
+            raise CannotRun(
+                f"the last update is dated ahead, {both(last, zone)}:"
+                " one after it would not count until then",
+                "correct its `at:` in the file, then run this again",
+            )
+        return max(at, last + timedelta(seconds=1))
+    if at < last:
+        raise CannotRun(
+            f"the last update is from {both(last, zone)}, and --at is {both(at, zone)}",
+            "updates stay in the order of their times; leave --at out for now",
+            instead=("--at", ()),
+        )
+    return at
 
 
 def standing_status(incident: Incident) -> UpdateStatus:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from enum import StrEnum
 
+from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.messages.letter import promised_by, when
 from mkdocs_statuspage.messages.post_length import WITHOUT_LIMIT, PostLimit
 from mkdocs_statuspage.model.config import Person
@@ -65,19 +66,27 @@ def reply(
     """
     words = here.words
     greeting = words("Hello {name},", name=one_line(name)) if name else ""
-    sorry = words("I am sorry for what this did to you, and I answer for it.")
     answers = [" ".join(part) for part in _answers(course, here, complaint)]
-    private = words("Write to me and I will answer: {address}.", address=signer.reply_to)
     link = f"{root_of(here.site)}{incident_url(course.incident)}"
     signature = f"{signer.name}, {signer.role}"
+    written = (
+        f"{said}\n\n{ending}"
+        for said in _shorter_and_shorter(greeting, answers, signer, words)
+        for ending in (f"{link}\n{signature}", link)
+    )
+    return next(filter(limit.fits, written), link)
+
+
+def _shorter_and_shorter(
+    greeting: str, answers: Sequence[str], signer: Person, words: Words
+) -> Iterator[str]:
+    """Yield what is said, each time with less of what matters least."""
+    sorry = words("I am sorry for what this did to you, and I answer for it.")
+    private = words("Write to me and I will answer: {address}.", address=signer.reply_to)
     for count in range(len(answers), 0, -1):
         told = answers[:count]
         for parts in ((greeting, sorry, *told, private), (sorry, *told, private), told):
-            said = " ".join(filter(None, parts))
-            for ending in (f"{said}\n\n{link}\n{signature}", f"{said}\n\n{link}"):
-                if limit.fits(ending):
-                    return ending
-    return link
+            yield " ".join(filter(None, parts))
 
 
 def _answers(course: Course, here: Standpoint, complaint: str) -> Iterator[Iterator[str]]:

@@ -122,15 +122,12 @@ def record_tree(site: Site, parts: Sequence[Period[Course]]) -> JsonTree:
         "promises": _promises(site) if is_short else _without(_promises(site), "list"),
         "evidence": _evidence(site),
         "slips": _slips(site),
-        "parts": [
-            {
-                "period": _name(part),
-                "incidents": len(part.items),
-                "url": root_of(site) + _path(part),
-            }
-            for part in parts
-        ],
+        "parts": [_part(part, root_of(site)) for part in parts],
     }
+
+
+def _part(part: Period[Course], root: str) -> JsonTree:
+    return {"period": _name(part), "incidents": len(part.items), "url": root + _path(part)}
 
 
 def _without(tree: JsonTree, key: str) -> JsonTree:

@@ -91,26 +91,39 @@ def review_incidents(
     rules_for = cache(partial(_rules_for, active_rules(config), config.language))
     ordered = [i for i in sorted(incidents, key=lambda i: i.begins_at) if i.source is None]
     others = others or Others({}, lambda one: one if isinstance(one, Incident) else None)
-
-    @lru_cache(maxsize=1)
-    def passages(number: int) -> Sequence[Passage]:
-        incident = others.whole(ordered[number])
-        return tuple(passages_of(incident, config)) if incident else ()
-
-    def apologies(number: int) -> Sequence[str]:
-        path = ordered[number].path
-        if path not in others.apologies:
-            others.apologies[path] = _apologies(passages(number))
-        return others.apologies[path]
-
+    said = _Said(ordered, config, others)
     reviewed: dict[str, Reviewed] = {}
     for number, incident in enumerate(ordered):
         if isinstance(incident, Incident) and (only is None or incident.id in only):
-            before = (apology for n in range(number - 1, -1, -1) for apology in apologies(n))
-            told = tuple(_beside(passages(number), before))
+            told = tuple(_beside(said.passages(number), said.apologies_before(number)))
             reviewed[incident.id] = _review(incident, told, rules_for, marks_of)
-            apologies(number)  # while its passages are at hand
+            said.apologies(number)  # while its passages are at hand
     return reviewed
+
+
+class _Said:
+    """What incidents say, each by its number in the order in which they began."""
+
+    def __init__(self, ordered: Sequence[Known], config: SiteConfig, others: Others) -> None:
+        self.ordered = ordered
+        self.config = config
+        self.others = others
+        self.passages = lru_cache(maxsize=1)(self._passages)
+
+    def _passages(self, number: int) -> Sequence[Passage]:
+        incident = self.others.whole(self.ordered[number])
+        return tuple(passages_of(incident, self.config)) if incident else ()
+
+    def apologies(self, number: int) -> Sequence[str]:
+        """Return how a report says sorry."""
+        path, known = self.ordered[number].path, self.others.apologies
+        if path not in known:
+            known[path] = _apologies(self.passages(number))
+        return known[path]
+
+    def apologies_before(self, number: int) -> Iterator[str]:
+        """Yield how earlier reports say sorry, the latest first."""
+        return (apology for n in range(number - 1, -1, -1) for apology in self.apologies(n))
 
 
 def _rules_for(

@@ -156,22 +156,29 @@ def read_folder(
         path = incidents_dir / name
         return read_file(path, incidents_dir, settings.held, parse, newer_texts.get(name))
 
-    names = _incident_names(listing, newer_texts)
-    files = {name: read(name) for name in names if name not in noted}
-    reading = Reading(
+    unread = Reading(
         incidents_dir,
         settings.config,
-        tuple(file.incident for file in files.values() if file.incident),
-        tuple(_assets(listing)),
-        tuple(listing.page_names),
-        names=names,
-        marks={name: file.marks for name, file in files.items()},
+        assets=tuple(_assets(listing)),
+        pages=tuple(listing.page_names),
+        names=_incident_names(listing, newer_texts),
         noted=noted,
         read_later=read,
     )
-    found = (finding for file in files.values() for finding in file.findings)
-    between = check_folder(reading.known, names, reading.marks_of)
-    return _checked(reading, settings, (*listing.findings, *found, *between))
+    return _with_files(unread, settings, listing.findings)
+
+
+def _with_files(reading: Reading, settings: Settings, found: Sequence[Finding]) -> Reading:
+    """Read every file of which nothing is noted, and check them all together."""
+    files = {name: reading.read_later(name) for name in reading.names if name not in reading.noted}
+    reading = replace(
+        reading,
+        incidents=tuple(file.incident for file in files.values() if file.incident),
+        marks={name: file.marks for name, file in files.items()},
+    )
+    of_files = (finding for file in files.values() for finding in file.findings)
+    between = check_folder(reading.known, reading.names, reading.marks_of)
+    return _checked(reading, settings, (*found, *of_files, *between))
 
 
 def _incident_names(listing: Listing, newer: Mapping[str, str | None]) -> Sequence[str]:

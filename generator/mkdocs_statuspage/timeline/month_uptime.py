@@ -7,7 +7,7 @@ from itertools import chain
 
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.timeline.course import Course, Spell, effective_updates
-from mkdocs_statuspage.timeline.days import Calendar, midnight, uncalm_days
+from mkdocs_statuspage.timeline.days import Calendar, Day, midnight, uncalm_days
 
 NOTHING = timedelta()
 MONTHS_BACK = 12
@@ -74,16 +74,24 @@ def month_uptimes(
     uncalm = uncalm_days(component, spells, list(chain.from_iterable(listed.values())), whole)
     for month, days in listed.items():
         found = [uncalm[day] for day in days if day in uncalm]
-        calm = _length(days, whole) - sum((_length([one.day], whole) for one in found), NOTHING)
-        observed = sum((one.observed for one in found), calm)
-        downtime = sum((one.downtime for one in found), NOTHING)
-        yield MonthUptime(
-            month,
-            1 - downtime / observed if observed else None,
-            downtime,
-            len(days) - sum(not one.observed for one in found),
-            _following(month) <= today,
-        )
+        yield _month_of(month, days, found, whole, is_over=_following(month) <= today)
+
+
+def _month_of(
+    month: date, days: Sequence[date], uncalm: Sequence[Day], calendar: Calendar, *, is_over: bool
+) -> MonthUptime:
+    """Sum up the days of a month, of which all but some were calm."""
+    length = _length(days, calendar)
+    calm = length - sum((_length([one.day], calendar) for one in uncalm), NOTHING)
+    observed = sum((one.observed for one in uncalm), calm)
+    downtime = sum((one.downtime for one in uncalm), NOTHING)
+    return MonthUptime(
+        month,
+        1 - downtime / observed if observed else None,
+        downtime,
+        len(days) - sum(not one.observed for one in uncalm),
+        is_over,
+    )
 
 
 def _following(month: date) -> date:

@@ -4,6 +4,7 @@ A machine is a random number that lies beside the list of what it sent: no name 
 """
 
 import json
+from functools import partial
 from pathlib import Path
 from secrets import token_hex
 
@@ -38,19 +39,21 @@ def claimed(
     Raises:
         NotNoted: it could not be noted.
     """
-
-    def edit(text: str | None) -> str:
-        known = json.loads(text or "{}")
-        is_free = anyway or known.setdefault(incident, machine) == machine
-        made = known | {incident: machine} if is_free else known
-        return json.dumps(made, indent=1, sort_keys=True) + "\n"
-
     target = find_ref(repository, REF)
     if isinstance(target, NoTarget):
         if target.outcome in (Outcome.NO_GIT, Outcome.NO_REPOSITORY):
             return True
         raise NotNoted(f"letters are sent once it is noted from where: {target.outcome.value}")
-    ended = replay_on_ref(target, f"{site_id}.letters.json", edit, lock_dir)
+    claim = partial(_claiming, incident, machine, anyway)
+    ended = replay_on_ref(target, f"{site_id}.letters.json", claim, lock_dir)
     if not ended.is_published or ended.text is None:
         raise NotNoted(f"letters are sent once it is noted from where: {ended.outcome.value}")
     return bool(json.loads(ended.text)[incident] == machine)
+
+
+def _claiming(incident: str, machine: str, anyway: bool, text: str | None) -> str:
+    """Write down the machine for an incident, unless another one stands there."""
+    known = json.loads(text or "{}")
+    if anyway or incident not in known:
+        known[incident] = machine
+    return json.dumps(known, indent=1, sort_keys=True) + "\n"

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http.client import HTTPException
 from typing import Any
 from urllib.error import HTTPError, URLError
@@ -54,21 +55,28 @@ def asked(
         raise NotTold("its address does not begin with https://")
     told = {"User-Agent": "mkdocs-statuspage", "Content-Type": "application/json"} | dict(headers)
     request = WebRequest(url, body, told, method=method)  # noqa: S310 - looked at above
-    for pause in (*(PAUSES if again else ()), None):
-        try:
-            with _OPENER.open(request, timeout=SECONDS) as answer:
-                return _json(answer.read(LARGEST))
-        except HTTPError as error:
-            error.close()
-            why = NotTold(f"it answers {error.code} {error.reason}")
-            if error.code not in _BUSY:
-                raise why from None
-        except (URLError, OSError, HTTPException) as error:
-            why = NotTold(f"it does not answer: {getattr(error, 'reason', error)}")
-        if pause is None:
-            raise why
+    for pause in PAUSES if again else ():
+        with suppress(_Busy):
+            return _answer(request)
         time.sleep(pause)
-    raise AssertionError
+    return _answer(request)
+
+
+class _Busy(NotTold):
+    """Nobody answers now, and may in a moment."""
+
+
+def _answer(request: WebRequest) -> Any:
+    """Send a request once."""
+    try:
+        with _OPENER.open(request, timeout=SECONDS) as answer:
+            return _json(answer.read(LARGEST))
+    except HTTPError as error:
+        error.close()
+        kind = _Busy if error.code in _BUSY else NotTold
+        raise kind(f"it answers {error.code} {error.reason}") from None
+    except (URLError, OSError, HTTPException) as error:
+        raise _Busy(f"it does not answer: {getattr(error, 'reason', error)}") from None
 
 
 def _json(text: bytes) -> Any:
