@@ -481,6 +481,17 @@ def test_what_does_not_change_is_left_alone(tmp_path: Path) -> None:
     assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
 
 
+def test_what_is_made_again_and_says_the_same_is_left_alone(tmp_path: Path) -> None:
+    """And is known for what it is: the next build neither makes nor writes it."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    both(world)
+    page = tmp_path / "site" / "incidents" / f"{world.told[1].name}.md"
+    before = page.stat()
+    shutil.rmtree(tmp_path / "cache")
+    both(world)
+    assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
 def test_a_former_site_that_goes_costs_no_drawing(tmp_path: Path) -> None:
     """A machine that has what was kept and no site draws nothing, however many builds had both; reports shown in part neither."""
     world = World(

@@ -28,6 +28,7 @@ from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.watched_now import Validity
 from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest
 from mkdocs_statuspage.writing.locks import is_own
+from mkdocs_statuspage.writing.next_folder import keep_if_same
 
 OURS = ("statuspage", "search", "material/search")
 """The plugins that leave our pages as they are."""
@@ -267,11 +268,12 @@ class SiteToBe:
         return False
 
     def write(self, contents: Mapping[str, bytes]) -> Sequence[tuple[str, Stamp]]:
-        """Write files, and return how each was left."""
+        """Write files, but for those that say what they said, and return how each was left."""
         left = []
         for name, content in contents.items():
             at = self.addresses[name]
             self._put(at, partial(_write_new, content=content))
+            keep_if_same(self.former / at, self.site_dir / at)
             left.append((at, _stamp(self.site_dir / at)))
         return left
 

@@ -125,12 +125,16 @@ def _keep_hidden(former: Path, new: Path) -> None:
 def _keep_unchanged(former: Path, new: Path) -> None:
     """Take over files in which nothing changed, their times too, so that what copies by times copies only what did."""
     for path in _files(new):
-        there = former / path.relative_to(new)
-        with suppress(OSError):
-            if _is_same(there, path) and is_own(there):
-                link = path.with_name(f".{path.name}.former")
-                os.link(there, link)
-                link.replace(path)
+        keep_if_same(former / path.relative_to(new), path)
+
+
+def keep_if_same(there: Path, path: Path) -> None:
+    """Put a former file in the place of a new one that says the same."""
+    with suppress(OSError):
+        if _is_same(there, path) and is_own(there):
+            link = path.with_name(f".{path.name}.former")
+            os.link(there, link)
+            link.replace(path)
 
 
 def _is_same(there: Path, path: Path) -> bool:
