@@ -11,12 +11,12 @@ from mkdocs_statuspage.messages.page_facts import PageFacts
 from mkdocs_statuspage.messages.post_length import NETWORKS, PostLimit, signs
 from mkdocs_statuspage.messages.posts import (
     PostDraft,
-    PostKind,
     kept_post,
     kind_now,
     post_of,
 )
 from mkdocs_statuspage.messages.replies import read_complaint, reply
+from mkdocs_statuspage.model.statuses import PostKind
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
 

@@ -4,6 +4,7 @@ Typer's and Rich's room. Commands import what they need when they run, so that h
 quick.
 """
 
+import atexit
 import gc
 import os
 import sys
@@ -113,6 +114,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "hook": ("hook alertmanager < payload.json", "hook json --dry-run < payload.json"),
     "post": ("post", "post 2026-11-03-errors-at-checkout"),
 }
+HELP = ("-h", "--help")
 SHOWING = frozenset(["check", "review", "status", "promises", "record", "schema", "export"])
 """Commands that have failed when what they say is not read; what the others do is done all the same."""
 
@@ -162,7 +164,7 @@ def _empty_app() -> typer.Typer:
         name="statuspage",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
+        context_settings={"help_option_names": [*HELP]},
         help="Tell customers what is going on, and hold yourself to a good response.",
     )
     app.callback()(shared_options)
@@ -185,6 +187,7 @@ def main() -> None:
     """Run the command line; the entry point of `statuspage`."""
     # Most commands end before garbage matters, and looking for it took a tenth of their time; an import makes much.
     gc.set_threshold(10_000, 50, 10)
+    atexit.register(gc.freeze)  # a last look through all that was made took a tenth of it too
     join_pairs(os.environ)
     words = unpasted(sys.argv[1:])
     with sturdy_streams() as output:
@@ -218,6 +221,8 @@ def _answered(words: Sequence[str]) -> int:
     group: Any = get_command(_app_for(words))
     slip = slip_in(words, group.commands)
     if slip is None:
+        if len(words) == 2 and words[1] in HELP and words[0] in group.commands:
+            return _help_of(group.commands[words[0]])
         try:
             return group.main(args=[*words], prog_name="statuspage", standalone_mode=False) or 0
         except USAGE_ERROR as error:
@@ -227,6 +232,13 @@ def _answered(words: Sequence[str]) -> int:
             slip = answer_to(error, words, group, [*COMMANDS])
     say_failure(slip[0], "", slip[1])
     return EXIT_CANNOT_RUN
+
+
+def _help_of(command: Any) -> int:
+    """Print a command's help: by itself, since Typer loads pydantic for the options before it."""
+    settings = {"help_option_names": [*HELP]} | command.context_settings
+    words = {"args": ["--help"], "prog_name": f"statuspage {command.name}"}
+    return command.main(**words, standalone_mode=False, **settings) or 0
 
 
 def epilog(name: str) -> str:

@@ -1,16 +1,18 @@
 """`statuspage amend`: change the text of an update, visibly once it was published."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import present
-from mkdocs_statuspage.cli.chosen_update import choose_update
+from mkdocs_statuspage.cli.chosen_update import ChosenUpdate, choose_update
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import is_interactive
-from mkdocs_statuspage.desk.amendments import amend
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 
 def command(
@@ -27,6 +29,8 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Change an update's text; its id stays, so that no subscriber is notified again."""
+    from mkdocs_statuspage.desk.amendments import amend
+
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         own, chosen = workspace.words, choose_update(workspace, incident, update)
@@ -37,8 +41,12 @@ def command(
             chosen.confirm(workspace, own("Put the new text in its place?"), lacking)
         if draft.text is None and (draft.edit or is_interactive()):
             draft.text, draft.edit = chosen.update.message, True
-        guidance = own("Change the text of {update}.", update=chosen.update.id)
-        text = draft.reviewed(f"{chosen.incident.title}\n\n{guidance}", workspace, how)
+        text = draft.reviewed(_guidance(workspace, chosen), workspace, how)
         change = amend(workspace, chosen.path, chosen.update, text, do, withhold=withhold)
         done = how.apply(workspace, change)
     present(workspace, done, how)
+
+
+def _guidance(workspace: "Workspace", chosen: ChosenUpdate) -> str:
+    asked = workspace.words("Change the text of {update}.", update=chosen.update.id)
+    return f"{chosen.incident.title}\n\n{asked}"

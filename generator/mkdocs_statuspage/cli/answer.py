@@ -4,25 +4,25 @@ import difflib
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import HowMade
 from mkdocs_statuspage.cli.terminal import printable, printable_json
-from mkdocs_statuspage.desk.file_change import Done
-from mkdocs_statuspage.desk.remedies import reason, remedy
-from mkdocs_statuspage.desk.typed_words import both
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.policy.classes import publishes
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.file_change import Done
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 PRIVATE = "It is kept in private/ and is never published."
 
 
-def present(workspace: Workspace, done: Done, how: HowMade, next_: str = "") -> NoReturn:
+def present(workspace: "Workspace", done: "Done", how: HowMade, next_: str = "") -> NoReturn:
     """Say what became of an update, and end; `next_` is what else there is to do."""
+    from mkdocs_statuspage.desk.typed_words import both
+
     update, zone = done.update, workspace.config.zone
     if how.as_json:
         finish(workspace, done, how, _record(workspace, done))
@@ -34,8 +34,8 @@ def present(workspace: Workspace, done: Done, how: HowMade, next_: str = "") -> 
 
 
 def finish(
-    workspace: Workspace,
-    done: Done,
+    workspace: "Workspace",
+    done: "Done",
     how: HowMade,
     said: str | Mapping[str, Any],
     next_: str = "",
@@ -62,7 +62,7 @@ def finish(
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.is_unsent else 0)
 
 
-def _verb(done: Done, *, dry_run: bool) -> str:
+def _verb(done: "Done", *, dry_run: bool) -> str:
     word = done.change.done
     if not done.is_new:
         return "Already there" if word == "Posted" else f"Already {word.lower()}"
@@ -70,7 +70,7 @@ def _verb(done: Done, *, dry_run: bool) -> str:
 
 
 def _outlook(
-    workspace: Workspace, done: Done, next_: str, seen_too: Sequence[str]
+    workspace: "Workspace", done: "Done", next_: str, seen_too: Sequence[str]
 ) -> Sequence[str]:
     """Say where a change will be seen, and what to do next; what is private is seen nowhere."""
     if unseen := _unseen(workspace, done):
@@ -84,8 +84,10 @@ def _outlook(
     return [" · ".join(filter(None, line)) for line in lines]
 
 
-def _unseen(workspace: Workspace, done: Done) -> str:
+def _unseen(workspace: "Workspace", done: "Done") -> str:
     """Say why no reader will see a change; nothing where they will."""
+    from mkdocs_statuspage.policy.classes import publishes
+
     name, incident = workspace.shown(done.path), done.incident
     if workspace.is_private(done.path):
         return PRIVATE
@@ -98,8 +100,10 @@ def _unseen(workspace: Workspace, done: Done) -> str:
     )
 
 
-def published_words(workspace: Workspace, done: Done) -> str:
+def published_words(workspace: "Workspace", done: "Done") -> str:
     """Say where a change was published, or the command that does it."""
+    from mkdocs_statuspage.desk.remedies import reason, remedy
+
     ended, name = done.replay, workspace.shown(done.path)
     if ended is None:
         return f"Publish: git add {name} && git commit -m '{done.change.subject}' && git push"
@@ -119,7 +123,9 @@ def _others(waiting: int) -> str:
     )
 
 
-def _record(workspace: Workspace, done: Done) -> dict[str, Any]:
+def _record(workspace: "Workspace", done: "Done") -> dict[str, Any]:
+    from mkdocs_statuspage.model.scalars import format_instant
+
     update = done.update
     is_seen = not _unseen(workspace, done)
     url = workspace.page_url(done.incident.id, update.id) if is_seen else None
@@ -138,7 +144,7 @@ def print_json(data: object) -> None:
     sys.stdout.write(printable_json(json.dumps(data, indent=1, ensure_ascii=False)) + "\n")
 
 
-def diff(done: Done, shown: str) -> str:
+def diff(done: "Done", shown: str) -> str:
     """Write the change as a patch."""
     lines = difflib.unified_diff(
         done.before.splitlines(keepends=True),

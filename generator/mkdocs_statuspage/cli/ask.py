@@ -8,36 +8,37 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import typer
 
 from mkdocs_statuspage.cli.failures import say_failure
 from mkdocs_statuspage.cli.options import GivenText
 from mkdocs_statuspage.cli.terminal import is_interactive, printable, warn
-from mkdocs_statuspage.desk.doubts import Doubtful
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.incident_files import Undecided, pick_incident
-from mkdocs_statuspage.desk.typed_words import component_changes
-from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import Words, load_words
-from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact
-from mkdocs_statuspage.policy.classes import QUESTIONS, Answers
-from mkdocs_statuspage.timeline.course import what_to_do
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.incident_files import Undecided
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.config import SiteConfig
+    from mkdocs_statuspage.model.incident import Incident
+    from mkdocs_statuspage.policy.classes import Answers
 
 T = TypeVar("T")
 
 
 def find_incident(
-    workspace: Workspace, given: str | None, *, posts: bool = False, has_text: bool = True
-) -> tuple[Path, Incident]:
+    workspace: "Workspace", given: str | None, *, posts: bool = False, has_text: bool = True
+) -> "tuple[Path, Incident]":
     """Find the incident that is meant; where several may be, a terminal asks which.
 
     Raises:
         CannotRun: it is not certain, and there is nobody to ask; or a text stands in its place.
     """
+    from mkdocs_statuspage.desk.incident_files import Undecided, pick_incident
+
     if given and " " in given.strip() and not has_text:
         try:
             return pick_incident(workspace, given, workspace.now, posts=posts)
@@ -50,8 +51,10 @@ def find_incident(
     )
 
 
-def decided(workspace: Workspace, find: Callable[[str | None], T], given: str | None) -> T:
+def decided(workspace: "Workspace", find: Callable[[str | None], T], given: str | None) -> T:
     """Find what is meant; where it may be of several incidents, a terminal asks which."""
+    from mkdocs_statuspage.desk.incident_files import Undecided
+
     try:
         return find(given)
     except Undecided as undecided:
@@ -83,7 +86,7 @@ def insist(question: str, words: Words) -> None:
         raise typer.Abort
 
 
-def ask_whether(check: Callable[[], None], workspace: Workspace, *, warns: bool = False) -> None:
+def ask_whether(check: Callable[[], None], workspace: "Workspace", *, warns: bool = False) -> None:
     """Let somebody say on a terminal that a doubtful thing is meant.
 
     Args:
@@ -94,6 +97,8 @@ def ask_whether(check: Callable[[], None], workspace: Workspace, *, warns: bool 
     Raises:
         CannotRun: it is not meant, or there is nobody to ask.
     """
+    from mkdocs_statuspage.desk.doubts import Doubtful
+
     try:
         check()
     except Doubtful as doubt:
@@ -107,7 +112,7 @@ def ask_whether(check: Callable[[], None], workspace: Workspace, *, warns: bool 
             raise
 
 
-def _asked(undecided: Undecided, words: Words) -> str:
+def _asked(undecided: "Undecided", words: Words) -> str:
     question, labels = (
         undecided.question(words),
         [f"{c.id}  {c.title}" for c in undecided.candidates],
@@ -133,8 +138,10 @@ def ask_line(question: str, argument: str) -> str:
     return str(typer.prompt(question, err=True)).strip()
 
 
-def ask_components(config: SiteConfig, today: date) -> list[str]:
+def ask_components(config: "SiteConfig", today: date) -> list[str]:
     """Ask which components are not well, until the answer is one; nobody there, or none, is none."""
+    from mkdocs_statuspage.desk.typed_words import component_changes
+
     current = [
         id_
         for id_, component in config.components.items()
@@ -159,11 +166,13 @@ def ask_components(config: SiteConfig, today: date) -> list[str]:
             return names
 
 
-def ask_what_to_do(incident: Incident | None, given: GivenText, words: Words) -> str | None:
+def ask_what_to_do(incident: "Incident | None", given: GivenText, words: Words) -> str | None:
     """Ask what people can do meanwhile, where nobody has said it yet; an empty line says nothing.
 
     Who gave the whole text in one line is only told that it is missing.
     """
+    from mkdocs_statuspage.timeline.course import what_to_do
+
     if not is_interactive() or (incident is not None and what_to_do(incident)):
         return None
     if given.message is not None or given.file is not None:
@@ -181,8 +190,10 @@ def ask_reason(words: Words) -> str | None:
     return None
 
 
-def ask_answers(answers: Answers, words: Words) -> Answers:
+def ask_answers(answers: "Answers", words: Words) -> "Answers":
     """Ask the questions about the class that were not answered, until a yes decides it."""
+    from mkdocs_statuspage.policy.classes import QUESTIONS
+
     if not is_interactive():
         return answers
     found = dict(answers)

@@ -16,11 +16,12 @@ import typer
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.usage import answer_to
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
 
 def run_mkdocs(verb: str, context: typer.Context) -> None:
     """Run `mkdocs VERB` on the site, and end with its exit code."""
+    from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
+
     arguments = [verb, *context.args]
     if any(argument.startswith(("-f", "--config-file")) for argument in arguments):
         os.chdir(context.obj or ".")  # the configuration that is named, seen from where they stand

@@ -7,8 +7,6 @@ from mkdocs_statuspage.cli.answer import present
 from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.new_update import Request, post
-from mkdocs_statuspage.desk.planned_work import refuse_unplanned
 from mkdocs_statuspage.model.statuses import UpdateStatus
 
 
@@ -16,6 +14,9 @@ def command(
     context: typer.Context, work: options.Work, words: options.GivenText, how: options.HowMade
 ) -> None:
     """Call off planned work; it stays on its page and in the calendar, as called off."""
+    from mkdocs_statuspage.desk.new_update import Request, post
+    from mkdocs_statuspage.desk.planned_work import refuse_unplanned
+
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         path, found = find_incident(workspace, work, posts=True)

@@ -12,11 +12,11 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace, is_below
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.missing_traces import Untraced
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 Explained = Annotated[
     str | None,
@@ -84,7 +84,7 @@ class Checked(NamedTuple):
     """What the review says, and what is kept off the site."""
 
 
-def check_files(workspace: Workspace, *, strict: bool = False) -> Checked:
+def check_files(workspace: "Workspace", *, strict: bool = False) -> Checked:
     """Find everything that is wrong with the files that are asked about."""
     from mkdocs_statuspage.desk.missing_traces import changed_settings, silent_findings, untraced_in
     from mkdocs_statuspage.desk.site_review import reviewed_in
@@ -107,7 +107,9 @@ def _existing(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(path.resolve() for path in paths)
 
 
-def _is_asked(finding: Finding, workspace: Workspace) -> bool:
+def _is_asked(finding: Finding, workspace: "Workspace") -> bool:
+    from mkdocs_statuspage.desk.workspace import is_below
+
     return not workspace.asked or is_below(Path(finding.place.path), workspace.asked)
 
 

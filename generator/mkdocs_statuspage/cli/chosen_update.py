@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
 from mkdocs_statuspage.cli.ask import find_incident, insist
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
-from mkdocs_statuspage.desk.amendments import pick_by_update, pick_update, standing
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.incident_files import Undecided, incident_paths, open_incidents
-from mkdocs_statuspage.desk.typed_words import both
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.incident import Incident, Update
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.incident import Incident, Update
 
 
 @dataclass(frozen=True)
@@ -20,8 +20,8 @@ class ChosenUpdate:
     """An update, the incident that it is of, and that one's file."""
 
     path: Path
-    incident: Incident
-    update: Update
+    incident: "Incident"
+    update: "Update"
     is_named: bool
     """Whether the command line names both; else they are a guess."""
     given: str | None
@@ -29,7 +29,7 @@ class ChosenUpdate:
 
     def confirm(
         self,
-        workspace: Workspace,
+        workspace: "Workspace",
         question: str,
         lacking: tuple[str, ...] = (),
         *,
@@ -40,6 +40,9 @@ class ChosenUpdate:
         Raises:
             CannotRun: nobody is there; `lacking` is what else the line to type needs.
         """
+        from mkdocs_statuspage.desk.amendments import standing
+        from mkdocs_statuspage.desk.typed_words import both
+
         zone, shown = workspace.config.zone, standing(self.incident) if every else [self.update]
         if not is_interactive():
             line = (self.incident.id, *([] if every else [self.update.id]), *lacking)
@@ -55,11 +58,14 @@ class ChosenUpdate:
         insist(question, workspace.words)
 
 
-def choose_update(workspace: Workspace, incident: str | None, update: str | None) -> ChosenUpdate:
+def choose_update(workspace: "Workspace", incident: str | None, update: str | None) -> ChosenUpdate:
     """Find the update that is meant: of the only incident that is open, the last that stands, if nothing names it.
 
     With nothing open it is the incident that was spoken of last: what is taken back may be its end.
     """
+    from mkdocs_statuspage.desk.amendments import pick_by_update, pick_update
+    from mkdocs_statuspage.desk.incident_files import Undecided
+
     name, which = (None, incident) if incident == "last" and update is None else (incident, update)
     by_update = pick_by_update(workspace, name) if name and which is None else None
     if by_update:
@@ -74,8 +80,10 @@ def choose_update(workspace: Workspace, incident: str | None, update: str | None
     return ChosenUpdate(path, found, pick_update(found, which), is_named, incident)
 
 
-def _spoken_of_last(workspace: Workspace) -> str | None:
+def _spoken_of_last(workspace: "Workspace") -> str | None:
     """Return the id of the incident with the newest update, where none is open."""
+    from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
+
     if open_incidents(workspace, workspace.now):
         return None
     public = {

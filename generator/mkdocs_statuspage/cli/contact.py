@@ -9,10 +9,6 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import PRIVATE
 from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.contact_log import note_contact, untried_media
-from mkdocs_statuspage.desk.file_change import apply
-from mkdocs_statuspage.desk.typed_words import one_of, parse_past
-from mkdocs_statuspage.model.incident import Medium
 
 How = Annotated[
     str, typer.Option(help="face_to_face, phone, video, letter or email; or how it begins.")
@@ -32,6 +28,11 @@ def command(
     dry_run: options.DryRun = False,
 ) -> None:
     """Note down a talk with somebody who was wronged; it stays in private/."""
+    from mkdocs_statuspage.desk.contact_log import note_contact, untried_media
+    from mkdocs_statuspage.desk.file_change import apply
+    from mkdocs_statuspage.desk.typed_words import one_of, parse_past
+    from mkdocs_statuspage.model.incident import Medium
+
     workspace = find_workspace(context)
     now, config = workspace.now, workspace.config
     path, found = find_incident(workspace, incident)

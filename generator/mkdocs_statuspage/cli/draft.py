@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -15,21 +15,13 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.findings import show
 from mkdocs_statuspage.cli.options import find_workspace, person_option
 from mkdocs_statuspage.cli.terminal import printable, warn
-from mkdocs_statuspage.desk.drafts import ChannelDraft, answer, holds_back, social
-from mkdocs_statuspage.desk.drafts import kept as kept_promise
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.letters import (
-    LetterBatch,
-    LetterWish,
-    claim,
-    is_sent,
-    kept,
-    letters_about,
-)
-from mkdocs_statuspage.desk.letters import send as send_letters
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.messages.posts import PostKind
-from mkdocs_statuspage.writing.mail_server import server_of
+from mkdocs_statuspage.model.statuses import PostKind
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.drafts import ChannelDraft
+    from mkdocs_statuspage.desk.letters import LetterBatch, LetterWish
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 SHOWN = 3
 """So many letters are shown before any is made or sent."""
@@ -117,6 +109,8 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Draft letters to those who were hit, posts, a reply to a complaint, word of a kept promise; each says what the page says."""
+    from mkdocs_statuspage.desk.letters import LetterWish
+
     workspace = find_workspace(context)
     if kind is DraftKind.EMAIL:
         wish = LetterWish(
@@ -128,8 +122,11 @@ def command(
 
 
 def _posts(
-    workspace: Workspace, kind: DraftKind, about: str | None, how: tuple[PostOptions, str | None]
-) -> Sequence[ChannelDraft]:
+    workspace: "Workspace", kind: DraftKind, about: str | None, how: tuple[PostOptions, str | None]
+) -> "Sequence[ChannelDraft]":
+    from mkdocs_statuspage.desk.drafts import answer, social
+    from mkdocs_statuspage.desk.drafts import kept as kept_promise
+
     posts, signed_by = how
     if kind is DraftKind.SOCIAL:
         return social(workspace, about, posts.tells, posts.channel)
@@ -144,7 +141,7 @@ def _posts(
     return kept_promise(workspace, about, posts.channel)
 
 
-def _show(drafts: Sequence[ChannelDraft], *, as_json: bool) -> None:
+def _show(drafts: "Sequence[ChannelDraft]", *, as_json: bool) -> None:
     """Print each draft under its channel, and what is wrong with it."""
     if as_json:
         told = [
@@ -165,8 +162,10 @@ def _show(drafts: Sequence[ChannelDraft], *, as_json: bool) -> None:
 
 
 def _email(
-    workspace: Workspace, about: str | None, wish: LetterWish, how: tuple[LetterOptions, bool]
+    workspace: "Workspace", about: str | None, wish: "LetterWish", how: tuple[LetterOptions, bool]
 ) -> None:
+    from mkdocs_statuspage.desk.letters import kept, letters_about
+
     asked, as_json = how
     to = wish.list
     if to == Path():
@@ -194,12 +193,16 @@ def _counted(letters: int) -> str:
     return "1 letter" if letters == 1 else f"{letters} letters"
 
 
-def _code(batch: LetterBatch) -> int:
+def _code(batch: "LetterBatch") -> int:
+    from mkdocs_statuspage.desk.drafts import holds_back
+
     return EXIT_FINDINGS if batch.broken or holds_back(batch.findings) else 0
 
 
-def _show_some(workspace: Workspace, batch: LetterBatch) -> None:
+def _show_some(workspace: "Workspace", batch: "LetterBatch") -> None:
     """Print the first letters, and how many would follow."""
+    from mkdocs_statuspage.desk.letters import is_sent
+
     sent = sum(is_sent(workspace, batch.record, batch.letters))
     for letter in batch.letters[:SHOWN]:
         head = (f"{name}: {letter.message[name]}" for name in ("From", "To", "Subject"))
@@ -207,8 +210,13 @@ def _show_some(workspace: Workspace, batch: LetterBatch) -> None:
     warn(f"{_counted(len(batch.letters))}, {sent} of them sent; nothing was written or sent")
 
 
-def _send(workspace: Workspace, batch: LetterBatch, *, anyway: bool) -> int:
+def _send(workspace: "Workspace", batch: "LetterBatch", *, anyway: bool) -> int:
     """Send what was not sent yet, and say what became of it."""
+    from mkdocs_statuspage.desk.drafts import holds_back
+    from mkdocs_statuspage.desk.letters import claim, is_sent
+    from mkdocs_statuspage.desk.letters import send as send_letters
+    from mkdocs_statuspage.writing.mail_server import server_of
+
     if holds_back(batch.findings):
         warn("nothing was sent: the letters say what the page does not")
         return EXIT_FINDINGS
@@ -234,7 +242,7 @@ def _send(workspace: Workspace, batch: LetterBatch, *, anyway: bool) -> int:
     return EXIT_NOT_PUBLISHED if failed else 0
 
 
-def _record(workspace: Workspace, batch: LetterBatch) -> dict[str, Any]:
+def _record(workspace: "Workspace", batch: "LetterBatch") -> dict[str, Any]:
     return {
         "incident": batch.incident,
         "letters": [

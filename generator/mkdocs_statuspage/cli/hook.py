@@ -12,12 +12,11 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.file_change import Done
-from mkdocs_statuspage.desk.typed_words import one_of
-from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.alarms import Heard
+    from mkdocs_statuspage.desk.file_change import Done
+    from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.importers.alarm_payloads import Alarm
 
 
@@ -36,6 +35,7 @@ def command(
 ) -> None:
     """Read an alarm's payload from standard input, and say what monitoring sees; it never resolves."""
     from mkdocs_statuspage.desk.alarms import hear
+    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.importers.alarm_payloads import SYSTEMS
 
     known = one_of(system, list(SYSTEMS), "alarm system")
@@ -66,13 +66,13 @@ def _alarms(system: str) -> "Sequence[Alarm]":
         raise CannotRun(error.message, error.help) from None
 
 
-def _code(heard: "Heard", done: Done | None) -> int:
+def _code(heard: "Heard", done: "Done | None") -> int:
     if done is not None and done.is_unsent:
         return EXIT_NOT_PUBLISHED
     return 0 if heard.is_known else EXIT_FINDINGS
 
 
-def _line(workspace: Workspace, heard: "Heard", done: Done | None, *, dry_run: bool) -> str:
+def _line(workspace: "Workspace", heard: "Heard", done: "Done | None", *, dry_run: bool) -> str:
     """Say what became of one alarm, and what is left to do."""
     if done is None:
         hint = "" if heard.is_known else "; name it under `alarms:` of one in statuspage.yml"
@@ -84,7 +84,7 @@ def _line(workspace: Workspace, heard: "Heard", done: Done | None, *, dry_run: b
     return f"{said} → {workspace.shown(done.path)}\n{published_words(workspace, done)}"
 
 
-def _record(heard: "Heard", done: Done | None) -> dict[str, Any]:
+def _record(heard: "Heard", done: "Done | None") -> dict[str, Any]:
     return {
         "alarm": heard.alarm.fingerprint,
         "incident": done.incident.id if done else None,

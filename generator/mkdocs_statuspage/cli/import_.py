@@ -13,12 +13,11 @@ from mkdocs_statuspage.cli import completion
 from mkdocs_statuspage.cli.progress import Step, progress
 from mkdocs_statuspage.cli.terminal import printable
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.typed_words import one_of
-from mkdocs_statuspage.desk.workspace import Workspace, workspace_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.importers.history import Tally
     from mkdocs_statuspage.importers.plan import Plan
 
@@ -54,6 +53,9 @@ def command(
     all_notes: Annotated[bool, typer.Option("--all-notes", help="Print every note.")] = False,
 ) -> None:
     """Tell what a history becomes, and with --write write it; nothing is lost in silence."""
+    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.desk.workspace import workspace_at
+
     workspace = workspace_at(into.resolve()) or _new(into)
     with progress() as step:
         planned = _planned(workspace, one_of(system, _systems(), "system"), source, timezone, step)
@@ -72,7 +74,7 @@ def _systems() -> "Iterable[str]":
     return IMPORTERS
 
 
-def _write(workspace: Workspace, planned: "Plan", step: Step) -> None:
+def _write(workspace: "Workspace", planned: "Plan", step: Step) -> None:
     from mkdocs_statuspage.desk.new_site import write_history
 
     if planned.paste:
@@ -83,9 +85,10 @@ def _write(workspace: Workspace, planned: "Plan", step: Step) -> None:
     write_history(workspace, planned, step)
 
 
-def _new(into: Path) -> Workspace:
+def _new(into: Path) -> "Workspace":
     """Return the site that a folder is to become; one of MkDocs gets its status pages first, as only `init` can add them."""
     from mkdocs_statuspage.desk.existing_site import existing_site
+    from mkdocs_statuspage.desk.workspace import Workspace
 
     if existing_site(into) is not None:
         raise CannotRun(
@@ -105,7 +108,7 @@ def _zone(name: str | None) -> ZoneInfo | None:
 
 
 def _planned(
-    workspace: Workspace, system: str, source: str, timezone: str | None, step: Step
+    workspace: "Workspace", system: str, source: str, timezone: str | None, step: Step
 ) -> "Plan":
     from mkdocs_statuspage.desk.fetched_source import fetched_source, is_address
 
@@ -127,7 +130,7 @@ def _planned(
 
 
 def _read(
-    workspace: Workspace, system: str, source: Path, zone: ZoneInfo | None, step: Step
+    workspace: "Workspace", system: str, source: Path, zone: ZoneInfo | None, step: Step
 ) -> "Plan":
     from mkdocs_statuspage.importers import IMPORTERS
     from mkdocs_statuspage.importers.history import CannotImport

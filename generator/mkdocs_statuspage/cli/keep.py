@@ -1,16 +1,16 @@
 """`statuspage keep`: mark a promise as kept, with what shows it."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.answer import finish
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.promises_kept import all_given, keep, pick_promise
-from mkdocs_statuspage.desk.typed_words import parse_past_day
-from mkdocs_statuspage.timeline.ledger import Given
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.timeline.ledger import Given
 
 Promise = Annotated[
     str,
@@ -35,6 +35,9 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Mark a promise as kept; readers see it on its page, in the ledger and in the feed."""
+    from mkdocs_statuspage.desk.promises_kept import all_given, keep, pick_promise
+    from mkdocs_statuspage.desk.typed_words import parse_past_day
+
     workspace = find_workspace(context)
     today = workspace.today
     kept_on = parse_past_day(on, today, "a promise is kept once it is done")
@@ -47,13 +50,13 @@ def command(
     finish(workspace, done, how, said, seen_too=(f"{workspace.url}promises/",))
 
 
-def _lateness(given: Given, kept_on: date) -> str:
+def _lateness(given: "Given", kept_on: date) -> str:
     due = given.promise.first_due_on
     late = (kept_on - due).days if due else 0
     return f", {late} day{'s' if late != 1 else ''} late" if late > 0 else ""
 
 
-def _record(given: Given, kept_on: date, evidence: str) -> dict[str, Any]:
+def _record(given: "Given", kept_on: date, evidence: str) -> dict[str, Any]:
     due = given.promise.first_due_on
     return {
         "promise": given.ref,

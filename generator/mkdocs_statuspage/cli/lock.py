@@ -1,16 +1,21 @@
 """`statuspage lock`: write what the page is built with anew, from what runs here."""
 
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import warn
-from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.site_lock import SiteLock
 
 
 def command(context: typer.Context) -> None:
     """Renew requirements.txt, from which the page is built, with what runs here."""
+    from mkdocs_statuspage.desk.site_lock import LOCK_NAME, write_lock
+
     workspace = find_workspace(context)
     lock = write_lock(workspace.root)
     tell_only_here(lock)
@@ -21,7 +26,7 @@ def command(context: typer.Context) -> None:
     )
 
 
-def tell_only_here(lock: SiteLock) -> None:
+def tell_only_here(lock: "SiteLock") -> None:
     """Say what in a lock nobody else can install."""
     if lock.only_here:
         warn(

@@ -8,8 +8,6 @@ from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.answer import present
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.new_incident import PlannedWork, announce
-from mkdocs_statuspage.desk.typed_words import both, one_of, parse_next
 
 Touched = Annotated[
     list[str] | None,
@@ -34,6 +32,9 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Announce planned work; it begins and ends by its window."""
+    from mkdocs_statuspage.desk.new_incident import PlannedWork, announce
+    from mkdocs_statuspage.desk.typed_words import both, one_of, parse_next
+
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         now, config = workspace.now.replace(microsecond=0), workspace.config

@@ -7,7 +7,7 @@ import sys
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import typer
 
@@ -15,14 +15,15 @@ from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.message_check import checked, findings_in, keep_unsent
-from mkdocs_statuspage.desk.workspace import Workspace, nearest_workspace
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
 from mkdocs_statuspage.writing.refusals import CannotWrite
 from mkdocs_statuspage.yaml_text.source import MAX_BYTES
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.incident import Incident
 
 NO_TEXT = (None, ("-m", "TEXT"))
 KEPT_HERE = "Your text, so that it is not lost:"
@@ -41,11 +42,11 @@ class Draft:
         """Whether the editor is opened, whatever was typed."""
         self._folder: Path | None = context.obj
 
-    def incident(self, workspace: Workspace, given: str | None) -> tuple[Path, Incident]:
+    def incident(self, workspace: "Workspace", given: str | None) -> "tuple[Path, Incident]":
         """Find the incident that the text is for; where several may be, a terminal asks which."""
         return find_incident(workspace, given, posts=True, has_text=self.text is not None)
 
-    def reviewed(self, guidance: str, workspace: Workspace, how: HowMade) -> str:
+    def reviewed(self, guidance: str, workspace: "Workspace", how: HowMade) -> str:
         """Return the text as it may be posted; where none was given it is written in the editor, or asked for.
 
         Raises:
@@ -84,6 +85,9 @@ class Draft:
 
 def _keep(folder: Path | None, text: str) -> Path:
     """Put a text beside the site; or where that is full, among the files of this machine that are to be thrown away."""
+    from mkdocs_statuspage.desk.message_check import keep_unsent
+    from mkdocs_statuspage.desk.workspace import nearest_workspace
+
     try:
         return keep_unsent(nearest_workspace(folder), text, datetime.now(UTC))
     except (OSError, CannotWrite):
@@ -93,12 +97,14 @@ def _keep(folder: Path | None, text: str) -> Path:
         return Path(name)
 
 
-def _reviewed(text: str, workspace: Workspace, *, allow_secret: bool) -> str:
+def _reviewed(text: str, workspace: "Workspace", *, allow_secret: bool) -> str:
     """Return a message that may be posted, without the blanks around it; what the review says is told.
 
     Raises:
         CannotRun: it is empty or holds a secret or characters that readers must not get.
     """
+    from mkdocs_statuspage.desk.message_check import checked, findings_in
+
     text = checked(text)
     findings = findings_in(text, workspace.config, allow_secret=allow_secret)
     for finding in findings:

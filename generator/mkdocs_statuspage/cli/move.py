@@ -8,9 +8,6 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import finish
 from mkdocs_statuspage.cli.ask import find_incident
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.message_check import checked
-from mkdocs_statuspage.desk.planned_work import move_window
-from mkdocs_statuspage.desk.typed_words import both, parse_next
 
 
 def command(
@@ -22,6 +19,10 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Move planned work to another window; pages, calendar and API follow, and say that it was moved."""
+    from mkdocs_statuspage.desk.message_check import checked
+    from mkdocs_statuspage.desk.planned_work import move_window
+    from mkdocs_statuspage.desk.typed_words import both, parse_next
+
     workspace = find_workspace(context)
     path, found = find_incident(workspace, work, posts=True)
     zone = workspace.config.zone

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,15 +19,14 @@ from mkdocs_statuspage.cli.ask import (
 )
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.doubts import refuse_twin
-from mkdocs_statuspage.desk.new_incident import Opening, chosen_class, open_incident
-from mkdocs_statuspage.desk.new_update import Typed
-from mkdocs_statuspage.desk.typed_words import one_of, parse_past
-from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import load_words, phrase
-from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.statuses import Kind, MistakeClass
-from mkdocs_statuspage.policy.classes import QUESTIONS, Answers, lets_go, publishes
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.new_update import Typed
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.config import SiteConfig
+    from mkdocs_statuspage.policy.classes import Answers
 
 GUIDANCE = phrase("What can customers not do? Who is hit?")
 
@@ -78,8 +77,10 @@ class Beginning:
     ] = None
     detected_by: Annotated[str | None, typer.Option(help="us, customers or third_party.")] = None
 
-    def at(self, workspace: Workspace) -> datetime:
+    def at(self, workspace: "Workspace") -> datetime:
         """Read when it began; now where nothing says otherwise."""
+        from mkdocs_statuspage.desk.typed_words import parse_past
+
         now = workspace.now
         return parse_past(self.started_at, now, workspace.config.zone) if self.started_at else now
 
@@ -101,14 +102,16 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Begin an incident; on a terminal it asks for what is missing."""
+    from mkdocs_statuspage.desk.new_incident import Opening, open_incident
+
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         title = _title(workspace, title, doubts=not again and not key)
         if component is None:
             component = ask_components(workspace.config, workspace.today)
         how_grave, at = _class_of(grave, workspace.config), began.at(workspace)
-        typed = Typed(status=status, components=component, next_by=next_, fix_by=fix_by)
-        typed.request(workspace, Kind.INCIDENT)  # a misspelt option is told before anybody types
+        given = {"status": status, "components": component, "next_by": next_, "fix_by": fix_by}
+        typed = _typed(workspace, given)
         text = draft.reviewed(f"{title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
         affected = _affected(hit, words, how_grave[0], workspace)
         opening = Opening(title, *how_grave, at, began.detected_by, affected, key)
@@ -117,18 +120,31 @@ def command(
     present(workspace, done, how)
 
 
+def _typed(workspace: "Workspace", given: Mapping[str, Any]) -> "Typed":
+    """Take what is typed beside the text; a misspelt option is told before anybody types more."""
+    from mkdocs_statuspage.desk.new_update import Typed
+
+    typed = Typed(**given)
+    typed.request(workspace, Kind.INCIDENT)
+    return typed
+
+
 def _affected(
-    hit: WhoIsHit, words: options.GivenText, class_: MistakeClass, workspace: Workspace
+    hit: WhoIsHit, words: options.GivenText, class_: MistakeClass, workspace: "Workspace"
 ) -> Mapping[str, str | None]:
     """Return who is hit, with what they can do, which a terminal is asked for where readers get it."""
+    from mkdocs_statuspage.policy.classes import publishes
+
     given = asdict(hit)
     if not given["what_to_do"] and publishes(class_, workspace.config):
         given["what_to_do"] = ask_what_to_do(None, words, workspace.words)
     return given
 
 
-def _title(workspace: Workspace, given: str | None, *, doubts: bool) -> str:
+def _title(workspace: "Workspace", given: str | None, *, doubts: bool) -> str:
     """Return the title, which a terminal is asked for; one that is open already is doubtful."""
+    from mkdocs_statuspage.desk.doubts import refuse_twin
+
     words = workspace.words
     title = given or ask_line(words("What do customers notice? (the title)"), "TITLE")
     if doubts:
@@ -136,8 +152,12 @@ def _title(workspace: Workspace, given: str | None, *, doubts: bool) -> str:
     return title
 
 
-def _class_of(grave: HowGrave, config: SiteConfig) -> tuple[MistakeClass, str | None]:
+def _class_of(grave: HowGrave, config: "SiteConfig") -> tuple[MistakeClass, str | None]:
     """Decide the class, and ask on a terminal for what decides it, or why a slip is let go."""
+    from mkdocs_statuspage.desk.new_incident import chosen_class
+    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.policy.classes import QUESTIONS, lets_go
+
     words, reason = load_words(config.language), grave.class_reason
     named = (
         MistakeClass(one_of(grave.class_, list(MistakeClass), "class")) if grave.class_ else None

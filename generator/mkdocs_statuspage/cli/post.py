@@ -10,7 +10,6 @@ from mkdocs_statuspage.cli.ask import confirm
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import is_interactive, warn
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.typed_words import one_of
 
 Prepared = Annotated[
     str | None,
@@ -26,6 +25,7 @@ def command(
 ) -> None:
     """Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it."""
     from mkdocs_statuspage.desk.alarms import post_prepared, prepared
+    from mkdocs_statuspage.desk.typed_words import one_of
 
     workspace = find_workspace(context)
     there = prepared(workspace)

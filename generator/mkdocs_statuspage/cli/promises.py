@@ -11,14 +11,15 @@ from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import console, printable
-from mkdocs_statuspage.desk.promises_kept import given_by
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.timeline.ledger import Given, PromiseState, by_owner, tally_states
 
 if TYPE_CHECKING:
     from rich.text import Text
 
-COLOURS = {PromiseState.LATE: "red", PromiseState.BROKEN: "bold red", PromiseState.OPEN: "yellow"}
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.timeline.ledger import Given
+
+COLOURS = {"late": "red", "broken": "bold red", "open": "yellow"}
+"""By the state of a promise; what is settled is green."""
 STATE_WIDTH = 10
 WIDEST_TEXT = 60
 
@@ -31,6 +32,8 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """List every promise by who answers for it, overdue first."""
+    from mkdocs_statuspage.desk.promises_kept import given_by
+
     workspace = find_workspace(context)
     given = given_by(workspace, owner)
     today = workspace.today
@@ -40,7 +43,9 @@ def command(
         _show(workspace, given, today)
 
 
-def _show(workspace: Workspace, given: Sequence[Given], today: date) -> None:
+def _show(workspace: "Workspace", given: "Sequence[Given]", today: date) -> None:
+    from mkdocs_statuspage.timeline.ledger import by_owner
+
     if not given:
         sys.stdout.write("Nothing is promised.\n")
         return
@@ -52,7 +57,7 @@ def _show(workspace: Workspace, given: Sequence[Given], today: date) -> None:
     sys.stderr.write(_tally(given) + "\n")
 
 
-def _line(one: Given, today: date) -> "Text":
+def _line(one: "Given", today: date) -> "Text":
     from rich.text import Text
 
     text = " ".join(one.promise.promise.split())
@@ -65,7 +70,7 @@ def _line(one: Given, today: date) -> "Text":
     return line
 
 
-def _when(one: Given, today: date) -> str:
+def _when(one: "Given", today: date) -> str:
     promise = one.promise
     if one.state.is_kept:
         return f"on {promise.kept_on}"
@@ -77,13 +82,15 @@ def _when(one: Given, today: date) -> str:
     return f"{promise.due_on}, {late} d late" if late > 0 else f"by {promise.due_on}"
 
 
-def _tally(given: Sequence[Given]) -> str:
+def _tally(given: "Sequence[Given]") -> str:
+    from mkdocs_statuspage.timeline.ledger import tally_states
+
     counts = tally_states(one.state for one in given)
     parts = (f"{n} {state.value.replace('_', ' ')}" for state, n in counts.items() if n)
     return f"{len(given)} promise{'s' if len(given) != 1 else ''}: {', '.join(parts)}"
 
 
-def _record(one: Given, today: date) -> dict[str, Any]:
+def _record(one: "Given", today: date) -> dict[str, Any]:
     promise = one.promise
     return {
         "promise": one.ref,
@@ -100,7 +107,7 @@ def _record(one: Given, today: date) -> dict[str, Any]:
     }
 
 
-def _days(one: Given) -> Iterator[tuple[str, str | None]]:
+def _days(one: "Given") -> Iterator[tuple[str, str | None]]:
     promise = one.promise
     taken_back = promise.withdrawn.on if promise.withdrawn else None
     for key, day in (
@@ -112,8 +119,10 @@ def _days(one: Given) -> Iterator[tuple[str, str | None]]:
         yield key, day.isoformat() if day else None
 
 
-def _days_late(one: Given, today: date) -> int:
+def _days_late(one: "Given", today: date) -> int:
     """Return how many days after its day it was kept, or how many have passed since."""
+    from mkdocs_statuspage.timeline.ledger import PromiseState
+
     due = one.promise.first_due_on
     if due is None or one.state in (PromiseState.OPEN, PromiseState.WITHDRAWN):
         return 0

@@ -2,7 +2,7 @@
 
 import dataclasses
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,8 +11,10 @@ from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import printable
-from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Severity
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 
 def command(
@@ -50,7 +52,7 @@ def command(
     raise typer.Exit(EXIT_NOT_PUBLISHED if failed else 0)
 
 
-def _says_what_is_silent(workspace: Workspace) -> bool:
+def _says_what_is_silent(workspace: "Workspace") -> bool:
     """Say what changed without a word to readers, and tell whether something did; while nothing goes on, that waits.
 
     Raises:

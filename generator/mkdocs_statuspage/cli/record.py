@@ -16,14 +16,11 @@ from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import printable, warn
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.incident_files import count_slips
-from mkdocs_statuspage.desk.remedies import reason
-from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.model.scalars import format_instant
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.site_review import Waived
+    from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.site import Site
     from mkdocs_statuspage.timeline.record_figures import Cause, Figure, Record
 
@@ -69,7 +66,8 @@ def command(
         _show(workspace, site, record)
 
 
-def _count_slips(workspace: Workspace, publish: bool | None, *, as_json: bool) -> None:
+def _count_slips(workspace: "Workspace", publish: bool | None, *, as_json: bool) -> None:
+    from mkdocs_statuspage.desk.remedies import reason
     from mkdocs_statuspage.desk.slip_counts import count_for_all
 
     wanted = workspace.config.publish if publish is None else publish
@@ -122,7 +120,8 @@ def _day(given: str | None) -> date | None:
         ) from None
 
 
-def _show(workspace: Workspace, site: "Site", record: "Record") -> None:
+def _show(workspace: "Workspace", site: "Site", record: "Record") -> None:
+    from mkdocs_statuspage.desk.incident_files import count_slips
     from mkdocs_statuspage.outputs.view.figure_words import sentences, sources
 
     out = [*sentences(record, site.words), ""]
@@ -150,7 +149,9 @@ def _cause_line(cause: "Cause") -> str:
     return f"{cause.tag}: {len(cause.incidents)} times{hit}, {owed} open · {', '.join(cause.incidents)}"
 
 
-def _record(workspace: Workspace, record: "Record", words: Words) -> dict[str, Any]:
+def _record(workspace: "Workspace", record: "Record", words: Words) -> dict[str, Any]:
+    from mkdocs_statuspage.desk.incident_files import count_slips
+    from mkdocs_statuspage.model.scalars import format_instant
     from mkdocs_statuspage.outputs.record_json import figure_tree
     from mkdocs_statuspage.outputs.view.figure_words import sentences
 

@@ -18,14 +18,13 @@ from mkdocs_statuspage.cli.message import run_editor
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import is_interactive, warn
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.file_change import Done, FileChange, apply
-from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.finding import Finding
-from mkdocs_statuspage.policy.demand import Stage
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.file_change import Done, FileChange
     from mkdocs_statuspage.desk.report_steps import Backers
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 
 Owing = Annotated[
@@ -70,6 +69,7 @@ def command(
 ) -> None:
     """Write the report: add what is missing with guidance, check it, and publish it with --final."""
     from mkdocs_statuspage.desk.report_steps import pick_report, publish_report
+    from mkdocs_statuspage.policy.demand import Stage
 
     workspace = find_workspace(context)
     path = decided(workspace, lambda name: pick_report(workspace, name), incident)
@@ -94,9 +94,10 @@ def _backers(given: BackedBy, words: Words, *, asks: bool) -> "Backers":
 
 
 def _draft(
-    workspace: Workspace, path: Path, backers: "Backers", how: options.HowMade, *, opens: bool
-) -> Done:
+    workspace: "Workspace", path: Path, backers: "Backers", how: options.HowMade, *, opens: bool
+) -> "Done":
     """Add the sections that are missing, and let the user write in their editor if it opens."""
+    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.report_steps import draft_report
 
     change = draft_report(workspace, path, backers)
@@ -123,7 +124,7 @@ def _ask(readers: Sequence[str], words: Words) -> Sequence[str]:
     return readers
 
 
-def _tell_questions(workspace: Workspace, done: Done) -> None:
+def _tell_questions(workspace: "Workspace", done: "Done") -> None:
     """Print the questions for the second reader, until somebody answered them."""
     from mkdocs_statuspage.review.documentation import as_list
 
@@ -137,8 +138,10 @@ def _tell_questions(workspace: Workspace, done: Done) -> None:
     warn(as_list(words))
 
 
-def _publish(workspace: Workspace, change: FileChange, how: options.HowMade) -> None:
+def _publish(workspace: "Workspace", change: "FileChange", how: options.HowMade) -> None:
     """Date the report, or say what is missing; and end."""
+    from mkdocs_statuspage.desk.file_change import apply
+
     try:
         done = apply(workspace, change, dry_run=how.dry_run, publish=how.publish)
     except CannotRun as refused:
@@ -153,11 +156,12 @@ def _publish(workspace: Workspace, change: FileChange, how: options.HowMade) -> 
     finish(workspace, done, how, record if how.as_json else done.incident.title)
 
 
-def _let_write(workspace: Workspace, drafted: Done, how: options.HowMade) -> Done:
+def _let_write(workspace: "Workspace", drafted: "Done", how: options.HowMade) -> "Done":
     """Let the user write the report in their editor, and make draft and words one change.
 
     A secret in it holds back the change; the file keeps what was written.
     """
+    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.report_steps import replace_report
 
     run_editor(drafted.path)
@@ -166,14 +170,14 @@ def _let_write(workspace: Workspace, drafted: Done, how: options.HowMade) -> Don
     return apply(workspace, change, publish=how.publish, allow_secret=how.allow_secret)
 
 
-def _tell_added(workspace: Workspace, done: Done) -> None:
+def _tell_added(workspace: "Workspace", done: "Done") -> None:
     from mkdocs_statuspage.desk.report_steps import added_sections
 
     if added := added_sections(workspace, done):
         sys.stderr.write(f"Added to {workspace.shown(done.path)}: {', '.join(added)}\n")
 
 
-def _present_draft(workspace: Workspace, done: Done, *, as_json: bool) -> None:
+def _present_draft(workspace: "Workspace", done: "Done", *, as_json: bool) -> None:
     from mkdocs_statuspage.desk.report_steps import findings_before
 
     found = findings_before(workspace, done.path, done.after)

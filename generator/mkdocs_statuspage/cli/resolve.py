@@ -1,5 +1,7 @@
 """`statuspage resolve`: the closing update, and what is owed from then on."""
 
+from typing import TYPE_CHECKING
+
 import typer
 
 from mkdocs_statuspage.cli import options
@@ -7,14 +9,13 @@ from mkdocs_statuspage.cli.answer import present
 from mkdocs_statuspage.cli.ask import ask_whether
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
-from mkdocs_statuspage.desk.doubts import refuse_repeated
-from mkdocs_statuspage.desk.file_change import Done
-from mkdocs_statuspage.desk.new_update import Typed, post
-from mkdocs_statuspage.desk.typed_words import both
-from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import phrase
-from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.file_change import Done
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.incident import Incident
 
 GUIDANCE = phrase("It works again since when? Does anybody have to do anything?")
 
@@ -32,6 +33,9 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Post the closing update; its components work again unless -c says otherwise."""
+    from mkdocs_statuspage.desk.doubts import refuse_repeated
+    from mkdocs_statuspage.desk.new_update import Typed, post
+
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         path, found = draft.incident(workspace, incident)
@@ -45,13 +49,14 @@ def command(
     present(workspace, done, how, _report_due(workspace, done))
 
 
-def _closing(incident: Incident) -> UpdateStatus:
+def _closing(incident: "Incident") -> UpdateStatus:
     return next(status for status in STATUSES_OF[incident.kind] if status.closes)
 
 
-def _report_due(workspace: Workspace, done: Done) -> str:
+def _report_due(workspace: "Workspace", done: "Done") -> str:
     """Say what the report needs and by when; nothing where none is owed."""
     from mkdocs_statuspage.desk.owed import report_due
+    from mkdocs_statuspage.desk.typed_words import both
 
     due = report_due(workspace, done.incident)
     if due is None:

@@ -11,17 +11,15 @@ from mkdocs_statuspage.cli.chosen_update import ChosenUpdate, choose_update
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import is_interactive
-from mkdocs_statuspage.desk.amendments import forget, retract, retract_all, standing
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.file_change import Done
-from mkdocs_statuspage.desk.message_check import checked
-from mkdocs_statuspage.desk.queue import waiting
-from mkdocs_statuspage.desk.readers import may_have
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.incident import Update
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
+
+    from mkdocs_statuspage.desk.file_change import Done, FileChange
+    from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.model.incident import Update
 
 
 def command(
@@ -39,6 +37,10 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Take an update back: struck through where it was published, gone where nobody has seen it."""
+    from mkdocs_statuspage.desk.amendments import forget, standing
+    from mkdocs_statuspage.desk.message_check import checked
+    from mkdocs_statuspage.desk.readers import may_have
+
     if every and update:
         raise CannotRun("--all takes back every update that stands", instead=(update, ()))
     workspace, why = find_workspace(context), (why or "").strip()
@@ -53,24 +55,31 @@ def command(
     if not left:
         _tell_removed(workspace, chosen, meant, as_json=how.as_json)
     why = checked(why or _ask_why(workspace))
-    act = (
-        retract_all(workspace, path, left, why) if every else retract(workspace, path, left[0], why)
-    )
-    done = how.apply(workspace, act)
+    done = how.apply(workspace, _taken_back(workspace, path, left, why, every=every))
     if every:
         _tell_all(workspace, done, left, how)
     present(workspace, done, how)
 
 
+def _taken_back(
+    workspace: "Workspace", path: "Path", updates: "Sequence[Update]", why: str, *, every: bool
+) -> "FileChange":
+    from mkdocs_statuspage.desk.amendments import retract, retract_all
+
+    if every:
+        return retract_all(workspace, path, updates, why)
+    return retract(workspace, path, updates[0], why)
+
+
 def _confirm(
-    workspace: Workspace, chosen: ChosenUpdate, count: int, why: str, *, every: bool
+    workspace: "Workspace", chosen: ChosenUpdate, count: int, why: str, *, every: bool
 ) -> None:
     words = workspace.words
     question = words("Take all {n} back?", n=count) if count > 1 else words("Take it back?")
     chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
 
 
-def _ask_why(workspace: Workspace) -> str:
+def _ask_why(workspace: "Workspace") -> str:
     if is_interactive():
         return str(typer.prompt(workspace.words("Why? Readers see the reason"), err=True))
     raise CannotRun(
@@ -79,9 +88,11 @@ def _ask_why(workspace: Workspace) -> str:
 
 
 def _tell_removed(
-    workspace: Workspace, chosen: ChosenUpdate, gone: "Sequence[Update]", *, as_json: bool
+    workspace: "Workspace", chosen: ChosenUpdate, gone: "Sequence[Update]", *, as_json: bool
 ) -> NoReturn:
     """Say that updates are gone without a trace; and end."""
+    from mkdocs_statuspage.desk.queue import waiting
+
     left, incident = len(waiting(workspace)), chosen.incident.id
     if as_json:
         ids = {"update": gone[-1].id, "updates": [one.id for one in gone]}
@@ -95,7 +106,7 @@ def _tell_removed(
 
 
 def _tell_all(
-    workspace: Workspace, done: Done, taken: "Sequence[Update]", how: options.HowMade
+    workspace: "Workspace", done: "Done", taken: "Sequence[Update]", how: options.HowMade
 ) -> NoReturn:
     """Say that all that stood was taken back; and end."""
     count = f"all {len(taken)} updates" if len(taken) > 1 else "the one update that readers have"

@@ -12,7 +12,6 @@ from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
 from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.model.finding import Finding, Severity
 
 STDIN = "-"
@@ -76,6 +75,7 @@ def _review_here(context: typer.Context, ids: Sequence[str]) -> Sequence[Finding
 
 
 def _explained(rule: str) -> str:
+    from mkdocs_statuspage.desk.typed_words import one_of
     from mkdocs_statuspage.review.documentation import explain
     from mkdocs_statuspage.review.rules import RULE_NAMES
 

@@ -10,16 +10,15 @@ from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import console, printable
-from mkdocs_statuspage.desk.queue import Entry, label, record_of, waiting
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.timeline.clocks import Clock
-from mkdocs_statuspage.timeline.course import Course
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from mkdocs_statuspage.desk.queue import Entry
+    from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.site import Site
+    from mkdocs_statuspage.timeline.clocks import Clock
+    from mkdocs_statuspage.timeline.course import Course
 
 
 def command(
@@ -32,6 +31,7 @@ def command(
     """Say what is open and what is owed by when."""
     from mkdocs_statuspage.desk.file_notes import note_settled
     from mkdocs_statuspage.desk.owed import load_unsettled, owed_clocks
+    from mkdocs_statuspage.desk.queue import waiting
 
     workspace = find_workspace(context)
     site = load_unsettled(workspace)
@@ -49,18 +49,22 @@ def command(
     raise typer.Exit(EXIT_NOT_PUBLISHED if unsent else 0)
 
 
-def _show_unsent(workspace: Workspace, unsent: Sequence[Entry]) -> None:
+def _show_unsent(workspace: "Workspace", unsent: "Sequence[Entry]") -> None:
+    from mkdocs_statuspage.desk.queue import label
+
     for entry in unsent:
         console().print(printable(f"NOT published: {label(workspace, entry)}"), style="red")
     if unsent:
         console().print("Send what waits: statuspage sync")
 
 
-def _unsent_record(workspace: Workspace, unsent: Sequence[Entry]) -> list[dict[str, Any]]:
+def _unsent_record(workspace: "Workspace", unsent: "Sequence[Entry]") -> list[dict[str, Any]]:
+    from mkdocs_statuspage.desk.queue import record_of
+
     return [record_of(workspace, entry) for entry in unsent]
 
 
-def _show(workspace: Workspace, site: "Site", owed: list[Clock]) -> None:
+def _show(workspace: "Workspace", site: "Site", owed: "list[Clock]") -> None:
     from rich.text import Text
 
     out = console()
@@ -78,14 +82,14 @@ def _show(workspace: Workspace, site: "Site", owed: list[Clock]) -> None:
         out.print(_clock_line(clock, site))
 
 
-def _private(workspace: Workspace, site: "Site") -> list[Course]:
+def _private(workspace: "Workspace", site: "Site") -> "list[Course]":
     """Return what is open and never published."""
     from mkdocs_statuspage.desk.owed import private_courses
 
     return [course for course in private_courses(workspace, site.now) if course.is_open]
 
 
-def _clock_line(clock: Clock, site: "Site") -> "Text":
+def _clock_line(clock: "Clock", site: "Site") -> "Text":
     from rich.text import Text
 
     from mkdocs_statuspage.desk.owed import advice_on, answer_to, name_of
@@ -100,14 +104,16 @@ def _clock_line(clock: Clock, site: "Site") -> "Text":
     return line
 
 
-def _distance(clock: Clock, site: "Site") -> str:
+def _distance(clock: "Clock", site: "Site") -> str:
     """Return how far off a clock is: `in 18 min`, `12 min late`."""
     if clock.is_overdue(site.now):
         return printable(f"{site.words.duration(site.now - clock.due_at)} late")
     return printable(f"due in {site.words.duration(clock.due_at - site.now)}")
 
 
-def _record(workspace: Workspace, site: "Site", owed: list[Clock]) -> dict[str, Any]:
+def _record(workspace: "Workspace", site: "Site", owed: "list[Clock]") -> dict[str, Any]:
+    from mkdocs_statuspage.model.scalars import format_instant
+
     return {
         "now": format_instant(site.now),
         "level": site.headline.level,
@@ -127,8 +133,9 @@ def _record(workspace: Workspace, site: "Site", owed: list[Clock]) -> dict[str, 
     }
 
 
-def _owed_record(clock: Clock, site: "Site") -> dict[str, Any]:
+def _owed_record(clock: "Clock", site: "Site") -> dict[str, Any]:
     from mkdocs_statuspage.desk.owed import answer_to
+    from mkdocs_statuspage.model.scalars import format_instant
 
     return {
         "owed": clock.owed,

@@ -11,12 +11,11 @@ from mkdocs_statuspage.cli.ask import confirm
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import console, is_interactive, printable, warn
-from mkdocs_statuspage.desk.queue import Entry, label, message_of, pick_entry, record_of, waiting
-from mkdocs_statuspage.desk.remedies import reason, remedy
-from mkdocs_statuspage.desk.workspace import Workspace
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.queue import Entry
     from mkdocs_statuspage.desk.sending import Sent
+    from mkdocs_statuspage.desk.workspace import Workspace
 
 
 Branch = Annotated[
@@ -55,8 +54,9 @@ def command(
     raise typer.Exit(EXIT_NOT_PUBLISHED if done.left else 0)
 
 
-def _decide(workspace: Workspace, dropped: Sequence[str], wanted: Sequence[str]) -> None:
+def _decide(workspace: "Workspace", dropped: Sequence[str], wanted: Sequence[str]) -> None:
     """Take entries out of the queue, and let others be sent as the newest word."""
+    from mkdocs_statuspage.desk.queue import pick_entry, waiting
     from mkdocs_statuspage.desk.sending import drop_entries, want_entries
 
     entries = waiting(workspace)
@@ -65,8 +65,9 @@ def _decide(workspace: Workspace, dropped: Sequence[str], wanted: Sequence[str])
     want_entries(workspace, [pick_entry(entries, given) for given in wanted])
 
 
-def _ask(workspace: Workspace, overtaken: Sequence[Entry]) -> None:
+def _ask(workspace: "Workspace", overtaken: "Sequence[Entry]") -> None:
     """Ask what becomes of each text that newer ones have overtaken."""
+    from mkdocs_statuspage.desk.queue import label, message_of
     from mkdocs_statuspage.desk.sending import drop_entries, want_entries
 
     words = workspace.words
@@ -80,7 +81,10 @@ def _ask(workspace: Workspace, overtaken: Sequence[Entry]) -> None:
             drop_entries(workspace, [entry])
 
 
-def _show(workspace: Workspace, done: "Sent") -> None:
+def _show(workspace: "Workspace", done: "Sent") -> None:
+    from mkdocs_statuspage.desk.queue import label
+    from mkdocs_statuspage.desk.remedies import reason, remedy
+
     out = console()
     for entry in done.sent:
         out.print(printable(f"Sent: {label(workspace, entry)}"))
@@ -98,7 +102,9 @@ def _show(workspace: Workspace, done: "Sent") -> None:
         out.print("Nothing waits.")
 
 
-def _record(workspace: Workspace, done: "Sent") -> dict[str, Any]:
+def _record(workspace: "Workspace", done: "Sent") -> dict[str, Any]:
+    from mkdocs_statuspage.desk.queue import record_of
+
     return {
         "sent": [record_of(workspace, entry) for entry in done.sent],
         "waiting": [record_of(workspace, entry) | {"why": why} for entry, why in done.left],

@@ -13,13 +13,10 @@ from mkdocs_statuspage.cli.answer import print_json
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS, EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import printable, warn
-from mkdocs_statuspage.desk.remedies import reason
-from mkdocs_statuspage.desk.typed_words import parse_length
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.scalars import format_instant
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.verification import Verified
+    from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.model.sightings import Sighting, TicketSighting
 
 Again = Annotated[
@@ -56,6 +53,7 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """Look whether the evidence of promises is still there; the ledger shows what was seen, and when."""
+    from mkdocs_statuspage.desk.typed_words import parse_length
     from mkdocs_statuspage.desk.verification import due_now, verify, write_sightings
     from mkdocs_statuspage.writing.public_web import PublicWeb
 
@@ -88,7 +86,9 @@ def _list(due: Sequence[str], *, as_json: bool) -> None:
         )
 
 
-def _present(workspace: Workspace, seen: "Verified", *, as_json: bool) -> None:
+def _present(workspace: "Workspace", seen: "Verified", *, as_json: bool) -> None:
+    from mkdocs_statuspage.desk.remedies import reason
+
     if as_json:
         print_json(_record(seen))
     else:
@@ -119,6 +119,8 @@ def _tally(seen: "Verified") -> str:
 
 
 def _record(seen: "Verified") -> dict[str, Any]:
+    from mkdocs_statuspage.model.scalars import format_instant
+
     asked = {one.url for one in seen.asked}
     return {
         "asked": len(asked),

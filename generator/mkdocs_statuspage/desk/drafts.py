@@ -14,11 +14,12 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.page_facts import PageFacts
 from mkdocs_statuspage.messages.post_length import WITHOUT_LIMIT, PostLimit, limit_of
-from mkdocs_statuspage.messages.posts import PostKind, kept_post, kind_now, post_of
+from mkdocs_statuspage.messages.posts import kept_post, kind_now, post_of
 from mkdocs_statuspage.messages.replies import reply
 from mkdocs_statuspage.messages.same_facts import differences
 from mkdocs_statuspage.model.config import Person, SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.model.statuses import PostKind
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.policy.demand import Asked
 from mkdocs_statuspage.policy.incident_review import active_rules

@@ -3,26 +3,16 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from mkdocs_statuspage.messages.post_length import PostLimit
 from mkdocs_statuspage.model.incident import Update
+from mkdocs_statuspage.model.statuses import PostKind
 from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.prose import plain, rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 from mkdocs_statuspage.timeline.ledger import Given, PromiseState
-
-
-class PostKind(StrEnum):
-    """What a post tells."""
-
-    OPEN = "open"
-    UPDATE = "update"
-    RESOLVED = "resolved"
-    REPORT = "report"
-
 
 FEWEST_WORDS = 4
 """Fewer words of a sentence say nothing."""

@@ -72,7 +72,7 @@ class ClassPolicy(Model):
     """The parts that the report must have."""
     needs: tuple[Need, ...] = ()
     """What else the report must have."""
-    prevention: PreventionDemand = PreventionDemand()
+    prevention: PreventionDemand = Field(default_factory=PreventionDemand)
     """What the report must promise."""
     make_good: Literal["required_or_reason", "beyond_restoring"] | None = None
     """What must be done for those who were hit."""

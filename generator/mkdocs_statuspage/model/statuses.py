@@ -99,6 +99,15 @@ class MistakeClass(StrEnum):
     PERSONAL = "personal"
 
 
+class PostKind(StrEnum):
+    """What a post elsewhere tells."""
+
+    OPEN = "open"
+    UPDATE = "update"
+    RESOLVED = "resolved"
+    REPORT = "report"
+
+
 class SectionKind(StrEnum):
     """The parts of a report, in the order that readers expect."""
 
