@@ -39,6 +39,8 @@ LIBRARIES = """
 Draw = Callable[[Page], str]
 Stamp = tuple[int, int, int]
 """Size, time of change and number of a file, as the disk has them."""
+Left = Sequence[tuple[str, Stamp | None]]
+"""How files were left, by where they stand on the site."""
 
 
 def is_ours_alone(config: MkDocsConfig) -> bool:
@@ -256,45 +258,45 @@ class SiteToBe:
         at = [(path, self.addresses.get(path)) for path in bundle.paths]
         return digest(bundle.key, repr((bundle.validity, at)))
 
-    def link(self, found: Sequence[tuple[str, Stamp]]) -> bool:
+    def link(self, found: Left) -> bool:
         """Take files of the former site over, their times too; tell whether they were all as they were left."""
+        former = f"{self.former}{os.sep}"
         with suppress(OSError):
-            for at, stamp in found:
-                if _stamp(self.former / at) != stamp or not is_own(self.former / at):
-                    return False
-            for at, _ in found:
-                self._put(at, partial(os.link, self.former / at))
-            return True
+            if all(stamp and _stamp(former + at) == stamp for at, stamp in found):
+                for at, _ in found:
+                    self._put(at, partial(os.link, former + at))
+                return True
         return False
 
-    def write(self, contents: Mapping[str, bytes]) -> Sequence[tuple[str, Stamp]]:
+    def write(self, contents: Mapping[str, bytes]) -> Left:
         """Write files, but for those that say what they said, and return how each was left."""
         left = []
         for name, content in contents.items():
             at = self.addresses[name]
             self._put(at, partial(_write_new, content=content))
             keep_if_same(self.former / at, self.site_dir / at)
-            left.append((at, _stamp(self.site_dir / at)))
+            left.append((at, _stamp(f"{self.site_dir}{os.sep}{at}")))
         return left
 
-    def _put(self, at: str, put: Callable[[Path], object]) -> None:
+    def _put(self, at: str, put: Callable[[str], object]) -> None:
         """Put a file in its place, and never into one that is there: that may be one with the former site's."""
-        path = self.site_dir / at
+        path = f"{self.site_dir}{os.sep}{at}"
         try:
             put(path)
         except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
             put(path)
         except FileExistsError:
-            path.unlink()
+            Path(path).unlink()
             put(path)
 
 
-def _write_new(path: Path, content: bytes) -> None:
-    with path.open("xb") as file:
+def _write_new(path: str, content: bytes) -> None:
+    with Path(path).open("xb") as file:
         file.write(content)
 
 
-def _stamp(path: Path) -> Stamp:
-    of = path.lstat()
-    return of.st_size, of.st_mtime_ns, of.st_ino
+def _stamp(path: str) -> Stamp | None:
+    """Return how the disk has a file of one's own; None for another's."""
+    of = os.lstat(path)
+    return (of.st_size, of.st_mtime_ns, of.st_ino) if is_own(of) else None

@@ -102,9 +102,9 @@ def make_shared_folder(folder: Path) -> None:
         folder.chmod(stat.S_IMODE(folder.stat().st_mode) | above & (stat.S_IRWXG | stat.S_ISGID))
 
 
-def is_own(path: Path) -> bool:
+def is_own(state: os.stat_result) -> bool:
     """Tell whether a file is one's own, so that one may say who else may change it."""
-    return not hasattr(os, "geteuid") or path.lstat().st_uid == os.geteuid()
+    return not hasattr(os, "geteuid") or state.st_uid == os.geteuid()
 
 
 def share(path: Path) -> None:

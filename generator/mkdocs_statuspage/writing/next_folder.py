@@ -124,14 +124,20 @@ def _keep_hidden(former: Path, new: Path) -> None:
 
 def _keep_unchanged(former: Path, new: Path) -> None:
     """Take over files in which nothing changed, their times too, so that what copies by times copies only what did."""
-    for path in _files(new):
-        keep_if_same(former / path.relative_to(new), path)
+    were: dict[str, int] = {}
+    with suppress(OSError):
+        were = {entry.name: entry.inode() for entry in os.scandir(former)}
+    for entry in [*os.scandir(new)]:
+        if entry.is_dir(follow_symlinks=False):
+            _keep_unchanged(former / entry.name, new / entry.name)
+        elif were.get(entry.name, entry.inode()) != entry.inode():
+            keep_if_same(former / entry.name, new / entry.name)
 
 
 def keep_if_same(there: Path, path: Path) -> None:
     """Put a former file in the place of a new one that says the same."""
     with suppress(OSError):
-        if _is_same(there, path) and is_own(there):
+        if _is_same(there, path) and is_own(there.lstat()):
             link = path.with_name(f".{path.name}.former")
             os.link(there, link)
             link.replace(path)
