@@ -2,7 +2,7 @@
 
 `python -m tests.bench [100 1000] --hugo PROGRAM [--cstate FOLDER]`: a report in each incident, see `make_reported`. Everything is
 run by turns, so that what else the machine does falls on all; the table is Markdown. Ratios can be compared between
-machines, seconds cannot.
+machines, seconds cannot. Below each table stands how long it takes from saving a file to seeing it on a page that is served.
 """
 
 import argparse
@@ -11,23 +11,24 @@ import platform
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from tests.bench.costs import Cost, cost_of
+from tests.bench.costs import Cost, TookTooLong, cost_of
 from tests.bench.hugo_sites import make_cstate, make_plain
 from tests.bench.make_reported import make_reported, reported
+from tests.bench.serving import Served, from_saving_to_seeing
 
 COUNTS = (100, 1000)
 TIMES = 3
 PROGRAM = (sys.executable, "-c", "from mkdocs_statuspage.cli import main; main()")
 BUILD = (*PROGRAM, "build", "--quiet")
 HUGO_ROW = "plain Hugo"
-MOST_OF_CSTATE = 1000
-"""Beyond so many incidents cState takes minutes, and needs not be measured three times."""
+LONGEST = 120.0
+"""Seconds after which nobody waits for cState any more, which takes minutes for some thousand incidents."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,8 @@ class Bench:
     hugo: str
     """Hugo's own program."""
     count: int
+    longest: float
+    """After how many seconds cState is ended."""
 
     @property
     def ours(self) -> Path:
@@ -75,7 +78,25 @@ class Bench:
     def _by_hugo(self, name: str) -> Cost:
         folder = self.folder / name
         shutil.rmtree(folder / "public", ignore_errors=True)
-        return cost_of((self.hugo, "--noBuildLock"), folder)
+        longest = self.longest if name == "cstate" else None
+        return cost_of((self.hugo, "--noBuildLock"), folder, longest)
+
+    def served(self) -> Mapping[str, Served]:
+        """Give the sites that can be served: the page of the newest incident is looked at, which is open."""
+        path = Path(reported(0, self.count)[0])
+        ours = self.ours / "incidents" / path
+        plain = self.folder / "plain" / "content" / "incidents" / path.name
+        page = f"incidents/{path.stem}/"
+        return {
+            "`statuspage serve`": Served(self._serve, self.ours, ours, page),
+            "`hugo server`": Served(self._hugo_server, self.folder / "plain", plain, page),
+        }
+
+    def _serve(self, port: int) -> Sequence[str]:
+        return (*PROGRAM, "serve", "--dev-addr", f"127.0.0.1:{port}")
+
+    def _hugo_server(self, port: int) -> Sequence[str]:
+        return (self.hugo, "server", "--noBuildLock", "--port", str(port))
 
 
 ROWS: Mapping[str, Callable[[Bench], Cost]] = {
@@ -96,14 +117,17 @@ def main() -> None:
     parser.add_argument("--hugo", required=True, help="Hugo's program.")
     parser.add_argument("--cstate", type=Path, help="The folder of cState's theme.")
     parser.add_argument("--times", type=int, default=TIMES)
+    parser.add_argument(
+        "--longest", type=float, default=LONGEST, help="Seconds after which cState is ended."
+    )
     options = parser.parse_args()
     print(f"{datetime.now(UTC):%Y-%m-%d}, {_machine()}, load {os.getloadavg()[0]:.1f}\n")
     for count in options.counts:
         with tempfile.TemporaryDirectory() as name:
-            bench = Bench(Path(name), str(Path(options.hugo).absolute()), count)
+            bench = Bench(Path(name), str(Path(options.hugo).absolute()), count, options.longest)
             _make(bench, options.cstate)
-            took = measured(bench, options.times)
-        print(table(took, count), flush=True)
+            print(table(measured(bench, options.times), bench), flush=True)
+            print(_seen(from_saving_to_seeing(bench.served(), options.times)), flush=True)
 
 
 def _make(bench: Bench, theme: Path | None) -> None:
@@ -117,34 +141,47 @@ def _make(bench: Bench, theme: Path | None) -> None:
         make_cstate(bench.folder / "cstate", bench.ours / "incidents", theme)
 
 
-def measured(bench: Bench, times: int) -> Mapping[str, Cost]:
-    """Give the median of each row; rows for which nothing was made are left out."""
-    rows = {
-        row: run
-        for row, run in ROWS.items()
-        if run is not Bench.cstate or (bench.folder / "cstate").is_dir()
-    }
+def measured(bench: Bench, times: int) -> Mapping[str, Cost | None]:
+    """Give the median of each row, None of what took too long; rows for which nothing was made are left out."""
+    rows = dict(ROWS)
+    if not (bench.folder / "cstate").is_dir():
+        del rows["cState"]
     taken: dict[str, list[Cost]] = {row: [] for row in rows}
-    for number in range(times):
-        for row, run in rows.items():
-            if number == 0 or run is not Bench.cstate or bench.count <= MOST_OF_CSTATE:
+    for _ in range(times):
+        for row, run in list(rows.items()):
+            try:
                 taken[row].append(run(bench))
-    return {row: Cost(*map(median, zip(*costs, strict=True))) for row, costs in taken.items()}
+            except TookTooLong:
+                del rows[row]  # nor will it be quicker the next time
+    return {row: _median(costs) if row in rows else None for row, costs in taken.items()}
 
 
-def table(took: Mapping[str, Cost], count: int) -> str:
+def _median(costs: Sequence[Cost]) -> Cost:
+    return Cost(*map(median, zip(*costs, strict=True)))
+
+
+def table(took: Mapping[str, Cost | None], bench: Bench) -> str:
     """Write a table of Markdown."""
     beside = took[HUGO_ROW]
+    assert beside is not None
     lines = [
-        f"| {count} incidents | CPU | × Hugo | wall | × Hugo | memory |",
+        f"| {bench.count} incidents | CPU | × Hugo | wall | × Hugo | memory |",
         "|---|---|---|---|---|---|",
     ]
     lines += (
         f"| {row} | {cost.cpu:.2f} s | {cost.cpu / beside.cpu:.2f} | {cost.wall:.2f} s"
         f" | {cost.wall / beside.wall:.2f} | {cost.peak:.0f} MB |"
+        if cost
+        else f"| {row} | | | not done after {bench.longest:.0f} s | | |"
         for row, cost in took.items()
     )
     return "\n".join([*lines, ""])
+
+
+def _seen(took: Mapping[str, float]) -> str:
+    """Write how long it takes until something is seen."""
+    said = (f"{seconds:.2f} s with {name}" for name, seconds in took.items())
+    return f"From saving a title to seeing it: {', '.join(said)}.\n"
 
 
 def _machine() -> str:
