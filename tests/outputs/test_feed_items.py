@@ -1,7 +1,7 @@
 """What subscribers are told, in which words, and that nothing tells them twice."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, feeds
 from mkdocs_statuspage.outputs.feeds.history_feed import history
 from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
-from mkdocs_statuspage.outputs.feeds.items import Item, heads_of, newest
+from mkdocs_statuspage.outputs.feeds.items import Item, heads_of, last_said, newest, recent
 from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
@@ -129,6 +129,19 @@ FOLLOWED_UNTIL = (
     ("2019-05-06-lifts", NOW, False),
 )
 """Whether somebody may wait for more of an incident at a moment."""
+
+
+@pytest.mark.parametrize("at_least", [1, 2, 3, 5, 8, 13])
+@pytest.mark.parametrize("days", [0, 40, 400])
+def test_what_is_not_asked_would_not_be_in_a_feed(at_least: int, days: int) -> None:
+    """A feed of the newest few tells what it would if all of every incident were looked at."""
+    at = site(now=NOW + timedelta(days=days))
+    here = Standpoint.of(at)
+    every = [head for course in at.told[::-1] for head in heads_of(course, here)]
+    found = newest(recent(at.told[::-1], here, at_least), at_least)
+    assert [h[:3] for h in found] == [h[:3] for h in newest(every, at_least)]
+    for course in at.told:
+        assert all(head.published_at <= last_said(course) for head in heads_of(course, here))
 
 
 @pytest.mark.parametrize(("name", "now", "is_awaited"), FOLLOWED_UNTIL)

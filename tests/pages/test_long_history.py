@@ -130,7 +130,9 @@ def test_each_incident_of_a_cause_is_reached(html: Mapping[str, str]) -> None:
 
 def test_the_figures_follow_from_their_parts(long: Site) -> None:
     """A program that reads the parts named in record.json finds every sample and every promise."""
-    made: Mapping[str, Any] = record_json.files(long)
+    made: dict[str, Any] = {**record_json.files(long)}
+    for _, part in record_json.parts(long):
+        made |= part()
     told = json.loads(made["record.json"])
     parts = [json.loads(made[part["url"].removeprefix(URL)]) for part in told["parts"]]
     assert [len(part["incidents"]) for part in parts] == [p["incidents"] for p in told["parts"]]

@@ -14,8 +14,8 @@ import pytest
 import yaml
 
 from mkdocs_statuspage.mkdocs.kept_build import KeptBuild, SiteToBe
-from mkdocs_statuspage.outputs import all_files
-from mkdocs_statuspage.outputs.feeds.items import newest
+from mkdocs_statuspage.outputs import all_files, record_json
+from mkdocs_statuspage.outputs.feeds.items import newest, recent
 from mkdocs_statuspage.outputs.pages import (
     component_page,
     history_page,
@@ -38,7 +38,7 @@ STATUSES = ["investigating", "identified", "monitoring", "resolved"]
 @pytest.fixture(autouse=True)
 def _parted(monkeypatch: pytest.MonkeyPatch) -> None:
     """Part lists that are long already with a few incidents, as those of years are."""
-    for page in (component_page, history_page, promises_page):
+    for page in (component_page, history_page, promises_page, record_json):
         monkeypatch.setattr(page, "AT_MOST", 2)
     for page, limits in (
         (reports_page, ("AT_MOST", "NEWEST")),
@@ -46,7 +46,8 @@ def _parted(monkeypatch: pytest.MonkeyPatch) -> None:
     ):
         for limit in limits:
             monkeypatch.setattr(page, limit, 1)
-    monkeypatch.setattr(newest, "__defaults__", (4,))
+    for at_least in (newest, recent):
+        monkeypatch.setattr(at_least, "__defaults__", (4,))
 
 
 class Killed(Exception):

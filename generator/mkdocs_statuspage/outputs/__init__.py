@@ -31,7 +31,7 @@ OUTPUTS: tuple[Output, ...] = (
     record_json.files,
 )
 """What is put out of the site as a whole."""
-PARTS: tuple[Callable[[Site], Iterator[tuple[str, Part]]], ...] = (feeds.parts,)
+PARTS: tuple[Callable[[Site], Iterator[tuple[str, Part]]], ...] = (feeds.parts, record_json.parts)
 """What is put out of some incidents together, by what it is called."""
 OF_INCIDENT: tuple[Callable[[Course, Standpoint], Files], ...] = (
     pages.of_incident,

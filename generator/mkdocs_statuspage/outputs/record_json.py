@@ -12,15 +12,22 @@ from typing import Any
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.archive import Period, archive
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import json_text
 from mkdocs_statuspage.outputs.view.promise_views import entries
-from mkdocs_statuspage.outputs.view.standpoint import incident_url, root_of
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import Given, tally_states
 from mkdocs_statuspage.timeline.month_uptime import MonthUptime, Spoken
-from mkdocs_statuspage.timeline.record_figures import BRANDS_TAKE, PAGES_TAKE, Figure
+from mkdocs_statuspage.timeline.record_figures import (
+    BRANDS_TAKE,
+    PAGES_TAKE,
+    Figure,
+    counts,
+    figures_of,
+)
 
 PATH = "record.json"
 FORMAT = "mkdocs-statuspage record 1"
@@ -33,14 +40,23 @@ JsonTree = dict[str, Any]
 
 
 def files(site: Site) -> Files:
-    """Return the document, and those of what it rests on."""
-    parts = [leaf for year in _years(site) for leaf in year.each() if not leaf.parts]
-    samples, given = _samples(site), _given(site)
-    told = {
-        _path(part): json_text(part_tree(part, samples, given, root_of(site))).encode()
-        for part in parts
-    }
-    return {PATH: json_text(record_tree(site, parts)).encode()} | told
+    """Return the document."""
+    return {PATH: json_text(record_tree(site, _leaves(site))).encode()}
+
+
+def parts(site: Site) -> Iterator[tuple[str, Excerpt[str, Files]]]:
+    """Yield the documents of what it rests on, each as what is made of the incidents in it."""
+    here = Standpoint.of(site)
+    for part in _leaves(site):
+        yield _path(part), Excerpt(here, part.items, _name(part), _part_written)
+
+
+def _part_written(here: Standpoint, courses: Sequence[Course], name: str) -> Files:
+    return {_path_of(name): json_text(part_tree(name, courses, here.site)).encode()}
+
+
+def _leaves(site: Site) -> list[Period[Course]]:
+    return [leaf for year in _years(site) for leaf in year.each() if not leaf.parts]
 
 
 def _years(site: Site) -> tuple[Period[Course], ...]:
@@ -55,13 +71,18 @@ def _name(part: Period[Course]) -> str:
 
 
 def _path(part: Period[Course]) -> str:
-    return f"record/parts/{_name(part)}.json"
+    return _path_of(_name(part))
 
 
-def _samples(site: Site) -> Mapping[str, Mapping[str, list[float]]]:
+def _path_of(name: str) -> str:
+    return f"record/parts/{name}.json"
+
+
+def _samples(courses: Sequence[Course], site: Site) -> Mapping[str, Mapping[str, list[float]]]:
     """Return what each incident adds to each figure."""
     found: dict[str, dict[str, list[float]]] = {}
-    for figure in site.record.figures:
+    counted = [course for course in courses if counts(course, site.config.zone)]
+    for figure in figures_of(counted, site.measuring):
         for sample in figure.samples:
             values = found.setdefault(sample.incident, {})
             values.setdefault(figure.measure.key, []).append(sample.value)
@@ -76,16 +97,12 @@ def _given(site: Site) -> Mapping[str, list[JsonTree]]:
     return found
 
 
-def part_tree(
-    part: Period[Course],
-    samples: Mapping[str, Mapping[str, list[float]]],
-    given: Mapping[str, list[JsonTree]],
-    root: str,
-) -> JsonTree:
+def part_tree(name: str, courses: Sequence[Course], site: Site) -> JsonTree:
     """Return what the incidents of a year or month add to the figures, and what was promised after them."""
+    samples, given, root = _samples(courses, site), _given(site), root_of(site)
     return {
         "format": PART_FORMAT,
-        "period": _name(part),
+        "period": name,
         "incidents": [
             {
                 "id": course.incident.id,
@@ -95,7 +112,7 @@ def part_tree(
                 "figures": samples.get(course.incident.id, {}),
                 "promises": given.get(course.incident.id, []),
             }
-            for course in part.items
+            for course in courses
         ],
     }
 

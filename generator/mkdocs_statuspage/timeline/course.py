@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from mkdocs_statuspage.model.config import SiteConfig
@@ -47,7 +48,8 @@ class Course:
     def is_withdrawn(self) -> bool:
         """Whether all that was said of it was taken back; then it is neither open nor ever was."""
         updates = self.incident.updates
-        return bool(updates) and all(update.retracted is not None for update in updates)
+        is_last = bool(updates) and updates[-1].retracted is not None  # few have any: asked often
+        return is_last and all(update.retracted is not None for update in updates)
 
     @property
     def works_since(self) -> datetime | None:
@@ -105,11 +107,12 @@ class Course:
         return {spell.component: spell.status for spell in self.spells if spell.end is None}
 
 
+WHEN = attrgetter("at")
+
+
 def effective_updates(incident: Incident) -> tuple[Update, ...]:
     """Return the updates that count, oldest first: one that was taken back changes nothing."""
-    return tuple(
-        sorted((u for u in incident.updates if u.retracted is None), key=lambda update: update.at)
-    )
+    return tuple(sorted([u for u in incident.updates if u.retracted is None], key=WHEN))
 
 
 def what_to_do(incident: Incident) -> str | None:

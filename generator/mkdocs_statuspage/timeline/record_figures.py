@@ -125,7 +125,7 @@ def record_of(courses: Iterable[Course], setting: Setting, since: date | None = 
     """
     counted = tuple(
         sorted(
-            (c for c in courses if _counts(c, setting.zone, since)),
+            (c for c in courses if counts(c, setting.zone, since)),
             key=lambda c: (c.began_at, c.incident.id),
             reverse=True,
         )
@@ -139,7 +139,7 @@ def record_of(courses: Iterable[Course], setting: Setting, since: date | None = 
         now=setting.now,
         since=since,
         courses=counted,
-        figures=tuple(_figures(counted, setting)),
+        figures=tuple(figures_of(counted, setting)),
         causes=causes_of(counted, setting),
         promises=tally_states(given),
         months=_months(counted, setting),
@@ -147,13 +147,15 @@ def record_of(courses: Iterable[Course], setting: Setting, since: date | None = 
     )
 
 
-def _counts(course: Course, zone: ZoneInfo, since: date | None) -> bool:
+def counts(course: Course, zone: ZoneInfo, since: date | None = None) -> bool:
+    """Tell whether the figures are about an incident."""
     if course.incident.kind is not Kind.INCIDENT or is_taken_back(course.incident):
         return False
     return since is None or course.began_at.astimezone(zone).date() >= since
 
 
-def _figures(courses: Sequence[Course], setting: Setting) -> Iterator[Figure]:
+def figures_of(courses: Sequence[Course], setting: Setting) -> Iterator[Figure]:
+    """Yield the figures of some incidents that count."""
     for measure in MEASURES:
         figure = _figure(measure, courses, setting)
         if figure.samples or not measure.is_optional:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, partial
 
-from mkdocs_statuspage.outputs.feeds.items import Head, Item, heads_of, newest, reports
+from mkdocs_statuspage.outputs.feeds.items import Head, Item, newest, recent, reports
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site
@@ -68,16 +68,6 @@ def urn(site: Site, *names: str) -> str:
     return ":".join(["urn:statuspage", site.config.site_id, *names])
 
 
-def _told(site: Site) -> Mapping[str, tuple[Head, ...]]:
-    """Return all that is to be told of each incident, the oldest first; several feeds ask."""
-    found: Mapping[str, tuple[Head, ...]] | None = site.made.get(Head)
-    if found is None:
-        here = Standpoint.of(site)
-        found = {course.incident.id: heads_of(course, here) for course in site.told[::-1]}
-        site.made[Head] = found
-    return found
-
-
 def _whole(site: Site) -> Feed:
     name = one_line(site.config.organisation.name)
     return Feed(
@@ -86,7 +76,7 @@ def _whole(site: Site) -> Feed:
         title=site.words("{name} status", name=name),
         description=site.words("Every update, report and kept promise of {name}.", name=name),
         page="",
-        heads=newest(head for heads in _told(site).values() for head in heads),
+        heads=newest(recent(site.told[::-1], Standpoint.of(site))),
     )
 
 
@@ -103,7 +93,7 @@ def _of_reports(site: Site) -> Feed:
 
 
 def _of_component(component_id: str, path: str, site: Site) -> Feed:
-    component, told = site.config.components[component_id], _told(site)
+    component = site.config.components[component_id]
     name, whose = one_line(component.name), one_line(site.config.organisation.name)
     courses = site.courses_of(component_id)[::-1]
     first_id = component.formerly[0] if component.formerly else component_id
@@ -113,5 +103,5 @@ def _of_component(component_id: str, path: str, site: Site) -> Feed:
         title=f"{whose}: {name}",
         description=site.words("Every update that concerns {name}.", name=name),
         page=f"components/{component_id}/",
-        heads=newest(head for course in courses for head in told[course.incident.id]),
+        heads=newest(recent(courses, Standpoint.of(site))),
     )
