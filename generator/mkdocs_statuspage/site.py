@@ -136,17 +136,41 @@ class Site:
 
     def around(self, incident: Incident) -> "Site":
         """Return a site of one incident and those that it names: what is made of that one needs no others."""
+        return self._of_few(*self._around(incident))
+
+    def excerpt(self, incidents: Iterable[Incident]) -> "Site":
+        """Return a site of some incidents and those that they name: a page that lists them needs no others."""
+        return self._of_few(self._with_named(incidents), Beyond(self.told_since))
+
+    def version_around(self, incident: Incident) -> bytes:
+        """Return what tells all that the outputs of an incident are made of, but `now` and the configuration, from anything else."""
+        return self._version_of_few(*self._around(incident))
+
+    def version_of(self, incidents: Iterable[Incident]) -> bytes:
+        """Return the same of what is made of an excerpt."""
+        return self._version_of_few(self._with_named(incidents), Beyond(self.told_since))
+
+    def watched(self, validity: Validity) -> "Site":
+        """Return it with a `now` that makes a validity as narrow as the time in which it all stays as it is."""
+        return replace(self, now=WatchedNow.of(self.now, validity), computed={})
+
+    def _around(self, incident: Incident) -> tuple[Mapping[str, Incident], Beyond]:
         course = self.by_id[incident.id]
         beside = self.reports_beside(course) if incident.id in self.reported_places else ()
         current, first = self.config.current_ids, self.first_spells
         ids = [current.get(id_, id_) for id_ in components_of(incident)]
-        few = self.excerpt([incident, *(one.incident for one in beside if one)])
+        few = self._with_named([incident, *(one.incident for one in beside if one)])
         spells = {id_: first[id_] for id_ in ids if id_ in first}
-        return replace(few, beyond=Beyond(self.told_since, self.latest & {incident.id}, spells))
+        return few, Beyond(self.told_since, self.latest & {incident.id}, spells)
 
-    def excerpt(self, incidents: Iterable[Incident]) -> "Site":
-        """Return a site of some incidents and those that they name: a page that lists them needs no others."""
-        few = self._with_named(incidents)
+    def _with_named(self, incidents: Iterable[Incident]) -> Mapping[str, Incident]:
+        found = {incident.id: incident for incident in incidents}
+        for id_ in [id_ for incident in found.values() for id_ in incident.repeats]:
+            if named := self.by_id.get(id_):
+                found[id_] = named.incident
+        return found
+
+    def _of_few(self, few: Mapping[str, Incident], beyond: Beyond) -> "Site":
         return replace(
             self,
             incidents=_newest_first(few.values()),
@@ -155,29 +179,11 @@ class Site:
             unfinished=(),
             root_links=(),
             slips=(),
-            beyond=Beyond(self.told_since),
+            beyond=beyond,
         )
 
-    def watched(self, validity: Validity) -> "Site":
-        """Return it with a `now` that makes a validity as narrow as the time in which it all stays as it is."""
-        return replace(self, now=WatchedNow.of(self.now, validity), computed={})
-
-    def _with_named(self, incidents: Iterable[Incident]) -> Mapping[str, Incident]:
-        given = list(incidents)
-        named = (self.by_id.get(id_) for incident in given for id_ in incident.repeats)
-        found = (*given, *(course.incident for course in named if course))
-        return {incident.id: incident for incident in found}
-
-    def version_around(self, incident: Incident) -> bytes:
-        """Return what tells all that the outputs of an incident are made of, but `now` and the configuration, from anything else."""
-        return self._version_of(self.around(incident))
-
-    def version_of(self, incidents: Iterable[Incident]) -> bytes:
-        """Return the same of what is made of an excerpt."""
-        return self._version_of(self.excerpt(incidents))
-
-    def _version_of(self, few: "Site") -> bytes:
-        return digest(repr(few.beyond), *(self._version_with_links(one) for one in few.incidents))
+    def _version_of_few(self, few: Mapping[str, Incident], beyond: Beyond) -> bytes:
+        return digest(repr(beyond), *map(self._version_with_links, few.values()))
 
     def _version_with_links(self, incident: Incident) -> bytes:
         """Return what tells an incident, the evidence of its promises and what its links lead to from anything else."""
