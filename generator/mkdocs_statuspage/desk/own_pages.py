@@ -3,7 +3,8 @@
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+from posixpath import splitext
 from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -133,11 +134,12 @@ def in_the_way(folder: Path, names: Iterable[str], ours: Collection[str]) -> Ite
 
 def published_as(name: str) -> str:
     """Return the file that MkDocs makes of a file: a folder with an index of each page."""
-    path = PurePosixPath(name)
-    if path.suffix not in _MARKDOWN:
+    stem, suffix = splitext(name)  # and no path of Python's, as there are thousands
+    if suffix not in _MARKDOWN:
         return name
-    is_index = path.stem in ("index", "README")
-    return (path.parent / ("" if is_index else path.stem) / "index.html").as_posix()
+    folder, _, last = stem.rpartition("/")
+    below = folder if last in ("index", "README") else stem
+    return f"{below}/index.html" if below else "index.html"
 
 
 def replaced_by(path: Path) -> str:
