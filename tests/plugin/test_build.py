@@ -1,11 +1,13 @@
 """What a build puts out, and what it never does."""
 
+import gc
 import json
 import re
 from pathlib import Path
 
 import pytest
 
+from mkdocs_statuspage.mkdocs.plugin import COLLECTED, StatuspagePlugin
 from plugin.library import Built, build, prepare, run
 
 OUTPUTS = [
@@ -87,6 +89,14 @@ def test_takes_nothing_from_the_clock(well: Built, tmp_path: Path) -> None:
         and path.read_bytes() != (later.site_dir / path.relative_to(well.site_dir)).read_bytes()
     }
     assert changed == {"index.html", "build.json"}
+
+
+def test_after_a_build_garbage_is_looked_for_as_before() -> None:
+    plugin, before = StatuspagePlugin(), gc.get_threshold()
+    plugin.on_startup(command="build", dirty=False)
+    during = gc.get_threshold()
+    plugin.on_shutdown()
+    assert (during, gc.get_threshold()) == (COLLECTED, before)
 
 
 def test_site_map_is_dated_by_content(well: Built) -> None:
