@@ -18,15 +18,16 @@ from mkdocs_statuspage.model.sightings import NOTHING_SEEN, Sighting, Sightings,
 from mkdocs_statuspage.model.slips import SlipCount
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind
 from mkdocs_statuspage.policy.missing_files import (
+    LinkingFile,
     RootLink,
-    linking_texts,
+    linking_files,
     missing_files,
     root_links,
 )
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
 from mkdocs_statuspage.policy.published import Judge, judged, published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
-from mkdocs_statuspage.reading.attachments import files_in, linked_files
+from mkdocs_statuspage.reading.attachments import Links, files_in, links_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Parse, Reading, parse_incident, read_folder
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
@@ -493,6 +494,8 @@ class Memory:
     judge: Judge = judged
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """What tells the text of an incident's file from any other, by its path, once it was parsed; none where nobody asks."""
+    links: Mapping[str, Links] = field(default_factory=dict)
+    """Where the texts of an incident's file lead, by its path, once it was parsed."""
 
 
 def load_site(
@@ -537,9 +540,9 @@ def site_of(
         reading.noted.values(),
         known.judge,
     )
-    linked = {one.id: frozenset(linked_files(one)) for one in published.incidents}
+    linking = tuple(linking_files(reading, known.links))
+    linked = dict(_linked(reading.incidents, published.incidents, linking))
     marks = reading.marks_of(CONFIG_NAME)
-    linking = tuple(linking_texts(reading))
     missing = missing_files(reading, published.incidents, linking)
     return Site(
         config=config,
@@ -571,6 +574,17 @@ def _versions(
         if whole is not incident:
             version = digest(version, repr([(k, v) for k, v in incident if v != getattr(whole, k)]))
         yield incident.id, version
+
+
+def _linked(
+    read: Iterable[Incident], shown: Iterable[Incident], linking: Iterable[LinkingFile]
+) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the files that the texts of an incident link to as it is shown, by its id."""
+    links = {file.path: file.links for file in linking}
+    whole = set(map(id, read))
+    for incident in shown:
+        known = links[incident.path] if id(incident) in whole else links_of(incident)
+        yield incident.id, known.files
 
 
 def _shown_by(config: SiteConfig) -> frozenset[str]:

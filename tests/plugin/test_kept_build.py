@@ -183,7 +183,11 @@ class World:
         """Link to another incident's file, be it there or not."""
         other = self.told.get(one.names) if one.names is not None else None
         path = f"../{other.path}" if other else "../2025/nowhere.md"
-        return f"See [that one]({path}#what-happened)." if one.names is not None else ""
+        return (
+            f"See [that one]({path}#what-happened), [the list][gone]."
+            if one.names is not None
+            else ""
+        )
 
 
 def drawn(content: str | bytes | Page | Preview, around: str) -> bytes:
@@ -224,6 +228,9 @@ def kept(
     except InvalidFiles:
         build.close(is_whole=False)
         return None
+    whole = load_site(world.incidents, world.now, URL)
+    assert (site.findings, site.root_links) == (whole.findings, whole.root_links)
+    assert (site.assets, site.linked) == (whole.assets, whole.linked)
     build.begin(site)
     made = all_files(site, build.files_of, build.part)
     build.know_pages(made)

@@ -124,13 +124,13 @@ BODIES = {
 
 @pytest.mark.parametrize("body", BODIES)
 def test_a_body_is_divided_in_time(body: str, tmp_path: Path) -> None:
-    from mkdocs_statuspage.reading.attachments import linked_files
+    from mkdocs_statuspage.reading.attachments import links_of
 
     text = f"---\n{INCIDENT}---\n{BODIES[body]}\n"
     assert findings_of(tmp_path, text, "2026-11-03-cards.md") == []
     began = time.process_time()
     for incident in read_folder(tmp_path).incidents:
-        list(linked_files(incident))
+        links_of(incident)
     assert time.process_time() - began < seconds(SECONDS)
 
 

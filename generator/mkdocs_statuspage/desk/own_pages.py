@@ -79,13 +79,13 @@ def missing_pages_of(workspace: Workspace) -> Iterator[Finding]:
     from mkdocs_statuspage.outputs import all_files
     from mkdocs_statuspage.policy.missing_files import (
         is_lost,
-        linking_texts,
+        linking_files,
         missing_pages,
         root_links,
     )
 
     asked = replace(workspace.reading, incidents=tuple(workspace.asked_incidents))
-    links = tuple(root_links(linking_texts(asked)))
+    links = tuple(root_links(linking_files(asked)))
     if links and workspace.config and workspace.reading.noted:
         near = frozenset(_pages_nearby(workspace))
         links = tuple(link for link in links if is_lost(link.path, near))

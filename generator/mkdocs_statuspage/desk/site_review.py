@@ -124,7 +124,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Yield what a reader of the site does not see, with the next step; links to nothing, and texts that are too long."""
     from mkdocs_statuspage.policy.evidence_findings import evidence_findings, ticket_findings
     from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
-    from mkdocs_statuspage.policy.missing_files import linking_texts, missing_files
+    from mkdocs_statuspage.policy.missing_files import linking_files, missing_files
     from mkdocs_statuspage.policy.published import published_among
 
     config, reading, asked = workspace.config, workspace.reading, workspace.asked_incidents
@@ -139,7 +139,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
     yield from published_among(asked, config, workspace.now, marks_of, reading.known).warnings
     of_asked = replace(reading, incidents=tuple(asked))
     on_site = (one for one in reading.known if is_published(one, config))
-    yield from missing_files(reading, on_site, linking_texts(of_asked))
+    yield from missing_files(reading, on_site, linking_files(of_asked))
     yield from evidence_findings(of_asked, workspace.now)
     yield from ticket_findings(of_asked, workspace.now)
     for incident in published:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import groupby
+from types import MappingProxyType
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -15,7 +16,14 @@ from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.texts import TextAt, texts_of
 from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.policy.passages import place_in_value, place_of
-from mkdocs_statuspage.reading.attachments import file_named, may_link, read_of
+from mkdocs_statuspage.reading.attachments import (
+    Links,
+    file_named,
+    links_in,
+    links_of,
+    may_link,
+    read_of,
+)
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.reading.nearness import closest
@@ -49,6 +57,20 @@ class Linking(NamedTuple):
     read: MarkdownText
     places: Callable[[], PlaceOf]
     """Finds where its stretches stand; asked only when something is found."""
+
+
+class LinkingFile(NamedTuple):
+    """A file whose texts may link."""
+
+    path: str
+    """It, relative to the folder of incidents."""
+    links: Links
+    texts: Callable[[], Iterable[Linking]]
+    """Walks through its texts; asked only when something is found."""
+
+    def is_told(self, say: Callable[[Link], "Said | None"]) -> bool:
+        """Tell whether something is to be said of one of its links."""
+        return any(say(Link(target, 0, 0, is_picture=False)) for target in self.links.targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +133,14 @@ def _refused(link: Link) -> Said:
 
 
 def missing_files(
-    reading: Reading, published: Iterable[Known], linking: Iterable[Linking]
+    reading: Reading, published: Iterable[Known], linking: Iterable[LinkingFile]
 ) -> Iterator[Finding]:
     """Yield a warning for each link to a file that is not there, at its place.
 
     Args:
         reading: all files.
         published: the incidents that have a page.
-        linking: their texts, see `linking_texts`.
+        linking: their texts, see `linking_files`.
     """
     pages = {CONFIG_NAME, *(incident.path for incident in published)}
     read = reading.marks.keys() | reading.noted.keys()
@@ -126,9 +148,12 @@ def missing_files(
     by_address = {f"incidents/{incident.id}": incident for incident in reading.known}
     by_path = {incident.path: incident for incident in reading.known}
     there = _There(files, frozenset(read - pages), by_path | by_address, reading.whole)
-    for told in linking:
-        yield from _findings(told, lambda link, path=told.path: there.say(link, path))  # type: ignore[misc]
-        yield from _undefined(told)
+    for file in linking:
+        say = partial(there.say, path=file.path)
+        if file.links.has_undefined or file.is_told(say):
+            for told in file.texts():
+                yield from _findings(told, say)
+                yield from _undefined(told)
 
 
 def _undefined(told: Linking) -> Iterator[Finding]:
@@ -156,11 +181,12 @@ class RootLink(NamedTuple):
     """What is said if nothing is there, without the next step."""
 
 
-def root_links(linking: Iterable[Linking]) -> Iterator[RootLink]:
+def root_links(linking: Iterable[LinkingFile]) -> Iterator[RootLink]:
     """Yield each link from the site's root, with what is to be said where it leads to nothing."""
-    for told in linking:
-        for finding in _findings(told, _from_root):
-            yield RootLink(finding.help, finding)
+    for file in linking:
+        for told in file.texts() if file.is_told(_from_root) else ():
+            for finding in _findings(told, _from_root):
+                yield RootLink(finding.help, finding)
 
 
 def _from_root(link: Link) -> Said | None:
@@ -211,19 +237,31 @@ def _findings(told: Linking, say: Callable[[Link], Said | None]) -> Iterator[Fin
             )
 
 
-def linking_texts(reading: Reading) -> Iterator[Linking]:
-    """Yield every text that may link; the sections of a file are one, as they were read."""
+def linking_files(
+    reading: Reading, known: Mapping[str, Links] = MappingProxyType({})
+) -> Iterator[LinkingFile]:
+    """Yield every file whose texts may link.
+
+    Args:
+        reading: all files.
+        known: where the texts of some lead, by their paths.
+    """
     for incident in reading.incidents:
-        told = (one for one in texts_of(incident) if one.use.is_prose and may_link(one.text))
-        for _, (one, *_) in groupby(told, partial(_stretch, incident)):
-            yield _of_incident(one, incident, reading)
+        links = known.get(incident.path) or links_of(incident)
+        yield LinkingFile(incident.path, links, partial(_texts, incident, reading))
     for id_, component in (reading.config.components if reading.config else {}).items():
         text, key = component.description, ("components", id_, "description")
         if text is not None and may_link(text):
-            marks = reading.marks_of(CONFIG_NAME)
-            yield Linking(
-                CONFIG_NAME, read_markdown(text), partial(place_in_value, marks, key, text)
-            )
+            marks, read = reading.marks_of(CONFIG_NAME), read_markdown(text)
+            told = Linking(CONFIG_NAME, read, partial(place_in_value, marks, key, text))
+            yield LinkingFile(CONFIG_NAME, links_in([read], ""), lambda told=told: [told])  # type: ignore[misc]
+
+
+def _texts(incident: Incident, reading: Reading) -> Iterator[Linking]:
+    """Yield every text of an incident that may link; the sections of a file are one, as they were read."""
+    told = (one for one in texts_of(incident) if one.use.is_prose and may_link(one.text))
+    for _, (one, *_) in groupby(told, partial(_stretch, incident)):
+        yield _of_incident(one, incident, reading)
 
 
 def _stretch(incident: Incident, told: TextAt) -> tuple[str | int, ...]:

@@ -6,9 +6,9 @@ the parser that browsers have, and it is asked to expand nothing and to fetch no
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
@@ -174,11 +174,32 @@ def file_named(target: str, folder: str) -> str | None:
     return posixpath.normpath(posixpath.join(folder, path))
 
 
-def linked_files(incident: Incident) -> Iterator[str]:
-    """Yield the files that an incident's texts link to or show."""
-    for told in texts_of(incident):
-        if told.use.is_prose and may_link(told.text):
-            yield from files_in(read_of(told, incident), posixpath.dirname(incident.path))
+class Links(NamedTuple):
+    """Where the texts of a file lead."""
+
+    files: frozenset[str] = frozenset()
+    """The files that they link to or show."""
+    targets: tuple[str, ...] = ()
+    """Each address, as it was written."""
+    has_undefined: bool = False
+    """Whether a reference has an address that is nowhere given."""
+
+
+def links_of(incident: Incident) -> Links:
+    """Return where the texts of an incident lead."""
+    told = (one for one in texts_of(incident) if one.use.is_prose and may_link(one.text))
+    reads = [read_of(one, incident) for one in told]
+    return links_in(reads, posixpath.dirname(incident.path)) if reads else Links()
+
+
+def links_in(reads: Sequence[MarkdownText], folder: str) -> Links:
+    """Return where texts in a file of `folder` lead; a part of a text is looked at with all of it."""
+    whole = {id(one): one for one in (read.whole or read for read in reads)}.values()
+    return Links(
+        frozenset(name for read in reads for name in files_in(read, folder)),
+        tuple(dict.fromkeys(target for one in whole for target in one.targets)),
+        any(one.undefined for one in whole),
+    )
 
 
 def files_in(read: MarkdownText, folder: str) -> Iterator[str]:
