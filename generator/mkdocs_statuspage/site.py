@@ -27,7 +27,7 @@ from mkdocs_statuspage.policy.missing_files import (
 from mkdocs_statuspage.policy.placeholders import MKDOCS_NAME, placeholders, unspoken
 from mkdocs_statuspage.policy.published import Judge, judged, published_among
 from mkdocs_statuspage.reading.ahead import with_dates_ahead
-from mkdocs_statuspage.reading.attachments import Links, files_in, links_of
+from mkdocs_statuspage.reading.attachments import Linked, files_in, links_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import Parse, Reading, parse_incident, read_folder
 from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
@@ -494,7 +494,7 @@ class Memory:
     judge: Judge = judged
     versions: Mapping[str, bytes] = field(default_factory=dict)
     """What tells the text of an incident's file from any other, by its path, once it was parsed; none where nobody asks."""
-    links: Mapping[str, Links] = field(default_factory=dict)
+    links: Mapping[str, Linked] = field(default_factory=dict)
     """Where the texts of an incident's file lead, by its path, once it was parsed."""
 
 

@@ -7,7 +7,7 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.demand import Asked
 from mkdocs_statuspage.policy.published import Look, View
-from mkdocs_statuspage.reading.attachments import Links, links_of
+from mkdocs_statuspage.reading.attachments import Linked, links_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident
 from mkdocs_statuspage.site import Memory
@@ -25,7 +25,7 @@ class KeptReading:
     verdicts: KeptResults
     versions: dict[str, bytes] = field(default_factory=dict)
     """What tells the text of each file from any other, by its path."""
-    links: dict[str, Links] = field(default_factory=dict)
+    links: dict[str, Linked] = field(default_factory=dict)
     """Where its texts lead."""
     read: dict[str, Incident] = field(default_factory=dict)
     """The incidents as they were read, by their path."""
@@ -38,7 +38,7 @@ class KeptReading:
     def parse(self, source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
         """Make of a file's text the incident that it describes, or find it."""
         version = self.versions[relative] = digest(relative, source.text)
-        held: tuple[Incident, Marks, Links] | None = self.texts.find(relative, version)
+        held: tuple[Incident, Marks, Linked] | None = self.texts.find(relative, version)
         if held is not None:
             file = IncidentFile(replace(held[1], source=source), held[0])
             self.links[relative] = held[2]

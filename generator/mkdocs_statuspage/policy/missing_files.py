@@ -17,7 +17,7 @@ from mkdocs_statuspage.model.texts import TextAt, texts_of
 from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.policy.passages import place_in_value, place_of
 from mkdocs_statuspage.reading.attachments import (
-    Links,
+    Linked,
     file_named,
     links_in,
     links_of,
@@ -64,7 +64,7 @@ class LinkingFile(NamedTuple):
 
     path: str
     """It, relative to the folder of incidents."""
-    links: Links
+    links: Linked
     texts: Callable[[], Iterable[Linking]]
     """Walks through its texts; asked only when something is found."""
 
@@ -238,7 +238,7 @@ def _findings(told: Linking, say: Callable[[Link], Said | None]) -> Iterator[Fin
 
 
 def linking_files(
-    reading: Reading, known: Mapping[str, Links] = MappingProxyType({})
+    reading: Reading, known: Mapping[str, Linked] = MappingProxyType({})
 ) -> Iterator[LinkingFile]:
     """Yield every file whose texts may link.
 

@@ -174,7 +174,7 @@ def file_named(target: str, folder: str) -> str | None:
     return posixpath.normpath(posixpath.join(folder, path))
 
 
-class Links(NamedTuple):
+class Linked(NamedTuple):
     """Where the texts of a file lead."""
 
     files: frozenset[str] = frozenset()
@@ -185,17 +185,17 @@ class Links(NamedTuple):
     """Whether a reference has an address that is nowhere given."""
 
 
-def links_of(incident: Incident) -> Links:
+def links_of(incident: Incident) -> Linked:
     """Return where the texts of an incident lead."""
     told = (one for one in texts_of(incident) if one.use.is_prose and may_link(one.text))
     reads = [read_of(one, incident) for one in told]
-    return links_in(reads, posixpath.dirname(incident.path)) if reads else Links()
+    return links_in(reads, posixpath.dirname(incident.path)) if reads else Linked()
 
 
-def links_in(reads: Sequence[MarkdownText], folder: str) -> Links:
+def links_in(reads: Sequence[MarkdownText], folder: str) -> Linked:
     """Return where texts in a file of `folder` lead; a part of a text is looked at with all of it."""
     whole = {id(one): one for one in (read.whole or read for read in reads)}.values()
-    return Links(
+    return Linked(
         frozenset(name for read in reads for name in files_in(read, folder)),
         tuple(dict.fromkeys(target for one in whole for target in one.targets)),
         any(one.undefined for one in whole),
