@@ -25,13 +25,16 @@ OUTPUTS: tuple[Output, ...] = (
     pages.files,
     feeds.files,
     api.files,
-    calendar.files,
     badges.files,
     hosts.files,
     record_json.files,
 )
 """What is put out of the site as a whole."""
-PARTS: tuple[Callable[[Site], Iterator[tuple[str, Part]]], ...] = (feeds.parts, record_json.parts)
+PARTS: tuple[Callable[[Site], Iterator[tuple[str, Part]]], ...] = (
+    feeds.parts,
+    record_json.parts,
+    calendar.parts,
+)
 """What is put out of some incidents together, by what it is called."""
 OF_INCIDENT: tuple[Callable[[Course, Standpoint], Files], ...] = (
     pages.of_incident,

@@ -4,13 +4,13 @@ Nothing in it comes from the clock: an event's stamp and sequence follow from wh
 a calendar takes a change for a change and nothing else for one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-
-from icalendar import Calendar, Event, vText
+from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.model.incident import EarlierWindow, Incident
 from mkdocs_statuspage.model.statuses import Kind
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files
 from mkdocs_statuspage.outputs.view.plain_text import one_line, paragraphs
 from mkdocs_statuspage.outputs.view.prose import rooted
@@ -26,16 +26,23 @@ from mkdocs_statuspage.outputs.view.standpoint import (
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, effective_updates
 
+if TYPE_CHECKING:
+    from icalendar import Calendar, Event
+
 AT_MOST = 200
 """How many events the calendar of all holds, the latest; a subscriber fetches it every hour."""
 ASK_AGAIN = timedelta(hours=1)
 """How often a calendar may ask for changes."""
 
 
-def files(site: Site) -> Files:
-    """Return the calendar of planned work."""
+def parts(site: Site) -> Iterator[tuple[str, Excerpt[str, Files]]]:
+    """Yield the calendar of planned work, as what is made of that work."""
     planned = [c for c in site.courses if c.incident.kind is Kind.MAINTENANCE][:AT_MOST]
-    return {EVENT: _written(_subscribed(site), planned, Standpoint.of(site))}
+    yield EVENT, Excerpt(Standpoint.of(site), planned, EVENT, _of_all)
+
+
+def _of_all(here: Standpoint, planned: Sequence[Course], path: str) -> Files:
+    return {path: _written(_subscribed(here.site), planned, here)}
 
 
 def of_incident(course: Course, here: Standpoint) -> Files:
@@ -49,15 +56,17 @@ def of_incident(course: Course, here: Standpoint) -> Files:
     return dict.fromkeys(beside(course.incident, EVENT), event)
 
 
-def _written(calendar: Calendar, courses: Iterable[Course], here: Standpoint) -> bytes:
+def _written(calendar: "Calendar", courses: Iterable[Course], here: Standpoint) -> bytes:
     for course in courses:
         calendar.add_component(_event(course, here))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _subscribed(site: Site) -> Calendar:
+def _subscribed(site: Site) -> "Calendar":
     """Return a calendar to be subscribed to; one with a name would open beside people's own."""
+    from icalendar import vText
+
     # Of these two icalendar does not know that they are texts, in which commas are escaped.
     name = vText(site.words("{name} maintenance", name=one_line(site.config.organisation.name)))
     calendar = _calendar()
@@ -68,7 +77,9 @@ def _subscribed(site: Site) -> Calendar:
     return calendar
 
 
-def _calendar() -> Calendar:
+def _calendar() -> "Calendar":
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//mkdocs-statuspage//maintenance//EN")
     calendar.add("version", "2.0")
@@ -77,7 +88,9 @@ def _calendar() -> Calendar:
     return calendar
 
 
-def _event(course: Course, here: Standpoint) -> Event:
+def _event(course: Course, here: Standpoint) -> "Event":
+    from icalendar import Event
+
     one = course.incident
     changed = max(_changes(course), default=BEGINNING)
     event = Event()

@@ -3,10 +3,7 @@
 import re
 from collections.abc import Iterable
 from html import escape
-from typing import Any
-
-from feedgen.entry import FeedEntry
-from feedgen.feed import FeedGenerator
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed
@@ -15,6 +12,10 @@ from mkdocs_statuspage.outputs.view.plain_text import allowed, json_text, one_li
 from mkdocs_statuspage.outputs.view.prose import shortened
 from mkdocs_statuspage.outputs.view.standpoint import root_of
 from mkdocs_statuspage.site import Site
+
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
 
 SUMMARY_LENGTH = 2000
 """How many characters a summary may have, for programs that show nothing else."""
@@ -36,7 +37,7 @@ def rss(feed: Feed, path: str, site: Site) -> bytes:
     return _styled(generator.rss_str(pretty=True), path)
 
 
-def _escape_descriptions(generator: FeedGenerator) -> None:
+def _escape_descriptions(generator: "FeedGenerator") -> None:
     """Make HTML of the plain summaries: that is what readers of RSS take a description for."""
     for entry in generator.entry():
         if text := entry.description():
@@ -49,7 +50,9 @@ def atom(feed: Feed, path: str, site: Site) -> bytes:
     return _styled(_ENTRY_LINK.sub(_AS_ALTERNATE, generator.atom_str(pretty=True)), path)
 
 
-def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
+def _channel(feed: Feed, path: str, mime: str, site: Site) -> "FeedGenerator":
+    from feedgen.feed import FeedGenerator
+
     root = root_of(site)
     generator = FeedGenerator()
     generator.id(feed.id)
@@ -70,7 +73,9 @@ def _channel(feed: Feed, path: str, mime: str, site: Site) -> FeedGenerator:
     return generator
 
 
-def _entry(item: Item, id_: str, site: Site) -> FeedEntry:
+def _entry(item: Item, id_: str, site: Site) -> "FeedEntry":
+    from feedgen.entry import FeedEntry
+
     entry, root = FeedEntry(), root_of(site)
     entry.guid(id_)
     entry.title(item.title)
