@@ -1,13 +1,16 @@
 """What a build computes and puts out, in counts, as a history grows: at most in proportion, and once for each text."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from cProfile import Profile
 from pathlib import Path
 
 import pytest
-from tests.bench.counting import Counts, counts
+from tests.bench.counting import NOW, Counts, called, counts, forget
+from tests.bench.make_reported import make_reported, reported
 
 from mkdocs_statuspage.outputs.feeds.items import AT_LEAST
+from plugin.test_kept_build import World, kept
 
 FEW, MANY, MOST = 10, 100, 1000
 MORE_CALLS, MORE_BYTES = 1.5, 1.1
@@ -18,6 +21,10 @@ LARGEST = 500_000
 """How many bytes a file has at most."""
 ONCE = 10 * MANY
 """Calls that may come to it once: lists are parted by then, and each part asks its own."""
+WRITTEN = 25
+"""Files that are made again after an update, beside those that are made each time."""
+LISTED = 400
+"""Texts that lists and feeds tell of, however long the history is: fifty for each feed."""
 SITES_OWN = 60
 """Texts that are of no incident: descriptions of components, guidance of sections."""
 
@@ -64,6 +71,51 @@ def test_a_feed_of_fifty_items_makes_fifty(many: Counts) -> None:
     """Of all that was ever told only what a feed tells is made: fifty for each feed, and the last word of each incident."""
     listed = sum(path.endswith("feed.json") for path in many.sizes)
     assert many.calls["items._item"] <= AT_LEAST * listed + MANY + AT_LEAST
+
+
+UPDATE = """\
+  - {id: new, at: 2026-11-18T10:10:00Z, message: It is still so.}
+---
+"""
+
+
+def updated(folder: Path, count: int) -> tuple[Mapping[str, int], Set[str]]:
+    """Build a site of so many incidents twice, with an update in between: give what was called then, and what changed."""
+    make_reported(folder, count, latest=1)
+    world = World(folder, now=NOW)
+    before = kept(world, compares=False)
+    path = folder / "incidents" / reported(0, count, latest=1)[0]
+    path.write_text(path.read_text("utf-8").removesuffix("---\n") + UPDATE, "utf-8")
+    forget()
+    profile = Profile()
+    profile.enable()
+    after = kept(world, compares=False)
+    profile.disable()
+    assert before
+    assert after
+    return called(profile), {path for path in after if after[path] != before.get(path)}
+
+
+def test_an_update_costs_what_it_changes(tmp_path: Path) -> None:
+    """With a hundred incidents as with ten the same files change, one file is parsed, and the page of one incident is made."""
+    few, many = (updated(tmp_path / str(count), count) for count in (FEW, MANY))
+    assert few[1] == many[1]
+    for calls, _ in (few, many):
+        _made_once(calls)
+
+
+@pytest.mark.long
+def test_an_update_costs_with_a_long_history_what_it_costs_with_a_short_one(tmp_path: Path) -> None:
+    """In files that change, in texts that are parsed and rendered, in files that are made and written."""
+    many, most = (updated(tmp_path / str(count), count) for count in (MANY, MOST))
+    assert many[1] == most[1]
+    _made_once(most[0])
+
+
+def _made_once(calls: Mapping[str, int]) -> None:
+    assert calls["folder.parse_incident"] == calls["incident_page.page"] == 1
+    assert calls["kept_build._write_new"] <= WRITTEN
+    assert calls["prose._finished"] <= calls["markdown_text.as_html"] <= LISTED
 
 
 @pytest.mark.long
