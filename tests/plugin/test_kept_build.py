@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 
+from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.mkdocs.kept_build import KeptBuild, SiteToBe
 from mkdocs_statuspage.outputs import all_files, record_json
 from mkdocs_statuspage.outputs.feeds.items import newest, recent
@@ -23,7 +24,8 @@ from mkdocs_statuspage.outputs.pages import (
     record_page,
     reports_page,
 )
-from mkdocs_statuspage.outputs.view.page import Page
+from mkdocs_statuspage.outputs.pages.search_index import index, words_of
+from mkdocs_statuspage.outputs.view.page import Page, PageView
 from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.site import InvalidFiles, load_site
 from plugin.library import NOW, Built, build, prepare, run
@@ -515,6 +517,14 @@ def test_a_former_site_that_goes_costs_no_drawing(tmp_path: Path) -> None:
     assert kept(world, dies_after=0) == first
     shutil.rmtree(tmp_path / "site")
     assert kept(world, dies_after=0) == first
+
+
+def test_a_page_without_words_is_searched_as_it_was() -> None:
+    """Of what is known, its words are; of a picture there are none."""
+    page = Page("one.md", "", "A picture", "", PageView(), lambda: "<p></p>", day=BEGIN.date())
+    known, words = replace(page, html=words_of(page)), load_words("en")
+    assert index([known], words) == index([page], words)
+    assert page.title in "".join(index([known], words).values())
 
 
 SETTINGS: dict[str, Any] = {

@@ -181,7 +181,8 @@ def generated(
     # Plugins that ask for a file's source, as those for dates, feeds and languages do, find one for each.
     if not isinstance(content, Page):
         inclusion = InclusionLevel.EXCLUDED if is_again else InclusionLevel.NOT_IN_NAV
-        made = MadeFile.generated(config, path, content=content, inclusion=inclusion)
+        data = content if isinstance(content, bytes) else content.encode()  # half as large
+        made = MadeFile.generated(config, path, content=data, inclusion=inclusion)
         made.abs_src_path = str(folder / CONFIG_NAME)
         return made
     file = File.generated(config, path, content="", inclusion=InclusionLevel.NOT_IN_NAV)

@@ -20,13 +20,14 @@ from mkdocs_statuspage.desk.kept_reading import kept_reading
 from mkdocs_statuspage.mkdocs.drawn_images import Letters, preview_png
 from mkdocs_statuspage.mkdocs.theme import theme_dir
 from mkdocs_statuspage.outputs import Part, files_of
+from mkdocs_statuspage.outputs.pages.search_index import words_of
 from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files, Page, PageView
 from mkdocs_statuspage.outputs.view.previews import Preview
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.watched_now import Validity
-from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest
+from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, digest_of
 from mkdocs_statuspage.writing.locks import is_own
 from mkdocs_statuspage.writing.next_folder import keep_if_same
 
@@ -52,10 +53,11 @@ def is_ours_alone(config: MkDocsConfig) -> bool:
 def form_of_program(zone: str) -> bytes:
     """Return what tells this program, with its templates, libraries and clocks, from any other."""
     package = Path(__file__).parent.parent
-    parts = [part for folder in (package, theme_dir()) for part in _named_files(folder)]
+    parts = (part for folder in (package, theme_dir()) for part in _named_files(folder))
     clocks = next((path for folder in TZPATH if (path := Path(folder, zone)).is_file()), None)
     versions = repr([(name, _version(name)) for name in LIBRARIES])
-    return digest(sys.version, versions, clocks.read_bytes() if clocks else b"", *parts)
+    of_all = digest_of(parts)
+    return digest(sys.version, versions, clocks.read_bytes() if clocks else b"", of_all)
 
 
 def _named_files(folder: Path) -> Iterator[str | bytes]:
@@ -159,12 +161,13 @@ class KeptBuild:
     def _bundled(self, name: str, key: bytes, again: Callable[[Validity], Files]) -> Files:
         held: tuple[Validity, Files] | None = self.known.find(name, key)
         if held is not None and held[0].holds(self.now):
-            bundle = _Bundle(key, held[1], held[0], again)
-        else:
-            validity = Validity()
-            bundle = _Bundle(key, again(validity), validity, None)
-        self.bundles[name] = bundle
-        return bundle.files
+            known = {p: KNOWN for p, one in held[1].items() if not isinstance(one, Preview)}
+            self.bundles[name] = _Bundle(key, known, held[0], again)
+            return held[1]
+        validity = Validity()
+        made = again(validity)
+        self.bundles[name] = _Bundle(key, made, validity, None)
+        return made
 
     def know_pages(self, made: Files) -> None:
         """Find out which pages that are made of some incidents need not be made."""
@@ -240,7 +243,8 @@ def _made(page: Page, validity: Validity) -> Files:
 def _light(content: str | bytes | Page | Preview) -> bytes | Page | Preview:
     """Return what is known of a file without what is in it."""
     if isinstance(content, Page):
-        return replace(content, data=PageView(), html=content.text())
+        words = words_of(content) if content.html else ""
+        return replace(content, data=PageView, html=words, preview=None, link_picture=None)
     return content if isinstance(content, Preview) else KNOWN
 
 

@@ -536,7 +536,7 @@ def bare(content: str | bytes | Page | Preview) -> Page | None:
     """Return a page without what it is drawn from; None of another file."""
     if not isinstance(content, Page):
         return None
-    return replace(content, data=PageView(), html="", preview=None)
+    return replace(content, data=PageView, html="", preview=None, link_picture=None)
 
 
 def listing(findings: tuple[Finding, ...]) -> str:

@@ -346,6 +346,10 @@ class Section:
     read: Annotated[MarkdownText, replace(REPORT, is_elsewhere=True), FREE]
     """What `text` was read as, among the rest of the file."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the values alone, which are read at once."""
+        return Section, (self.kind, self.heading, self.text, self.line, self.read)
+
 
 class Incident(IncidentFields):
     """An incident as read: its fields, its id, its prose and where it stands."""

@@ -8,7 +8,7 @@ import hashlib
 import io
 import pickle
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -65,6 +65,11 @@ class _Unpickler(pickle.Unpickler):
 
 def digest(*parts: str | bytes) -> bytes:
     """Return what tells these parts, in this order, from any others."""
+    return digest_of(parts)
+
+
+def digest_of(parts: Iterable[str | bytes]) -> bytes:
+    """Return the same of parts that need not be there at the same time."""
     found = hashlib.blake2b(digest_size=16)
     for part in parts:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
@@ -171,6 +176,7 @@ class KeptResults:
             make_shared_folder(self.path.parent)
             found = sqlite3.connect(self.path, timeout=PATIENCE, check_same_thread=False)
             found.execute("PRAGMA synchronous = OFF")  # a lost result is made again
+            found.execute("PRAGMA cache_size = -128")  # kB; each result is read once
             found.execute(_TABLE)
             share(self.path)
             return found

@@ -57,6 +57,10 @@ class PageView:
     """The day on which its bars end, where it has some."""
 
 
+class PlainText(str):
+    """A text that has no markup any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as data: which template draws it, from what, and what search finds in it."""
@@ -76,7 +80,7 @@ class Page:
     kept by nobody, so that memory does not grow with the history.
     """
     html: str | Callable[[], str] = ""
-    """The page's text for the search index; empty keeps it out of search."""
+    """The page's text for the search index, or its words as a `PlainText`; empty keeps it out of search."""
     source: str | None = None
     """The file that the pencil opens, relative to the folder of incidents."""
     day: date | None = None
