@@ -1,6 +1,5 @@
 """The owner's own files in `pages/`, and where they would stand in the place of ours."""
 
-import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
