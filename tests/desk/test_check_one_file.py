@@ -18,7 +18,7 @@ from tests.bench.counting import called, forget
 from tests.bench.make_reported import make_reported, reported
 
 from mkdocs_statuspage.cli.check import check_files
-from mkdocs_statuspage.desk import file_notes
+from mkdocs_statuspage.desk import file_notes, stamped_notes
 from mkdocs_statuspage.desk.owed import load_readable
 from mkdocs_statuspage.desk.workspace import Workspace, is_below, workspace_at
 from mkdocs_statuspage.model.finding import Finding
@@ -192,7 +192,7 @@ def notes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Note down few files too, and those that have just been written."""
     monkeypatch.setattr(file_notes, "FEWEST", 1)
     monkeypatch.setattr(file_notes, "FEWEST_HEARD", 1)
-    monkeypatch.setattr(file_notes, "RECENT_NS", 0)
+    monkeypatch.setattr(stamped_notes, "RECENT_NS", 0)
 
 
 @settings(max_examples=3, deadline=None)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from tests.bench.counting import called
 from tests.bench.make_reported import make_reported
 
-from mkdocs_statuspage.desk import file_notes
+from mkdocs_statuspage.desk import file_notes, stamped_notes
 from mkdocs_statuspage.desk.file_notes import note_settled
 from mkdocs_statuspage.desk.incident_files import open_incidents, pick_incident
 from mkdocs_statuspage.desk.owed import load_readable, load_unsettled, owed_clocks
@@ -43,7 +43,7 @@ STEPS = st.one_of(
 def notes_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Note down few files too, and those that have just been written."""
     monkeypatch.setattr(file_notes, "FEWEST", 1)
-    monkeypatch.setattr(file_notes, "RECENT_NS", 0)
+    monkeypatch.setattr(stamped_notes, "RECENT_NS", 0)
 
 
 def site(folder: Path) -> Path:

@@ -13,50 +13,75 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.desk.workspace import Workspace
 
 Complete = Callable[[typer.Context, str], list[str]]
-Known = Callable[["Workspace", typer.Context], Iterable[str]]
+Find = Callable[["Workspace", datetime], Iterable[str]]
 
 
-def _completer(known: Known) -> Complete:
-    """Return a function that the shell asks for what begins so."""
+def _asking(names: Callable[["Workspace", typer.Context], Iterable[str]]) -> Complete:
+    """Return a function that the shell asks for the names of a site that begin so."""
 
     def complete(context: typer.Context, incomplete: str) -> list[str]:
         from mkdocs_statuspage.desk.workspace import nearest_workspace
 
         try:
             workspace = nearest_workspace(context.find_root().params.get("directory"))
-            return [name for name in known(workspace, context) if name.startswith(incomplete)]
+            return [name for name in names(workspace, context) if name.startswith(incomplete)]
         except Exception:
             return []
 
     return complete
 
 
-def _open(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
+def _in_files(workspace: "Workspace", what: str, find: Find) -> Iterable[str]:
+    from mkdocs_statuspage.desk.known_names import names_in_files
+
+    return names_in_files(workspace, what, find, datetime.now(UTC))
+
+
+def _in_config(workspace: "Workspace", what: str, find: Find) -> Iterable[str]:
+    from mkdocs_statuspage.desk.known_names import names_in_config
+
+    return names_in_config(workspace, what, find, datetime.now(UTC))
+
+
+def _open(workspace: "Workspace", now: datetime) -> Iterable[str]:
     from mkdocs_statuspage.desk.incident_files import open_incidents
 
-    now = workspace.config.clock or datetime.now(UTC)
     return [course.incident.id for course in open_incidents(workspace, now)]
 
 
 def _all(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
-    from mkdocs_statuspage.desk.incident_files import incident_paths
+    from mkdocs_statuspage.reading.file_list import walk
 
-    return reversed(list(incident_paths(workspace)))
+    folders = (workspace.incidents_dir, workspace.private_dir)
+    return sorted({path.stem for folder in folders for path in walk(folder)}, reverse=True)
 
 
 def _updates(workspace: "Workspace", context: typer.Context) -> Iterable[str]:
-    from mkdocs_statuspage.desk.incident_files import pick_incident
+    given = context.params.get("incident")
 
-    now = workspace.config.clock or datetime.now(UTC)
-    _, incident = pick_incident(workspace, context.params.get("incident"), now)
-    return ["last", *(update.id for update in reversed(incident.updates))]
+    def find(workspace: "Workspace", now: datetime) -> Iterable[str]:
+        from mkdocs_statuspage.desk.incident_files import pick_incident
+
+        _, incident = pick_incident(workspace, given, now)
+        return ["last", *(update.id for update in reversed(incident.updates))]
+
+    return _in_files(workspace, f"updates of {given or 'what is open'}", find)
 
 
-def _pairs(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
-    return [f"{id_}={status}" for id_ in workspace.config.components for status in ComponentStatus]
+def _components(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
+    return _in_config(workspace, "components", lambda site, _: site.config.components)
 
 
-def _promises(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
+def _people(workspace: "Workspace", _: typer.Context) -> Iterable[str]:
+    return _in_config(workspace, "people", lambda site, _: site.config.people)
+
+
+def _pairs(workspace: "Workspace", context: typer.Context) -> Iterable[str]:
+    components = _components(workspace, context)
+    return [f"{id_}={status}" for id_ in components for status in ComponentStatus]
+
+
+def _promises(workspace: "Workspace", _: datetime) -> Iterable[str]:
     from mkdocs_statuspage.desk.promises_kept import all_given
 
     given = [one for one in all_given(workspace) if not one.state.is_settled]
@@ -69,16 +94,16 @@ def _systems(*_: object) -> Iterable[str]:
     return IMPORTERS
 
 
-complete_systems = _completer(_systems)
-complete_open = _completer(_open)
-complete_incidents = _completer(_all)
-complete_updates = _completer(_updates)
-complete_pairs = _completer(_pairs)
-complete_promises = _completer(_promises)
-complete_components = _completer(lambda workspace, _: workspace.config.components)
-complete_people = _completer(lambda workspace, _: workspace.config.people)
-complete_statuses = _completer(lambda *_: UpdateStatus)
-complete_classes = _completer(lambda *_: MistakeClass)
+complete_systems = _asking(_systems)
+complete_open = _asking(lambda workspace, _: _in_files(workspace, "open", _open))
+complete_incidents = _asking(_all)
+complete_updates = _asking(_updates)
+complete_pairs = _asking(_pairs)
+complete_promises = _asking(lambda workspace, _: _in_files(workspace, "promises", _promises))
+complete_components = _asking(_components)
+complete_people = _asking(_people)
+complete_statuses = _asking(lambda *_: UpdateStatus)
+complete_classes = _asking(lambda *_: MistakeClass)
 
 
 BEHIND = "_STATUSPAGE_COMPLETE_BEHIND"

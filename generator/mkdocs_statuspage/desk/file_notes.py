@@ -5,26 +5,25 @@ A long history is nearly all settled, and a responder should not wait while it i
 file after another version of the package or another `statuspage.yml`. No page, feed or figure is made of this.
 """
 
-import json
-import os
-import secrets
-import time
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import IntEnum
-from hashlib import blake2b
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_statuspage import __version__
+from mkdocs_statuspage.desk.stamped_notes import (
+    Stamp,
+    has_aged,
+    read_note,
+    stamps_in,
+    surroundings,
+    write_note,
+)
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.policy.classes import is_published
 from mkdocs_statuspage.reading.file_list import (
-    CONFIG_NAME,
     Listing,
     stem_of,
     survey,
@@ -34,7 +33,6 @@ from mkdocs_statuspage.reading.noted import Noted, noted_of
 from mkdocs_statuspage.timeline.clocks import Clock
 from mkdocs_statuspage.timeline.course import course_of
 from mkdocs_statuspage.timeline.facts import facts_of
-from mkdocs_statuspage.writing.locks import make_shared_folder
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.site import Site
@@ -43,12 +41,8 @@ FEWEST = 100
 """Files not yet known from which on they are noted down: fewer are read as quickly."""
 FEWEST_HEARD = 20
 """Files of which it was not yet known how they say sorry, from which on that is noted down."""
-RECENT_NS = 2_000_000_000
-"""Nanoseconds after a change of a file in which another one might leave the same stamp."""
 FILES, BUILD = "files.json", "build-ids.json"
 """What is kept in `.statuspage/`."""
-Stamp = list[int]
-"""Size, times of change and number, as the disk has them."""
 Note = list[Any]
 """What is left, the stamp, and what `Noted` holds beside the path."""
 
@@ -164,84 +158,40 @@ def _notes_of(workspace: Workspace) -> FileNotes:
     """Look at the folder, and at what was noted of its files."""
     noted = _noted(workspace)  # by now the folder has followed
     listing = survey(workspace.incidents_dir)
-    stamps = _stamps(listing, workspace)
+    stamps = stamps_in(listing, workspace)
     known = {name: note for name, note in noted.items() if stamps.get(name) == note[1]}
     return FileNotes(listing, stamps, known)
 
 
 def noted_of_build(workspace: Workspace, stamps: Sequence[Stamp]) -> Mapping[str, str]:
     """Return whose each document of a build with these stamps is, by its name, as far as that was noted down."""
-    noted = _kept(workspace, BUILD)
+    noted = read_note(workspace, BUILD)
     return noted["ids"] if noted.get("of") == stamps else {}
 
 
 def note_build(workspace: Workspace, stamps: Sequence[Stamp], ids: Mapping[str, str]) -> None:
     """Note for the next time whose the documents of a build are, if they are many."""
-    is_over = max((max(stamp[1:3]) for stamp in stamps), default=0) < time.time_ns() - RECENT_NS
-    if len(ids) >= FEWEST and is_over and noted_of_build(workspace, stamps) != ids:
-        _keep(workspace, BUILD, {"of": stamps, "ids": ids})
+    if (
+        len(ids) >= FEWEST
+        and all(map(has_aged, stamps))
+        and noted_of_build(workspace, stamps) != ids
+    ):
+        write_note(workspace, BUILD, {"of": stamps, "ids": ids})
 
 
 def _noted(workspace: Workspace) -> Mapping[str, Note]:
     """Return what was noted of files; nothing where anything else changed since."""
-    noted = _kept(workspace, FILES)
-    if noted and noted["for"] == _surroundings(workspace):
+    noted = read_note(workspace, FILES)
+    if noted and noted["for"] == surroundings(workspace):
         return noted["files"] if datetime.fromisoformat(noted["at"]) <= _now(workspace) else {}
     return {}
 
 
 def _note(workspace: Workspace, files: Mapping[str, Note]) -> None:
     now = format_instant(_now(workspace))
-    _keep(workspace, FILES, {"for": _surroundings(workspace), "at": now, "files": files})
-
-
-def _kept(workspace: Workspace, name: str) -> dict[str, Any]:
-    """Read what was kept under a name; nothing where that is damaged."""
-    try:
-        sum_, _, text = (workspace.state_dir / name).read_bytes().partition(b"\n")
-    except OSError:
-        return {}
-    return json.loads(text) if sum_ == _sum(text) else {}
-
-
-def _keep(workspace: Workspace, name: str, tree: Mapping[str, Any]) -> None:
-    text = json.dumps(tree, separators=(",", ":")).encode()
-    with suppress(OSError):  # it is only quicker with it
-        make_shared_folder(workspace.state_dir)
-        half = workspace.state_dir / f"{name}.{secrets.token_hex(4)}"
-        half.write_bytes(_sum(text) + b"\n" + text)
-        half.replace(workspace.state_dir / name)
-
-
-def _sum(text: bytes) -> bytes:
-    return blake2b(text, digest_size=16).hexdigest().encode()
+    write_note(workspace, FILES, {"for": surroundings(workspace), "at": now, "files": files})
 
 
 def _now(workspace: Workspace) -> datetime:
     """Return what time it is for notes; of a clock that is fixed others tell."""
     return workspace.moment or workspace.config.clock or datetime.now(UTC)
-
-
-def _surroundings(workspace: Workspace) -> str:
-    """Return what else decides what is noted of a file: this package, and how the site is set up."""
-    config = (workspace.incidents_dir / CONFIG_NAME).read_bytes()
-    return _sum(b"\0".join([__version__.encode(), config])).decode()
-
-
-def _stamps(listing: Listing, workspace: Workspace) -> Mapping[str, Stamp]:
-    """Stamp the folder's files; not one that changed just now, and may again without another stamp, nor one that is read from the remote."""
-    latest, before = time.time_ns() - RECENT_NS, str(listing.folder) + os.sep
-    newer = {path.relative_to(listing.folder).as_posix() for path in workspace.newest.texts}
-    stamps = {}
-    for name in listing.names:
-        if name not in newer:
-            of = os.lstat(before + name)
-            if of.st_mtime_ns < latest and of.st_ctime_ns < latest:
-                stamps[name] = [of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino]
-    return stamps
-
-
-def stamp_of(path: str | Path) -> Stamp:
-    """Stamp a file."""
-    of = os.lstat(path)
-    return [of.st_size, of.st_mtime_ns, of.st_ctime_ns, of.st_ino]

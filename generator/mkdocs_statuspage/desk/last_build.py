@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from mkdocs_statuspage.desk.built_report import built_sections
 from mkdocs_statuspage.desk.built_statuses import with_built_statuses
-from mkdocs_statuspage.desk.file_notes import note_build, noted_of_build, stamp_of
+from mkdocs_statuspage.desk.file_notes import note_build, noted_of_build
 from mkdocs_statuspage.desk.owed import load_readable
+from mkdocs_statuspage.desk.stamped_notes import stamp_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Retraction, Update, Window, WrongFact
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal

@@ -12,31 +12,22 @@ from mkdocs_statuspage import explained_at
 from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.desk.placement import Placement, placement, plugin_options
 from mkdocs_statuspage.language import Words, load_words
-from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding
-from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.reading.ahead import with_dates_ahead
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME, Listing, shown
-from mkdocs_statuspage.reading.folder import (
-    IncidentFile,
-    Parse,
-    Reading,
-    parse_incident,
-    read_file,
-    read_folder,
-)
-from mkdocs_statuspage.reading.noted import Noted
-from mkdocs_statuspage.reading.settings import Settings, read_settings, settings_in
 from mkdocs_statuspage.yaml_text.mkdocs_yml import CannotRead, mkdocs_yml, read_settings_of_mkdocs
 from mkdocs_statuspage.yaml_text.source import SourceFile
-from mkdocs_statuspage.yaml_text.tree import Marks
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.file_notes import AskedFiles
     from mkdocs_statuspage.desk.following import Newest
+    from mkdocs_statuspage.model.config import SiteConfig
+    from mkdocs_statuspage.model.incident import Incident
+    from mkdocs_statuspage.reading.folder import IncidentFile, Parse, Reading
+    from mkdocs_statuspage.reading.noted import Noted
+    from mkdocs_statuspage.reading.settings import Settings
+    from mkdocs_statuspage.yaml_text.tree import Marks
 
-NOTHING_NOTED: Mapping[str, Noted] = MappingProxyType({})
+NOTHING_NOTED: "Mapping[str, Noted]" = MappingProxyType({})
 USUAL: Mapping[str, Any] = {"docs_dir": "incidents"}
 """What holds where MkDocs' configuration says nothing."""
 
@@ -97,12 +88,14 @@ class Workspace:
         return follow(self) if self.follows else Newest()
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """What `statuspage.yml` says, as far as it holds; in the folder that has followed, if it does.
 
         Where it cannot follow, components and people are those of the remote, as incidents are; what else the
         file says is how this folder works: its clock, whether it publishes.
         """
+        from mkdocs_statuspage.reading.settings import read_settings, settings_in
+
         newer = self.newest.config
         here = read_settings(self.incidents_dir)
         there = settings_in(SourceFile(CONFIG_NAME, newer)).config if newer is not None else None
@@ -112,7 +105,7 @@ class Workspace:
         return replace(here, held=here.config.model_copy(update=known))
 
     @cached_property
-    def config(self) -> SiteConfig:
+    def config(self) -> "SiteConfig":
         """Who we are; the command ends when that file is invalid."""
         if self.settings.config is None:
             raise invalid_file(CONFIG_NAME, self.settings.findings)
@@ -124,7 +117,7 @@ class Workspace:
         return load_words(self.config.language)
 
     @cached_property
-    def reading(self) -> Reading:
+    def reading(self) -> "Reading":
         """All files, as they were when this was first asked for; where some are asked about, what judging these needs."""
         is_limited = self.asked and self.settings.config is not None
         return self.asked_files.reading if is_limited else self.read_beside()
@@ -137,23 +130,26 @@ class Workspace:
         return read_asked(self)
 
     @cached_property
-    def going_on(self) -> Reading:
+    def going_on(self) -> "Reading":
         """The files of which anything may be open or ahead, and those that are wrong."""
         from mkdocs_statuspage.desk.file_notes import Left, read_unsettled
 
         return read_unsettled(self, Left.OWED)
 
     @cached_property
-    def unsettled(self) -> Reading:
+    def unsettled(self) -> "Reading":
         """The same, and the files of which anything is owed."""
         from mkdocs_statuspage.desk.file_notes import Left, read_unsettled
 
         return read_unsettled(self, Left.NOTHING)
 
     def read_beside(
-        self, listing: Listing | None = None, noted: Mapping[str, Noted] = NOTHING_NOTED
-    ) -> Reading:
+        self, listing: Listing | None = None, noted: "Mapping[str, Noted]" = NOTHING_NOTED
+    ) -> "Reading":
         """Read the folder's files beside those of which enough is known."""
+        from mkdocs_statuspage.reading.ahead import with_dates_ahead
+        from mkdocs_statuspage.reading.folder import read_folder
+
         newer = self.newest.texts
         reading = read_folder(self.incidents_dir, self.settings, self._parse, newer, listing, noted)
         return with_dates_ahead(reading, datetime.now(UTC))
@@ -168,7 +164,7 @@ class Workspace:
         return [name for name in names if name in exact or name.startswith(heads)]
 
     @cached_property
-    def asked_incidents(self) -> Sequence[Incident]:
+    def asked_incidents(self) -> "Sequence[Incident]":
         """The incidents that are asked about, in the order of their paths."""
         names = {*self.asked_among(incident.path for incident in self.reading.incidents)}
         return [incident for incident in self.reading.incidents if incident.path in names]
@@ -180,8 +176,11 @@ class Workspace:
         return not self.asked or any(near)
 
     @cached_property
-    def private(self) -> Reading:
+    def private(self) -> "Reading":
         """The files in `private/`, as they were when this was first asked for."""
+        from mkdocs_statuspage.reading.ahead import with_dates_ahead
+        from mkdocs_statuspage.reading.folder import read_folder
+
         reading = read_folder(self.private_dir, self.settings, self._parse)
         return with_dates_ahead(reading, datetime.now(UTC))
 
@@ -191,8 +190,10 @@ class Workspace:
         private = self.private.findings if self.asks(self.private_dir) else ()
         return sorted({*self.reading.findings, *private})
 
-    def read_file(self, path: Path) -> IncidentFile:
+    def read_file(self, path: Path) -> "IncidentFile":
         """Read an incident's file, public or in `private/`."""
+        from mkdocs_statuspage.reading.folder import read_file
+
         newer = self.newest.texts.get(path)
         return read_file(path, self._folder_of(path), self.config, self._parse, newer)
 
@@ -206,8 +207,10 @@ class Workspace:
         """Return the same site at another moment."""
         return replace(self, moment=moment, follows=False)
 
-    def read_text(self, path: Path, text: str) -> IncidentFile:
+    def read_text(self, path: Path, text: str) -> "IncidentFile":
         """Read a text as that of an incident's file, which may not be there yet."""
+        from mkdocs_statuspage.reading.folder import read_file
+
         return read_file(path, self._folder_of(path), self.config, self._parse, text)
 
     def _folder_of(self, path: Path) -> Path:
@@ -215,11 +218,13 @@ class Workspace:
         return next((folder for folder in folders if path.is_relative_to(folder)), path.parent)
 
     @cached_property
-    def _parse(self) -> Parse:
+    def _parse(self) -> "Parse":
         """What makes an incident of a text: a text that was read is not read again."""
+        from mkdocs_statuspage.reading.folder import parse_incident
+
         known: dict[tuple[SourceFile, str], IncidentFile] = {}
 
-        def parse(source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
+        def parse(source: SourceFile, relative: str, config: "SiteConfig | None") -> "IncidentFile":
             if (source, relative) not in known:
                 known[source, relative] = parse_incident(source, relative, config)
             return known[source, relative]
@@ -238,10 +243,12 @@ class Workspace:
             return self.moment
         if self.config.clock is None:
             return datetime.now(UTC)
+        from mkdocs_statuspage.model.scalars import format_instant
+
         self.say(f"{CONFIG_NAME} fixes the clock at {format_instant(self.config.clock)}")
         return self.config.clock
 
-    def marks(self, name: str) -> Marks:
+    def marks(self, name: str) -> "Marks":
         """Look up where each field of a file in the folder of incidents stands."""
         return self.reading.marks_of(name)
 
