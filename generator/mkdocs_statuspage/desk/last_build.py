@@ -115,7 +115,8 @@ def _versions(built: _Told, workspace: Workspace, here: Standpoint) -> BuiltInci
     shown = as_built(course, here)
     was = _laid_over(told, now, shown, built_at)
     if told["x_statuspage"]["report_url"] and id_ in built.reports:
-        whole = replace(course, incident=now)  # where it is published no longer, too
+        # Where it is published no longer, too.
+        whole = replace(course, incident=now, updates=effective_updates(now))
         sections = built_sections(built.reports[id_], whole, here)
         was = was.model_copy(update={"prose": sections})
     return BuiltIncident(with_built_statuses(told, shown, was, here), now)

@@ -11,7 +11,7 @@ from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.policy.report_sections import comment
 from mkdocs_statuspage.reading.parts import ANCHORS, HEADINGS, headings_in, section_starts
 from mkdocs_statuspage.timeline.clocks import Owed, clocks_of
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.yaml_text.source import SourceFile, split_front_matter
 
 ORDER = tuple(SectionKind)
@@ -108,7 +108,7 @@ def _facts(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[s
 def _timeline(course: Course, config: SiteConfig, words: Words) -> str:
     zone = config.zone
     rows = [(course.began_at, words("It began"))]
-    rows += [(u.at, _excerpt(u.message)) for u in effective_updates(course.incident)]
+    rows += [(u.at, _excerpt(u.message)) for u in course.updates]
     rows += [(course.ended_at, words("It ended"))] if course.ended_at else []
     rows.sort(key=lambda row: row[0])
     clocks = [(words.zoned_clock(at, zone), what) for at, what in rows]
@@ -122,7 +122,7 @@ def _milestones(course: Course, config: SiteConfig, words: Words) -> str:
             words.zoned_clock(update.at, config.zone),
             f"{update_word(update.status, course, words)}: {_excerpt(update.message)}",
         )
-        for update in effective_updates(course.incident)
+        for update in course.updates
         if update.status in told
     ]
     return _table(rows, (words("Time"), words("What we said we did")))
@@ -139,7 +139,7 @@ def _handling(course: Course, config: SiteConfig, words: Words) -> Iterable[tupl
             words("First word after"),
             words("{said} (our policy: {asked})", said=said, asked=asked),
         )
-    updates = effective_updates(course.incident)
+    updates = course.updates
     yield words("Updates"), words.number(len(updates))
     times = [update.at for update in updates]
     gaps = [later - earlier for earlier, later in pairwise(times)]

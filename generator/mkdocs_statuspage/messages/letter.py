@@ -12,7 +12,7 @@ from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line, paragra
 from mkdocs_statuspage.outputs.view.prose import plain, rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
 from mkdocs_statuspage.reading.affected_list import AffectedPerson
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 NOBODY = AffectedPerson(0, "", "", {})
@@ -117,7 +117,7 @@ def done_html(course: Course, here: Standpoint) -> str:
     section = course.incident.section(SectionKind.FIX)
     if section is not None and section.text.strip() and course.incident.report.published_at:
         return here.bare_section_html(section, course.incident)
-    updates = effective_updates(course.incident)
+    updates = course.updates
     return here.bare_html(updates[-1].message, course.incident, breaks=True) if updates else ""
 
 

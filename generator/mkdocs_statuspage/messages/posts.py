@@ -66,7 +66,7 @@ def kind_now(course: Course) -> PostKind:
         return PostKind.REPORT
     if not course.is_open and not course.is_upcoming:
         return PostKind.RESOLVED
-    return PostKind.OPEN if len(effective_updates(course.incident)) < 2 else PostKind.UPDATE
+    return PostKind.OPEN if len(course.updates) < 2 else PostKind.UPDATE
 
 
 def post_of(course: Course, kind: PostKind, here: Standpoint) -> PostDraft | None:
@@ -101,7 +101,7 @@ def _of_update(course: Course, update: Update, here: Standpoint, link: str) -> P
 
 def _advice(course: Course, update: Update, here: Standpoint) -> Iterator[str]:
     """Write what people can do: with the first word and whenever that changes; replies say it while it lasts."""
-    is_first = update == effective_updates(course.incident)[0]
+    is_first = update == course.updates[0]
     do = update.do or (course.incident.affected.what_to_do if is_first else None)
     if do:
         said = _plain(do, course, here)

@@ -12,7 +12,7 @@ from mkdocs_statuspage.model.promise import NothingPromised
 from mkdocs_statuspage.outputs.view.plain_text import one_line
 from mkdocs_statuspage.outputs.view.prose import plain, rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url, root_of
-from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
+from mkdocs_statuspage.timeline.course import Course, what_to_do
 from mkdocs_statuspage.timeline.ledger import state_of
 
 
@@ -145,7 +145,7 @@ def _state(course: Course, here: Standpoint) -> Iterator[str]:
     yield words("It is not fixed yet ({when}). We are working on it.", when=when(course, here))
     if do := what_to_do(course.incident):
         yield words.sentence(words("What you can do: {what}", what=_plain(do, course, here)))
-    updates = effective_updates(course.incident)
+    updates = course.updates
     if updates and (due := updates[-1].next_update_by):
         yield words("Next update by {when}.", when=words.zoned_clock(due, here.zone))
 

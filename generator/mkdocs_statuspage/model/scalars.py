@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from typing import Annotated, Any
 
@@ -186,8 +186,13 @@ class Duration(str):
     @property
     def span(self) -> timedelta:
         """The length on the clock; a working day counts as a day here, see `timeline.clocks`."""
-        unit = {"m": "minutes", "h": "hours", "d": "days", "wd": "days", "w": "weeks"}[self.unit]
-        return timedelta(**{unit: self.amount})
+        return _span_of(self)
+
+
+@lru_cache(maxsize=256)
+def _span_of(length: Duration) -> timedelta:
+    unit = {"m": "minutes", "h": "hours", "d": "days", "wd": "days", "w": "weeks"}[length.unit]
+    return timedelta(**{unit: length.amount})
 
 
 def parse_duration(value: object) -> Duration:

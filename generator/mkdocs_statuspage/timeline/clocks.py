@@ -11,7 +11,7 @@ from mkdocs_statuspage.model.incident import ExpectedFix
 from mkdocs_statuspage.model.policy import ClassPolicy, Policy, SlipDemand
 from mkdocs_statuspage.model.scalars import Duration
 from mkdocs_statuspage.model.statuses import UpdateStatus
-from mkdocs_statuspage.timeline.course import Course, effective_updates, is_taken_back
+from mkdocs_statuspage.timeline.course import Course, is_taken_back
 from mkdocs_statuspage.timeline.days import midnight
 
 FIRST_STRETCH = timedelta(hours=2)
@@ -82,7 +82,7 @@ def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterato
     if demands.first_word_within is None:
         return
     due = add(course.began_at, demands.first_word_within, zone)
-    updates = effective_updates(course.incident)
+    updates = course.updates
     yield _clock(Owed.FIRST_WORD, course, due, updates[0].at if updates else None)
 
 
@@ -110,7 +110,7 @@ def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[C
 
 def next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> datetime | None:
     """Return when the next word is due: what was promised, else the policy's cadence; None if closed."""
-    updates = effective_updates(course.incident)
+    updates = course.updates
     if not course.is_open or not updates:
         return None
     last = updates[-1]

@@ -43,6 +43,8 @@ class Course:
     """How its components were, in order."""
     impact: Impact
     """The worst that was reached, or what the file says; never `none` while it is open."""
+    updates: tuple[Update, ...]
+    """Those that count, oldest first; see `effective_updates`."""
 
     @property
     def is_withdrawn(self) -> bool:
@@ -156,7 +158,7 @@ def course_of(incident: Incident, now: datetime, current_ids: Mapping[str, str])
     changes = () if is_no_work else tuple(changes_of(incident, updates, began, ended))
     spells = spells_of(changes, incident.id, current_ids)
     impact = _impact(incident, changes, is_open=ended is None)
-    return Course(incident, status, began, ended, spells, impact)
+    return Course(incident, status, began, ended, spells, impact, updates)
 
 
 def _impact(incident: Incident, changes: Iterable["StatusChange"], *, is_open: bool) -> Impact:

@@ -15,7 +15,7 @@ from mkdocs_statuspage.language import phrase
 from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.timeline.clocks import Owed, add, cadence, clocks_of, slips_of
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 STAMPED_TOGETHER = timedelta(minutes=1)
@@ -67,13 +67,13 @@ def _first_word(course: Course, setting: Setting) -> Iterator[Sample]:
 
     Foreign systems stamp an incident as it is written, and its first update seconds later.
     """
-    first = next((u.at for u in effective_updates(course.incident) if u.alarm is None), None)
+    first = next((u.at for u in course.updates if u.alarm is None), None)
     if first is not None and not _is_stamped(course, first):
         yield _seconds(course, course.began_at, first)
 
 
 def _first_alarm(course: Course, setting: Setting) -> Iterator[Sample]:
-    first = next((u.at for u in effective_updates(course.incident) if u.alarm is not None), None)
+    first = next((u.at for u in course.updates if u.alarm is not None), None)
     if first is not None:
         yield _seconds(course, course.began_at, first)
 
@@ -96,7 +96,7 @@ def _cadence(course: Course, setting: Setting) -> Iterator[Sample]:
 
 def _waits(course: Course) -> Iterator[tuple[Update, datetime | None]]:
     """Pair each update with when the next one came, the last with when it was over."""
-    updates = effective_updates(course.incident)
+    updates = course.updates
     return zip(updates, [*(later.at for later in updates[1:]), course.ended_at], strict=False)
 
 

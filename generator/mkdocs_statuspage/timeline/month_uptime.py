@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from mkdocs_statuspage.model.config import Component
-from mkdocs_statuspage.timeline.course import Course, Spell, effective_updates
+from mkdocs_statuspage.timeline.course import Course, Spell
 from mkdocs_statuspage.timeline.days import Calendar, Day, midnight, uncalm_days
 
 NOTHING = timedelta()
@@ -40,7 +40,7 @@ class Spoken:
 
 def spoken_in(courses: Iterable[Course]) -> Spoken | None:
     """Return when the first and the last word was said; None where none was."""
-    said = [update.at for course in courses for update in effective_updates(course.incident)]
+    said = [update.at for course in courses for update in course.updates]
     return Spoken(min(said), max(said)) if said else None
 
 

@@ -15,7 +15,7 @@ from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
 from mkdocs_statuspage.outputs.view.update_views import do_label
 from mkdocs_statuspage.reading.parts import HEADINGS
-from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
+from mkdocs_statuspage.timeline.course import Course, what_to_do
 
 
 def update_html(course: Course, update: Update, here: Standpoint) -> str:
@@ -35,7 +35,7 @@ def _advice(course: Course, update: Update, here: Standpoint) -> Iterator[str]:
 
     With the closing one it is what that one says alone, as what was said before helps no longer.
     """
-    said = [u.do for u in effective_updates(course.incident) if u.do and u.at <= update.at]
+    said = [u.do for u in course.updates if u.do and u.at <= update.at]
     newest = said[-1] if said else course.incident.affected.what_to_do
     holds = update.do if update.status and update.status.closes else newest
     if holds:

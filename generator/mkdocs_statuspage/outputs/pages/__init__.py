@@ -70,5 +70,5 @@ def completed(made: Files, site: Site) -> Files:
     """
     changed = Standpoint.of(site).changed_at.astimezone(UTC).date()
     pages = [one for one in made.values() if isinstance(one, Page)]
-    dated = {page.path: replace(page, changed_on=page.changed_on or changed) for page in pages}
+    dated = {p.path: replace(p, changed_on=changed) for p in pages if p.changed_on is None}
     return {**made, **dated, **search_index.index(pages, site.words)}

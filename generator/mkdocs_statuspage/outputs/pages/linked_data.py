@@ -66,7 +66,7 @@ def article(course: Course, description: str, here: Standpoint) -> LinkedData:
 
 def _coverage(course: Course, here: Standpoint) -> LinkedData:
     """Return from when to when an incident was told of, and each word of it that stands."""
-    updates = effective_updates(course.incident)
+    updates = course.updates
     return {
         "coverageStartTime": _instant(updates[0].at),
         "coverageEndTime": None if course.is_open else _instant(updates[-1].at),

@@ -13,7 +13,7 @@ from mkdocs_statuspage.outputs.view.looks import State, component_state, level_s
 from mkdocs_statuspage.outputs.view.prose import plain, shortened
 from mkdocs_statuspage.outputs.view.standpoint import MomentView, Standpoint
 from mkdocs_statuspage.timeline.clocks import Clock, Owed
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level
 
 SHORT = 120
@@ -209,7 +209,7 @@ def _facts_before(was: EarlierWords, course: Course, here: Standpoint) -> Iterat
 
 def do_label(course: Course, words: Words) -> str:
     """Head what people can do; what was said while it lasted, and not renewed since, they could."""
-    updates = effective_updates(course.incident)
+    updates = course.updates
     is_over = not (course.is_open or course.is_upcoming)
     if is_over and course.incident.updates and not (updates and updates[-1].do):
         return words("What you could do")
@@ -226,7 +226,7 @@ def _changes(update: Update, here: Standpoint) -> Iterator[NamedState]:
 
 def last_word(course: Course, here: Standpoint) -> LastWord | None:
     """Draw the newest update that holds."""
-    updates = effective_updates(course.incident)
+    updates = course.updates
     if not updates:
         return None
     html = here.html(updates[-1].message, course.incident, breaks=True, at=updates[-1].at)
