@@ -21,6 +21,7 @@ from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
 from mkdocs_statuspage.outputs.api.api_incidents import incident as as_built
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.policy.published import without_report
+from mkdocs_statuspage.timeline.course import effective_updates
 from mkdocs_statuspage.timeline.ledger import promises_of
 
 API = "api/v2/incidents"
