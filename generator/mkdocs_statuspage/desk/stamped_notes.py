@@ -65,7 +65,7 @@ def read_note(workspace: Workspace, name: str) -> dict[str, Any]:
 
 def write_note(workspace: Workspace, name: str, tree: Mapping[str, Any]) -> None:
     """Note something under a name, where that can be done; in somebody else's site no folder is made for it."""
-    if not (workspace.state_dir.is_dir() or is_own(workspace.root)):
+    if not (workspace.state_dir.is_dir() or is_own(workspace.root.stat())):
         return
     text = json.dumps(tree, separators=(",", ":")).encode()
     with suppress(OSError):  # it is only quicker with it
