@@ -1,5 +1,6 @@
 """The MkDocs plugin: MkDocs' only room. It hands the site's files to MkDocs and decides nothing else."""
 
+import atexit
 import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -446,6 +447,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             program = form_of_program(settings.timezone)
             held = self.remembered if self.command == "serve" else None
             self.kept = KeptBuild(root / STATE_DIR, self.place.incidents_dir, program, held)
+            atexit.unregister(gc.freeze)
+            atexit.register(gc.freeze)  # a last look through all that was made takes a sixth
 
     def _close(self, *, is_whole: bool) -> None:
         if self.kept:

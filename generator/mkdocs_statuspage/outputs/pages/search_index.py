@@ -16,31 +16,31 @@ LIST = f"{URL}parts.json"
 """Where the parts are listed, the newest first."""
 
 
-def index(pages: Iterable[Page], words: Words) -> Mapping[str, str]:
+def index(pages: Iterable[Page], words: Words) -> Mapping[str, str | bytes]:
     """Return the index of some pages: its parts by where they stand, and the list of them, what has no day first.
 
     A part is filled with the oldest first: what happens today changes the newest part of its year and no other.
     """
     found = [page for page in pages if page.html or isinstance(page.html, PlainText)]
     dated = sorted((p for p in found if p.day), key=lambda p: (p.day, p.path))
-    parts: dict[str, str] = {}
+    parts: dict[str, bytes] = {}
     for year, group in groupby(dated, key=_year):
         entries = (_entry(page, words) for page in group)
         parts |= {f"{year}-{n}": part for n, part in enumerate(_parts(entries), 1)}
     parts["pages"] = _text(_entry(p, words) for p in found if not p.day)
     listed = json.dumps(list(parts)[::-1]) + "\n"
-    return {LIST: listed} | {f"{URL}{name}.json": part for name, part in parts.items()}
+    return {LIST: listed, **{f"{URL}{name}.json": part for name, part in parts.items()}}
 
 
 def _year(page: Page) -> int:
     return page.day.year if page.day else 0
 
 
-def _entry(page: Page, words: Words) -> str:
+def _entry(page: Page, words: Words) -> bytes:
     """Return a page's address, title, day and words."""
     day = words.day(page.day) if page.day else ""
     entry = [page.url, allowed(page.title), day, words_of(page)]
-    return json.dumps(entry, ensure_ascii=False)
+    return json.dumps(entry, ensure_ascii=False).encode()
 
 
 def words_of(page: Page) -> PlainText:
@@ -49,12 +49,12 @@ def words_of(page: Page) -> PlainText:
     return text if isinstance(text, PlainText) else PlainText(allowed(plain(text)))
 
 
-def _parts(entries: Iterable[str]) -> Iterator[str]:
-    held: list[str] = []
+def _parts(entries: Iterable[bytes]) -> Iterator[bytes]:
+    held: list[bytes] = []
     size = 0
     for entry in entries:
         held.append(entry)
-        size += len(entry.encode())
+        size += len(entry)
         if size >= LIMIT:
             yield _text(held)
             held, size = [], 0
@@ -62,6 +62,6 @@ def _parts(entries: Iterable[str]) -> Iterator[str]:
         yield _text(held)
 
 
-def _text(entries: Iterable[str]) -> str:
+def _text(entries: Iterable[bytes]) -> bytes:
     """Return a part, its newest entry first."""
-    return "[\n" + ",\n".join([*entries][::-1]) + "\n]\n"
+    return b"[\n" + b",\n".join([*entries][::-1]) + b"\n]\n"
