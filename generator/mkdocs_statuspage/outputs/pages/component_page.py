@@ -128,6 +128,7 @@ class ComponentView(PageView):
     badge_address: str
     """The badge's whole address, for other people's pages."""
     address: str
+    """Its own whole address; empty where that is not known, and then no badge is offered."""
 
 
 def view(
@@ -140,6 +141,7 @@ def view(
     status = here.site.status_of(id_)
     retired = None if is_shown else component.retired_on
     feed = here.link(component_url(id_) + "feed.xml")
+    address = f"{here.site.url}{component_url(id_)}" if here.site.url else ""
     return ComponentView(
         nav="status",
         json_ld=json_ld,
@@ -159,8 +161,8 @@ def view(
         lines=_lines(id_, found, here),
         feed=feed,
         badge=here.link(component_url(id_) + "badge.svg"),
-        badge_address=here.site.url + component_url(id_) + "badge.svg",
-        address=here.site.url + component_url(id_),
+        badge_address=f"{address}badge.svg",
+        address=address,
     )
 
 
