@@ -98,6 +98,9 @@ def test_a_person_sees_the_text_and_says_yes(site: Path, sit: Sit) -> None:  # n
     screen.expect("Take it back? [y/N]")
     screen.type("y")
     screen.expect("Why? Readers see the reason")
+    screen.type(" ")
+    screen.expect("is empty")
+    screen.expect("Why? Readers see the reason")
     screen.type("It was another incident.")
     assert screen.end() == 0, screen.shown
     assert "why: It was another incident." in (site / FILE).read_text()

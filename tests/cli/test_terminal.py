@@ -135,6 +135,9 @@ def test_open_asks_for_everything(site: Path, sit: Sit) -> None:
     """The title, the components until they are ones, what decides the class, and the text."""
     screen = sit("open", "--no-publish")
     screen.expect("What do customers notice?")
+    screen.type("Cards " * 40)
+    screen.expect("keep it to 200")
+    screen.expect("What do customers notice?")
     screen.type("Cards are declined")
     screen.expect("Components: checkout, api")
     screen.expect("Which are not well?")
@@ -330,15 +333,28 @@ def test_a_slip_is_asked_why_it_is_let_go(site: Path, sit: Sit) -> None:
 
 
 def test_init_asks_three_things(site: Path, sit: Sit) -> None:
-    """Whose page it is, where it is served, who answers; the remote knows the address."""
+    """Whose page it is, where it is served, who answers; the remote knows the address.
+
+    Each is asked again, with how an answer looks, when what is typed is none.
+    """
     subprocess.run(["git", "init", "-q"], cwd=site, check=True)
     address = "git@github.com:acme/status.git"
     subprocess.run(["git", "remote", "add", "origin", address], cwd=site, check=True)
     screen = sit("init", "new-page")
     screen.expect("Whose page is it?")
+    screen.type("A" * 201)
+    screen.expect("keep it to 200")
+    screen.expect("Whose page is it?")
     screen.type("Acme Pay")
     screen.expect("Where will it be served? [https://acme.github.io/status/]")
+    screen.type("acme")
+    screen.expect("write all of it: https://")
+    screen.expect("Where will it be served? [https://acme.github.io/status/]")
     screen.type("")
+    for wrong in ("Eva", "Eva Sá, Founder, eva@acme"):
+        screen.expect("Who answers for it?")
+        screen.type(wrong)
+        screen.expect("write: 'Priya Raman, Founder, priya@acme.test'")
     screen.expect("Who answers for it?")
     screen.type("Eva Sá, Founder, eva@acme.test")
     assert screen.end() == 0, screen.shown

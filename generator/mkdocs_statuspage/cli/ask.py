@@ -123,6 +123,29 @@ def _asked(undecided: "Undecided", words: Words) -> str:
     return undecided.candidates[0].id
 
 
+def ask_until(question: str, read: Callable[[str], T], default: str | None = "") -> T:
+    """Ask until the answer can be read; of one that cannot it is said why, and how it looks.
+
+    Args:
+        question: what is asked.
+        read: what makes of an answer what it means; raises `CannotRun` for one that is none.
+        default: what Enter alone answers; None where it answers nothing.
+    """
+    while True:
+        given = typer.prompt(question, default=default, show_default=bool(default), err=True)
+        try:
+            return read(str(given).strip())
+        except CannotRun as refused:
+            say_failure(refused.message, refused.help)
+
+
+def ask_why(words: Words) -> str:
+    """Ask for the reason that readers are told."""
+    from mkdocs_statuspage.desk.message_check import checked
+
+    return ask_until(words("Why? Readers see the reason"), checked, None)
+
+
 def ask_line(question: str, argument: str) -> str:
     """Ask for a line of text.
 
@@ -135,7 +158,20 @@ def ask_line(question: str, argument: str) -> str:
             "give it on the command line; see --help",
             instead=(None, argument),
         )
-    return str(typer.prompt(question, err=True)).strip()
+    return ask_until(question, as_line, None)
+
+
+def as_line(given: str) -> str:
+    """Return what is a line of text, as files have it."""
+    from pydantic_core import PydanticCustomError
+
+    from mkdocs_statuspage.model.scalars import check_line
+
+    try:
+        return check_line(given)
+    except PydanticCustomError as error:
+        wrong = error.context or {}
+        raise CannotRun(wrong["text"], wrong["help"]) from None
 
 
 def ask_components(config: "SiteConfig", today: date) -> list[str]:
@@ -153,17 +189,16 @@ def ask_components(config: "SiteConfig", today: date) -> list[str]:
     sys.stderr.write(f"{words('Components')}: {', '.join(current)}\n")
     statuses = [status for status in ComponentStatus if status.impact is not Impact.NONE]
     sys.stderr.write(f"{words('Statuses')}: {', '.join(statuses)}\n")
-    while True:
-        example = f"{current[0]}=major"
-        question = words("Which are not well? ({example}; empty for none)", example=example)
-        given = str(typer.prompt(question, default="", show_default=False, err=True))
+
+    def read(given: str) -> list[str]:
         names = given.replace(",", " ").split()
-        try:
-            component_changes(names, config)
-        except CannotRun as refused:
-            say_failure(refused.message, refused.help)
-        else:
-            return names
+        component_changes(names, config)
+        return names
+
+    example = f"{current[0]}=major"
+    return ask_until(
+        words("Which are not well? ({example}; empty for none)", example=example), read
+    )
 
 
 def ask_what_to_do(incident: "Incident | None", given: GivenText, words: Words) -> str | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from mkdocs_statuspage.cli.ask import confirm
+from mkdocs_statuspage.cli.ask import as_line, ask_until, confirm
 from mkdocs_statuspage.cli.lock import tell_only_here
 from mkdocs_statuspage.cli.terminal import is_interactive, warn
 from mkdocs_statuspage.language import load_words
@@ -48,13 +48,20 @@ def command(
 def _made(folder: Path, new: "NewSite") -> str:
     """Make a site of its own, and say what to type next."""
     from mkdocs_statuspage.desk.first_publication import address_to_be
-    from mkdocs_statuspage.desk.new_site import UNKNOWN_URL, address_of, begin_repository, make_site
+    from mkdocs_statuspage.desk.new_site import (
+        UNKNOWN_URL,
+        address_of,
+        begin_repository,
+        make_site,
+        url_in,
+    )
 
     known = address_of(folder)
     if is_interactive():
         new = _named(new, folder.resolve().name.replace("-", " ").capitalize())
         known = known or address_to_be(folder, new.host)
-        new = replace(new, url=new.url or _asked("Where will it be served?", known or UNKNOWN_URL))
+        asked = "Where will it be served?"
+        new = replace(new, url=new.url or ask_until(asked, url_in, known or UNKNOWN_URL))
         new = _with_person(new)
     new = replace(new, url=(new.url or known or UNKNOWN_URL).rstrip("/") + "/")
     tell_only_here(make_site(folder, new))
@@ -67,15 +74,15 @@ def _made(folder: Path, new: "NewSite") -> str:
 
 
 def _named(new: "NewSite", default: str) -> "NewSite":
-    name = new.name or _asked("Whose page is it? (as customers know it)", default)
-    return replace(new, name=name)
+    asked = "Whose page is it? (as customers know it)"
+    return replace(new, name=new.name or ask_until(asked, as_line, default))
 
 
 def _with_person(new: "NewSite") -> "NewSite":
     from mkdocs_statuspage.desk.new_site import person_in
 
     who = "Who answers for it? (name, role, mail; empty for later)"
-    return new if new.person else replace(new, person=person_in(_asked(who, "")))
+    return new if new.person else replace(new, person=ask_until(who, person_in))
 
 
 def _published(folder: Path, host: str) -> str:
@@ -93,12 +100,6 @@ def _published(folder: Path, host: str) -> str:
         ran = subprocess.run(line, shell=True, cwd=folder, check=False)  # noqa: S602 - the line is ours
         return line if ran.returncode else "# it is on its way to its visitors"
     return line
-
-
-def _asked(question: str, default: str) -> str:
-    return str(
-        typer.prompt(question, default=default, show_default=bool(default), err=True)
-    ).strip()
 
 
 def _joined(site: "ExistingSite", new: "NewSite") -> str:

@@ -7,6 +7,7 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import finish, present, print_json
+from mkdocs_statuspage.cli.ask import ask_why
 from mkdocs_statuspage.cli.chosen_update import ChosenUpdate, choose_update
 from mkdocs_statuspage.cli.failures import EXIT_NOT_PUBLISHED
 from mkdocs_statuspage.cli.options import find_workspace
@@ -81,7 +82,7 @@ def _confirm(
 
 def _ask_why(workspace: "Workspace") -> str:
     if is_interactive():
-        return str(typer.prompt(workspace.words("Why? Readers see the reason"), err=True))
+        return ask_why(workspace.words)
     raise CannotRun(
         "readers have it, and are told why it is gone", instead=(None, ("--why", "TEXT"))
     )

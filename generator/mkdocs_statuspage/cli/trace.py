@@ -3,8 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 
-import typer
-
+from mkdocs_statuspage.cli.ask import ask_why
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import apply
@@ -41,4 +40,4 @@ def _ask(workspace: Workspace, told: str) -> str:
         said = f"readers are told why this changed: {told}"
         raise CannotRun(said, "say it with --why", instead=(None, ("--why", "TEXT")))
     sys.stderr.write(f"{printable(told)}\n")
-    return str(typer.prompt(workspace.words("Why? Readers see the reason"), err=True))
+    return ask_why(workspace.words)

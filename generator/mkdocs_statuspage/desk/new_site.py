@@ -13,6 +13,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.nested_site import WORKFLOWS_DIR, at_the_top, top_of
 from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.config import MAILBOX
 from mkdocs_statuspage.model.scalars import slug
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.writing.files import change_file, create_file
@@ -152,11 +153,22 @@ def person_in(text: str | None) -> tuple[str, str, str] | None:
     if not text:
         return None
     parts = [part.strip() for part in text.split(",")]
-    if len(parts) < 3 or "@" not in parts[-1] or not all(parts):
+    if len(parts) < 3 or not all(parts) or not re.fullmatch(MAILBOX, parts[-1]):
         raise CannotRun(
             f"{text!r} does not say who answers", "write: 'Priya Raman, Founder, priya@acme.test'"
         )
     return parts[0], ", ".join(parts[1:-1]), parts[-1]
+
+
+def url_in(text: str) -> str:
+    """Read where a page will be.
+
+    Raises:
+        CannotRun: that is no address.
+    """
+    if not re.fullmatch(r"https?://[^\s/<>\"]+(/[^\s<>\"]*)?", text):
+        raise CannotRun(f"{text!r} is no address", "write all of it: https://status.acme.example/")
+    return text
 
 
 def address_of(folder: Path) -> str | None:

@@ -48,10 +48,11 @@ def matching(pattern: str, otherwise: tuple[str, str, str]) -> AfterValidator:
 
 
 Zone = Annotated[str, AfterValidator(check_zone)]
+MAILBOX = r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+"
 Mailbox = Annotated[
     str,
     matching(
-        r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+",
+        MAILBOX,
         ("bad-mailbox", "a mail address", "write the address alone, as priya@acme.example"),
     ),
     WithJsonSchema({"type": "string", "format": "email"}),
