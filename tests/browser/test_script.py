@@ -111,9 +111,13 @@ COMPONENTS = "https://status.harbour.example/components/"
 
 
 def test_what_is_ticked_has_one_address_or_one_file(context: BrowserContext, base: str) -> None:
-    """One component and all of them have a feed; several are one file. Lists of mail are ticked with them."""
+    """One component and all of them have a feed; several are one file. Lists of mail are ticked with them.
+
+    Before anything is ticked there is no link to the file: it would lead nowhere.
+    """
     page = context.new_page()
     page.goto(f"{base}subscribe/")
+    expect(page.locator("a:not([href])")).to_have_count(0)
     one, lists = page.locator("#sp-picked .one code"), page.locator("form.sign-up")
     expect(page.locator("#sp-picked")).to_be_hidden()
     page.locator("[data-id=phone]").check()

@@ -304,7 +304,10 @@ function pick() {
   place.querySelector(".one").hidden = found.length > 1;
   place.querySelector(".several").hidden = found.length < 2;
   put(place.querySelector(".one code"), wholeAddress(found[0] ?? ""));
-  place.querySelector("[download]").href = `data:text/x-opml;charset=utf-8,${encodeURIComponent(opml(ticked))}`;
+  const file = place.querySelector(".file");
+  const href = `data:text/x-opml;charset=utf-8,${encodeURIComponent(opml(ticked))}`;
+  const link = { download: "feeds.opml", href, textContent: file.textContent };
+  file.replaceChildren(Object.assign(document.createElement("a"), link));
   const lines = found.map((address) => {
     const line = place.querySelector("template").content.cloneNode(true);
     line.querySelector("code").textContent = `/feed subscribe ${wholeAddress(address)}`;
