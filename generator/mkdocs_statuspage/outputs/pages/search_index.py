@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.outputs.view.page import Page, PlainText
+from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.plain_text import allowed
 from mkdocs_statuspage.outputs.view.prose import plain
 
@@ -21,7 +21,7 @@ def index(pages: Iterable[Page], words: Words) -> Mapping[str, str | bytes]:
 
     A part is filled with the oldest first: what happens today changes the newest part of its year and no other.
     """
-    found = [page for page in pages if page.html or isinstance(page.html, PlainText)]
+    found = [page for page in pages if page.html or isinstance(page.html, bytes)]
     dated = sorted((p for p in found if p.day), key=lambda p: (p.day, p.path))
     parts: dict[str, bytes] = {}
     for year, group in groupby(dated, key=_year):
@@ -39,14 +39,14 @@ def _year(page: Page) -> int:
 def _entry(page: Page, words: Words) -> bytes:
     """Return a page's address, title, day and words."""
     day = words.day(page.day) if page.day else ""
-    entry = [page.url, allowed(page.title), day, words_of(page)]
+    entry = [page.url, allowed(page.title), day, words_of(page).decode()]
     return json.dumps(entry, ensure_ascii=False).encode()
 
 
-def words_of(page: Page) -> PlainText:
+def words_of(page: Page) -> bytes:
     """Return what is looked through for a page that search finds."""
-    text = page.text()
-    return text if isinstance(text, PlainText) else PlainText(allowed(plain(text)))
+    known = page.html
+    return known if isinstance(known, bytes) else allowed(plain(page.text())).encode()
 
 
 def _parts(entries: Iterable[bytes]) -> Iterator[bytes]:

@@ -57,10 +57,6 @@ class PageView:
     """The day on which its bars end, where it has some."""
 
 
-class PlainText(str):
-    """A text that has no markup any more."""
-
-
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page as data: which template draws it, from what, and what search finds in it."""
@@ -79,8 +75,8 @@ class Page:
     A function where there are many such pages: it is asked when the page is drawn, and what it gives is
     kept by nobody, so that memory does not grow with the history.
     """
-    html: str | Callable[[], str] = ""
-    """The page's text for the search index, or its words as a `PlainText`; empty keeps it out of search."""
+    html: str | bytes | Callable[[], str] = ""
+    """The page's text for the search index, or its words alone as bytes; an empty text keeps it out of search."""
     source: str | None = None
     """The file that the pencil opens, relative to the folder of incidents."""
     day: date | None = None
@@ -102,7 +98,8 @@ class Page:
 
     def text(self) -> str:
         """Return the page's text for the search index."""
-        return self.html() if callable(self.html) else self.html
+        text = self.html() if callable(self.html) else self.html
+        return text.decode() if isinstance(text, bytes) else text
 
     @property
     def depth(self) -> int:
