@@ -50,6 +50,7 @@ def _parted(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.setattr(page, limit, 1)
     for at_least in (newest, recent):
         monkeypatch.setattr(at_least, "__defaults__", (4,))
+    monkeypatch.setattr("mkdocs_statuspage.site.NEWEST", 2)
 
 
 class Killed(Exception):
@@ -77,6 +78,7 @@ class Told:
     draft: bool = False
     formerly: list[str] = field(default_factory=list)
     cause: str = ""
+    component: str = "pay"
 
     @property
     def path(self) -> str:
@@ -141,7 +143,7 @@ class World:
 
     def text(self, one: Told) -> str:
         """Write the file of one incident."""
-        head: dict[str, Any] = {"title": one.title, "kind": one.kind, "components": ["pay"]}
+        head: dict[str, Any] = {"title": one.title, "kind": one.kind, "components": [one.component]}
         if one.kind == "maintenance":
             start = one.at + timedelta(days=3)
             head["scheduled"] = {"start": start, "end": start + timedelta(hours=2)}
@@ -408,7 +410,9 @@ def test_a_report_is_told_at_its_time(tmp_path: Path) -> None:
 
 def test_what_is_known_of_all_changes_what_is_said_of_one(tmp_path: Path) -> None:
     """Since when a component is heard of stands in the document of each of its incidents."""
-    world = World(tmp_path, told={1: Told(1, "2025-12-19-late-1", "Late", BEGIN - A_DAY)})
+    oldest = Told(0, "2025-10-10-gone-0", "Gone", BEGIN - 71 * A_DAY, component="api")
+    latest = Told(1, "2025-12-19-late-1", "Late", BEGIN - A_DAY)
+    world = World(tmp_path, told={0: oldest, 1: latest})
     before = both(world)
     world.told[2] = Told(2, "2025-11-19-lost-2", "Lost", BEGIN - 31 * A_DAY)
     after = both(world)
@@ -417,6 +421,33 @@ def test_what_is_known_of_all_changes_what_is_said_of_one(tmp_path: Path) -> Non
         for path in before
         if path.startswith("api/v2/incidents/") and before[path] != after[path]
     ]
+
+
+def test_what_a_page_is_called_is_a_part_of_what_it_depends_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever it is worked out from: it stands beside what the page shows."""
+    world = World(tmp_path, told={1: reported(1, 10)})
+    before = both(world)
+    monkeypatch.setattr(history_page, "_named", lambda *_: ("Another", "Another."))
+    assert before["history/2025.md"] != both(world)["history/2025.md"]
+
+
+def test_a_year_tells_of_what_began_before_it(tmp_path: Path) -> None:
+    """The day after New Year's Eve is as its trouble was, and leads to it."""
+    eve = datetime(2026, 1, 1, 2, 50, tzinfo=UTC)  # in Brazil ten minutes before midnight
+    one = Told(1, "2026-01-01-late-1", "Late", eve, updates=4)
+    site = both(World(tmp_path, now=eve + 9 * A_DAY, told={1: one}))
+    assert all(one.name in site[f"history/{year}.md"].decode() for year in (2025, 2026))
+
+
+def test_the_newest_alone_have_a_picture_of_their_own(tmp_path: Path) -> None:
+    """One that is no longer among them has that of the site; nothing else of it changed."""
+    world = World(tmp_path, told={n: reported(n, 60 - 10 * n) for n in (1, 2)})
+    before = both(world)
+    world.told |= {n: reported(n, 60 - 10 * n) for n in (3, 4)}
+    page = f"incidents/{world.told[1].name}.md"
+    assert before[page] != both(world)[page]
 
 
 def test_a_report_is_judged_again_when_its_cause_turns_out_to_have_come_back(
