@@ -1,6 +1,8 @@
 """What incident files were understood as before: a file whose text is known is neither parsed nor judged again."""
 
+import sys
 from dataclasses import dataclass, field, replace
+from importlib import metadata
 from pathlib import Path
 
 from mkdocs_statuspage.model.config import SiteConfig
@@ -12,28 +14,25 @@ from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident
 from mkdocs_statuspage.site import Memory
 from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
-from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest
+from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, digest_of
 from mkdocs_statuspage.yaml_text.source import SourceFile
 from mkdocs_statuspage.yaml_text.tree import Marks
 
+LIBRARIES = ("comrak", "pydantic", "pydantic-core", "PyYAML")
+"""Whose other version may read other incidents from the same texts."""
+
 
 @dataclass
-class KeptReading:
-    """Remembers incidents in which nothing is wrong, and that readers may have them whole."""
+class KeptTexts:
+    """Remembers incidents in which nothing is wrong."""
 
     texts: KeptResults
-    verdicts: KeptResults
     versions: dict[str, bytes] = field(default_factory=dict)
     """What tells the text of each file from any other, by its path."""
     links: dict[str, Linked] = field(default_factory=dict)
     """Where its texts lead."""
     read: dict[str, Incident] = field(default_factory=dict)
     """The incidents as they were read, by their path."""
-
-    @property
-    def memory(self) -> Memory:
-        """What a site is read by."""
-        return Memory(self.parse, self.judge, self.versions, self.links)
 
     def parse(self, source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
         """Make of a file's text the incident that it describes, or find it."""
@@ -51,6 +50,22 @@ class KeptReading:
         if file.incident is not None:
             self.read[relative] = file.incident
         return file
+
+    def close(self) -> None:
+        """Write down what is new."""
+        self.texts.close(is_whole=True)
+
+
+@dataclass
+class KeptReading(KeptTexts):
+    """Remembers also that readers may have an incident whole."""
+
+    verdicts: KeptResults = field(kw_only=True)
+
+    @property
+    def memory(self) -> Memory:
+        """What a site is read by."""
+        return Memory(self.parse, self.judge, self.versions, self.links)
 
     def judge(self, asked: Asked, look: Look) -> View:
         """Return what a look at an incident gives, or remember that it gave the whole."""
@@ -70,7 +85,7 @@ class KeptReading:
 
     def close(self) -> None:
         """Write down what is new."""
-        self.texts.close(is_whole=True)
+        super().close()
         self.verdicts.close(is_whole=True)
 
 
@@ -85,9 +100,27 @@ def kept_reading(
         package: what tells this version of the package from any other.
         remembered: what this process has in its memory.
     """
-    config = incidents_dir / CONFIG_NAME
-    form = digest(package, config.read_bytes() if config.is_file() else b"")
+    form = _form(package, incidents_dir)
     return KeptReading(
         KeptResults(state_dir, "texts", form, remembered),
-        KeptResults(state_dir, "verdicts", form, remembered),
+        verdicts=KeptResults(state_dir, "verdicts", form, remembered),
     )
+
+
+def kept_texts(state_dir: Path, incidents_dir: Path) -> KeptTexts:
+    """Open what commands remember of the texts, which is less than builds depend on."""
+    return KeptTexts(KeptResults(state_dir, "read", _form(_package(), incidents_dir)))
+
+
+def _form(package: bytes, incidents_dir: Path) -> bytes:
+    config = incidents_dir / CONFIG_NAME
+    return digest(package, config.read_bytes() if config.is_file() else b"")
+
+
+def _package() -> bytes:
+    """Return what tells this package, with the libraries that it reads by and its clocks, from any other."""
+    folder = Path(__file__).parent.parent
+    files = (path for path in sorted(folder.rglob("*")) if path.suffix != ".pyc" and path.is_file())
+    parts = (part for path in files for part in (path.name, path.read_bytes()))
+    versions = repr([(name, metadata.version(name)) for name in LIBRARIES])
+    return digest(sys.version, versions, digest_of(parts))

@@ -120,7 +120,11 @@ class Workspace:
     def reading(self) -> "Reading":
         """All files, as they were when this was first asked for; where some are asked about, what judging these needs."""
         is_limited = self.asked and self.settings.config is not None
-        return self.asked_files.reading if is_limited else self.read_beside()
+        if is_limited:
+            return self.asked_files.reading
+        from mkdocs_statuspage.desk.whole_reading import read_whole
+
+        return read_whole(self)
 
     @cached_property
     def asked_files(self) -> "AskedFiles":
@@ -144,14 +148,19 @@ class Workspace:
         return read_unsettled(self, Left.NOTHING)
 
     def read_beside(
-        self, listing: Listing | None = None, noted: "Mapping[str, Noted]" = NOTHING_NOTED
+        self,
+        listing: Listing | None = None,
+        noted: "Mapping[str, Noted]" = NOTHING_NOTED,
+        parse: "Parse | None" = None,
     ) -> "Reading":
-        """Read the folder's files beside those of which enough is known."""
+        """Read the folder's files beside those of which enough is known; `parse` knows some of the texts."""
         from mkdocs_statuspage.reading.ahead import with_dates_ahead
         from mkdocs_statuspage.reading.folder import read_folder
 
         newer = self.newest.texts
-        reading = read_folder(self.incidents_dir, self.settings, self._parse, newer, listing, noted)
+        reading = read_folder(
+            self.incidents_dir, self.settings, parse or self._parse, newer, listing, noted
+        )
         return with_dates_ahead(reading, datetime.now(UTC))
 
     def asked_among(self, names: Iterable[str]) -> list[str]:

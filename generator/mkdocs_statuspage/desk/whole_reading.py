@@ -1,0 +1,32 @@
+"""All files of a long history, read for commands that ask about each of them: what was read before is kept, and not read again."""
+
+from mkdocs_statuspage.desk.kept_reading import kept_texts
+from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.config import SiteConfig
+from mkdocs_statuspage.reading.file_list import survey
+from mkdocs_statuspage.reading.folder import IncidentFile, Reading
+from mkdocs_statuspage.writing.locks import is_own
+from mkdocs_statuspage.yaml_text.source import SourceFile
+
+FEWEST = 100
+"""Files from which on they are kept: fewer are read as quickly as what is kept is opened."""
+
+
+def read_whole(workspace: Workspace) -> Reading:
+    """Read every file of a site; in somebody else's site nothing is kept."""
+    listing = survey(workspace.incidents_dir)
+    is_certain = workspace.settings.config is not None and workspace.newest.config is None
+    may_write = workspace.state_dir.is_dir() or is_own(workspace.root.stat())
+    if len(listing.names) < FEWEST or not (is_certain and may_write):
+        return workspace.read_beside(listing)
+    kept = kept_texts(workspace.state_dir, workspace.incidents_dir)
+    known: dict[tuple[SourceFile, str], IncidentFile] = {}
+
+    def parse(source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
+        if (source, relative) not in known:
+            known[source, relative] = kept.parse(source, relative, config)
+        return known[source, relative]
+
+    reading = workspace.read_beside(listing, parse=parse)
+    kept.close()
+    return reading
