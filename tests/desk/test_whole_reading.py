@@ -7,6 +7,7 @@ from tests.bench.make_reported import make_reported
 
 from cli.conftest import Run
 from mkdocs_statuspage.desk import kept_reading, whole_reading
+from mkdocs_statuspage.policy import incident_review
 
 COMMANDS = (("check",), ("check", "--strict"), ("review",), ("promises",))
 COUNT = 8
@@ -61,6 +62,28 @@ def test_what_was_kept_changes_nothing_that_is_said(
     assert said(run) == wrong
     path.write_text(text)
     assert said(run) == without
+
+
+def test_what_another_report_says_is_read_again(history: Path, run: Run) -> None:
+    """Of two alike the later one is found, though its own file stays as it was; what is found is told each time."""
+    short, long = "We are sorry.", "We are sorry that your shop was out of reach for a busy hour."
+    paths = sorted((history / "incidents").rglob("20*.md"))
+    first, *_, last = (path for path in paths if short in path.read_text())
+    last.write_text(last.read_text().replace(short, long))
+    assert "near-copy" not in run("review").out
+    first.write_text(first.read_text().replace(short, long))
+    assert ["near-copy" in run("review").out for _ in range(2)] == [True, True]
+    first.write_text(first.read_text().replace(long, short))
+    assert "near-copy" not in run("review").out
+
+
+def test_what_was_reviewed_is_not_read_by_the_rules_again(
+    history: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where nothing was found."""
+    without = run("review")
+    monkeypatch.setattr(incident_review, "_review", None)
+    assert run("review") == without
 
 
 @pytest.mark.parametrize("damage", [b"SQLite format 3\x00 and then nothing of it", b"\xff" * 9000])

@@ -1,13 +1,16 @@
 """What incident files were understood as before: a file whose text is known is neither parsed nor judged again."""
 
 import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.demand import Asked
+from mkdocs_statuspage.policy.incident_review import Calm
 from mkdocs_statuspage.policy.published import Look, View
 from mkdocs_statuspage.reading.attachments import Linked, links_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
@@ -89,6 +92,32 @@ class KeptReading(KeptTexts):
         self.verdicts.close(is_whole=True)
 
 
+@dataclass
+class KeptReviews:
+    """Remembers in which incidents the review found nothing."""
+
+    results: KeptResults
+    text_of: Callable[[str], str]
+    """Returns the text of a file."""
+
+    def find(self, incident: Incident, earlier: Sequence[str]) -> Calm | None:
+        """Return what was said of one, if that is known."""
+        found: Calm | None = self.results.find(incident.path, self._key(incident, earlier))
+        return found
+
+    def keep(self, incident: Incident, earlier: Sequence[str], calm: Calm) -> None:
+        """Keep what is said of one that was not known."""
+        if self.find(incident, earlier) is None:
+            self.results.keep(incident.path, self._key(incident, earlier), calm)
+
+    def _key(self, incident: Incident, earlier: Sequence[str]) -> bytes:
+        return digest(incident.path, self.text_of(incident.path), *earlier)
+
+    def close(self) -> None:
+        """Write down what is new."""
+        self.results.close(is_whole=True)
+
+
 def kept_reading(
     state_dir: Path, incidents_dir: Path, package: bytes, remembered: Remembered | None = None
 ) -> KeptReading:
@@ -112,11 +141,20 @@ def kept_texts(state_dir: Path, incidents_dir: Path) -> KeptTexts:
     return KeptTexts(KeptResults(state_dir, "read", _form(_package(), incidents_dir)))
 
 
+def kept_reviews(
+    state_dir: Path, incidents_dir: Path, text_of: Callable[[str], str]
+) -> KeptReviews:
+    """Open what commands remember of reviews; `text_of` returns the text of a file."""
+    results = KeptResults(state_dir, "reviewed", _form(_package(), incidents_dir))
+    return KeptReviews(results, text_of)
+
+
 def _form(package: bytes, incidents_dir: Path) -> bytes:
     config = incidents_dir / CONFIG_NAME
     return digest(package, config.read_bytes() if config.is_file() else b"")
 
 
+@cache
 def _package() -> bytes:
     """Return what tells this package, with the libraries that it reads by and its clocks, from any other."""
     folder = Path(__file__).parent.parent

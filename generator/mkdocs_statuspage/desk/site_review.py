@@ -52,6 +52,7 @@ def review_site(workspace: Workspace, ids: Sequence[str] = ()) -> Mapping[str, S
 
     A draft is reviewed when it is named.
     """
+    from mkdocs_statuspage.desk.whole_reading import review_memory
     from mkdocs_statuspage.policy.incident_review import Others, review_incidents
 
     config, reading = workspace.config, workspace.reading
@@ -63,10 +64,13 @@ def review_site(workspace: Workspace, ids: Sequence[str] = ()) -> Mapping[str, S
     selected = only if ids or workspace.asked else None
     noted = reading.noted.values()
     heard = {one.path: one.apologies for one in noted if one.apologies is not None}
-    others = Others(heard, reading.whole)
+    memory = None if ids or workspace.asked else review_memory(workspace)
+    others = Others(heard, reading.whole, memory)
     reviewed = review_incidents(
         incidents, config, lambda i: workspace.marks(i.path), selected, others
     )
+    if memory:
+        memory.close()
     if workspace.asked:
         note_apologies(workspace, heard)
     return {id_: found.findings for id_, found in reviewed.items()}

@@ -1,6 +1,6 @@
 """All files of a long history, read for commands that ask about each of them: what was read before is kept, and not read again."""
 
-from mkdocs_statuspage.desk.kept_reading import kept_texts
+from mkdocs_statuspage.desk.kept_reading import KeptReviews, kept_reviews, kept_texts
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.reading.file_list import survey
@@ -15,9 +15,7 @@ FEWEST = 100
 def read_whole(workspace: Workspace) -> Reading:
     """Read every file of a site; in somebody else's site nothing is kept."""
     listing = survey(workspace.incidents_dir)
-    is_certain = workspace.settings.config is not None and workspace.newest.config is None
-    may_write = workspace.state_dir.is_dir() or is_own(workspace.root.stat())
-    if len(listing.names) < FEWEST or not (is_certain and may_write):
+    if not _keeps(workspace, len(listing.names)):
         return workspace.read_beside(listing)
     kept = kept_texts(workspace.state_dir, workspace.incidents_dir)
     known: dict[tuple[SourceFile, str], IncidentFile] = {}
@@ -30,3 +28,19 @@ def read_whole(workspace: Workspace) -> Reading:
     reading = workspace.read_beside(listing, parse=parse)
     kept.close()
     return reading
+
+
+def review_memory(workspace: Workspace) -> KeptReviews | None:
+    """Return what is remembered of the reviews of a site, where it may be."""
+    if not _keeps(workspace, len(workspace.reading.names)):
+        return None
+    return kept_reviews(
+        workspace.state_dir, workspace.incidents_dir, lambda name: workspace.marks(name).source.text
+    )
+
+
+def _keeps(workspace: Workspace, count: int) -> bool:
+    """Tell whether anything is kept of so many files."""
+    is_certain = workspace.settings.config is not None and workspace.newest.config is None
+    may_write = workspace.state_dir.is_dir() or is_own(workspace.root.stat())
+    return count >= FEWEST and is_certain and may_write

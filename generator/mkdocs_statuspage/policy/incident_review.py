@@ -16,6 +16,7 @@ from collections.abc import (
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import islice
+from typing import Protocol
 
 from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
 from mkdocs_statuspage.model.config import SiteConfig
@@ -63,6 +64,20 @@ class Reviewed:
     """Rules that were answered, with the reason."""
 
 
+Calm = tuple[Reviewed, Sequence[str]]
+"""What the review says where it finds nothing, and how the report says sorry."""
+
+
+class ReviewMemory(Protocol):
+    """Knows in which incidents nothing was found, beside these earlier apologies."""
+
+    def find(self, incident: Incident, earlier: Sequence[str]) -> Calm | None:
+        """Return what was said of one, if that is known."""
+
+    def keep(self, incident: Incident, earlier: Sequence[str], calm: Calm) -> None:
+        """Keep what is said of one."""
+
+
 @dataclass(frozen=True)
 class Others:
     """How incidents that are not reviewed are known."""
@@ -71,6 +86,7 @@ class Others:
     """How the reports say sorry of which that is known, by their paths; what is looked up is added."""
     whole: Callable[[Known], Incident | None]
     """Reads an incident that was not read."""
+    memory: ReviewMemory | None = None
 
 
 RulesFor = Callable[[TextKind, bool, bool], tuple[Rule, ...]]
@@ -95,9 +111,10 @@ def review_incidents(
     reviewed: dict[str, Reviewed] = {}
     for number, incident in enumerate(ordered):
         if isinstance(incident, Incident) and (only is None or incident.id in only):
-            told = tuple(_beside(said.passages(number), said.apologies_before(number)))
-            reviewed[incident.id] = _review(incident, told, rules_for, marks_of)
-            said.apologies(number)  # while its passages are at hand
+            reviewed[incident.id] = said.recalled(number, incident) or _review(
+                incident, tuple(said.told(number)), rules_for, marks_of
+            )
+            said.keep(number, incident, reviewed[incident.id])
     return reviewed
 
 
@@ -120,6 +137,28 @@ class _Said:
         if path not in known:
             known[path] = _apologies(self.passages(number))
         return known[path]
+
+    def told(self, number: int) -> Iterator[Passage]:
+        """Yield what an incident says, a report beside earlier ones."""
+        return _beside(self.passages(number), self.apologies_before(number))
+
+    def recalled(self, number: int, incident: Incident) -> Reviewed | None:
+        """Return what the review said of an incident, where that is known."""
+        memory = self.others.memory
+        known = memory.find(incident, self._latest_before(number)) if memory else None
+        if known is None:
+            return None
+        self.others.apologies[incident.path] = known[1]
+        return known[0]
+
+    def keep(self, number: int, incident: Incident, reviewed: Reviewed) -> None:
+        """Keep how an incident says sorry, while its passages are at hand, and that nothing was found in it."""
+        apologies, memory = self.apologies(number), self.others.memory
+        if memory and not reviewed.findings:
+            memory.keep(incident, self._latest_before(number), (reviewed, apologies))
+
+    def _latest_before(self, number: int) -> Sequence[str]:
+        return tuple(islice(self.apologies_before(number), EARLIER))
 
     def apologies_before(self, number: int) -> Iterator[str]:
         """Yield how earlier reports say sorry, the latest first."""
