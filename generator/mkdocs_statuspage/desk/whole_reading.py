@@ -1,12 +1,16 @@
 """All files of a long history, read for commands that ask about each of them: what was read before is kept, and not read again."""
 
-from mkdocs_statuspage.desk.kept_reading import KeptReviews, kept_reviews, kept_texts
+from typing import TYPE_CHECKING
+
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.reading.file_list import survey
 from mkdocs_statuspage.reading.folder import IncidentFile, Reading
 from mkdocs_statuspage.writing.locks import is_own
 from mkdocs_statuspage.yaml_text.source import SourceFile
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.kept_reading import KeptReviews
 
 FEWEST = 100
 """Files from which on they are kept: fewer are read as quickly as what is kept is opened."""
@@ -17,6 +21,8 @@ def read_whole(workspace: Workspace) -> Reading:
     listing = survey(workspace.incidents_dir)
     if not _keeps(workspace, len(listing.names)):
         return workspace.read_beside(listing)
+    from mkdocs_statuspage.desk.kept_reading import kept_texts
+
     kept = kept_texts(workspace.state_dir, workspace.incidents_dir)
     known: dict[tuple[SourceFile, str], IncidentFile] = {}
 
@@ -30,10 +36,12 @@ def read_whole(workspace: Workspace) -> Reading:
     return reading
 
 
-def review_memory(workspace: Workspace) -> KeptReviews | None:
+def review_memory(workspace: Workspace) -> "KeptReviews | None":
     """Return what is remembered of the reviews of a site, where it may be."""
     if not _keeps(workspace, len(workspace.reading.names)):
         return None
+    from mkdocs_statuspage.desk.kept_reading import kept_reviews
+
     return kept_reviews(
         workspace.state_dir, workspace.incidents_dir, lambda name: workspace.marks(name).source.text
     )
