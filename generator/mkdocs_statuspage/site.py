@@ -140,8 +140,8 @@ class Site:
         return self._of_few(*self._around(incident))
 
     def excerpt(self, incidents: Iterable[Incident]) -> "Site":
-        """Return a site of some incidents and those that they name: a page that lists them needs no others."""
-        return self._of_few(self._with_named(incidents), Beyond(self.told_since))
+        """Return a site of some incidents: a page that lists them needs no others."""
+        return self._of_few(_by_id(incidents), Beyond(self.told_since))
 
     def version_around(self, incident: Incident) -> bytes:
         """Return what tells all that the outputs of an incident are made of, but `now` and the configuration, from anything else."""
@@ -149,7 +149,7 @@ class Site:
 
     def version_of(self, incidents: Iterable[Incident]) -> bytes:
         """Return the same of what is made of an excerpt."""
-        return self._version_of_few(self._with_named(incidents), Beyond(self.told_since))
+        return self._version_of_few(_by_id(incidents), Beyond(self.told_since))
 
     def watched(self, validity: Validity) -> "Site":
         """Return it with a `now` that makes a validity as narrow as the time in which it all stays as it is."""
@@ -160,16 +160,10 @@ class Site:
         beside = self.reports_beside(course) if incident.id in self.reported_places else ()
         current, first = self.config.current_ids, self.first_spells
         ids = [current.get(id_, id_) for id_ in components_of(incident)]
-        few = self._with_named([incident, *(one.incident for one in beside if one)])
+        named = (self.by_id.get(id_) for id_ in incident.repeats)
+        few = _by_id([incident, *(one.incident for one in (*named, *beside) if one)])
         spells = {id_: first[id_] for id_ in ids if id_ in first}
         return few, Beyond(self.told_since, self.latest & {incident.id}, spells)
-
-    def _with_named(self, incidents: Iterable[Incident]) -> Mapping[str, Incident]:
-        found = {incident.id: incident for incident in incidents}
-        for id_ in [id_ for incident in found.values() for id_ in incident.repeats]:
-            if named := self.by_id.get(id_):
-                found[id_] = named.incident
-        return found
 
     def _of_few(self, few: Mapping[str, Incident], beyond: Beyond) -> "Site":
         return replace(
@@ -591,6 +585,10 @@ def _shown_by(config: SiteConfig) -> frozenset[str]:
     """Return the files that the descriptions of components show or link to."""
     told = (read_markdown(component.description or "") for component in config.components.values())
     return frozenset(name for text in told for name in files_in(text, ""))
+
+
+def _by_id(incidents: Iterable[Incident]) -> Mapping[str, Incident]:
+    return {incident.id: incident for incident in incidents}
 
 
 def _newest_first(incidents: Iterable[Incident]) -> tuple[Incident, ...]:

@@ -144,6 +144,19 @@ def test_what_is_not_asked_would_not_be_in_a_feed(at_least: int, days: int) -> N
         assert all(head.published_at <= last_said(course) for head in heads_of(course, here))
 
 
+def test_work_that_was_only_announced_is_not_passed_over(tmp_path: Path) -> None:
+    """It has no update: what there is to be told of it is that it was announced."""
+    folder = copied("rich", tmp_path)
+    window = "{start: 2026-11-09T20:00:00Z, end: 2026-11-09T21:00:00Z, announced_at: 2026-11-09T08:00:00Z}"
+    (folder / "2026-11-09-new-lamps.yml").write_text(
+        f"title: New lamps\nkind: maintenance\ncomponents: [payments]\nscheduled: {window}\n"
+    )
+    at = load_site(folder, NOW, URL)
+    work = at.by_id["2026-11-09-new-lamps"]
+    (head,) = heads_of(work, Standpoint.of(at))
+    assert head.published_at <= last_said(work)
+
+
 @pytest.mark.parametrize(("name", "now", "is_awaited"), FOLLOWED_UNTIL)
 def test_of_what_is_settled_the_last_word_stays(name: str, now: datetime, is_awaited: bool) -> None:
     """The address that somebody was given leads somewhere for ever, and weighs little."""

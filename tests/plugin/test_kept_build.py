@@ -33,6 +33,7 @@ from plugin.library import NOW, Built, build, prepare, run
 BEGIN = datetime(2025, 12, 20, 9, 0, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 URL = "https://status.tiny.example/"
+EVIDENCE = "https://tiny.example/change"
 WORDS = "late twice lost slow wrong gone again".split()
 STATUSES = ["investigating", "identified", "monitoring", "resolved"]
 
@@ -98,6 +99,8 @@ class World:
     has_people: bool = True
     told: dict[int, Told] = field(default_factory=dict)
     builds: int = 0
+    seen: str = ""
+    """What was found when the evidence of promises was looked at."""
 
     @property
     def frame(self) -> str:
@@ -114,6 +117,9 @@ class World:
         shutil.rmtree(self.incidents, ignore_errors=True)
         self.incidents.mkdir(parents=True)
         (self.incidents / "statuspage.yml").write_text(yaml.safe_dump(self.config()))
+        if self.seen:
+            looked = {"url": EVIDENCE, "found": self.seen, "looked_at": BEGIN - A_DAY}
+            (self.incidents / "evidence.yml").write_text(yaml.safe_dump({"evidence": [looked]}))
         for one in self.told.values():
             path = self.incidents / one.path
             path.parent.mkdir(exist_ok=True)
@@ -169,9 +175,8 @@ class World:
                 {"id": "p1", "promise": "Mend it.", "owner": "ana", "due_on": due}
             ]
             if one.kept is not None:
-                evidence = "https://tiny.example/change"
                 kept_on = min(due + timedelta(days=one.kept - 15), self.now.date() - A_DAY)
-                head["prevention"][0] |= {"kept_on": kept_on, "evidence": evidence}
+                head["prevention"][0] |= {"kept_on": kept_on, "evidence": EVIDENCE}
         if one.repeats in self.told and one.repeats != one.number:
             head["repeats"] = [self.told[one.repeats].name]
         if one.cause:
@@ -431,6 +436,27 @@ def test_what_a_page_is_called_is_a_part_of_what_it_depends_on(
     before = both(world)
     monkeypatch.setattr(history_page, "_named", lambda *_: ("Another", "Another."))
     assert before["history/2025.md"] != both(world)["history/2025.md"]
+
+
+def test_what_was_seen_of_evidence_stands_beside_its_promise(tmp_path: Path) -> None:
+    """On the page of the incident, and where promises are listed."""
+    world = World(tmp_path, told={n: reported(n, 40 + n, kept=14) for n in (1, 2, 3)})
+    before = both(world)
+    world.seen = "gone"
+    after = both(world)
+    changed = {path for path in before if before[path] != after[path]}
+    assert f"incidents/{world.told[1].name}.md" in changed
+    assert [path for path in changed if path.startswith("promises/2025/")]
+
+
+def test_an_incident_names_those_that_it_repeats(tmp_path: Path) -> None:
+    """By their titles, as they are called now."""
+    first = Told(1, "2025-11-10-late-1", "Late", BEGIN - 40 * A_DAY)
+    world = World(tmp_path, told={1: first, 2: reported(2, 10, repeats=1)})
+    page = f"incidents/{world.told[2].name}.md"
+    both(world)
+    world.told[1].title = "Another name"
+    assert b"Another name" in both(world)[page]
 
 
 def test_a_year_tells_of_what_began_before_it(tmp_path: Path) -> None:
