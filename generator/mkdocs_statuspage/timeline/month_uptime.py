@@ -1,13 +1,13 @@
 """Uptime by component and month, in whole days, over the time for which the page has anything to say."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import chain
 
 from mkdocs_statuspage.model.config import Component
 from mkdocs_statuspage.timeline.course import Course, Spell
-from mkdocs_statuspage.timeline.days import Calendar, Day, midnight, uncalm_days
+from mkdocs_statuspage.timeline.days import Calendar, Day, uncalm_days
 
 NOTHING = timedelta()
 MONTHS_BACK = 12
@@ -69,12 +69,10 @@ def month_uptimes(
     """
     today = calendar.last_days(1)[0]
     listed = {month: _days_in(month, first, today) for month in months}
-    is_past = all(_following(month) <= today for month in listed)
-    whole = calendar if is_past else replace(calendar, now=midnight(today, calendar.zone))
-    uncalm = uncalm_days(component, spells, list(chain.from_iterable(listed.values())), whole)
+    uncalm = uncalm_days(component, spells, list(chain.from_iterable(listed.values())), calendar)
     for month, days in listed.items():
         found = [uncalm[day] for day in days if day in uncalm]
-        yield _month_of(month, days, found, whole, is_over=_following(month) <= today)
+        yield _month_of(month, days, found, calendar, is_over=_following(month) <= today)
 
 
 def _month_of(
