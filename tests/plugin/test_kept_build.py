@@ -576,6 +576,24 @@ def test_a_former_site_that_goes_costs_no_drawing(tmp_path: Path) -> None:
     assert kept(world, dies_after=0) == first
 
 
+def test_a_picture_is_drawn_again_for_other_words_another_font_and_another_colour(
+    tmp_path: Path,
+) -> None:
+    """And for nothing else, so that a build in which none is drawn needs no program that draws."""
+    font, drawn = tmp_path / "font.ttf", list[int]()
+
+    def found(key: bytes, colour: str) -> bytes:
+        build = KeptBuild(tmp_path, tmp_path / "incidents", b"1")
+        look = (font, colour)
+        icon = build.drawn_once("icon", key, look, lambda: drawn.append(1) or bytes(len(drawn)))
+        build.close(is_whole=True)
+        return icon
+
+    told = [found(b"1", "#000"), found(b"1", "#000"), found(b"2", "#000"), found(b"2", "#111")]
+    font.write_bytes(b"another")
+    assert [len(one) for one in (*told, found(b"2", "#111"))] == [1, 1, 2, 3, 4]
+
+
 def test_a_page_without_words_is_searched_as_it_was() -> None:
     """Of what is known, its words are; of a picture there are none."""
     page = Page("one.md", "", "A picture", "", PageView(), lambda: "<p></p>", day=BEGIN.date())

@@ -5,6 +5,7 @@ left out: never a row of boxes.
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -101,23 +102,36 @@ def letters_of(owners: Path = NONE) -> Letters:
     return letters
 
 
-DrawPicture = Callable[[Preview, Letters, str], bytes]
-"""Draws the picture of a link, in letters and with a colour."""
+def content_of(path: Path) -> bytes:
+    """Return what is in a font or a logo; nothing of none, or of one that cannot be read."""
+    with suppress(OSError):
+        return path.read_bytes() if path.is_file() else b""
+    return b""
 
 
-def drawn(made: Files, font: Path, brand: str, draw: DrawPicture) -> dict[str, str | bytes | Page]:
+DrawPicture = Callable[[Preview], bytes]
+"""Draws the picture of a link."""
+
+
+def drawn(made: Files, draw: DrawPicture) -> dict[str, str | bytes | Page]:
     """Draw the pictures of links among some files; what else there is stays as it is."""
     return {
-        path: draw(content, letters_of(font), brand) if isinstance(content, Preview) else content
+        path: draw(content) if isinstance(content, Preview) else content
         for path, content in made.items()
     }
+
+
+def texts_in(made: Files) -> Iterator[str]:
+    """Yield what the pictures among some files are to say."""
+    for one in made.values():
+        if isinstance(one, Preview):
+            yield from filter(None, one.texts)
 
 
 def left_out(made: Files, font: Path = NONE) -> str:
     """Return the first text that the pictures cannot say; empty where they say all."""
     letters = letters_of(font)
-    said = (text for one in made.values() if isinstance(one, Preview) for text in one.texts)
-    return next((text for text in said if text and not letters.writable(text)), "")
+    return next((text for text in texts_in(made) if not letters.writable(text)), "")
 
 
 def is_shaped(text: str) -> bool:

@@ -12,12 +12,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import TZPATH
 
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_statuspage.desk.kept_reading import kept_reading
-from mkdocs_statuspage.mkdocs.drawn_images import Letters, preview_png
+from mkdocs_statuspage.mkdocs.drawn_images import content_of
 from mkdocs_statuspage.mkdocs.theme import theme_dir
 from mkdocs_statuspage.outputs import Part, files_of
 from mkdocs_statuspage.outputs.pages.search_index import words_of
@@ -37,6 +38,7 @@ LIBRARIES = """
     Babel comrak feedgen icalendar Jinja2 lxml MarkupSafe mkdocs mkdocs-material nh3 pillow pydantic pydantic-core PyYAML tzdata
 """.split()
 """Whose other version may make other files of the same."""
+T = TypeVar("T")
 Draw = Callable[[Page], str]
 Stamp = tuple[int, int, int]
 """Size, time of change and number of a file, as the disk has them."""
@@ -180,14 +182,22 @@ class KeptBuild:
                 validity = held[0] if held and is_known else None
                 self.bundles[path] = _Bundle(key, {path: page}, validity, partial(_made, page))
 
-    def picture(self, preview: Preview, letters: Letters, brand: str) -> bytes:
-        """Draw the picture of a link, or find it; its address says what is on it."""
+    def drawn_once(self, name: str, key: bytes, look: tuple[Path, str], draw: Callable[[], T]) -> T:
+        """Draw something, or find it.
+
+        Args:
+            name: what it is called.
+            key: what it depends on.
+            look: the file of the font, which may be none, and the colour.
+            draw: draws it.
+        """
         if self.pictures is None:
-            self.pictures = self.results("pictures", letters.path.read_bytes(), brand)
-        found: bytes | None = self.pictures.find(preview.path, b"")
+            font, brand = look
+            self.pictures = self.results("pictures", content_of(font), brand)
+        found: T | None = self.pictures.find(name, key)
         if found is None:
-            found = preview_png(preview, letters, brand)
-            self.pictures.keep(preview.path, b"", found)
+            found = draw()
+            self.pictures.keep(name, key, found)
         return found
 
     def put_out(self, form: str, draw: Draw, place: "SiteToBe") -> None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from jinja2 import Environment
 from markupsafe import escape
@@ -17,7 +17,6 @@ from mkdocs.config.config_options import File as ExistingFile
 from mkdocs.config.config_options import Optional, Type
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
@@ -46,7 +45,16 @@ from mkdocs_statuspage.mkdocs.companions import (
     tell_of_address,
     tell_of_analytics,
 )
-from mkdocs_statuspage.mkdocs.drawn_images import NoFont, drawn, left_out, preview_png, touch_icon
+from mkdocs_statuspage.mkdocs.drawn_images import (
+    NoFont,
+    content_of,
+    drawn,
+    left_out,
+    letters_of,
+    preview_png,
+    texts_in,
+    touch_icon,
+)
 from mkdocs_statuspage.mkdocs.generated import (
     GeneratedPage,
     InSiteMap,
@@ -98,13 +106,20 @@ from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.settings import read_settings
 from mkdocs_statuspage.site import InvalidFiles, Site, load_site
 from mkdocs_statuspage.writing.compressed_files import compress_files
-from mkdocs_statuspage.writing.kept_results import Remembered
+from mkdocs_statuspage.writing.kept_results import Remembered, digest
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
+
+T = TypeVar("T")
 
 log = get_plugin_logger("statuspage")
 
 ASSETS_DIR = "incidents"
 """Where pictures and other files of incidents stand on the site."""
 SEARCH = "search/"
+LEFT_OUT, LOADED = "left out", "loaded"
+"""What is kept of the texts that pictures of links cannot say is called so, and what pages load in our colour."""
 BEFORE_I18N = -99
 FIRST, LAST = 1000, -1000
 """Before and after whatever other plugins and hooks do, whose priorities go from 100 to -100."""
@@ -212,7 +227,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         """Give the templates what they all share, and the colour."""
         self.primary = self.config.primary or primary_of(config)
         tell_of_colour(self.primary)
-        self.loaded = loaded_files(self.primary)
+        self.loaded = self._once(LOADED, b"", lambda: loaded_files(self.primary))
         shared = replace(
             frame(self.site) if self.site else error_frame(),
             has_footer=self.config.footer,
@@ -465,8 +480,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         return made
 
     def on_serve(
-        self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Callable[..., None]
-    ) -> LiveReloadServer:
+        self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Callable[..., None]
+    ) -> "LiveReloadServer":
         """Serve the former site while a build fails."""
         server.builder = forgiving(server.builder)
         if self.place.is_guest:
@@ -491,19 +506,32 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         Raises:
             PluginError: the owner's font is none.
         """
-        made, font = self._all_files(site), Path(self.config.preview_font or "")
+        made, name = self._all_files(site), site.config.organisation.name
+        logo = Path(config.docs_dir, str(config.theme.get("logo") or ""))
+        font, brand = Path(self.config.preview_font or ""), self.primary
+        shown = digest(name, logo.suffix, content_of(logo))
         try:
-            if text := left_out(made, font):
+            if text := self._once(LEFT_OUT, digest(*texts_in(made)), lambda: left_out(made, font)):
                 log.info(
                     "pictures of shared links leave out “%s”, which the font cannot write; name another in preview_font",
                     text,
                 )
-            logo = Path(config.docs_dir, str(config.theme.get("logo") or ""))
-            icon = touch_icon(site.config.organisation.name, font, self.primary, logo)
-            draw = self.kept.picture if self.kept else preview_png
-            return {**drawn(made, font, self.primary, draw), TOUCH_ICON: icon}
+            icon = self._once(TOUCH_ICON, shown, lambda: touch_icon(name, font, brand, logo))
+            return {**drawn(made, self._picture), TOUCH_ICON: icon}
         except NoFont as none:
             raise PluginError(f"preview_font: {none}") from None
+
+    def _picture(self, preview: Preview) -> bytes:
+        """Draw the picture of a link, or find it; its address says what is on it."""
+        font = Path(self.config.preview_font or "")
+        return self._once(
+            preview.path, b"", lambda: preview_png(preview, letters_of(font), self.primary)
+        )
+
+    def _once(self, name: str, key: bytes, draw: Callable[[], T]) -> T:
+        """Make something in our letters and colour, or find it."""
+        look = Path(self.config.preview_font or ""), self.primary
+        return self.kept.drawn_once(name, key, look, draw) if self.kept else draw()
 
     def _below(self, path: str) -> str:
         """Return where one of our files stands on the site; what hosts read is at its root."""
