@@ -14,7 +14,7 @@ import pytest
 import yaml
 
 from mkdocs_statuspage.language import load_words
-from mkdocs_statuspage.mkdocs.kept_build import KeptBuild, SiteToBe
+from mkdocs_statuspage.mkdocs.kept_build import TEMPLATES, KeptBuild, site_to_be
 from mkdocs_statuspage.outputs import all_files, record_json
 from mkdocs_statuspage.outputs.feeds.items import newest, recent
 from mkdocs_statuspage.outputs.pages import (
@@ -225,10 +225,10 @@ def kept(
     *,
     compares: bool = True,
 ) -> dict[str, bytes] | None:
-    """Make it with what former builds left, beside the former site, and put it in its place."""
-    former, new = world.folder / into, world.folder / "next"
+    """Make it with what former builds left, from the site before the former one, and put it in the place of that."""
+    former, new, spare = (world.folder / name for name in (into, "next", "spare"))
     shutil.rmtree(new, ignore_errors=True)
-    new.mkdir(parents=True)
+    spare.rename(new) if spare.is_dir() else new.mkdir(parents=True)
     build = KeptBuild(world.folder, world.incidents, world.program)
     left = iter(range(dies_after))
 
@@ -251,12 +251,13 @@ def kept(
     build.know_pages(made)
     ours = {path for bundle in build.bundles.values() for path in bundle.paths}
     at = {path: path for path in ours if path != without}
-    build.put_out(world.around, draw, SiteToBe(new, former, at))
+    build.put_out(world.around, draw, site_to_be(new, former, at))
     for path in made.keys() - ours:
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_bytes(drawn(made[path], world.frame))
     build.close(is_whole=True)
-    shutil.rmtree(former, ignore_errors=True)
+    if former.is_dir():
+        former.rename(spare)
     new.rename(former)
     return {
         path.relative_to(former).as_posix(): path.read_bytes()
@@ -327,7 +328,10 @@ DEEDS: list[Deed] = [
 def damaged(world: World, chance: random.Random) -> None:
     """Hurt what was kept, or the former site: some of its bytes, its end, all of it."""
     found = sorted((world.folder / "cache").glob("*.db")) + sorted(
-        path for path in (world.folder / "site").rglob("*") if path.is_file()
+        path
+        for site in ("site", "spare")
+        for path in (world.folder / site).rglob("*")
+        if path.is_file()
     )
     for path in chance.sample(found, min(len(found), 6)):
         data, how = bytearray(path.read_bytes()), chance.randrange(5)
@@ -576,6 +580,49 @@ def test_a_former_site_that_goes_costs_no_drawing(tmp_path: Path) -> None:
     assert kept(world, dies_after=0) == first
 
 
+def test_of_a_site_that_is_gone_on_from_only_what_is_asked_for_stays(tmp_path: Path) -> None:
+    """A folder in the place of a file and a file in that of a folder go, and links, which lead anywhere."""
+    world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
+    first, spare = both(world), tmp_path / "spare"
+    page, other = (f"incidents/{world.told[n].name}.md" for n in (1, 2))
+    shutil.copytree(tmp_path / "site", spare)
+    shutil.rmtree(spare / "history")
+    (spare / "history").write_text("a file")
+    (spare / page).unlink()
+    (spare / page).mkdir()
+    (spare / page / "more.html").write_text("more")
+    (spare / other).unlink()
+    (spare / other).symlink_to(tmp_path / "site" / other)
+    (tmp_path / "theirs" / "history").mkdir(parents=True)
+    (tmp_path / "theirs" / "history" / "of-theirs").touch()
+    (spare / "theirs").symlink_to(tmp_path / "theirs")
+    assert both(world) == first
+    assert (tmp_path / "site" / other).is_symlink() is False
+    assert (tmp_path / "theirs" / "history" / "of-theirs").exists()
+
+
+def test_what_stands_is_neither_made_nor_written(tmp_path: Path) -> None:
+    """However many builds it has stood."""
+    world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
+    for _ in range(3):
+        first = both(world)
+    (drawn,) = (tmp_path / "cache").glob("drawn-*.db")
+    drawn.unlink()
+    assert kept(world, dies_after=0) == first
+
+
+def test_a_template_stays_where_no_page_of_its_kind_is_drawn(tmp_path: Path) -> None:
+    """A build in which nothing changed would forget all of them, and the next compile them again."""
+    found = []
+    for name in ("incident.html", "other.html", "incident.html"):
+        build = KeptBuild(tmp_path, tmp_path / "incidents", b"1")
+        templates = build.results(TEMPLATES)
+        found.append(templates.find(name, b"text"))
+        templates.keep(name, b"text", b"compiled")
+        build.close(is_whole=True)
+    assert found == [None, None, b"compiled"]
+
+
 def test_a_picture_is_drawn_again_for_other_words_another_font_and_another_colour(
     tmp_path: Path,
 ) -> None:
@@ -629,6 +676,7 @@ def test_mkdocs_builds_the_same_with_what_was_kept(tmp_path: Path) -> None:
     path = next((again / "incidents").rglob("2026-11-02-letters-late.md"))
     path.write_text(path.read_text(encoding="utf-8").replace("letters", "parcels"), "utf-8")
     assert_clean(built, tmp_path / "word")
+    assert (again / ".statuspage" / "former" / "index.html").is_file()
     settings = yaml.safe_load((again / "mkdocs.yml").read_text("utf-8")) | SETTINGS
     (again / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     assert_clean(built, tmp_path / "settings")

@@ -35,3 +35,19 @@ def test_live_reload_is_not_stopped(tmp_path: Path) -> None:
     """Pages that are served while writing have no policy, which would stop the reload script."""
     prepare("empty", tmp_path)
     assert "Content-Security-Policy" not in served(tmp_path)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+def test_nothing_stays_beside_what_was_served(tmp_path: Path) -> None:
+    """The next build goes on from the site before; at the end that goes."""
+    prepare("well", tmp_path)
+    config = load_config(str(tmp_path / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    folders = []
+    for _ in range(3):
+        mkdocs_build(config)
+        folders.append((tmp_path / "site" / "incidents").stat().st_ino)
+    assert folders[0] == folders[2] != folders[1]
+    assert (tmp_path / ".site.former" / "index.html").is_file()
+    config.plugins.on_shutdown()
+    assert not [path for path in tmp_path.iterdir() if path.name.startswith(".site")]

@@ -49,6 +49,54 @@ def test_the_former_stays_until_the_new_one_is_whole(site: Path) -> None:
     assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
+def test_the_next_goes_on_from_the_one_before_the_former(site: Path) -> None:
+    """What was replaced is put away whole, and taken up again; what was put away before that is gone."""
+    spare = site.parent / "kept" / "spare"
+    spare.mkdir(parents=True)
+    (spare / "older").touch()
+    grown(site).replace(spare)
+    assert files(spare) == FORMER
+    begun = next_folder(site)
+    begun.go_on(spare)
+    assert files(begun.path) == FORMER
+    assert not spare.exists()
+    begun.replace(spare)
+    assert (files(site), files(spare)) == (FORMER, NEW)
+    assert sorted(path.name for path in site.parent.iterdir()) == ["kept", "site"]
+
+
+@pytest.mark.parametrize("how", ["_exchange", "_rename_twice"])
+def test_however_it_is_replaced_the_next_can_go_on(
+    site: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """In two steps, or file by file, of which a whole one stays too."""
+    for way in ("_exchange", how):
+        monkeypatch.setattr(module, way, refused)
+    spare = site.parent / "spare"
+    grown(site).replace(spare)
+    assert files(site) == NEW
+    assert files(spare) == (FORMER if how == "_exchange" else NEW)
+
+
+def test_nothing_goes_on_from_what_is_none(site: Path) -> None:
+    """Where there is nothing, a link that leads elsewhere, or something is written already."""
+    elsewhere = site.parent / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "theirs").touch()
+    for name in ("nothing", "link"):
+        (site.parent / "link").symlink_to(elsewhere) if name == "link" else None
+        begun = next_folder(site)
+        begun.go_on(site.parent / name)
+        assert [*begun.path.iterdir()] == []
+        begun.give_up()
+    begun = grown(site)
+    begun.go_on(elsewhere)
+    assert "theirs" not in files(begun.path)
+    begun.replace(site.parent / "no" / "such" / "place")
+    assert files(site) == NEW
+    assert files(elsewhere) == {"theirs": ""}
+
+
 def test_what_is_given_up_leaves_nothing(site: Path) -> None:
     """The former folder is as it was, and nothing lies beside it."""
     grown(site).give_up()

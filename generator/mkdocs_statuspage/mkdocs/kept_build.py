@@ -6,7 +6,7 @@ stands under a key of everything that it depends on; where that differs, it is m
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
@@ -84,8 +84,10 @@ def _version(name: str) -> str:
     return ""
 
 
-DRAWN = "drawn"
-"""The kind of results that hold what is in the files of incidents."""
+DRAWN, TEMPLATES = "drawn", "templates"
+"""The kinds of results that hold what is in the files of incidents, and templates as they were compiled."""
+ALL = "all"
+"""How all files of a site were left is found at once: to ask for each thousand times takes longer."""
 KNOWN = b""
 """Stands for what is in a file of which it is known that it is there, and what is in it only where it is put out."""
 
@@ -210,11 +212,14 @@ class KeptBuild:
         """
         drawn = self.results(DRAWN, self.form, form)
         there = self.results("there", str(place.former), drawn.form)
+        were: dict[str, tuple[bytes, Left]] = there.find(ALL, b"") or {}
+        are = {}
         for id_ in list(self.bundles):
             bundle = self.bundles.pop(id_)  # what is put out leaves the memory
             version = place.version_of(bundle)
-            found = there.find(id_, version) if bundle.is_known else None
-            if found is not None and place.link(found):
+            was = were.get(id_) if bundle.is_known else None
+            if was is not None and was[0] == version and place.take(was[1]):
+                are[id_] = was
                 drawn.spare(id_)  # a build without this site asks for it
                 continue
             held = drawn.find(id_, version) if bundle.is_known else None
@@ -226,14 +231,15 @@ class KeptBuild:
                 light = {path: _light(content) for path, content in bundle.files.items()}
                 self.known.keep(id_, bundle.key, (bundle.validity, light))
                 drawn.keep(id_, version, held)
-            there.keep(id_, version, place.write(held))
+            are[id_] = version, place.write(held)
+        there.keep(ALL, b"", are)
 
     def close(self, *, is_whole: bool) -> None:
         """Write down what is new; where the build came to its end, forget what nobody asked for."""
         if is_whole:
             self.reading.close()
-        for results in self.opened:
-            results.close(is_whole=is_whole)
+        for results in self.opened:  # a template stays where no page of its kind was new
+            results.close(is_whole=is_whole and results.kind != TEMPLATES)
         self.opened.clear()
 
 
@@ -266,18 +272,21 @@ class SiteToBe:
     former: Path
     addresses: Mapping[str, str]
     """Where each of our files stands below the root; none for what the owner has in its place."""
+    there: Mapping[str, Stamp]
+    """What stands there already."""
 
     def version_of(self, bundle: _Bundle) -> bytes:
         """Return what tells the contents of an incident's files, and where they stand, from any other."""
         at = [(path, self.addresses.get(path)) for path in bundle.paths]
         return digest(bundle.key, repr((bundle.validity, at)))
 
-    def link(self, found: Left) -> bool:
-        """Take files of the former site over, their times too; tell whether they were all as they were left."""
+    def take(self, found: Left) -> bool:
+        """Take files over, from what stands there or the former site, their times too; tell whether they were all as they were left."""
         former = f"{self.former}{os.sep}"
+        missing = [(at, stamp) for at, stamp in found if self.there.get(at) != stamp]
         with suppress(OSError):
-            if all(stamp and _stamp(former + at) == stamp for at, stamp in found):
-                for at, _ in found:
+            if all(stamp and _stamp(former + at) == stamp for at, stamp in missing):
+                for at, _ in missing:
                     self._put(at, partial(os.link, former + at))
                 return True
         return False
@@ -305,6 +314,26 @@ class SiteToBe:
             put(path)
 
 
+def site_to_be(site_dir: Path, former: Path, addresses: Mapping[str, str]) -> SiteToBe:
+    """Begin a site where nothing is, or the one before the former: of that stays only what stands where one of our files will."""
+    there = _claimed(f"{site_dir}{os.sep}", "", {*addresses.values()})
+    return SiteToBe(site_dir, former, addresses, dict(there))
+
+
+def _claimed(root: str, below: str, wanted: Set[str]) -> Iterator[tuple[str, Stamp]]:
+    """Yield the files of one's own in a folder that are wanted, by where they stand, and remove all else."""
+    for entry in [*os.scandir(root + below)]:
+        at = below + entry.name
+        if entry.is_dir(follow_symlinks=False):
+            yield from _claimed(root, f"{at}/", wanted)
+            with suppress(OSError):
+                Path(entry.path).rmdir()
+        elif at in wanted and (stamp := _stamp_of(entry.stat(follow_symlinks=False))):
+            yield at, stamp
+        else:
+            Path(entry.path).unlink()
+
+
 def _write_new(path: str, content: bytes) -> None:
     with Path(path).open("xb") as file:
         file.write(content)
@@ -312,5 +341,8 @@ def _write_new(path: str, content: bytes) -> None:
 
 def _stamp(path: str) -> Stamp | None:
     """Return how the disk has a file of one's own; None for another's."""
-    of = os.lstat(path)
-    return (of.st_size, of.st_mtime_ns, of.st_ino) if is_own(of) else None
+    return _stamp_of(os.lstat(path))
+
+
+def _stamp_of(state: os.stat_result) -> Stamp | None:
+    return (state.st_size, state.st_mtime_ns, state.st_ino) if is_own(state) else None

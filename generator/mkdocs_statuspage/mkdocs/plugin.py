@@ -3,6 +3,7 @@
 import atexit
 import gc
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -64,11 +65,12 @@ from mkdocs_statuspage.mkdocs.generated import (
     name_in_navigation,
 )
 from mkdocs_statuspage.mkdocs.kept_build import (
+    TEMPLATES,
     KeptBuild,
-    SiteToBe,
     form_of_pages,
     form_of_program,
     is_ours_alone,
+    site_to_be,
 )
 from mkdocs_statuspage.mkdocs.material import (
     OUR_ICON,
@@ -164,6 +166,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         self.findings: tuple[Finding, ...] = ()
         self.loaded: Mapping[str, Asset] = {}
         self.kept: KeptBuild | None = None
+        self.spare = Path()
         self.order: Sequence[str] = ()
         self.listed: Sequence[File | InSiteMap] = ()
         self.remembered: Remembered = {}
@@ -330,7 +333,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             if not self.place.is_guest:
                 tell_of_analytics(config)
         if self.kept:
-            env.bytecode_cache = KeptTemplates(self.kept.results("templates"))
+            env.bytecode_cache = KeptTemplates(self.kept.results(TEMPLATES))
         env.loader = ExactNames(env, theme_dir(), config.theme.custom_dir, self.place.is_guest)
         if self.kept and self.site and isinstance(files, PutOut):
             self.listed = [*files.listed(self.order, config)]
@@ -346,7 +349,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             return drawn_page(page, self.place, env, config) if page.path in ours.pages else ""
 
         at = {path: published_as(path) for path in ours.pages}
-        place = SiteToBe(Path(config.site_dir), Path(self.whole.site_dir), at)
+        self.whole.go_on(self.spare)
+        place = site_to_be(Path(config.site_dir), Path(self.whole.site_dir), at)
         kept.put_out(form_of_pages(config), draw, place)
 
     @event_priority(LAST)
@@ -437,7 +441,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             config.docs_dir = str(self.place.incidents_dir)  # what a server watches
         if self.config.compress and self.command != "serve" and not self.whole.is_again:
             compress_files(Path(config.site_dir, self.place.address))
-        self.whole.finish(config, is_waited_for=self.command == "serve")
+        spare = self.spare if self.kept else None
+        self.whole.finish(config, spare, is_waited_for=self.command == "serve")
         self._close(is_whole=True)
 
     def on_build_error(self, *, error: Exception) -> None:
@@ -450,6 +455,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         gc.set_threshold(*self.collected)
         self._close(is_whole=False)
         self.whole.give_up()
+        if self.command == "serve" and self.spare.name:
+            shutil.rmtree(self.spare, ignore_errors=True)
 
     def _settle_what_is_kept(self, config: MkDocsConfig) -> None:
         """Open what former builds left, where nobody else has a say in our pages."""
@@ -461,9 +468,17 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             root = Path(config.config_file_path or "mkdocs.yml").parent
             program = form_of_program(settings.timezone)
             held = self.remembered if self.command == "serve" else None
+            self.spare = self._spare_beside(root)
             self.kept = KeptBuild(root / STATE_DIR, self.place.incidents_dir, program, held)
             atexit.unregister(gc.freeze)
             atexit.register(gc.freeze)  # a last look through all that was made takes a sixth
+
+    def _spare_beside(self, root: Path) -> Path:
+        """Return where a site goes that was replaced, for the next build to go on from; what is served stands elsewhere."""
+        if self.command == "serve":
+            site_dir = Path(self.whole.site_dir)
+            return site_dir.with_name(f".{site_dir.name}.former")
+        return root / STATE_DIR / "former"
 
     def _close(self, *, is_whole: bool) -> None:
         if self.kept:

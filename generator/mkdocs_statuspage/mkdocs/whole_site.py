@@ -37,8 +37,21 @@ class WholeSite:
         self.begun = next_folder(Path(self.site_dir), copied=dirty)
         config.site_dir = str(self.begun.path)
 
-    def finish(self, config: MkDocsConfig, *, is_waited_for: bool = False) -> None:
-        """Put the new site in the former one's place, unless MkDocs is about to say that the build failed."""
+    def go_on(self, spare: Path) -> None:
+        """Go on from the site before the former one, where that was left."""
+        if self.begun is not None:
+            self.begun.go_on(spare)
+
+    def finish(
+        self, config: MkDocsConfig, spare: Path | None = None, *, is_waited_for: bool = False
+    ) -> None:
+        """Put the new site in the former one's place, unless MkDocs is about to say that the build failed.
+
+        Args:
+            config: where MkDocs wrote.
+            spare: where the former site goes, for a build that will go on from it.
+            is_waited_for: somebody looks at it as soon as this returns.
+        """
         if self.is_again:
             self.depth -= 1
             return
@@ -52,7 +65,7 @@ class WholeSite:
         if config.strict and has_warned():
             self.give_up()
             return
-        if said := self.begun.replace(is_waited_for=is_waited_for):
+        if said := self.begun.replace(spare, is_waited_for=is_waited_for):
             log.info("%s was replaced %s", self.site_dir, said)
         self.begun = None
 

@@ -43,10 +43,19 @@ class NextFolder:
         """Where to write in the meantime."""
         return self.room / "new"
 
-    def replace(self, *, is_waited_for: bool = False) -> str:
+    def go_on(self, spare: Path) -> None:
+        """Begin with what is in a folder that was replaced before, where one was left on the same disk and nothing is written yet."""
+        with suppress(OSError):
+            if not spare.is_symlink():
+                self.path.rmdir()
+                spare.rename(self.path)
+        self.path.mkdir(exist_ok=True)
+
+    def replace(self, spare: Path | None = None, *, is_waited_for: bool = False) -> str:
         """Put it in the place of the former folder, and tell what makes that less than one step, if anything does.
 
         Args:
+            spare: where the former folder goes, for a later one to go on from; where it cannot, or there is none, it is removed.
             is_waited_for: somebody looks at it as soon as this returns, so that the former folder goes meanwhile; some disks take
                 seconds to remove a thousand folders.
         """
@@ -55,11 +64,20 @@ class NextFolder:
         _make_like(self.target, self.path)
         _share(self.path, self.target.parent.stat().st_mode)
         said = _put(self.path, self.target, self.room / _FORMER)
+        if spare is not None:
+            self._leave(spare)
         if is_waited_for:
             Thread(target=self.give_up).start()
         else:
             self.give_up()
         return said
+
+    def _leave(self, spare: Path) -> None:
+        """Put the former folder away, which is where the new one was, or beside it."""
+        shutil.rmtree(spare, ignore_errors=True)
+        for path in (self.path, self.room / _FORMER):
+            with suppress(OSError):
+                path.rename(spare)
 
     def give_up(self) -> None:
         """Remove it and what belongs to it; the former folder stays."""
