@@ -604,7 +604,7 @@ def test_of_a_site_that_is_gone_on_from_only_what_is_asked_for_stays(tmp_path: P
 def test_what_stands_is_neither_made_nor_written(tmp_path: Path) -> None:
     """However many builds it has stood."""
     world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
-    for _ in range(3):
+    for _ in range(2):
         first = both(world)
     (drawn,) = (tmp_path / "cache").glob("drawn-*.db")
     drawn.unlink()
