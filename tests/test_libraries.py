@@ -21,6 +21,7 @@ ROOMS = {
     "pyrage": "writing/notice_mail.py",
     "rich": "cli/",
     "typer": "cli/",
+    "watchdog": "mkdocs/file_watch.py",
     "yaml": "yaml_text/",
 }
 

@@ -497,8 +497,12 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
     def on_serve(
         self, server: "LiveReloadServer", /, *, config: MkDocsConfig, builder: Callable[..., None]
     ) -> "LiveReloadServer":
-        """Serve the former site while a build fails."""
+        """Serve the former site while a build fails, and build as soon as a file is saved."""
+        from mkdocs_statuspage.mkdocs.file_watch import hasten
+
         server.builder = forgiving(server.builder)
+        watched = (config.docs_dir, config.config_file_path, *config.theme.dirs)
+        hasten(server, filter(None, watched))
         if self.place.is_guest:
             server.watch(str(self.place.incidents_dir))
         return server
