@@ -85,4 +85,4 @@ def test_a_server_goes_on_watching_what_it_watched(tmp_path: Path) -> None:
         assert {emitter.watch.path for emitter in server.observer.emitters} == {str(tmp_path)}
         assert isinstance(server.observer, HastenedObserver)
     finally:
-        server.server_close()
+        server.shutdown()  # as when another program has its port, which is then said

@@ -7,7 +7,7 @@ container whose files another machine changes.
 from collections.abc import Iterable
 from contextlib import suppress
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from watchdog.events import (
     FileCreatedEvent,
@@ -47,10 +47,13 @@ class _Teller(FileSystemEventHandler):
 class HastenedEmitter(PollingEmitter):
     """Looks at a folder when the system says that something changed there, and from time to time whatever it says."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self.told, self.system = Event(), Observer()
+
     def on_thread_start(self) -> None:
         """Ask the system to tell; without it, as where it has no more watches, only time goes by."""
         super().on_thread_start()
-        self.told, self.system = Event(), Observer()
         teller, watch = _Teller(self.told), self.watch
         with suppress(Exception):
             self.system.schedule(
