@@ -1,11 +1,12 @@
 """`load_site(folder, now) → Site`: everything read, computed and checked, as one value."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
+from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.markdown_text import read_markdown
@@ -34,6 +35,7 @@ from mkdocs_statuspage.timeline.clocks import Clock, clocks_of
 from mkdocs_statuspage.timeline.course import Course, Spell, course_of
 from mkdocs_statuspage.timeline.days import Calendar, Day, days_of, is_known
 from mkdocs_statuspage.timeline.facts import facts_of
+from mkdocs_statuspage.timeline.final_course import FinalCourse, is_settled
 from mkdocs_statuspage.timeline.headline import Headline, Level, headline
 from mkdocs_statuspage.timeline.ledger import Given, given_in
 from mkdocs_statuspage.timeline.measures import Setting
@@ -45,7 +47,7 @@ from mkdocs_statuspage.timeline.month_uptime import (
     months_between,
     spoken_in,
 )
-from mkdocs_statuspage.timeline.record_figures import Record, record_of
+from mkdocs_statuspage.timeline.record_figures import Record, Values, counts, record_of, values_of
 from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
 from mkdocs_statuspage.timeline.year_days import YearDay, year_days
 from mkdocs_statuspage.writing.kept_results import digest
@@ -54,6 +56,19 @@ NEWEST = 20
 """How many incidents, and how many with a report, are among the latest."""
 BAR_DAYS = 90
 """How many days a component's bars show."""
+
+
+Said = TypeVar("Said")
+Made = TypeVar("Made")
+
+
+class Keep(Protocol):
+    """Makes something, or remembers it under its name and a key of all that it is made of but now."""
+
+    def __call__(
+        self, name: str, key: bytes, now: datetime, make: Callable[[Validity], Made]
+    ) -> Made:
+        """Return it."""
 
 
 class InvalidFiles(Exception):
@@ -105,7 +120,11 @@ class Site:
     beyond: "Beyond | None" = None
     """What is known of the incidents that are left out here; None where none are."""
     computed: Mapping[str, Course] = field(default_factory=dict)
-    """What became of incidents, where that is known already, by their ids."""
+    """What became of incidents up to now, where that is known already, by their ids."""
+    final_courses: Mapping[str, FinalCourse] = field(default_factory=dict)
+    """What becomes of incidents as they stand here once all in them is past, where that is known, by their ids."""
+    keep: "Keep | None" = None
+    """Makes or remembers what follows from some incidents; None where nobody remembers anything."""
 
     @cached_property
     def words(self) -> Words:
@@ -125,10 +144,15 @@ class Site:
     @cached_property
     def told(self) -> tuple[Course, ...]:
         """What became of each incident that has a page, newest first; of withdrawn ones too."""
-        ids = self.config.current_ids
         known = self.computed
-        found = [known.get(i.id) or course_of(i, self.now, ids) for i in self.incidents]
+        found = [known.get(incident.id) or self._course(incident) for incident in self.incidents]
         return tuple(sorted(found, key=lambda c: (c.began_at, c.incident.id), reverse=True))
+
+    def _course(self, incident: Incident) -> Course:
+        final = self.final_courses.get(incident.id)
+        if final and final.since <= self.now:
+            return final.course
+        return course_of(incident, self.now, self.config.current_ids)
 
     @cached_property
     def courses(self) -> tuple[Course, ...]:
@@ -150,6 +174,29 @@ class Site:
     def version_of(self, incidents: Iterable[Incident]) -> bytes:
         """Return the same of what is made of an excerpt."""
         return self._version_of_few(_by_id(incidents), Beyond(self.told_since))
+
+    def of_some(
+        self, courses: Iterable[Course], make: "Callable[[Site, Said], Made]", name: str, said: Said
+    ) -> Made:
+        """Return what is made of some incidents alone, and of what is said of all others; where somebody remembers it, that.
+
+        Args:
+            courses: the incidents.
+            make: a function of a module, of a site in which nothing else is.
+            name: what it is called among all that it makes.
+            said: what else it is made of, as a value whose `repr` tells it from any other.
+        """
+        few = [course.incident for course in courses]
+        if self.keep is None:
+            return make(self.excerpt(few), said)
+        where = f"{self.url} {self.address} {said!r}"
+        key = digest(where, self.version_of(few))
+        return self.keep(
+            f"{make.__qualname__} {name}",
+            key,
+            self.now,
+            lambda validity: make(self.excerpt(few).watched(validity), said),
+        )
 
     def watched(self, validity: Validity) -> "Site":
         """Return it with a `now` that makes a validity as narrow as the time in which it all stays as it is."""
@@ -175,6 +222,7 @@ class Site:
             root_links=(),
             slips=(),
             beyond=beyond,
+            keep=None,
         )
 
     def _version_of_few(self, few: Mapping[str, Incident], beyond: Beyond) -> bytes:
@@ -307,17 +355,22 @@ class Site:
     @cached_property
     def uptimes(self) -> Mapping[str, tuple[MonthUptime, ...]]:
         """How each component was in each of these months, by its id; several pages ask."""
-        return self.uptimes_in(self.months)
+        over, last = self.months[:-1], self.uptimes_in(self.months[-1:])
+        return {
+            id_: self.of_some(self.courses_of(id_), _uptimes, id_, (id_, over)) + newest
+            for id_, newest in last.items()
+        }
 
     def uptimes_in(self, months: Sequence[date]) -> Mapping[str, tuple[MonthUptime, ...]]:
         """Return how each component was in each of some months that follow each other, by its id."""
-        first, calendar = self.told_since, self.calendar
+        return {id_: self.uptimes_of(id_, months) for id_ in self.config.components}
+
+    def uptimes_of(self, id_: str, months: Sequence[date]) -> tuple[MonthUptime, ...]:
+        """Return how one was."""
+        component, first, calendar = self.config.components[id_], self.told_since, self.calendar
         if first is None:
-            return dict.fromkeys(self.config.components, ())
-        return {
-            id_: tuple(month_uptimes(part, self.spells.get(id_, ()), months, first, calendar))
-            for id_, part in self.config.components.items()
-        }
+            return ()
+        return tuple(month_uptimes(component, self.spells.get(id_, ()), months, first, calendar))
 
     @property
     def uptime_by_month(self) -> Mapping[str, tuple[MonthUptime, ...]]:
@@ -335,7 +388,12 @@ class Site:
     @cached_property
     def record(self) -> Record:
         """The figures about how we answered for our mistakes."""
-        return record_of(self.courses, self.measuring)
+        taken: dict[str, Values] = {}
+        for month, courses in groupby(self.courses, key=lambda c: f"{c.began_at:%Y-%m}"):
+            taken |= self.of_some(list(courses), _values, month, ())
+        return record_of(
+            self.courses, self.measuring, take=lambda course, _: taken[course.incident.id]
+        )
 
     @property
     def measuring(self) -> Setting:
@@ -466,6 +524,17 @@ class Site:
         return clocks_of(course, self.config.policy, self.config.zone)
 
 
+def _uptimes(site: Site, said: tuple[str, Sequence[date]]) -> tuple[MonthUptime, ...]:
+    """Return how a component was in some months that are over."""
+    return site.uptimes_of(*said)
+
+
+def _values(site: Site, said: tuple[()]) -> dict[str, Values]:
+    """Return what each incident adds to the figures of the record, by its id."""
+    counted = (course for course in site.courses if counts(course, site.config.zone))
+    return {course.incident.id: values_of(course, site.measuring) for course in counted}
+
+
 def url_at(target: HostingTarget, address: str) -> str:
     """Return where visitors see at a target what stands at an address below the root; empty where that is not said."""
     return f"{target.url.rstrip('/')}/{address}" if target.url else ""
@@ -490,6 +559,10 @@ class Memory:
     """What tells the text of an incident's file from any other, by its path, once it was parsed; none where nobody asks."""
     links: Mapping[str, Linked] = field(default_factory=dict)
     """Where the texts of an incident's file lead, by its path, once it was parsed."""
+    final_courses: Mapping[str, FinalCourse] = field(default_factory=dict)
+    """What becomes of what an incident's file says, by its path, once it was parsed."""
+    keep: Keep | None = None
+    """Makes or remembers what follows from some of them."""
 
 
 def load_site(
@@ -512,7 +585,11 @@ def load_site(
         InvalidFiles: something is wrong that must not be published.
     """
     known = memory or Memory()
-    reading = with_dates_ahead(read_folder(incidents_dir, parse=known.parse), now)
+    read = read_folder(incidents_dir, parse=known.parse)
+    moment = (read.config.clock if read.config else None) or now
+    reading = with_dates_ahead(
+        read, now, partial(is_settled, final_courses=known.final_courses, now=moment)
+    )
     return site_of(reading, now, url, address, known)
 
 
@@ -525,7 +602,10 @@ def site_of(
         raise InvalidFiles(reading.findings)
     now = reading.config.clock or now
     config = reading.config
-    happened = (facts_of(incident, now, config.zone) for incident in reading.incidents)
+    happened = (
+        one if is_settled(one, known.final_courses, now) else facts_of(one, now, config.zone)
+        for one in reading.incidents
+    )
     published = published_among(
         tuple(filter(None, happened)),
         config,
@@ -545,6 +625,8 @@ def site_of(
         url=url and url.rstrip("/") + "/",
         address=address,
         incidents=_newest_first(published.incidents),
+        keep=known.keep,
+        final_courses=dict(_final_courses(published.incidents, known.final_courses)),
         versions=dict(_versions(reading.incidents, published.incidents, known.versions)),
         sightings=reading.sightings,
         slips=reading.slips,
@@ -568,6 +650,16 @@ def _versions(
         if whole is not incident:
             version = digest(version, repr([(k, v) for k, v in incident if v != getattr(whole, k)]))
         yield incident.id, version
+
+
+def _final_courses(
+    shown: Iterable[Incident], known: Mapping[str, FinalCourse]
+) -> Iterator[tuple[str, FinalCourse]]:
+    """Yield what becomes of the incidents that are shown whole, by their ids."""
+    for incident in shown:
+        final = known.get(incident.path)
+        if final and final.course.incident is incident:
+            yield incident.id, final
 
 
 def _linked(

@@ -490,7 +490,7 @@ def test_a_report_is_judged_again_when_its_cause_turns_out_to_have_come_back(
     assert both(world)[page] != before[page]
 
 
-@pytest.mark.parametrize("kind", ["texts", "verdicts", "files", "drawn", "there"])
+@pytest.mark.parametrize("kind", ["texts", "verdicts", "figures", "files", "drawn", "there"])
 def test_what_was_hurt_is_made_again(tmp_path: Path, kind: str) -> None:
     """Another value under a right key is found out, whoever put it there."""
     world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
@@ -521,6 +521,20 @@ def test_another_configuration_is_asked_whether_a_file_is_valid(tmp_path: Path) 
     both(world)
     world.has_people = False
     world.write()
+    assert from_nothing(world) is None
+    assert kept(world) is None
+
+
+def test_what_lies_ahead_of_an_earlier_moment_is_seen_though_its_file_is_known(
+    tmp_path: Path,
+) -> None:
+    """Two minutes ahead it counts as now, as a fast clock may have stamped it; eight are a mistake."""
+    one = Told(1, "2025-12-19-late-1", "Late", BEGIN - A_DAY)
+    world = World(tmp_path, told={1: one})
+    both(world)
+    world.now = one.at + timedelta(minutes=8)
+    both(world)
+    world.now = one.at + timedelta(minutes=2)
     assert from_nothing(world) is None
     assert kept(world) is None
 

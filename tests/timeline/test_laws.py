@@ -6,12 +6,15 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_statuspage.model.dates import happened
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.policy import Policy
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Impact, Kind
 from mkdocs_statuspage.reading.settings import default_policy
 from mkdocs_statuspage.timeline.clocks import clocks_of
 from mkdocs_statuspage.timeline.course import Course, course_of
+from mkdocs_statuspage.timeline.facts import facts_of
+from mkdocs_statuspage.timeline.final_course import final_course_of
 from mkdocs_statuspage.timeline.headline import LEVEL_OF, Level, headline
 
 START = datetime(2026, 10, 24, 20, tzinfo=UTC)
@@ -148,3 +151,18 @@ def test_clocks_run_only_for_what_we_owe(incident: Incident) -> None:
         assert clock.due_at > course.began_at
         assert not clock.is_overdue(clock.due_at)
         assert clock.is_overdue(clock.due_at + timedelta(seconds=1)) == (clock.done_at is None)
+
+
+@given(incident=incidents(), now=moments)
+def test_once_all_is_past_an_incident_is_what_it_will_ever_be(
+    incident: Incident, now: datetime
+) -> None:
+    final = final_course_of(incident, IDS, ZONE)
+    last = max(one.at for one in happened(incident) if isinstance(one.at, datetime))
+    ends = [incident.scheduled.end] if incident.scheduled else []
+    assert final.since <= max(last, incident.begins_at, final.course.began_at, *ends)
+    if final.since <= now:
+        assert facts_of(incident, now, ZONE) is incident
+        assert course_of(incident, now, IDS) == final.course
+    elif facts_of(incident, now, ZONE) is incident:
+        assert incident.kind is Kind.MAINTENANCE, "nothing else changes by the clock alone"

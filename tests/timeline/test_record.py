@@ -37,7 +37,7 @@ def raw_incidents(folder: Path) -> list[Raw]:
         if (
             path.suffix not in (".md", ".yml")
             or path.name in ("statuspage.yml", "evidence.yml")
-            or "pages" in path.parts
+            or "pages" in path.relative_to(folder).parts
         ):
             continue
         text = path.read_text(encoding="utf-8")

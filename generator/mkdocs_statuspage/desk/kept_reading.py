@@ -3,9 +3,11 @@
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import cache
 from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
@@ -16,6 +18,7 @@ from mkdocs_statuspage.reading.attachments import Linked, links_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident
 from mkdocs_statuspage.site import Memory
+from mkdocs_statuspage.timeline.final_course import FinalCourse, final_course_of
 from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
 from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, digest_of
 from mkdocs_statuspage.yaml_text.source import SourceFile
@@ -23,6 +26,9 @@ from mkdocs_statuspage.yaml_text.tree import Marks
 
 LIBRARIES = ("comrak", "pydantic", "pydantic-core", "PyYAML")
 """Whose other version may read other incidents from the same texts."""
+
+T = TypeVar("T")
+_Held = tuple[Incident, Marks, Linked, FinalCourse | None]
 
 
 @dataclass
@@ -36,23 +42,33 @@ class KeptTexts:
     """Where its texts lead."""
     read: dict[str, Incident] = field(default_factory=dict)
     """The incidents as they were read, by their path."""
+    final_courses: dict[str, FinalCourse] = field(default_factory=dict)
+    """What becomes of them, where that is known, by their path."""
 
     def parse(self, source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
         """Make of a file's text the incident that it describes, or find it."""
         version = self.versions[relative] = digest(relative, source.text)
-        held: tuple[Incident, Marks, Linked] | None = self.texts.find(relative, version)
-        if held is not None:
-            file = IncidentFile(replace(held[1], source=source), held[0])
-            self.links[relative] = held[2]
-        else:
+        held: _Held | None = self.texts.find(relative, version)
+        if held is None:
             file = parse_incident(source, relative, config)
-            if file.incident is not None and not file.findings:
-                bare = replace(file.marks, source=SourceFile("", ""))
-                links = self.links[relative] = links_of(file.incident)
-                self.texts.keep(relative, version, (file.incident, bare, links))
-        if file.incident is not None:
-            self.read[relative] = file.incident
-        return file
+            if file.incident is not None:
+                self.read[relative] = file.incident
+            if file.incident is None or file.findings:
+                return file
+            held = self._held(file.incident, file.marks, config)
+            self.texts.keep(relative, version, held)
+        self.read[relative], marks, self.links[relative], final = held
+        if final is not None:
+            self.final_courses[relative] = final
+        return IncidentFile(replace(marks, source=source), self.read[relative])
+
+    def _held(self, incident: Incident, marks: Marks, config: SiteConfig | None) -> "_Held":
+        bare = replace(marks, source=SourceFile("", ""))
+        return incident, bare, links_of(incident), self.final(incident, config)
+
+    def final(self, incident: Incident, config: SiteConfig | None) -> FinalCourse | None:
+        """Return what becomes of an incident; commands do not ask."""
+        return None
 
     def close(self) -> None:
         """Write down what is new."""
@@ -61,14 +77,20 @@ class KeptTexts:
 
 @dataclass
 class KeptReading(KeptTexts):
-    """Remembers also that readers may have an incident whole."""
+    """Remembers also that readers may have an incident whole, and what follows from some of them together."""
 
     verdicts: KeptResults = field(kw_only=True)
+    figures: KeptResults = field(kw_only=True)
 
     @property
     def memory(self) -> Memory:
         """What a site is read by."""
-        return Memory(self.parse, self.judge, self.versions, self.links)
+        links, final_courses = self.links, self.final_courses
+        return Memory(self.parse, self.judge, self.versions, links, final_courses, self.keep)
+
+    def final(self, incident: Incident, config: SiteConfig | None) -> FinalCourse | None:
+        """Return what becomes of an incident."""
+        return final_course_of(incident, config.current_ids, config.zone) if config else None
 
     def judge(self, asked: Asked, look: Look) -> View:
         """Return what a look at an incident gives, or remember that it gave the whole."""
@@ -86,10 +108,20 @@ class KeptReading(KeptTexts):
             self.verdicts.keep(one.path, key, validity)
         return view
 
+    def keep(self, name: str, key: bytes, now: datetime, make: Callable[[Validity], T]) -> T:
+        """Make something of some incidents, or find it."""
+        held: tuple[Validity, T] | None = self.figures.find(name, key)
+        if held is None or not held[0].holds(now):
+            validity = Validity()
+            held = validity, make(validity)
+            self.figures.keep(name, key, held)
+        return held[1]
+
     def close(self) -> None:
         """Write down what is new."""
         super().close()
         self.verdicts.close(is_whole=True)
+        self.figures.close(is_whole=True)
 
 
 @dataclass
@@ -133,6 +165,7 @@ def kept_reading(
     return KeptReading(
         KeptResults(state_dir, "texts", form, remembered),
         verdicts=KeptResults(state_dir, "verdicts", form, remembered),
+        figures=KeptResults(state_dir, "figures", form, remembered),
     )
 
 

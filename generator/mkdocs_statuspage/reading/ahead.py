@@ -1,6 +1,6 @@
 """What a file says happened, and lies ahead of now: a local time typed with `Z`, or a wrong year."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -12,8 +12,20 @@ from mkdocs_statuspage.reading.checks import Problem, found, lenient
 from mkdocs_statuspage.reading.folder import Reading
 
 
-def with_dates_ahead(reading: Reading, now: datetime) -> Reading:
-    """Find in what was read the dates of the past that lie ahead; the config's `clock` goes before now."""
+def _is_looked_at(incident: Incident) -> bool:
+    return False
+
+
+def with_dates_ahead(
+    reading: Reading, now: datetime, is_past: Callable[[Incident], bool] = _is_looked_at
+) -> Reading:
+    """Find in what was read the dates of the past that lie ahead; the config's `clock` goes before now.
+
+    Args:
+        reading: what was read.
+        now: the moment that they lie ahead of.
+        is_past: tells of which incidents it is known that no date lies ahead.
+    """
     config = reading.config
     if config is None:
         return reading
@@ -22,6 +34,7 @@ def with_dates_ahead(reading: Reading, now: datetime) -> Reading:
         found(problem, reading.marks_of(incident.path))
         for incident in reading.incidents
         if not incident.draft  # nothing in a draft is said yet
+        if not is_past(incident)
         for problem in dates_ahead(incident, now, config.zone)
     ]
     return replace(reading, findings=tuple(sorted({*reading.findings, *ahead})))

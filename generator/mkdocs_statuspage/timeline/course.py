@@ -28,9 +28,9 @@ class Spell(NamedTuple):
     """The incident's id."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Course:
-    """What became of one incident up to a moment."""
+    """What became of one incident up to a moment; without slots, since it is kept, and read from there at once."""
 
     incident: Incident
     status: UpdateStatus

@@ -14,9 +14,9 @@ MONTHS_BACK = 12
 """How many months before this one the record tells of at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MonthUptime:
-    """How a component was in a month."""
+    """How a component was in a month; without slots, since it is kept, and read from there at once."""
 
     month: date
     """Its first day."""

@@ -1,6 +1,6 @@
 """The record: figures about how we answered for our mistakes, each traceable to its incidents."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from statistics import median
@@ -115,13 +115,33 @@ class Record:
         return min((course.began_at for course in self.courses), default=None)
 
 
-def record_of(courses: Iterable[Course], setting: Setting, since: date | None = None) -> Record:
+Values = tuple[tuple[float, ...], ...]
+"""What an incident adds to each of `MEASURES`."""
+Take = Callable[[Course, Setting], Values]
+
+
+def values_of(course: Course, setting: Setting) -> Values:
+    """Take every measure of an incident that counts."""
+    is_own = course.incident.source is None
+    return tuple(
+        tuple(s.value for s in one.take(course, setting)) if is_own or one.of_imported else ()
+        for one in MEASURES
+    )
+
+
+def record_of(
+    courses: Iterable[Course],
+    setting: Setting,
+    since: date | None = None,
+    take: Take = values_of,
+) -> Record:
     """Take every figure of some incidents; maintenance, notices and false alarms are not.
 
     Args:
         courses: of any kind, in any order.
         setting: the policy to compare with, the zone of days, and the moment.
         since: leave out what began before this day.
+        take: takes the measures of an incident, for who knows them.
     """
     counted = tuple(
         sorted(
@@ -139,7 +159,7 @@ def record_of(courses: Iterable[Course], setting: Setting, since: date | None = 
         now=setting.now,
         since=since,
         courses=counted,
-        figures=tuple(figures_of(counted, setting)),
+        figures=tuple(figures_of(counted, setting, take)),
         causes=causes_of(counted, setting),
         promises=tally_states(given),
         months=_months(counted, setting),
@@ -154,22 +174,15 @@ def counts(course: Course, zone: ZoneInfo, since: date | None = None) -> bool:
     return since is None or course.began_at.astimezone(zone).date() >= since
 
 
-def figures_of(courses: Sequence[Course], setting: Setting) -> Iterator[Figure]:
+def figures_of(
+    courses: Sequence[Course], setting: Setting, take: Take = values_of
+) -> Iterator[Figure]:
     """Yield the figures of some incidents that count."""
-    for measure in MEASURES:
-        figure = _figure(measure, courses, setting)
-        if figure.samples or not measure.is_optional:
-            yield figure
-
-
-def _figure(measure: Measure, courses: Iterable[Course], setting: Setting) -> Figure:
-    samples = (
-        sample
-        for course in courses
-        if measure.of_imported or course.incident.source is None
-        for sample in measure.take(course, setting)
-    )
-    return Figure(measure, tuple(samples), _target(measure, setting.policy))
+    taken = [(course.incident.id, take(course, setting)) for course in courses]
+    for number, measure in enumerate(MEASURES):
+        samples = tuple(Sample(id_, value) for id_, all_ in taken for value in all_[number])
+        if samples or not measure.is_optional:
+            yield Figure(measure, samples, _target(measure, setting.policy))
 
 
 def _target(measure: Measure, policy: Policy) -> float | None:
