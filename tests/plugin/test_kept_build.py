@@ -15,7 +15,7 @@ import yaml
 
 from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.mkdocs.kept_build import TEMPLATES, KeptBuild, site_to_be
-from mkdocs_statuspage.outputs import all_files, record_json
+from mkdocs_statuspage.outputs import all_files, files_but_search, record_json
 from mkdocs_statuspage.outputs.feeds.items import newest, recent
 from mkdocs_statuspage.outputs.pages import (
     component_page,
@@ -247,14 +247,15 @@ def kept(
         assert (site.findings, site.root_links) == (whole.findings, whole.root_links)
         assert (site.assets, site.linked) == (whole.assets, whole.linked)
     build.begin(site)
-    made = all_files(site, build.files_of, build.part)
+    made = files_but_search(site, build.files_of, build.part)
     build.know_pages(made)
     ours = {path for bundle in build.bundles.values() for path in bundle.paths}
     at = {path: path for path in ours if path != without}
     build.put_out(world.around, draw, site_to_be(new, former, at))
-    for path in made.keys() - ours:
+    others = {path: made[path] for path in made.keys() - ours} | build.search(site.words)
+    for path, content in others.items():
         (new / path).parent.mkdir(parents=True, exist_ok=True)
-        (new / path).write_bytes(drawn(made[path], world.frame))
+        (new / path).write_bytes(drawn(content, world.frame))
     build.close(is_whole=True)
     if former.is_dir():
         former.rename(spare)
@@ -635,6 +636,29 @@ def test_a_template_stays_where_no_page_of_its_kind_is_drawn(tmp_path: Path) -> 
         templates.keep(name, b"text", b"compiled")
         build.close(is_whole=True)
     assert found == [None, None, b"compiled"]
+
+
+def test_incidents_are_made_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing of one is there before its turn, and no text stays when it was put out: memory does not grow with them."""
+    monkeypatch.setattr("mkdocs_statuspage.outputs.view.prose.LISTED", 0)
+    world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
+    world.write()
+    build = KeptBuild(tmp_path, world.incidents, world.program)
+    site = load_site(world.incidents, world.now, URL, memory=build.reading.memory)
+    build.begin(site)
+    files_but_search(site, build.files_of, build.part)
+    waiting = [build.bundles[one.name].files for one in world.told.values()]
+    assert {content for files in waiting for content in files.values()} == {b""}
+    build.links.made.clear()  # type: ignore[union-attr]
+    at = {path: path for bundle in build.bundles.values() for path in bundle.paths}
+    (tmp_path / "new").mkdir()
+    place = site_to_be(tmp_path / "new", tmp_path / "site", at)
+    build.put_out("", lambda page: drawn(page, "").decode(), place)
+    build.close(is_whole=True)
+    assert b"It was Late" in (tmp_path / "new" / f"incidents/{world.told[1].name}.md").read_bytes()
+    assert build.links.made == {}
 
 
 def test_a_picture_is_drawn_again_for_other_words_another_font_and_another_colour(

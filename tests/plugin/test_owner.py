@@ -55,7 +55,8 @@ def test_what_only_materials_script_can_show_is_materials(html: str, kind: str) 
 
 
 @pytest.mark.parametrize(
-    "name", ["README.md", "index.md", "subscribe.md", "history/index.md", "feed.xml"]
+    "name",
+    ["README.md", "index.md", "subscribe.md", "history/index.md", "feed.xml", "search/parts.json"],
 )
 def test_a_page_named_like_ours_replaces_nothing_in_silence(tmp_path: Path, name: str) -> None:
     """Ours stands there, and a finding says so."""

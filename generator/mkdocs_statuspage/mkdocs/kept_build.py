@@ -18,13 +18,15 @@ from zoneinfo import TZPATH
 from mkdocs.config.defaults import MkDocsConfig
 
 from mkdocs_statuspage.desk.kept_reading import kept_reading
+from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.mkdocs.drawn_images import content_of
 from mkdocs_statuspage.mkdocs.theme import theme_dir
-from mkdocs_statuspage.outputs import Part, files_of
-from mkdocs_statuspage.outputs.pages.search_index import words_of
+from mkdocs_statuspage.outputs import UNREAD, Part, files_of, outline_of
+from mkdocs_statuspage.outputs.pages.search_index import index, is_searched, words_of
 from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files, Page, PageView
 from mkdocs_statuspage.outputs.view.previews import Preview
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.watched_now import Validity
@@ -88,8 +90,6 @@ DRAWN, TEMPLATES = "drawn", "templates"
 """The kinds of results that hold what is in the files of incidents, and templates as they were compiled."""
 ALL = "all"
 """How all files of a site were left is found at once: to ask for each thousand times takes longer."""
-KNOWN = b""
-"""Stands for what is in a file of which it is known that it is there, and what is in it only where it is put out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +136,7 @@ class KeptBuild:
         self.state_dir, self.program, self.remembered = state_dir, program, remembered
         self.reading = kept_reading(state_dir, incidents_dir, program, remembered)
         self.bundles: dict[str, _Bundle] = {}
+        self.searched: dict[str, Page] = {}
         self.opened: list[KeptResults] = []
         self.pictures: KeptResults | None = None
 
@@ -149,40 +150,51 @@ class KeptBuild:
     def begin(self, site: Site) -> None:
         """Open what is known of files."""
         self.bundles.clear()
-        self.now = site.now
+        self.searched.clear()
+        self.now, self.links = site.now, Standpoint.of(site).links
         self.form = digest(site.config.model_dump_json(), site.url, site.address)
         self.known = self.results("files", self.form)
 
     def files_of(self, course: Course, site: Site) -> Files:
-        """Return the files of an incident; of what is known, pages without their text and the others without what is in them."""
-        key = site.version_around(course.incident)
-        return self._bundled(course.incident.id, key, partial(files_of, course, site))
+        """Return the files of an incident without what is in them; it is made when they are put out, one after the other."""
+        id_, key = course.incident.id, site.version_around(course.incident)
+        validity, known = self._known(id_, key)
+        outline = known or outline_of(course, site)
+        files = {path: UNREAD for path, one in outline.items() if not isinstance(one, Preview)}
+        self.bundles[id_] = _Bundle(key, files, validity, partial(files_of, course, site))
+        return outline
 
     def part(self, name: str, part: Part) -> Files:
-        """Return files that are made of some incidents, in the same way."""
-        return self._bundled(name, part.version, part)
+        """Return files that are made of some incidents; of what is known, without what is in them."""
+        key = part.version
+        validity, known = self._known(name, key)
+        if validity:
+            self.bundles[name] = _Bundle(key, known, validity, part)
+            return known
+        bundle = self.bundles[name] = _Bundle(key, {}, None, part).made
+        return bundle.files
 
-    def _bundled(self, name: str, key: bytes, again: Callable[[Validity], Files]) -> Files:
+    def _known(self, name: str, key: bytes) -> tuple[Validity | None, Files]:
+        """Return what is known of files, and how long; none where that is over."""
         held: tuple[Validity, Files] | None = self.known.find(name, key)
-        if held is not None and held[0].holds(self.now):
-            known = {p: KNOWN for p, one in held[1].items() if not isinstance(one, Preview)}
-            self.bundles[name] = _Bundle(key, known, held[0], again)
-            return held[1]
-        validity = Validity()
-        made = again(validity)
-        self.bundles[name] = _Bundle(key, made, validity, None)
-        return made
+        return held if held is not None and held[0].holds(self.now) else (None, {})
 
     def know_pages(self, made: Files) -> None:
-        """Find out which pages that are made of some incidents need not be made."""
+        """Find out which pages that are made of some incidents need not be made, and which are searched."""
         for path, page in made.items():
+            if isinstance(page, Page) and is_searched(page):
+                self.searched[path] = page
             if isinstance(page, Page) and isinstance(page.data, Excerpt):
                 said = (page.template, page.title, page.description, page.link_picture)
                 key = digest(page.data.version, repr(said))
-                held: tuple[Validity, Files] | None = self.known.find(path, key)
-                is_known = held is not None and held[0].holds(self.now)
-                validity = held[0] if held and is_known else None
+                validity, _ = self._known(path, key)
                 self.bundles[path] = _Bundle(key, {path: page}, validity, partial(_made, page))
+
+    def search(self, words: Words) -> Mapping[str, str | bytes]:
+        """Return what search looks through, once everything is put out, and forget it."""
+        found = index(self.searched.values(), words)
+        self.searched.clear()
+        return found
 
     def drawn_once(self, name: str, key: bytes, look: tuple[Path, str], draw: Callable[[], T]) -> T:
         """Draw something, or find it.
@@ -216,23 +228,32 @@ class KeptBuild:
         are = {}
         for id_ in list(self.bundles):
             bundle = self.bundles.pop(id_)  # what is put out leaves the memory
-            version = place.version_of(bundle)
-            was = were.get(id_) if bundle.is_known else None
+            version = place.version_of(bundle) if bundle.is_known else b""
+            was = were.get(id_) if version else None
             if was is not None and was[0] == version and place.take(was[1]):
                 are[id_] = was
                 drawn.spare(id_)  # a build without this site asks for it
                 continue
-            held = drawn.find(id_, version) if bundle.is_known else None
+            held = drawn.find(id_, version) if version else None
             if held is None:
-                bundle = bundle.made
-                contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
+                with self.links.apart():
+                    bundle = bundle.made
+                    contents = self._drawn(id_, bundle, draw)
                 held = {path: contents[path] for path in contents if path in place.addresses}
                 version = place.version_of(bundle)
-                light = {path: _light(content) for path, content in bundle.files.items()}
-                self.known.keep(id_, bundle.key, (bundle.validity, light))
                 drawn.keep(id_, version, held)
             are[id_] = version, place.write(held)
         there.keep(ALL, b"", are)
+
+    def _drawn(self, id_: str, bundle: _Bundle, draw: Draw) -> Mapping[str, bytes]:
+        """Draw files that are made, and keep what is known of them without what is in them."""
+        contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
+        light = {path: _light(content) for path, content in bundle.files.items()}
+        for path, one in light.items():
+            if isinstance(one, Page) and path in self.searched:
+                self.searched[path] = one
+        self.known.keep(id_, bundle.key, (bundle.validity, light))
+        return contents
 
     def close(self, *, is_whole: bool) -> None:
         """Write down what is new; where the build came to its end, forget what nobody asked for."""
@@ -261,7 +282,7 @@ def _light(content: str | bytes | Page | Preview) -> bytes | Page | Preview:
     if isinstance(content, Page):
         words = words_of(content) if content.html else ""
         return replace(content, data=PageView, html=words, preview=None, link_picture=None)
-    return content if isinstance(content, Preview) else KNOWN
+    return content if isinstance(content, Preview) else UNREAD
 
 
 @dataclass(frozen=True)

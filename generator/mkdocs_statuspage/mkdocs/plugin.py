@@ -96,7 +96,7 @@ from mkdocs_statuspage.mkdocs.theme import (
 )
 from mkdocs_statuspage.mkdocs.whole_site import WholeSite, forgiving
 from mkdocs_statuspage.model.finding import Finding
-from mkdocs_statuspage.outputs import all_files
+from mkdocs_statuspage.outputs import all_files, files_but_search
 from mkdocs_statuspage.outputs.pages.assets import TOUCH_ICON, Asset, icons, unreadable
 from mkdocs_statuspage.outputs.pages.frame import Frame, NavLink, error_frame, error_page, frame
 from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
@@ -305,13 +305,30 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         known = files.pages if isinstance(files, PutOut) else {}
         for path in known.keys() & files.src_uris.keys():
             log.warning("a plugin replaced or removed %s of the status site", path)
-        if self.site and self.site.root_links:
-            there = LATE | {file.dest_uri for file in files} | {*map(published_as, known)}
-            for finding in missing_pages(self.site.root_links, there):
-                log.warning(logged(finding))
+        if self.site and not self.kept:
+            self._tell_of_lost_links(self.site, files)
         return files
 
     on_files = CombinedEvent(_mount, _step_aside, _keep)
+
+    @staticmethod
+    def _tell_of_lost_links(site: Site, files: Files) -> None:
+        """Say which links from the root lead to none of all files."""
+        if site.root_links:
+            known = files.pages if isinstance(files, PutOut) else {}
+            there = LATE | {file.dest_uri for file in files} | {*map(published_as, known)}
+            for finding in missing_pages(site.root_links, there):
+                log.warning(logged(finding))
+
+    def _add_search(
+        self, made: Mapping[str, str | bytes], files: Files, config: MkDocsConfig
+    ) -> None:
+        """Add what search looks through, which is known when all pages are drawn."""
+        for path, content in made.items() if has_search(config) else ():
+            if own := files.get_file_from_path(path):
+                self._kept_off({path: own}, made)  # none can say that it is meant
+                files.remove(own)
+            files.append(generated(path, content, self.place, config, is_again=False))
 
     @staticmethod
     def _kept_off(own: Mapping[str, File], made: Mapping[str, object]) -> list[str]:
@@ -338,6 +355,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.kept and self.site and isinstance(files, PutOut):
             self.listed = [*files.listed(self.order, config)]
             self._put_out(self.kept, files, env, config)
+            self._add_search(self.kept.search(self.site.words), files, config)
+            self._tell_of_lost_links(self.site, files)
         return env
 
     def _put_out(
@@ -490,7 +509,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.kept is None:
             return all_files(site)
         self.kept.begin(site)
-        made = all_files(site, self.kept.files_of, self.kept.part)
+        made = files_but_search(site, self.kept.files_of, self.kept.part)
         self.kept.know_pages(made)
         return made
 

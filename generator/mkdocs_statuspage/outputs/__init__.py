@@ -4,11 +4,12 @@ What is of one incident alone is made of a site that holds that incident, those 
 changes with them, and with nothing else.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from typing import Any
 
 from mkdocs_statuspage.outputs import api, badges, calendar, feeds, hosts, pages, record_json
+from mkdocs_statuspage.outputs.pages import search_index
 from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files, Output
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
@@ -43,10 +44,26 @@ OF_INCIDENT: tuple[Callable[[Course, Standpoint], Files], ...] = (
     calendar.of_incident,
 )
 """What is put out of one incident."""
+PATHS_OF_INCIDENT: tuple[Callable[[Course, Site], Iterable[str]], ...] = (
+    feeds.paths_of_incident,
+    api.paths_of_incident,
+    calendar.paths_of_incident,
+)
+"""Where that stands, but for its page."""
+UNREAD = b""
+"""Stands for what is in a file of which it is only asked whether it is there."""
 
 
-def all_files(site: Site, of: FilesOf | None = None, of_part: FilesOfPart | None = None) -> Files:
-    """Return every file of the site, by path below its root.
+def all_files(site: Site) -> Files:
+    """Return every file of the site, by path below its root."""
+    made = files_but_search(site)
+    return {**made, **search_index.index(made.values(), site.words)}
+
+
+def files_but_search(
+    site: Site, of: FilesOf | None = None, of_part: FilesOfPart | None = None
+) -> Files:
+    """Return every file of the site but what search looks through, by path below its root.
 
     Args:
         site: what they are made of.
@@ -58,7 +75,13 @@ def all_files(site: Site, of: FilesOf | None = None, of_part: FilesOfPart | None
         made |= of_part(name, part) if of_part else part()
     for course in site.told:
         made |= (of or files_of)(course, site)
-    return pages.completed(made, site)
+    return pages.dated(made, site)
+
+
+def outline_of(course: Course, site: Site) -> Files:
+    """Return the files of one incident without what is in them, its page with what is asked of it before it is drawn."""
+    paths = (path for paths_of in PATHS_OF_INCIDENT for path in paths_of(course, site))
+    return {**pages.outline(course, Standpoint.of(site)), **dict.fromkeys(paths, UNREAD)}
 
 
 def files_of(course: Course, site: Site, validity: Validity | None = None) -> Files:

@@ -45,15 +45,19 @@ def _of_all(here: Standpoint, planned: Sequence[Course], path: str) -> Files:
     return {path: _written(_subscribed(here.site), planned, here)}
 
 
+def paths_of_incident(course: Course, _: Site) -> Sequence[str]:
+    """Return where the event of planned work stands; there is none of anything else."""
+    is_planned = course.incident.kind is Kind.MAINTENANCE
+    return beside(course.incident, EVENT) if is_planned else ()
+
+
 def of_incident(course: Course, here: Standpoint) -> Files:
     """Return a file with one piece of planned work, to be added alone.
 
     It stays when the work is over or was taken back: somebody may have its address.
     """
-    if course.incident.kind is not Kind.MAINTENANCE:
-        return {}
-    event = _written(_calendar(), [course], here)
-    return dict.fromkeys(beside(course.incident, EVENT), event)
+    paths = paths_of_incident(course, here.site)
+    return dict.fromkeys(paths, _written(_calendar(), [course], here)) if paths else {}
 
 
 def _written(calendar: "Calendar", courses: Iterable[Course], here: Standpoint) -> bytes:

@@ -3,7 +3,7 @@
 What goes beyond Statuspage stands under the one key `x_statuspage`, which strict clients never see.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from mkdocs_statuspage.model.statuses import Kind
@@ -31,17 +31,24 @@ def files(site: Site) -> Files:
     return {f"{ROOT}{name}.json": json_text(tree).encode() for name, tree in lists}
 
 
+def paths_of_incident(course: Course, site: Site) -> Iterator[str]:
+    """Yield where the document of one incident stands; there is none of what was taken back whole."""
+    if not course.is_withdrawn:
+        yield f"{ROOT}incidents/{incident_id(site.config, course.incident)}.json"
+
+
 def of_incident(course: Course, here: Standpoint) -> Files:
-    """Return the document of one incident; none of what was taken back whole.
+    """Return the document of one incident.
 
     It carries no time but the incident's own, or each update would change them all.
     """
-    if course.is_withdrawn:
-        return {}
     site = here.site
-    tree = {"page": _page(site, [course]), "incident": incident(course, here)}
-    name = f"{ROOT}incidents/{incident_id(site.config, course.incident)}.json"
-    return {name: json_text(tree).encode()}
+    return {
+        path: json_text(
+            {"page": _page(site, [course]), "incident": incident(course, here)}
+        ).encode()
+        for path in paths_of_incident(course, site)
+    }
 
 
 def _lists(site: Site) -> Mapping[str, JsonTree]:

@@ -13,7 +13,7 @@ from mkdocs_statuspage.outputs.feeds.history_feed import HISTORY, history
 from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
 from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files
-from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.outputs.view.standpoint import FEED, Standpoint, beside
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
@@ -50,6 +50,11 @@ def _written(here: Standpoint, _: Sequence[Course], path: str) -> Files:
         f"{path}.atom": atom(feed, f"{path}.atom", site),
         f"{path}.json": json_feed(feed, site),
     }
+
+
+def paths_of_incident(course: Course, _: Site) -> Iterator[str]:
+    """Yield where the feed of one incident stands."""
+    return (f"{path}.xml" for path in beside(course.incident, FEED))
 
 
 def of_incident(course: Course, here: Standpoint) -> Files:

@@ -14,7 +14,6 @@ from mkdocs_statuspage.outputs.pages import (
     record_sheet,
     redirects,
     reports_page,
-    search_index,
     search_page,
     status_page,
     subscribe_page,
@@ -51,6 +50,11 @@ def of_incident(course: Course, here: Standpoint) -> Files:
     return dict(_pictured(incident_page.page(course, here), here.site))
 
 
+def outline(course: Course, here: Standpoint) -> Files:
+    """Return the page of one incident before its texts are looked at, and the picture of links to it."""
+    return dict(_pictured(incident_page.outline(course, here), here.site))
+
+
 def _pictured(page: Page, site: Site) -> Iterator[tuple[str, Page | Preview]]:
     """Yield a page by its path, and by its path the picture that is shown beside links to it."""
     if not (page.is_listed and site.url):
@@ -61,14 +65,14 @@ def _pictured(page: Page, site: Site) -> Iterator[tuple[str, Page | Preview]]:
     yield picture.path, picture
 
 
-def completed(made: Files, site: Site) -> Files:
-    """Return all files of a site with what follows from all its pages: what search looks through, and a date for each.
+def dated(made: Files, site: Site) -> Files:
+    """Return all files of a site with a date for each page, which follows from all of them.
 
     Args:
         made: all others.
         site: what they were made of.
     """
     changed = Standpoint.of(site).changed_at.astimezone(UTC).date()
-    pages = [one for one in made.values() if isinstance(one, Page)]
-    dated = {p.path: replace(p, changed_on=changed) for p in pages if p.changed_on is None}
-    return {**made, **dated, **search_index.index(pages, site.words)}
+    pages = (one for one in made.values() if isinstance(one, Page))
+    new = {p.path: replace(p, changed_on=changed) for p in pages if p.changed_on is None}
+    return {**made, **new}

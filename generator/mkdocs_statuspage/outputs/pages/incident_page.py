@@ -1,6 +1,6 @@
 """An incident's page, the one permanent address of everything said about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date
 from html import escape
 
@@ -62,17 +62,27 @@ DESCRIPTION_LENGTH = 200
 
 def page(course: Course, from_root: Standpoint) -> Page:
     """Return the page of one incident."""
-    incident = course.incident
-    here = from_root.at(incident_url(incident))
+    here = from_root.at(incident_url(course.incident))
     description = describe(course, here)
+    return replace(
+        outline(course, here),
+        description=description,
+        data=lambda: view(course, description, here),
+        html=lambda: searchable(course, here),
+    )
+
+
+def outline(course: Course, here: Standpoint) -> Page:
+    """Return the page before its texts are looked at."""
+    incident = course.incident
     title = incident.title if incident.id in here.site.latest else ""
     return Page(
         incident_url(incident).removesuffix("/") + ".md",
         "statuspage/incident.html",
         incident.title,
-        description,
-        lambda: view(course, description, here),
-        html=lambda: searchable(course, here),
+        "",
+        PageView,
+        html=b"",
         source=incident.path,
         day=here.day_of(course.began_at),
         changed_on=_changed_on(course),

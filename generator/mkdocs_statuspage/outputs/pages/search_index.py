@@ -16,12 +16,12 @@ LIST = f"{URL}parts.json"
 """Where the parts are listed, the newest first."""
 
 
-def index(pages: Iterable[Page], words: Words) -> Mapping[str, str | bytes]:
-    """Return the index of some pages: its parts by where they stand, and the list of them, what has no day first.
+def index(files: Iterable[object], words: Words) -> Mapping[str, str | bytes]:
+    """Return the index of the pages among some files: its parts by where they stand, and the list of them, what has no day first.
 
     A part is filled with the oldest first: what happens today changes the newest part of its year and no other.
     """
-    found = [page for page in pages if page.html or isinstance(page.html, bytes)]
+    found = [page for page in files if isinstance(page, Page) and is_searched(page)]
     dated = sorted((p for p in found if p.day), key=lambda p: (p.day, p.path))
     parts: dict[str, bytes] = {}
     for year, group in groupby(dated, key=_year):
@@ -41,6 +41,11 @@ def _entry(page: Page, words: Words) -> bytes:
     day = words.day(page.day) if page.day else ""
     entry = [page.url, allowed(page.title), day, words_of(page).decode()]
     return json.dumps(entry, ensure_ascii=False).encode()
+
+
+def is_searched(page: Page) -> bool:
+    """Tell whether search finds a page: it has a text, though that may be one without words."""
+    return bool(page.html) or isinstance(page.html, bytes)
 
 
 def words_of(page: Page) -> bytes:

@@ -5,10 +5,12 @@ extension of the site's own (snippets, macros) ever sees it.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from html import escape, unescape
+from itertools import islice
 from urllib.parse import quote, unquote, urljoin
 
 import nh3
@@ -105,6 +107,10 @@ PAGES_FOLDER = "pages/"
 """Where a site's ordinary pages lie in the incident tree; they stand at the site's root."""
 
 
+LISTED = 160
+"""How many characters a text has at most that lists are likely to show too: a promise, a summary."""
+
+
 TextKey = tuple[str, str, bool | None]
 """A text and the folder of its file, and whether its lines end for readers too; None for HTML."""
 
@@ -132,6 +138,16 @@ class Links:
         if html is None:
             html = self.made[key] = make()
         return html
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Forget in the end what long texts became meanwhile: no list shows those of one incident again."""
+        made = {} if self.made is None else self.made
+        before = len(made)
+        yield
+        for key in [*islice(reversed(made), len(made) - before)]:
+            if len(key[0]) > LISTED:
+                del made[key]
 
     @cached_property
     def cleaner(self) -> Callable[[str], nh3.Cleaner]:
