@@ -14,6 +14,7 @@ import pytest
 import yaml
 
 from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.mkdocs import kept_build
 from mkdocs_statuspage.mkdocs.kept_build import TEMPLATES, KeptBuild, site_to_be
 from mkdocs_statuspage.outputs import all_files, files_but_search, record_json
 from mkdocs_statuspage.outputs.feeds.items import newest, recent
@@ -614,6 +615,22 @@ def test_of_a_site_that_is_gone_on_from_only_what_is_asked_for_stays(tmp_path: P
     assert both(world) == first
     assert (tmp_path / "site" / other).is_symlink() is False
     assert (tmp_path / "theirs" / "history" / "of-theirs").exists()
+
+
+def test_a_site_in_which_one_may_remove_nothing_is_left_aside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As another user left it."""
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    world = World(tmp_path, told={1: reported(1, 10)})
+    first = both(world)
+    shutil.copytree(tmp_path / "site", tmp_path / "spare")
+    (tmp_path / "spare" / "theirs.html").touch()
+    monkeypatch.setattr(kept_build, "_claimed", refused)
+    assert both(world) == first
 
 
 def test_what_stands_is_neither_made_nor_written(tmp_path: Path) -> None:

@@ -337,22 +337,30 @@ class SiteToBe:
 
 def site_to_be(site_dir: Path, former: Path, addresses: Mapping[str, str]) -> SiteToBe:
     """Begin a site where nothing is, or the one before the former: of that stays only what stands where one of our files will."""
-    there = _claimed(f"{site_dir}{os.sep}", "", {*addresses.values()})
-    return SiteToBe(site_dir, former, addresses, dict(there))
+    there: Mapping[str, Stamp] = {}
+    try:
+        there = _claimed(f"{site_dir}{os.sep}", "", {*addresses.values()})
+    except OSError:  # another user built it, who alone may remove what is in its folders
+        site_dir.rename(site_dir.with_name("refused"))
+        site_dir.mkdir()
+    return SiteToBe(site_dir, former, addresses, there)
 
 
-def _claimed(root: str, below: str, wanted: Set[str]) -> Iterator[tuple[str, Stamp]]:
-    """Yield the files of one's own in a folder that are wanted, by where they stand, and remove all else."""
+def _claimed(root: str, below: str, wanted: Set[str]) -> dict[str, Stamp]:
+    """Return the files of one's own in a folder that are wanted, by where they stand, and remove all else."""
+    found: dict[str, Stamp] = {}
     for entry in [*os.scandir(root + below)]:
         at = below + entry.name
         if entry.is_dir(follow_symlinks=False):
-            yield from _claimed(root, f"{at}/", wanted)
-            with suppress(OSError):
+            inside = _claimed(root, f"{at}/", wanted)
+            found |= inside
+            if not inside:
                 Path(entry.path).rmdir()
         elif at in wanted and (stamp := _stamp_of(entry.stat(follow_symlinks=False))):
-            yield at, stamp
+            found[at] = stamp
         else:
             Path(entry.path).unlink()
+    return found
 
 
 def _write_new(path: str, content: bytes) -> None:
