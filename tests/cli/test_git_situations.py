@@ -251,3 +251,18 @@ def test_a_change_arrives_or_waits_and_the_remedy_works(
     assert obey(printed, site, promising, run) == 0
     assert (on_the_remote(promising, command), list(queue.glob("*"))) == (1, [])
     assert run("status").code == 0
+
+
+def test_a_clone_without_a_checked_out_branch_says_so(
+    remote: Path, run: Run, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """As where a host's first branch has another name than the one that was pushed; what is said mends it."""
+    git(remote, "symbolic-ref", "HEAD", "refs/heads/trunk")
+    clone = tmp_path_factory.mktemp("clones") / "status"
+    git(remote.parent, "clone", "-q", str(remote), str(clone))
+    result = run("-C", str(clone), "check")
+    assert result.code == 2
+    assert "git has checked nothing out" in result.err
+    assert "origin/main" in git(clone, "branch", "--all")
+    git(clone, "switch", "-q", "main")
+    assert run("-C", str(clone), "check").code == 0

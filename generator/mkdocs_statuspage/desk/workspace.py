@@ -291,6 +291,11 @@ def nearest_workspace(given: Path | None) -> Workspace:
         found = workspace_at(folder)
         if found is not None:
             return found
+    if [path.name for path in start.iterdir()] == [".git"]:
+        raise CannotRun(
+            f"no site here: git has checked nothing out in {start}",
+            "`git branch --all` lists the branches; `git switch NAME` to the one that has the site",
+        )
     raise CannotRun(
         f"no site here: neither {start} nor a folder above it has incidents/{CONFIG_NAME}",
         "run `statuspage init my-status` for a new one, or name one with -C DIR;"
