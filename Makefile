@@ -28,6 +28,9 @@ DOCUMENTATION_BUILD = $(STRICT_BUILD) --config-file generator/documentation.yml 
 # With --quiet MkDocs counts no warnings, and nothing is strict.
 QUIETLY = 2>.build/strict.log || { cat .build/strict.log; exit 1; }
 
+# Tests start hundreds of programs. What Python compiles for one it keeps for the next, whatever the surroundings say.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
   bench docs documentation dist language screenshots lighthouse lock install clean
 

@@ -6,6 +6,7 @@ Run by a hook of git, they never touch the repository that the hook is of.
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,24 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]
+
+MEMORY = "/dev/shm"
+ROOM = 4 << 30
+"""More than all tests together have there at a time."""
+
+
+def has_room(folder: str) -> bool:
+    """Say whether tests can write and run their programs there."""
+    return (
+        os.access(folder, os.W_OK)
+        and not os.statvfs(folder).f_flag & os.ST_NOEXEC
+        and shutil.disk_usage(folder).free > ROOM
+    )
+
+
+# Half of the time of a test that writes as we write is waiting for a disk, and no disk is pulled out here.
+if "TMPDIR" not in os.environ and has_room(MEMORY):
+    os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
 
 OWN_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import stat
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ needs_two_people = pytest.mark.skipif(
 def checkout(site: Path) -> Path:  # noqa: F811
     """Give the site as a folder that a group shares: group-writable, and set-gid."""
     for folder in (site, *site.parents):
-        if folder != Path("/tmp") and folder.is_relative_to("/tmp"):
+        if folder.is_relative_to(tempfile.gettempdir()) and folder != Path(tempfile.gettempdir()):
             folder.chmod(folder.stat().st_mode | 0o055)
     for path in (site, *site.rglob("*")):
         os.chown(path, ANA, GROUP)
