@@ -138,6 +138,7 @@ lock: $(UV)
 install: $(STAMP)
 
 $(STAMP): pyproject.toml $(WANTED)
+	@echo "Installing into $(VENV) what $(WANTED) names"
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
 	  || { echo "Python 3.11 or newer is needed; name one: make $(or $(MAKECMDGOALS),site) PYTHON=python3.12"; exit 1; }
 	@if command -v $(UV) >/dev/null 2>&1; then \

@@ -29,7 +29,7 @@ for name in [name for name in os.environ if name.startswith("GIT_")]:
     del os.environ[name]
 
 MEMORY = "/dev/shm"
-ROOM = 4 << 30
+ROOM = 2 << 30
 """More than all tests together have there at a time."""
 
 
@@ -45,6 +45,13 @@ def has_room(folder: str) -> bool:
 # Half of the time of a test that writes as we write is waiting for a disk, and no disk is pulled out here.
 if "TMPDIR" not in os.environ and has_room(MEMORY):
     os.environ["TMPDIR"] = tempfile.tempdir = MEMORY
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Take a worker more than there are cores for `-n auto`: each waits now and then for a program or a page."""
+    return (os.cpu_count() or 1) + 1
+
 
 OWN_HOSTS = frozenset(["127.0.0.1", "::1", "localhost"])
 

@@ -1,6 +1,5 @@
 """A real browser that says everything a page did: what ran, what it asked for, what it complained of."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -9,6 +8,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
+
+from browser.library import WINDOWLESS
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, ConsoleMessage, Dialog, Playwright
@@ -93,8 +94,7 @@ def served(site: Path) -> Iterator[str]:
 @contextmanager
 def browser(playwright: "Playwright") -> Iterator["Browser"]:
     """Start Chromium, which finds no other host."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    chromium = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+    chromium = playwright.chromium.launch(executable_path=WINDOWLESS, args=ARGUMENTS)
     yield chromium
     chromium.close()
 
