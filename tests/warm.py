@@ -1,12 +1,14 @@
 """MkDocs, or our commands, in a process that has imported everything, and forks for each call.
 
-More than half of what `python -m mkdocs build` computes for a small site is imports. Each call still has a process,
-a folder, an environment and an end of its own; the tests of the programs themselves start those.
+More than half of what `python -m mkdocs build` computes for a small site is imports, and half of the rest is what
+Jinja makes of the same templates. Each call still has a process, a folder, an environment and an end of its own; the
+tests of the programs themselves start those.
 """
 
 import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -40,6 +42,32 @@ class Warm:
 
 
 warm = cache(Warm)
+LATE = (
+    "PIL.BmpImagePlugin",
+    "PIL.GifImagePlugin",
+    "PIL.ImageDraw",
+    "PIL.ImageFont",
+    "PIL.JpegImagePlugin",
+    "PIL.PngImagePlugin",
+    "babel.messages.pofile",
+    "backrefs.bre",
+    "comrak",
+    "feedgen.feed",
+    "filelock",
+    "icalendar",
+    "markdown.extensions.attr_list",
+    "markdown.extensions.codehilite",
+    "markdown.extensions.fenced_code",
+    "markdown.extensions.tables",
+    "material.plugins.search.plugin",
+    "material.templates",
+    "mkdocs.__main__",
+    "mkdocs.commands.build",
+    "pydantic.dataclasses",
+    "pygments.formatters",
+    "pygments.lexers",
+)
+"""What a build loads only where it comes to need it."""
 
 
 def mkdocs(folder: Path, *args: str, env: Mapping[str, str]) -> "subprocess.CompletedProcess[str]":
@@ -68,25 +96,39 @@ def run(
     return subprocess.CompletedProcess([process.program, *args], code, *said)
 
 
+def load_all() -> None:
+    """Import what a build imports sooner or later, and have the models validate."""
+    from importlib import import_module
+    from pkgutil import walk_packages
+
+    from pydantic import BaseModel
+
+    import mkdocs_statuspage
+
+    for module in walk_packages(mkdocs_statuspage.__path__, "mkdocs_statuspage."):
+        import_module(module.name)
+    for name in LATE:
+        import_module(name)
+    models = [BaseModel]
+    for model in models:
+        models += model.__subclasses__()
+        if model.__module__.startswith("mkdocs_statuspage."):
+            model.model_rebuild()
+
+
 def mkdocs_program() -> Callable[[list[str]], object]:
     """Import MkDocs with all that a build needs."""
-    import material  # noqa: F401
     import mkdocs.__main__
-    import mkdocs.commands.build
 
-    import mkdocs_statuspage.mkdocs.plugin  # noqa: F401
-
+    load_all()
     return lambda args: mkdocs.__main__.cli(args, prog_name="mkdocs")
 
 
 def statuspage_program() -> Callable[[list[str]], object]:
     """Import our commands with all that they import while they run."""
-    from pkgutil import walk_packages
-
     import mkdocs_statuspage.cli
 
-    for module in walk_packages(mkdocs_statuspage.__path__, "mkdocs_statuspage."):
-        __import__(module.name)
+    load_all()
 
     def program(args: list[str]) -> object:
         sys.argv[1:] = args
@@ -95,10 +137,36 @@ def statuspage_program() -> Callable[[list[str]], object]:
     return program
 
 
+def compile_once() -> None:
+    """Have each template compiled once by all forks; what comes of it is known by all that it is made of."""
+    import marshal
+    from hashlib import sha256
+
+    from jinja2 import Environment
+
+    folder, parent, anew = Path(tempfile.mkdtemp()), os.getpid(), Environment.compile
+    atexit.register(lambda: os.getpid() == parent and shutil.rmtree(folder))
+
+    def compile_(self: Any, source: Any, *names: Any, **how: Any) -> Any:
+        known = [sorted(some) for some in (self.filters, self.tests, self.extensions)]
+        made_of = repr((source, names, how, self.autoescape, known))
+        path = folder / sha256(made_of.encode()).hexdigest()
+        if path.exists():
+            return marshal.loads(path.read_bytes())
+        code = anew(self, source, *names, **how)
+        written = path.with_suffix(f".{os.getpid()}")
+        written.write_bytes(marshal.dumps(code))
+        written.replace(path)
+        return code
+
+    setattr(Environment, "compile", compile_)  # noqa: B010
+
+
 def serve(program: Callable[[list[str]], object]) -> None:
     """Fork for each line of standard input, and say how the fork ended."""
     import gc
 
+    compile_once()
     gc.freeze()
     while line := sys.stdin.readline():
         asked = json.loads(line)
