@@ -31,7 +31,7 @@ QUIETLY = 2>.build/strict.log || { cat .build/strict.log; exit 1; }
 # Tests start hundreds of programs. What Python compiles for one it keeps for the next, whatever the surroundings say.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: site serve test format lint types layers theme unit coverage strict test-long test-newest test-lowest fix \
+.PHONY: site serve test format lint types layers theme collected unit coverage strict test-long test-newest test-lowest fix \
   bench docs documentation dist language screenshots lighthouse lock install clean
 
 site: $(STAMP)
@@ -41,7 +41,10 @@ site: $(STAMP)
 serve: $(STAMP)
 	$(BIN)/statuspage serve
 
-test: format lint types layers theme unit strict
+# What has one core each is done beside the other; then the tests have all of them.
+test: $(STAMP) $(BIOME)
+	@$(MAKE) --no-print-directory --jobs=2 types format lint layers theme strict collected
+	@$(MAKE) --no-print-directory unit
 
 format: $(STAMP)
 	$(BIN)/ruff format --check .
@@ -58,6 +61,10 @@ layers: $(STAMP)
 theme: $(STAMP) $(BIOME)
 	$(BIN)/djlint --check --lint theme
 	$(BIOME_DOES) check --error-on-warnings --no-errors-on-unmatched
+
+# What pytest makes of the files of tests is kept, and made once for all workers; what is wrong with one `unit` says.
+collected: $(STAMP)
+	@$(BIN)/pytest --collect-only -m "not long" >/dev/null 2>&1 || true
 
 unit: $(STAMP)
 	$(BIN)/pytest -n $(TEST_JOBS) -m "not long" $(COVERAGE)
