@@ -17,6 +17,7 @@ from mkdocs_statuspage.outputs.pages import (
     reports_page,
     uptime_table,
 )
+from mkdocs_statuspage.outputs.view import component_counts
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.site import Site, load_site
 
@@ -29,6 +30,7 @@ LONG = "long"
 LIMITS = (
     (component_page, "AT_MOST", 2),
     (component_page, "NEWEST", 1),
+    (component_counts, "NAMED", 0),
     (history_page, "AT_MOST", 2),
     (promises_page, "ALL_SHOWN", 1),
     (promises_page, "AT_MOST", 1),

@@ -108,6 +108,7 @@ SHEETS = (
     Sheet("empty", "reports/index.md"),
     Sheet("empty", "components/post.md"),
     Sheet("empty", "subscribe/index.md"),
+    Sheet("long", "index.md", "bare"),
     Sheet("long", "components/post.md"),
     Sheet("long", "history/index.md", "bare"),
     Sheet("long", "history/2026.md"),
