@@ -1,6 +1,7 @@
 """Each outside library has one room, so that whoever replaces one knows where it ends."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def test_a_library_is_imported_in_its_room_alone(library: str) -> None:
     assert [path for path in found if not path.startswith(ROOMS[library])] == []
 
 
+@cache
 def imported(path: Path) -> set[str]:
     """Name the packages that a module imports, at its head or later."""
     names: list[str] = []

@@ -1,12 +1,14 @@
 """The example site as a newcomer uses it: an update, a mistake, a build."""
 
+import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import feedparser
 import pytest
+
+import warm
 
 ROOT = Path(__file__).parents[2]
 FILE = "incidents/2026-11-18-older-card-readers.md"
@@ -20,9 +22,8 @@ def example(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def statuspage(folder: Path, *args: str) -> subprocess.CompletedProcess[str]:
-    command = [str(Path(sys.executable).with_name("statuspage")), *args]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+def statuspage(folder: Path, *args: str) -> "subprocess.CompletedProcess[str]":
+    return warm.run(warm.warm("statuspage"), folder, *args, env=os.environ)
 
 
 def test_an_update_is_first_in_the_feed_and_changes_no_other_id(example: Path) -> None:
