@@ -109,7 +109,7 @@ def heard() -> Iterator[tuple[int, list[dict[str, str]]]]:
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Chat)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     try:
         yield server.server_port, bodies
     finally:

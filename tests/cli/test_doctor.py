@@ -50,7 +50,7 @@ class Answer(http.server.BaseHTTPRequestHandler):
 @pytest.fixture
 def live(site: Path) -> Iterator[Server]:
     server = Server(("127.0.0.1", 0), Answer)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     config = site / "mkdocs.yml"
     config.write_text(config.read_text().replace("https://status.tiny.example/", server.url))
     server.files = {

@@ -31,7 +31,7 @@ def folder_server(tree: Path) -> Iterator[str]:
     """Serve the site's folder, and give the address."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(tree))
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

@@ -79,7 +79,7 @@ class StrictHost(Host):
 @contextmanager
 def served(folder: Path, host: type[Host]) -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(host, directory=str(folder)))
-    Thread(target=server.serve_forever, daemon=True).start()
+    Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()

@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import feedparser
@@ -87,13 +88,19 @@ def _ending(files: Mapping[str, str | bytes], *endings: str) -> Iterator[tuple[s
     return ((path, as_bytes(file)) for path, file in files.items() if path.endswith(endings))
 
 
+@cache
+def plain_counts() -> Mapping[str, int]:
+    """Count the items of each feed of the small site as it is."""
+    feeds = _ending(made(site()), ".xml", ".atom", ".rss")
+    return {path: len(feedparser.parse(xml).entries) for path, xml in feeds}
+
+
 def test_feeds_are_well_formed(files: Mapping[str, str | bytes]) -> None:
     """A feed with hostile text in every field is read without complaint and with all its items."""
-    plain = made(site())
     for path, xml in _ending(files, ".xml", ".atom", ".rss"):
         read = feedparser.parse(xml)
         assert not read.bozo, (path, read.get("bozo_exception"))
-        assert len(read.entries) == len(feedparser.parse(plain[path]).entries), path
+        assert len(read.entries) == plain_counts()[path], path
         assert b"<script" not in xml
         assert not [e for e in read.entries if "<script" in str(e.get("content", e.get("summary")))]
 

@@ -51,7 +51,7 @@ def main(where: str) -> None:
     """Go round for ever at an address, or in a folder."""
     if not where.startswith("http"):
         server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=where))
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
         where = f"http://127.0.0.1:{server.server_port}/"
     is_asked = False
     while True:

@@ -49,7 +49,7 @@ def pages(tmp_path: Path) -> Iterator[tuple[Path, str]]:
     folder.mkdir()
     handler = functools.partial(Quiet, directory=str(folder))
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield folder, f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
@@ -161,7 +161,7 @@ def program(pages: tuple[Path, str]) -> Iterator[tuple[str, list[tuple[str, bool
             self.end_headers()
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Program)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/", told
     server.shutdown()
     server.server_close()
