@@ -7,7 +7,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from html import escape, unescape
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -41,6 +41,10 @@ _WORDS = re.compile(r"(?!(?:x|(?:\w-\w)+)\Z).*[^\W\d_]", re.DOTALL)
 _SMALL = re.compile(r"[^\W\d_A-Z]")
 LONGEST_LINE = 10_000
 """A longer line can take the parser a minute, and is no paragraph: its text is shown as it was typed."""
+
+
+ASKED_LATELY = 16
+"""Of how many texts the elements are known: of as many as are asked for by turns."""
 
 
 class Element(NamedTuple):
@@ -124,34 +128,19 @@ class MarkdownText:
     def elements(self) -> tuple[Element, ...]:
         """The elements that have a place, in the order of the HTML."""
         if self.whole is None:
-            return self._all_elements
+            return _elements(self.text, self.html)
         return tuple(
             e._replace(start=e.start - self.start, end=e.end - self.start, at=e.at - self.at)
             for e in self.whole.elements
             if 0 <= e.start - self.start < len(self.text)
         )
 
-    def forget(self) -> None:
-        """Let go of the elements, which weigh more than the text; whoever asks for them again has them made again."""
-        self.__dict__.pop("_all_elements", None)
-
-    @cached_property
-    def _all_elements(self) -> tuple[Element, ...]:
-        return tuple(self._elements())
-
-    def _elements(self) -> Iterator[Element]:
-        offset = _offsets(self.text)
-        for found in _PLACED.finditer(self.html):
-            line, column, last_line, last_column = map(int, found.groups()[1:])
-            start, end = offset(line, column - 1), offset(last_line, last_column)
-            yield Element(found[1], start, end, found.start(), found[0])
-
     def _here(self, spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         """Return those stretches of the whole text that begin in this part."""
         moved = ((start - self.start, end - self.start) for start, end in spans)
         return tuple((start, end) for start, end in moved if 0 <= start < len(self.text))
 
-    @cached_property
+    @property
     def headings(self) -> tuple[Heading, ...]:
         """The headings that stand for themselves, in order."""
         is_inside = _within((e.start, e.end) for e in self.elements if e.tag in _CONTAINERS)
@@ -325,6 +314,20 @@ def as_html(text: str, *, breaks: bool = False, places: bool = False) -> str:
     if len(text) > LONGEST_LINE and max(map(len, _lines(text))) > LONGEST_LINE:
         return as_typed(text)
     return _parser(breaks, places)(text)
+
+
+@lru_cache(ASKED_LATELY)
+def _elements(text: str, html: str) -> tuple[Element, ...]:
+    """Return the elements in the HTML of a text; they weigh more than it, so that nobody holds them."""
+    return tuple(_elements_in(text, html))
+
+
+def _elements_in(text: str, html: str) -> Iterator[Element]:
+    offset = _offsets(text)
+    for found in _PLACED.finditer(html):
+        line, column, last_line, last_column = map(int, found.groups()[1:])
+        start, end = offset(line, column - 1), offset(last_line, last_column)
+        yield Element(found[1], start, end, found.start(), found[0])
 
 
 def _is_heading(element: Element) -> bool:

@@ -91,7 +91,7 @@ class Words:
         """Return a text with a full stop at its end, unless it ends as a sentence already."""
         return text if text.endswith(tuple(FULL_STOPS)) else f"{text}."
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
         return str(self._locale.text_direction)

@@ -59,9 +59,7 @@ def split_sections(
     parts = (
         _section(read, first_line, start, end) for start, end in zip(starts, ends, strict=True)
     )
-    found = tuple(part for part in parts if part.text or part.heading)
-    read.forget()
-    return found
+    return tuple(part for part in parts if part.text or part.heading)
 
 
 def _section(

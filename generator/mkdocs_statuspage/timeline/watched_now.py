@@ -40,11 +40,16 @@ class Validity:
             is_before: whether it is before that moment now.
         """
         turn = _moved(at, -shift)
-        self.narrow(until=turn) if is_before else self.narrow(since=turn)
+        if is_before:
+            self.until = min(self.until, turn)
+        else:
+            self.since = max(self.since, turn)
 
 
 def _moved(at: datetime, by: timedelta) -> datetime:
     """Return another moment, or the first or last there is."""
+    if not by:
+        return at
     try:
         return at + by
     except OverflowError:
