@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed, feeds
 from mkdocs_statuspage.outputs.feeds.history_feed import history
 from mkdocs_statuspage.outputs.feeds.incident_feeds import incident_feeds
-from mkdocs_statuspage.outputs.feeds.items import Item, heads_of, last_said, newest, recent
+from mkdocs_statuspage.outputs.feeds.items import Item, heads_of, newest, recent
 from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
@@ -141,7 +141,7 @@ def test_what_is_not_asked_would_not_be_in_a_feed(at_least: int, days: int) -> N
     found = newest(recent(at.told[::-1], here, at_least), at_least)
     assert [h[:3] for h in found] == [h[:3] for h in newest(every, at_least)]
     for course in at.told:
-        assert all(head.published_at <= last_said(course) for head in heads_of(course, here))
+        assert all(head.published_at <= course.last_told_at for head in heads_of(course, here))
 
 
 def test_work_that_was_only_announced_is_not_passed_over(tmp_path: Path) -> None:
@@ -154,7 +154,7 @@ def test_work_that_was_only_announced_is_not_passed_over(tmp_path: Path) -> None
     at = load_site(folder, NOW, URL)
     work = at.by_id["2026-11-09-new-lamps"]
     (head,) = heads_of(work, Standpoint.of(at))
-    assert head.published_at <= last_said(work)
+    assert head.published_at <= work.last_told_at
 
 
 @pytest.mark.parametrize(("name", "now", "is_awaited"), FOLLOWED_UNTIL)

@@ -59,7 +59,7 @@ def test_no_kind_of_file_grows_faster_than_the_history(few: Counts, many: Counts
 def test_each_file_is_read_once_and_each_text_rendered_and_judged_once(many: Counts) -> None:
     """A build reads no file twice, and renders, cleans and judges no text twice; a body is read whole, then its sections cleaned."""
     calls, reports, sections = many.calls, MANY - 1, 5 * (MANY - 1)
-    assert calls["folder.read_file"] == MANY
+    assert calls["folder._read_as"] == MANY
     assert calls["markdown_text.as_html"] <= many.texts - sections + reports + SITES_OWN
     assert calls["prose._finished"] <= many.texts + SITES_OWN
     assert calls["report_sections.says_sorry"] == reports

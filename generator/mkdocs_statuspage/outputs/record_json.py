@@ -136,7 +136,7 @@ def record_tree(site: Site, parts: Sequence[Period[Course]]) -> JsonTree:
         "uptime": _uptime(site),
         "first_word": _first_word(site.record.figure("first_word")),
         "figures": figures if is_short else [_without(figure, "incidents") for figure in figures],
-        "promises": _promises(site) if is_short else _without(_promises(site), "list"),
+        "promises": _promises(site) | ({"list": _listed(site)} if is_short else {}),
         "evidence": _evidence(site),
         "slips": _slips(site),
         "parts": [_part(part, root_of(site)) for part in parts],
@@ -221,8 +221,11 @@ def _promises(site: Site) -> JsonTree:
         "counted_by": "first_due_on",
         "states": {state.value: count for state, count in counts.items()},
         "moved": sum(one.promise.first_due_on != one.promise.due_on for one in given),
-        "list": [dict(_promise(one)) for one in given],
     }
+
+
+def _listed(site: Site) -> list[JsonTree]:
+    return [dict(_promise(one)) for one in entries(site)]
 
 
 def _promise(one: Given) -> Iterator[tuple[str, Any]]:

@@ -154,7 +154,7 @@ def read_folder(
 
     def read(name: str) -> IncidentFile:
         path = incidents_dir / name
-        return read_file(path, incidents_dir, settings.held, parse, newer_texts.get(name))
+        return _read_as(name, path, settings.held, parse, newer_texts.get(name))
 
     unread = Reading(
         incidents_dir,
@@ -231,13 +231,19 @@ def read_file(
     text: str | None = None,
 ) -> IncidentFile:
     """Read one incident file, or a text as that file's; a config has its components and people checked too."""
+    return _read_as(path.relative_to(folder).as_posix(), path, config, parse, text)
+
+
+def _read_as(
+    name: str, path: Path, config: SiteConfig | None, parse: Parse | None, text: str | None
+) -> IncidentFile:
     if text is None:
         source = read_source(path, shown(path))
     else:
         source = check_source(SourceFile(shown(path), text.removeprefix("\ufeff")))
     if isinstance(source, Finding):
         return IncidentFile(_nowhere(path), findings=(source,))
-    return (parse or parse_incident)(source, path.relative_to(folder).as_posix(), config)
+    return (parse or parse_incident)(source, name, config)
 
 
 def parse_incident(source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, time, timedelta
+from functools import cached_property
 from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,6 +12,8 @@ from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus, Impact, Kind, UpdateStatus
 from mkdocs_statuspage.timeline.facts import facts_of
+
+A_DAY = timedelta(days=1)
 
 
 class Spell(NamedTuple):
@@ -30,7 +33,7 @@ class Spell(NamedTuple):
 
 @dataclass(frozen=True)
 class Course:
-    """What became of one incident up to a moment; without slots, since it is kept, and read from there at once."""
+    """What became of one incident up to a moment; without slots, since it is kept and read from there at once, and asked the same often."""
 
     incident: Incident
     status: UpdateStatus
@@ -46,14 +49,13 @@ class Course:
     updates: tuple[Update, ...]
     """Those that count, oldest first; see `effective_updates`."""
 
-    @property
+    @cached_property
     def is_withdrawn(self) -> bool:
         """Whether all that was said of it was taken back; then it is neither open nor ever was."""
         updates = self.incident.updates
-        is_last = bool(updates) and updates[-1].retracted is not None  # few have any: asked often
-        return is_last and all(update.retracted is not None for update in updates)
+        return bool(updates) and all(update.retracted is not None for update in updates)
 
-    @property
+    @cached_property
     def works_since(self) -> datetime | None:
         """When the last of its components worked again; what came after it was watching.
 
@@ -64,7 +66,7 @@ class Course:
         ends = [spell.end for spell in self.spells]
         return None if None in ends else max(filter(None, ends))
 
-    @property
+    @cached_property
     def first_said_at(self) -> datetime | None:
         """When it was first told of, or began; None for planned work of which nobody says when.
 
@@ -75,7 +77,7 @@ class Course:
         said += [window.announced_at] if window and window.announced_at else []
         return min(said, default=None if self.is_upcoming else self.began_at)
 
-    @property
+    @cached_property
     def changed_at(self) -> datetime | None:
         """When something of it was last written or taken back; None for work of which nobody says when."""
         one = self.incident
@@ -85,6 +87,22 @@ class Course:
         written += [fix.at for fix in one.expected_fix]
         written += [earlier.at for earlier in one.scheduled.moved] if one.scheduled else []
         return max(filter(None, written), default=None)
+
+    @cached_property
+    def last_told_at(self) -> datetime | None:
+        """A moment after which nothing of it was told, or will have been; None for work of which nobody says when."""
+        one = self.incident
+        said = [self.first_said_at, one.report.preliminary_at, one.report.published_at]
+        said += [update.at for update in one.updates]
+        said += [correction.at for correction in one.corrections]
+        days = [
+            day
+            for promise in (*one.preventions, *one.make_goods)
+            for day in (promise.kept_on, *(was.on for was in promise.moved))
+            if day is not None
+        ]
+        said += [datetime.combine(max(days), time(), UTC) + A_DAY] if days else []
+        return max(filter(None, said), default=None)
 
     @property
     def is_open(self) -> bool:

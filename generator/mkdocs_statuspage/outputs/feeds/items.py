@@ -6,7 +6,7 @@ makes a reader's program announce it twice.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 from functools import cached_property, partial
 from typing import NamedTuple
 from urllib.parse import quote
@@ -33,7 +33,6 @@ from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 AT_LEAST = 50
 """How many items a feed keeps, and more while what is older is still open."""
-A_DAY = timedelta(days=1)
 TITLE_LENGTH = 150
 """How many characters of a promise stand in a title."""
 Writer = Callable[..., str]
@@ -113,28 +112,14 @@ def recent(courses: Iterable[Course], here: Standpoint, at_least: int = AT_LEAST
     given = list(courses)
     told = {n: heads_of(c, here) for n, c in enumerate(given) if c.is_open or c.is_upcoming}
     times: list[datetime] = []  # of the newest that were found, the oldest of them first
-    for bound, n in sorted(((last_said(c), n) for n, c in enumerate(given)), reverse=True):
+    for bound, n in sorted(
+        ((c.last_told_at or BEGINNING, n) for n, c in enumerate(given)), reverse=True
+    ):
         if len(times) == at_least and bound < times[0]:
             break
         told[n] = told.get(n) or heads_of(given[n], here)
         times = sorted([*times, *(head.published_at for head in told[n])])[-at_least:]
     return [head for n in sorted(told) for head in told[n]]
-
-
-def last_said(course: Course) -> datetime:
-    """Return a moment after which nothing of an incident was told, or will have been."""
-    one = course.incident
-    said = [course.first_said_at, one.report.preliminary_at, one.report.published_at]
-    said += [update.at for update in one.updates]
-    said += [correction.at for correction in one.corrections]
-    days = [
-        day
-        for promise in (*one.preventions, *one.make_goods)
-        for day in (promise.kept_on, *(was.on for was in promise.moved))
-        if day is not None
-    ]
-    said += [midnight(max(days), UTC) + A_DAY] if days else []
-    return max(filter(None, said), default=BEGINNING)
 
 
 def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:

@@ -10,6 +10,7 @@ from mkdocs_statuspage.outputs.pages.linked_data import LinkedData, web_page
 from mkdocs_statuspage.outputs.pages.period_page import AT_MOST, PeriodSaid, period_page, rows
 from mkdocs_statuspage.outputs.pages.uptime_table import UptimeTable, of_years, uptime_note
 from mkdocs_statuspage.outputs.view.archive import Period, PeriodLine, above, archive, lines
+from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.looks import State, component_state
 from mkdocs_statuspage.outputs.view.page import FeedLink, Page, PageView
 from mkdocs_statuspage.outputs.view.prose import plain, whole_sentences
@@ -186,6 +187,10 @@ def years(id_: str, here: Standpoint, *, is_short: bool) -> tuple[YearRows, ...]
     recent = [course for course in courses[:AT_MOST] if here.day_of(course.began_at) >= first]
     shown = courses[: max(NEWEST, len(recent))] if is_short else courses
     return tuple(
-        YearRows(str(year), rows(tuple(group), here))
+        YearRows(str(year), Excerpt(here, tuple(group), (), _rows).kept(f"{id_} {year}"))
         for year, group in groupby(shown, key=lambda c: here.day_of(c.began_at).year)
     )
+
+
+def _rows(here: Standpoint, courses: Sequence[Course], said: tuple[()]) -> tuple[Row, ...]:
+    return rows(courses, here)

@@ -38,6 +38,14 @@ class Excerpt(Generic[Said, Made]):
         known = [few.by_id[course.incident.id] for course in self.courses]
         return self.make(replace(self.here, site=few), known, self.said)
 
+    def kept(self, name: str) -> Made:
+        """Make it, or find it where somebody remembers what was made before, under a name among all that the function makes."""
+        site = self.here.site
+        if site.keep is None:
+            return self()
+        key = digest(site.url, site.address, self.version)
+        return site.keep(f"{self.make.__qualname__} {name}", key, site.now, self)
+
     @property
     def version(self) -> bytes:
         """What tells all that it is made of, but `now` and the configuration, from anything else."""

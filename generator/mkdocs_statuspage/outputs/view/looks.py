@@ -182,7 +182,7 @@ PROMISE_LOOKS: Mapping[PromiseState, PromiseLook] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """A state as a template draws it."""
 

@@ -24,7 +24,7 @@ FOLLOWED = timedelta(days=90)
 """How long after the last word of an incident, or the day of a report that is owed, somebody may wait for more."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Row:
     """An incident on one line of a list."""
 

@@ -19,7 +19,7 @@ from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MomentView:
     """A time or a day, exact for machines and in words for people."""
 
