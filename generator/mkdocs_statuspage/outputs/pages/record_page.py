@@ -225,7 +225,8 @@ def _apart(
     way = above(years, period, by_number, APART_URL, here) if when else ()
 
     known = _known(period)
-    behind = (_behind(one, known, period, here) for one in named)
+    parts = [(part, _ids(part)) for part in period.parts]
+    behind = (_behind(one, known, parts, here) for one in named)
     said = ApartSaid(
         title=title,
         description=description,
@@ -277,17 +278,20 @@ def _known(period: Period[Course]) -> Mapping[str, int]:
 
 
 def _behind(
-    one: Named, known: Mapping[str, int], period: Period[Course], here: Standpoint
+    one: Named,
+    known: Mapping[str, int],
+    parts: Sequence[tuple[Period[Course], Sequence[str]]],
+    here: Standpoint,
 ) -> Behind | None:
     of_it = one.incidents.intersection(known)
     if not of_it:
         return None
-    counts = [(part, len(of_it.intersection(_ids(part)))) for part in period.parts]
+    counts = [(part, len(of_it.intersection(ids))) for part, ids in parts]
     return Behind(
         id=one.id,
         name=one.name,
         count=here.words.number(len(of_it)),
-        runs=() if period.parts else tuple(_runs(sorted(map(known.__getitem__, of_it)))),
+        runs=() if parts else tuple(_runs(sorted(map(known.__getitem__, of_it)))),
         lines=tuple(
             PeriodLine(
                 part.title(here.words),
