@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TypeVar
@@ -56,12 +56,20 @@ def is_ours_alone(config: MkDocsConfig) -> bool:
 
 def form_of_program(zone: str) -> bytes:
     """Return what tells this program, with its templates, libraries and clocks, from any other."""
-    package = Path(__file__).parent.parent
-    parts = (part for folder in (package, theme_dir()) for part in _named_files(folder))
     clocks = next((path for folder in TZPATH if (path := Path(folder, zone)).is_file()), None)
     versions = repr([(name, _version(name)) for name in LIBRARIES])
-    of_all = digest_of(parts)
-    return digest(sys.version, versions, clocks.read_bytes() if clocks else b"", of_all)
+    clock = clocks.read_bytes() if clocks else b""
+    return digest(sys.version, versions, clock, _form_of_package(), _form_of(theme_dir()))
+
+
+@cache
+def _form_of_package() -> bytes:
+    """Return the form of what this process has loaded: it runs as it was, whatever is changed meanwhile."""
+    return _form_of(Path(__file__).parent.parent)
+
+
+def _form_of(folder: Path) -> bytes:
+    return digest_of(_named_files(folder))
 
 
 def _named_files(folder: Path) -> Iterator[str | bytes]:

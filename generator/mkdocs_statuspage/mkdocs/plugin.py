@@ -91,6 +91,7 @@ from mkdocs_statuspage.mkdocs.theme import (
     KeptTemplates,
     add_templates,
     is_source_of_theme,
+    list_nothing_hidden,
     loaded_files,
     theme_dir,
 )
@@ -186,6 +187,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             refuse(config)
         self.whole.begin(config, dirty=self.is_dirty)
         add_templates(config.theme, is_guest=self.place.is_guest)
+        if is_ours_alone(config):
+            list_nothing_hidden(config.theme)
         if not self.place.is_guest:
             settle_appearance(config)
             known = read_settings(self.place.incidents_dir).config

@@ -1,10 +1,18 @@
 """Our part of the theme: where its templates are, what pages load, and that its names are exact."""
 
+import os
 from collections.abc import Callable, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, BytecodeCache, Environment, StrictUndefined, Template
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+)
 from jinja2.bccache import Bucket
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
@@ -109,6 +117,30 @@ def add_templates(theme: Theme, *, is_guest: bool) -> None:
     if ours not in theme.dirs:
         before = 1 if theme.custom_dir else 0
         theme.dirs.insert(len(theme.dirs) if is_guest else before, ours)
+
+
+class _Visible(FileSystemLoader):
+    def list_templates(self) -> list[str]:
+        """List all that is in no hidden folder."""
+        found = set()
+        for root in self.searchpath:
+            for folder, below, names in os.walk(root):
+                below[:] = [name for name in below if not name.startswith(".")]
+                found |= {Path(folder, name).relative_to(root).as_posix() for name in names}
+        return sorted(found)
+
+
+def list_nothing_hidden(theme: Theme) -> None:
+    """Spare MkDocs the hidden files of a theme, of which it takes none: Material has fourteen thousand icons there."""
+    made_before = theme.get_env
+
+    def made() -> Environment:
+        env = made_before()
+        if type(env.loader) is FileSystemLoader:
+            env.loader = _Visible(env.loader.searchpath)
+        return env
+
+    setattr(theme, "get_env", made)  # noqa: B010 - of this theme alone
 
 
 def is_source_of_theme(file: File, *, is_guest: bool) -> bool:
