@@ -66,18 +66,24 @@ class NextFolder:
         said = _put(self.path, self.target, self.room / _FORMER)
         if spare is not None:
             self._leave(spare)
-        if is_waited_for:
+        if is_waited_for and self._former:
             Thread(target=self.give_up).start()
         else:
             self.give_up()
         return said
 
+    @property
+    def _former(self) -> Path | None:
+        """The former folder: where the new one was, or beside it; None where there was none, or it was put away."""
+        there = (self.path, self.room / _FORMER)
+        return next((path for path in there if path.is_dir()), None)
+
     def _leave(self, spare: Path) -> None:
-        """Put the former folder away, which is where the new one was, or beside it."""
+        """Put the former folder away, in the place of one that was put away before."""
         shutil.rmtree(spare, ignore_errors=True)
-        for path in (self.path, self.room / _FORMER):
-            with suppress(OSError):
-                path.rename(spare)
+        with suppress(OSError):
+            if self._former:
+                self._former.rename(spare)
 
     def give_up(self) -> None:
         """Remove it and what belongs to it; the former folder stays."""
@@ -117,9 +123,9 @@ def _room(target: Path) -> Path:
 def _clear_leftovers(target: Path, prefix: str) -> None:
     """Remove what killed processes left; where one was killed between two renames, the former folder comes back."""
     for room in [path for path in target.parent.iterdir() if path.name.startswith(prefix)]:
-        if not (room / _LOCK).exists() and time.time() - room.stat().st_mtime < _NEW_BORN:
-            continue
-        with suppress(OSError, TimeoutError):
+        with suppress(OSError, TimeoutError):  # it may go meanwhile
+            if not (room / _LOCK).exists() and time.time() - room.stat().st_mtime < _NEW_BORN:
+                continue
             lock = hold(room / _LOCK)
             if not target.exists() and (room / _FORMER).is_dir():
                 (room / _FORMER).rename(target)
