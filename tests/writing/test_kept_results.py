@@ -116,7 +116,7 @@ def test_what_is_no_database_is_replaced(tmp_path: Path) -> None:
     assert kept(tmp_path).find("name", KEY) == 2
 
 
-@pytest.mark.parametrize("part", [b"CREATE TABLE kept", b"name TEXT", b"WITHOUT ROWID", b"kept"])
+@pytest.mark.parametrize("part", [b"CREATE TABLE kept", b"name TEXT", b"seal BLOB", b"kept"])
 def test_what_is_a_damaged_database_is_replaced(tmp_path: Path, part: bytes) -> None:
     """Whatever it is that SQLite says of it: here in words that are no text."""
     leave(tmp_path, 1)

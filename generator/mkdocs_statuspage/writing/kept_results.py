@@ -44,7 +44,8 @@ _OF_SURROUNDINGS = frozenset(
 """Troubles of a database in which nothing is wrong."""
 _TABLE = """CREATE TABLE IF NOT EXISTS kept (
     name TEXT PRIMARY KEY, key BLOB NOT NULL, value BLOB NOT NULL, seal BLOB NOT NULL
-) WITHOUT ROWID"""
+)"""
+"""Rows have numbers: a tree ordered by names, with whole files in it, takes twice as long to write and to read."""
 
 
 class _Unpickler(pickle.Unpickler):
