@@ -52,7 +52,6 @@ LATE = (
     "babel.messages.pofile",
     "backrefs.bre",
     "comrak",
-    "feedgen.feed",
     "filelock",
     "icalendar",
     "markdown.extensions.attr_list",
