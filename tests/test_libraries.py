@@ -13,6 +13,7 @@ ROOMS = {
     "babel": "language/",
     "boto3": "writing/hosting_targets.py",
     "comrak": "markdown_text.py",
+    "feedgen": "outputs/feeds/formats.py",
     "filelock": "writing/locks.py",
     "icalendar": "outputs/calendar.py",
     "jinja2": "mkdocs/",

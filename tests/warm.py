@@ -52,6 +52,7 @@ LATE = (
     "babel.messages.pofile",
     "backrefs.bre",
     "comrak",
+    "feedgen.feed",
     "filelock",
     "icalendar",
     "markdown.extensions.attr_list",

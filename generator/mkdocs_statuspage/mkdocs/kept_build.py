@@ -37,7 +37,7 @@ from mkdocs_statuspage.writing.next_folder import keep_if_same
 OURS = ("statuspage", "search", "material/search")
 """The plugins that leave our pages as they are."""
 LIBRARIES = """
-    Babel comrak icalendar Jinja2 lxml MarkupSafe mkdocs mkdocs-material nh3 pillow pydantic pydantic-core PyYAML tzdata
+    Babel comrak feedgen icalendar Jinja2 lxml MarkupSafe mkdocs mkdocs-material nh3 pillow pydantic pydantic-core PyYAML tzdata
 """.split()
 """Whose other version may make other files of the same."""
 T = TypeVar("T")

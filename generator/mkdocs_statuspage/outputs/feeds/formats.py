@@ -1,9 +1,9 @@
-"""A feed as RSS 2.0, as Atom and as JSON Feed 1.1."""
+"""A feed as RSS 2.0 and Atom, by feedgen, whose room this is, and as JSON Feed 1.1."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from email.utils import format_datetime
+import re
+from collections.abc import Iterable
 from html import escape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.feeds.feed_list import Feed
@@ -13,92 +13,78 @@ from mkdocs_statuspage.outputs.view.prose import shortened
 from mkdocs_statuspage.outputs.view.standpoint import root_of
 from mkdocs_statuspage.site import Site
 
+if TYPE_CHECKING:
+    from feedgen.entry import FeedEntry
+    from feedgen.feed import FeedGenerator
+
 SUMMARY_LENGTH = 2000
 """How many characters a summary may have, for programs that show nothing else."""
 MINUTES_TO_LIVE = 5
 """How long a reader may rest before it asks again."""
 STYLE = "feed.css"
 """The style in which a browser shows a feed."""
-GENERATOR = "mkdocs-statuspage"
-_RSS = """<rss xmlns:atom="http://www.w3.org/2005/Atom" xmlns:content="http://purl.org/rss/1.0/modules/content/" version="2.0">"""
+DECLARATION = b"?>\n"
+_ENTRY_LINK = re.compile(rb'<link href="([^"]*)"/>')
+_AS_ALTERNATE = rb'<link rel="alternate" type="text/html" href="\1"/>'
+"""feedgen leaves out what an entry's link is, and programs look for the alternate one."""
 
 
 def rss(feed: Feed, path: str, site: Site) -> bytes:
     """Return a feed as RSS 2.0."""
-    root = root_of(site)
-    lines = [
-        _RSS,
-        "  <channel>",
-        _element(4, "title", feed.title),
-        _element(4, "link", root + feed.page),
-        _element(4, "description", feed.description),
-        _empty(4, "atom:link", href=root + path, rel="self", type="application/rss+xml"),
-        _element(4, "docs", "http://www.rssboard.org/rss-specification"),
-        _element(4, "generator", GENERATOR),
-        _element(4, "language", site.words.language),
-        _element(4, "lastBuildDate", format_datetime(feed.changed_at)),
-        _element(4, "ttl", str(MINUTES_TO_LIVE)),
-        *(line for item in feed.items for line in _rss_item(item, feed, site)),
-        "  </channel>",
-        "</rss>",
-    ]
-    return _document(lines, path)
+    generator = _channel(feed, path, "application/rss+xml", site)
+    generator.ttl(MINUTES_TO_LIVE)
+    _escape_descriptions(generator)
+    return _styled(generator.rss_str(pretty=True), path)
 
 
-def _rss_item(item: Item, feed: Feed, site: Site) -> Iterator[str]:
-    root, content = root_of(site), _content(item, site)
-    summary = _summary(item, root) if feed.has_summaries else ""
-    yield "    <item>"
-    yield _element(6, "title", item.title)
-    yield _element(6, "link", root + item.page)
-    # Readers of RSS take a description for HTML.
-    yield _element(6, "description", escape(summary, quote=False) or content)
-    if summary:
-        yield _element(6, "content:encoded", content)
-    yield _element(6, "guid", feed.id_of(item), isPermaLink="false")
-    for tag in item.tags:
-        yield _element(6, "category", tag)
-    yield _element(6, "pubDate", format_datetime(item.published_at))
-    yield "    </item>"
+def _escape_descriptions(generator: "FeedGenerator") -> None:
+    """Make HTML of the plain summaries: that is what readers of RSS take a description for."""
+    for entry in generator.entry():
+        if text := entry.description():
+            entry.description(escape(text, quote=False), isSummary=True)
 
 
 def atom(feed: Feed, path: str, site: Site) -> bytes:
     """Return a feed as Atom."""
-    root, organisation = root_of(site), site.config.organisation
-    language = _attributes({"xml:lang": site.words.language})
-    lines = [
-        f"""<feed xmlns="http://www.w3.org/2005/Atom"{language}>""",
-        _element(2, "id", feed.id),
-        _element(2, "title", feed.title),
-        _element(2, "updated", feed.changed_at.isoformat()),
-        "  <author>",
-        _element(4, "name", one_line(organisation.name)),
-        *([_element(4, "uri", one_line(organisation.url))] if organisation.url else []),
-        "  </author>",
-        _empty(2, "link", href=root + path, rel="self", type="application/atom+xml"),
-        _empty(2, "link", href=root + feed.page, rel="alternate", type="text/html"),
-        _element(2, "generator", GENERATOR),
-        _element(2, "subtitle", feed.description),
-        *(line for item in feed.items for line in _atom_entry(item, feed, site)),
-        "</feed>",
-    ]
-    return _document(lines, path)
+    generator = _channel(feed, path, "application/atom+xml", site)
+    return _styled(_ENTRY_LINK.sub(_AS_ALTERNATE, generator.atom_str(pretty=True)), path)
 
 
-def _atom_entry(item: Item, feed: Feed, site: Site) -> Iterator[str]:
+def _channel(feed: Feed, path: str, mime: str, site: Site) -> "FeedGenerator":
+    from feedgen.feed import FeedGenerator
+
     root = root_of(site)
-    yield "  <entry>"
-    yield _element(4, "id", feed.id_of(item))
-    yield _element(4, "title", item.title)
-    yield _element(4, "updated", item.changed_at.isoformat())
-    yield _element(4, "content", _content(item, site), type="html")
-    yield _empty(4, "link", rel="alternate", type="text/html", href=root + item.page)
-    if feed.has_summaries and (summary := _summary(item, root)):
-        yield _element(4, "summary", summary)
-    for tag in item.tags:
-        yield _empty(4, "category", term=tag, label=tag)
-    yield _element(4, "published", item.published_at.isoformat())
-    yield "  </entry>"
+    generator = FeedGenerator()
+    generator.id(feed.id)
+    generator.title(feed.title)
+    generator.description(feed.description)
+    generator.language(site.words.language)
+    generator.author(_author(site))
+    generator.generator("mkdocs-statuspage")
+    # RSS takes the last of the links for its own, so the page comes after the feed itself.
+    generator.link(href=root + path, rel="self", type=mime)
+    generator.link(href=root + feed.page, rel="alternate", type="text/html")
+    generator.updated(feed.changed_at)
+    for item in feed.items:
+        entry = _entry(item, feed.id_of(item), site)
+        if feed.has_summaries:
+            entry.description(_summary(item, root), isSummary=True)
+        generator.add_entry(entry, order="append")
+    return generator
+
+
+def _entry(item: Item, id_: str, site: Site) -> "FeedEntry":
+    from feedgen.entry import FeedEntry
+
+    entry, root = FeedEntry(), root_of(site)
+    entry.guid(id_)
+    entry.title(item.title)
+    entry.link(href=root + item.page, rel="alternate", type="text/html")
+    entry.published(item.published_at)
+    entry.updated(item.changed_at)
+    entry.content(_content(item, site), type="html")
+    entry.category(_terms(item.tags))
+    return entry
 
 
 def _content(item: Item, site: Site) -> str:
@@ -112,27 +98,22 @@ def _summary(item: Item, root: str) -> str:
     return shortened(item.text(root), SUMMARY_LENGTH)
 
 
-def _element(indent: int, name: str, text: str, **attributes: str) -> str:
-    """Write an element of XML that holds text, on a line of its own."""
-    safe = escape(allowed(text), quote=False)
-    return f"{' ' * indent}<{name}{_attributes(attributes)}>{safe}</{name}>"
+def _terms(tags: Iterable[str]) -> list[dict[str, str]]:
+    return [{"term": tag, "label": tag} for tag in tags]
 
 
-def _empty(indent: int, name: str, **attributes: str) -> str:
-    """Write an element of XML that holds nothing."""
-    return f"{' ' * indent}<{name}{_attributes(attributes)}/>"
+def _author(site: Site) -> dict[str, str]:
+    organisation = site.config.organisation
+    author = {"name": one_line(organisation.name)}
+    return author | {"uri": one_line(organisation.url)} if organisation.url else author
 
 
-def _attributes(given: Mapping[str, str]) -> str:
-    safe = ((name, escape(allowed(value), quote=False)) for name, value in given.items())
-    return "".join(' {}="{}"'.format(name, value.replace('"', "&quot;")) for name, value in safe)
-
-
-def _document(lines: Iterable[str], path: str) -> bytes:
-    """Return an XML document, with the style sheet before it by an address that holds on any host."""
+def _styled(xml: bytes, path: str) -> bytes:
+    """Put the style sheet before the root element, by an address that holds on any host."""
     sheet = "../" * path.count("/") + STYLE
-    head = f"""<?xml version='1.0' encoding='UTF-8'?>\n<?xml-stylesheet type="text/css" href="{sheet}"?>"""
-    return "\n".join([head, *lines, ""]).encode()
+    instruction = f'<?xml-stylesheet type="text/css" href="{sheet}"?>\n'.encode()
+    head, mark, body = xml.partition(DECLARATION)
+    return head + mark + instruction + body
 
 
 def json_feed(feed: Feed, site: Site) -> str:
