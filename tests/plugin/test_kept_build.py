@@ -253,7 +253,7 @@ def kept(
     ours = {path for bundle in build.bundles.values() for path in bundle.paths}
     at = {path: path for path in ours if path != without}
     build.put_out(world.around, draw, site_to_be(new, former, at))
-    others = {path: made[path] for path in made.keys() - ours} | build.search(site.words)
+    others = {path: made[path] for path in made.keys() - ours} | dict(build.search(site.words))
     for path, content in others.items():
         (new / path).parent.mkdir(parents=True, exist_ok=True)
         (new / path).write_bytes(drawn(content, world.frame))
@@ -492,7 +492,9 @@ def test_a_report_is_judged_again_when_its_cause_turns_out_to_have_come_back(
     assert both(world)[page] != before[page]
 
 
-@pytest.mark.parametrize("kind", ["texts", "verdicts", "figures", "files", "drawn", "there"])
+@pytest.mark.parametrize(
+    "kind", ["texts", "verdicts", "figures", "files", "words", "drawn", "there"]
+)
 def test_what_was_hurt_is_made_again(tmp_path: Path, kind: str) -> None:
     """Another value under a right key is found out, whoever put it there."""
     world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
@@ -665,7 +667,7 @@ def test_incidents_are_made_one_after_the_other(
     build = KeptBuild(tmp_path, world.incidents, world.program)
     site = load_site(world.incidents, world.now, URL, memory=build.reading.memory)
     build.begin(site)
-    files_but_search(site, build.files_of, build.part)
+    build.know_pages(files_but_search(site, build.files_of, build.part))
     waiting = [build.bundles[one.name].files for one in world.told.values()]
     assert {content for files in waiting for content in files.values()} == {b""}
     build.links.made.clear()  # type: ignore[union-attr]
@@ -673,6 +675,9 @@ def test_incidents_are_made_one_after_the_other(
     (tmp_path / "new").mkdir()
     place = site_to_be(tmp_path / "new", tmp_path / "site", at)
     build.put_out("", lambda page: drawn(page, "").decode(), place)
+    known = [page.html for page in build.searched.values() if page.day]
+    assert len(known) == len(world.told)
+    assert all(len(digest) == 16 for digest in known)
     build.close(is_whole=True)
     assert b"It was Late" in (tmp_path / "new" / f"incidents/{world.told[1].name}.md").read_bytes()
     assert build.links.made == {}
@@ -700,8 +705,8 @@ def test_a_page_without_words_is_searched_as_it_was() -> None:
     """Of what is known, its words are; of a picture there are none."""
     page = Page("one.md", "", "A picture", "", PageView(), lambda: "<p></p>", day=BEGIN.date())
     known, words = replace(page, html=words_of(page)), load_words("en")
-    found = index([known], words)
-    assert found == index([page], words)
+    found = dict(index([known], words))
+    assert found == dict(index([page], words))
     assert page.title in str(found)
 
 

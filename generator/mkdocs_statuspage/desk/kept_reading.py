@@ -21,7 +21,7 @@ from mkdocs_statuspage.site import Memory
 from mkdocs_statuspage.timeline.final_course import FinalCourse, final_course_of
 from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
 from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, digest_of
-from mkdocs_statuspage.yaml_text.source import SourceFile
+from mkdocs_statuspage.yaml_text.source import SourceFile, UnheldText, read_source
 from mkdocs_statuspage.yaml_text.tree import Marks
 
 LIBRARIES = ("comrak", "pydantic", "pydantic-core", "PyYAML")
@@ -77,8 +77,9 @@ class KeptTexts:
 
 @dataclass
 class KeptReading(KeptTexts):
-    """Remembers also that readers may have an incident whole, and what follows from some of them together."""
+    """Remembers also that readers may have an incident whole, and what follows from some of them together; holds no text."""
 
+    incidents_dir: Path = field(kw_only=True)
     verdicts: KeptResults = field(kw_only=True)
     figures: KeptResults = field(kw_only=True)
 
@@ -87,6 +88,18 @@ class KeptReading(KeptTexts):
         """What a site is read by."""
         links, final_courses = self.links, self.final_courses
         return Memory(self.parse, self.judge, self.versions, links, final_courses, self.keep)
+
+    def parse(self, source: SourceFile, relative: str, config: SiteConfig | None) -> IncidentFile:
+        """Make of a file's text the incident, or find it, and let go of the text."""
+        file = super().parse(source, relative, config)
+        unheld = UnheldText(source.path, relative, self._read_again)
+        return replace(file, marks=replace(file.marks, source=unheld))
+
+    def _read_again(self, relative: str) -> str:
+        """Read a file's text once more; nothing where it has become another meanwhile."""
+        source = read_source(self.incidents_dir / relative, relative)
+        text = source.text if isinstance(source, SourceFile) else ""
+        return text if digest(relative, text) == self.versions[relative] else ""
 
     def final(self, incident: Incident, config: SiteConfig | None) -> FinalCourse | None:
         """Return what becomes of an incident."""
@@ -164,6 +177,7 @@ def kept_reading(
     form = _form(package, incidents_dir)
     return KeptReading(
         KeptResults(state_dir, "texts", form, remembered),
+        incidents_dir=incidents_dir,
         verdicts=KeptResults(state_dir, "verdicts", form, remembered),
         figures=KeptResults(state_dir, "figures", form, remembered),
     )

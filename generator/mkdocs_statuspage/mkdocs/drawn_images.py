@@ -159,6 +159,12 @@ def _colour(state: State | None, brand: str) -> Colour:
     return readable(brand_colour(brand) or INK, PAPER)
 
 
+def forget_letters() -> None:
+    """Let go of fonts, which weigh much, and of pictures."""
+    for known in (letters_of, preview_png, Letters.sized):
+        known.cache_clear()
+
+
 TOUCH_SIZE = 180
 LOGO_KINDS = frozenset([".png", ".jpg", ".jpeg", ".webp", ".gif"])
 """The pictures of which an icon can be made; a drawing in SVG is none."""

@@ -133,8 +133,12 @@ class PutOut(Files):
             make: makes the file of one, by its path and what it is.
         """
         super().__init__(files)
-        self.pages = pages
-        self.make = cache(lambda path: make(path, pages[path] or b""))
+        self.pages = {**pages}
+        self.make = cache(lambda path: make(path, self.pages[path] or b""))
+
+    def add(self, path: str) -> None:
+        """Know of one more, which is no page."""
+        self.pages[path] = None
 
     def get_file_from_path(self, path: str) -> File | None:
         """Return a file by its path."""

@@ -94,8 +94,8 @@ def _version(name: str) -> str:
     return ""
 
 
-DRAWN, TEMPLATES = "drawn", "templates"
-"""The kinds of results that hold what is in the files of incidents, and templates as they were compiled."""
+DRAWN, TEMPLATES, WORDS = "drawn", "templates", "words"
+"""The kinds of results that hold what is in the files of incidents, templates as they were compiled, and what search looks through."""
 ALL = "all"
 """How all files of a site were left is found at once: to ask for each thousand times takes longer."""
 
@@ -145,12 +145,13 @@ class KeptBuild:
         self.reading = kept_reading(state_dir, incidents_dir, program, remembered)
         self.bundles: dict[str, _Bundle] = {}
         self.searched: dict[str, Page] = {}
+        self.again: dict[str, Callable[[Validity], Files] | None] = {}
         self.opened: list[KeptResults] = []
         self.pictures: KeptResults | None = None
 
     def results(self, kind: str, *form: str | bytes) -> KeptResults:
         """Open results of a kind, which depend on the program and on this."""
-        held = self.remembered if kind != DRAWN else None  # the pages of all incidents are many
+        held = self.remembered if kind not in (DRAWN, WORDS) else None  # all pages are many
         found = KeptResults(self.state_dir, kind, digest(self.program, *form), held)
         self.opened.append(found)
         return found
@@ -161,7 +162,7 @@ class KeptBuild:
         self.searched.clear()
         self.now, self.links = site.now, Standpoint.of(site).links
         self.form = digest(site.config.model_dump_json(), site.url, site.address)
-        self.known = self.results("files", self.form)
+        self.known, self.words = self.results("files", self.form), self.results(WORDS, self.form)
 
     def files_of(self, course: Course, site: Site) -> Files:
         """Return the files of an incident without what is in them; it is made when they are put out, one after the other."""
@@ -185,7 +186,13 @@ class KeptBuild:
     def _known(self, name: str, key: bytes) -> tuple[Validity | None, Files]:
         """Return what is known of files, and how long; none where that is over."""
         held: tuple[Validity, Files] | None = self.known.find(name, key)
-        return held if held is not None and held[0].holds(self.now) else (None, {})
+        is_known = held is not None and held[0].holds(self.now) and self._has_words(held[1])
+        return held if held is not None and is_known else (None, {})
+
+    def _has_words(self, files: Files) -> bool:
+        """Tell whether what search looks through is known of all pages among some."""
+        pages = (page for page in files.values() if isinstance(page, Page))
+        return all(self.words.knows(p.path, p.html) for p in pages if isinstance(p.html, bytes))
 
     def know_pages(self, made: Files) -> None:
         """Find out which pages that are made of some incidents need not be made, and which are searched."""
@@ -198,11 +205,20 @@ class KeptBuild:
                 validity, _ = self._known(path, key)
                 self.bundles[path] = _Bundle(key, {path: page}, validity, partial(_made, page))
 
-    def search(self, words: Words) -> Mapping[str, str | bytes]:
-        """Return what search looks through, once everything is put out, and forget it."""
-        found = index(self.searched.values(), words)
+    def search(self, words: Words) -> Iterator[tuple[str, str | bytes]]:
+        """Yield what search looks through, part after part, once everything is put out."""
+        yield from index(self.searched.values(), words, self._words_of)
         self.searched.clear()
-        return found
+        self.again.clear()
+
+    def _words_of(self, page: Page) -> bytes:
+        """Return what is looked through for a page, made once more where what was kept is damaged."""
+        if not isinstance(page.html, bytes):
+            return words_of(page)
+        found: bytes | None = self.words.find(page.path, page.html)
+        again = self.again[page.path] if found is None else None
+        made = again(Validity())[page.path] if again else None
+        return words_of(made) if isinstance(made, Page) else found or b""
 
     def drawn_once(self, name: str, key: bytes, look: tuple[Path, str], draw: Callable[[], T]) -> T:
         """Draw something, or find it.
@@ -236,6 +252,7 @@ class KeptBuild:
         are = {}
         for id_ in list(self.bundles):
             bundle = self.bundles.pop(id_)  # what is put out leaves the memory
+            self.again |= {path: bundle.again for path in bundle.paths if path in self.searched}
             version = place.version_of(bundle) if bundle.is_known else b""
             was = were.get(id_) if version else None
             if was is not None and was[0] == version and place.take(was[1]):
@@ -256,12 +273,23 @@ class KeptBuild:
     def _drawn(self, id_: str, bundle: _Bundle, draw: Draw) -> Mapping[str, bytes]:
         """Draw files that are made, and keep what is known of them without what is in them."""
         contents = {path: _drawn(bundle.files[path], draw) for path in bundle.paths}
-        light = {path: _light(content) for path, content in bundle.files.items()}
-        for path, one in light.items():
-            if isinstance(one, Page) and path in self.searched:
-                self.searched[path] = one
+        light = {path: self._light(content) for path, content in bundle.files.items()}
         self.known.keep(id_, bundle.key, (bundle.validity, light))
         return contents
+
+    def _light(self, content: str | bytes | Page | Preview) -> bytes | Page | Preview:
+        """Return what is known of a file without what is in it, and keep a page's words apart: it has their digest."""
+        if not isinstance(content, Page):
+            return content if isinstance(content, Preview) else UNREAD
+        html: str | bytes = ""
+        if is_searched(content):
+            said = words_of(content)
+            html = digest(said)
+            self.words.keep(content.path, html, said)
+        light = replace(content, data=PageView, html=html, preview=None, link_picture=None)
+        if content.path in self.searched:
+            self.searched[content.path] = light
+        return light
 
     def close(self, *, is_whole: bool) -> None:
         """Write down what is new; where the build came to its end, forget what nobody asked for."""
@@ -283,14 +311,6 @@ def _made(page: Page, validity: Validity) -> Files:
     """Make what a page of some incidents is drawn from."""
     data = page.data
     return {page.path: replace(page, data=data(validity)) if isinstance(data, Excerpt) else page}
-
-
-def _light(content: str | bytes | Page | Preview) -> bytes | Page | Preview:
-    """Return what is known of a file without what is in it."""
-    if isinstance(content, Page):
-        words = words_of(content) if content.html else ""
-        return replace(content, data=PageView, html=words, preview=None, link_picture=None)
-    return content if isinstance(content, Preview) else UNREAD
 
 
 @dataclass(frozen=True)

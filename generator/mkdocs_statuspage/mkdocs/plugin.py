@@ -4,7 +4,7 @@ import atexit
 import gc
 import os
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
@@ -50,6 +50,7 @@ from mkdocs_statuspage.mkdocs.drawn_images import (
     NoFont,
     content_of,
     drawn,
+    forget_letters,
     left_out,
     letters_of,
     preview_png,
@@ -323,15 +324,17 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             for finding in missing_pages(site.root_links, there):
                 log.warning(logged(finding))
 
-    def _add_search(
-        self, made: Mapping[str, str | bytes], files: Files, config: MkDocsConfig
+    def _put_out_search(
+        self, parts: Iterable[tuple[str, str | bytes]], files: PutOut, config: MkDocsConfig
     ) -> None:
-        """Add what search looks through, which is known when all pages are drawn."""
-        for path, content in made.items() if has_search(config) else ():
+        """Write what search looks through, which is known when all pages are drawn, part after part."""
+        for path, content in parts:
             if own := files.get_file_from_path(path):
-                self._kept_off({path: own}, made)  # none can say that it is meant
+                self._kept_off({path: own}, {path: content})  # none can say that it is meant
                 files.remove(own)
-            files.append(generated(path, content, self.place, config, is_again=False))
+            data = content if isinstance(content, bytes) else content.encode()
+            write_file(data, str(Path(config.site_dir, path)))
+            files.add(path)
 
     @staticmethod
     def _kept_off(own: Mapping[str, File], made: Mapping[str, object]) -> list[str]:
@@ -358,7 +361,8 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         if self.kept and self.site and isinstance(files, PutOut):
             self.listed = [*files.listed(self.order, config)]
             self._put_out(self.kept, files, env, config)
-            self._add_search(self.kept.search(self.site.words), files, config)
+            if has_search(config):
+                self._put_out_search(self.kept.search(self.site.words), files, config)
             self._tell_of_lost_links(self.site, files)
         return env
 
@@ -561,6 +565,9 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
             return {**drawn(made, self._picture), TOUCH_ICON: icon}
         except NoFont as none:
             raise PluginError(f"preview_font: {none}") from None
+        finally:
+            if self.command != "serve":  # which draws again soon
+                forget_letters()
 
     def _picture(self, preview: Preview) -> bytes:
         """Draw the picture of a link, or find it; its address says what is on it."""

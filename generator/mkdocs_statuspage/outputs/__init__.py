@@ -57,7 +57,7 @@ UNREAD = b""
 def all_files(site: Site) -> Files:
     """Return every file of the site, by path below its root."""
     made = files_but_search(site)
-    return {**made, **search_index.index(made.values(), site.words)}
+    return {**made, **dict(search_index.index(made.values(), site.words))}
 
 
 def files_but_search(

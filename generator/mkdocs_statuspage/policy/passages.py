@@ -129,7 +129,7 @@ def place_of_heading(source: SourceFile, section: Section) -> PlaceOf:
     lines = source.lines
     above = range(min(section.line, len(lines)), 0, -1)
     number = next((n for n in above if section.heading in lines[n - 1]), section.line)
-    column = lines[number - 1].find(section.heading) + 1 if lines else 1
+    column = source.line(number).find(section.heading) + 1
     return placed(section.heading, Origin(source.path, number, max(1, column)))
 
 

@@ -108,9 +108,16 @@ class KeptResults:
             with self._doing_without():
                 self.keys = dict(self.connection.execute("SELECT name, key FROM kept"))
 
+    def knows(self, name: str, key: bytes) -> bool:
+        """Tell whether something is kept under a name and this key, and leave it for the next run."""
+        self.asked.add(name)
+        return self.keys.get(name) == key
+
     def find(self, name: str, key: bytes) -> Any:
         """Return what was kept under a name, or None where that has another key, or cannot be read."""
         self.asked.add(name)
+        if name in self.waiting:
+            self._write()
         there = self.held.get(name)
         if there is not None and there[0] == key:
             return there[1]
@@ -141,6 +148,7 @@ class KeptResults:
     def keep(self, name: str, key: bytes, value: Any) -> None:
         """Keep a result under its name, in the place of the former one."""
         self.asked.add(name)
+        self.keys[name] = key
         self._hold(name, key, value)
         self.waiting[name] = (key, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
         if len(self.waiting) >= AT_ONCE:

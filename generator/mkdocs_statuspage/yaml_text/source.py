@@ -9,6 +9,7 @@ import os
 import re
 import stat
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -78,6 +79,28 @@ class SourceFile:
     ) -> Finding:
         """Return a finding at a place of this file, with its line for the caret."""
         return Finding(place, rule, message, help_text, severity, self.line(place.line))
+
+
+class UnheldText(SourceFile):
+    """A file whose text nobody holds: it is read again when somebody asks for it, which of most files nobody does."""
+
+    name: str
+    read: Callable[[str], str]
+
+    def __init__(self, path: str, name: str, read: Callable[[str], str]) -> None:
+        """Remember what reads it.
+
+        Args:
+            path: as the user would type it.
+            name: the file, as the reader knows it.
+            read: returns its text; an empty one where that has become another.
+        """
+        vars(self).update(path=path, name=name, read=read)
+
+    @cached_property
+    def text(self) -> str:
+        """Its text."""
+        return self.read(self.name)
 
 
 def one_line(text: object, length: int = 60) -> str:

@@ -42,7 +42,7 @@ class Marks:
     @cached_property
     def root(self) -> Node | None:
         """The YAML's nodes, read again when somebody asks where something stands: of most files nobody does, and nodes weigh much."""
-        if self.length is None:
+        if self.length is None or not self.source.text:
             return None
         start = self.source.line_start(self.first_line)
         yaml_text = self.source.text[start : start + self.length]

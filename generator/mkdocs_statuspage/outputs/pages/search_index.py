@@ -1,7 +1,8 @@
 """What search looks through: titles and texts by year, in parts of a bounded size, so that only what is looked at is got."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
@@ -16,30 +17,37 @@ LIST = f"{URL}parts.json"
 """Where the parts are listed, the newest first."""
 
 
-def index(files: Iterable[object], words: Words) -> Mapping[str, str | bytes]:
-    """Return the index of the pages among some files: its parts by where they stand, and the list of them, what has no day first.
+def index(
+    files: Iterable[object], words: Words, said: Callable[[Page], bytes] | None = None
+) -> Iterator[tuple[str, str | bytes]]:
+    """Yield the index of the pages among some files: its parts by where they stand, and the list of them, what has no day first.
 
     A part is filled with the oldest first: what happens today changes the newest part of its year and no other.
+
+    Args:
+        files: what is searched is among them.
+        words: the site's own.
+        said: returns what is looked through for a page; by default `words_of`.
     """
     found = [page for page in files if isinstance(page, Page) and is_searched(page)]
     dated = sorted((p for p in found if p.day), key=lambda p: (p.day, p.path))
-    parts: dict[str, bytes] = {}
+    entry, names = partial(_entry, words=words, said=said or words_of), []
     for year, group in groupby(dated, key=_year):
-        entries = (_entry(page, words) for page in group)
-        parts |= {f"{year}-{n}": part for n, part in enumerate(_parts(entries), 1)}
-    parts["pages"] = _text(_entry(p, words) for p in found if not p.day)
-    listed = json.dumps(list(parts)[::-1]) + "\n"
-    return {LIST: listed, **{f"{URL}{name}.json": part for name, part in parts.items()}}
+        for number, part in enumerate(_parts(map(entry, group)), 1):
+            names.append(f"{year}-{number}")
+            yield f"{URL}{names[-1]}.json", part
+    yield f"{URL}pages.json", _text(entry(page) for page in found if not page.day)
+    yield LIST, json.dumps(["pages", *names[::-1]]) + "\n"
 
 
 def _year(page: Page) -> int:
     return page.day.year if page.day else 0
 
 
-def _entry(page: Page, words: Words) -> bytes:
+def _entry(page: Page, words: Words, said: Callable[[Page], bytes]) -> bytes:
     """Return a page's address, title, day and words."""
     day = words.day(page.day) if page.day else ""
-    entry = [page.url, allowed(page.title), day, words_of(page).decode()]
+    entry = [page.url, allowed(page.title), day, said(page).decode()]
     return json.dumps(entry, ensure_ascii=False).encode()
 
 

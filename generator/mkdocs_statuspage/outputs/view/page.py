@@ -76,7 +76,7 @@ class Page:
     kept by nobody, so that memory does not grow with the history.
     """
     html: str | bytes | Callable[[], str] = ""
-    """The page's text for the search index, or its words alone as bytes; an empty text keeps it out of search."""
+    """The page's text for the search index, or its words alone as bytes, or their digest where they are kept; an empty text keeps it out of search."""
     source: str | None = None
     """The file that the pencil opens, relative to the folder of incidents."""
     day: date | None = None
