@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from os.path import relpath
 from pathlib import PurePosixPath
@@ -109,9 +110,8 @@ class InSiteMap(NamedTuple):
     @classmethod
     def of(cls, page: Page, config: MkDocsConfig) -> Self:
         """Return what it asks of a page."""
-        root = f"{config.site_url.rstrip('/')}/" if config.site_url else None
         day = page.changed_on.isoformat() if page.changed_on else get_build_date()
-        return cls(not page.is_listed, root and urljoin(root, quote(page.url)), day)
+        return cls(not page.is_listed, canonical_url(page, config), day)
 
     @property
     def page(self) -> Self:
@@ -158,15 +158,42 @@ class PutOut(Files):
         yield from made.values()
 
 
+def canonical_url(page: Page, config: MkDocsConfig) -> str | None:
+    """Return the whole address of one of our pages; None where that of the site is not known."""
+    root = f"{config.site_url.rstrip('/')}/" if config.site_url else None
+    return root and urljoin(root, quote(page.url))
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnPage:
+    """What our templates, and the filters that MkDocs gives them, take of a page of MkDocs'."""
+
+    url: str
+    title: str
+    meta: Mapping[str, object]
+    canonical_url: str | None
+    edit_url: str | None
+
+
 def drawn_page(made: Page, place: Placement, env: Environment, config: MkDocsConfig) -> str:
     """Draw one of our pages as MkDocs does; our templates take the page and the configuration and nothing else."""
-    page = generated(made.path, made, place, config, is_again=False).page
-    if not isinstance(page, GeneratedPage):
-        raise TypeError(f"{made.path} has no page")
-    page.read_source(config)
-    page.draw()
+    title, description = escape(made.title), escape(made.description)
+    page = DrawnPage(
+        url=quote(made.url),
+        title=title,
+        meta={"title": title, "description": description, "statuspage": made.view()},
+        canonical_url=canonical_url(made, config),
+        edit_url=_edit_url(made, place, config),
+    )
     base_url = get_relative_url(".", page.url)
     return env.get_template(made.template).render(page=page, config=config, base_url=base_url)
+
+
+def _edit_url(made: Page, place: Placement, config: MkDocsConfig) -> str | None:
+    if made.source is None or not (config.edit_uri or config.edit_uri_template):
+        return None
+    page = generated(made.path, made, place, config, is_again=False).page
+    return page.edit_url if page else None
 
 
 def generated(
