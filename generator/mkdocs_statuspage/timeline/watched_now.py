@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from mkdocs_statuspage.timeline.days import midnight
 
-TICK, A_DAY = timedelta(microseconds=1), timedelta(days=1)
+NO_TIME, TICK, A_DAY = timedelta(), timedelta(microseconds=1), timedelta(days=1)
 EVER_SINCE, FOR_EVER = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
 
 
@@ -39,21 +39,19 @@ class Validity:
             shift: how far.
             is_before: whether it is before that moment now.
         """
-        turn = _moved(at, -shift)
+        turn = _moved(at, -shift) if shift else at
         if is_before:
             self.until = min(self.until, turn)
-        else:
-            self.since = max(self.since, turn)
+        elif turn > self.since:
+            self.since = turn
 
 
 def _moved(at: datetime, by: timedelta) -> datetime:
     """Return another moment, or the first or last there is."""
-    if not by:
-        return at
     try:
         return at + by
     except OverflowError:
-        return FOR_EVER if by > timedelta() else EVER_SINCE
+        return FOR_EVER if by > NO_TIME else EVER_SINCE
 
 
 class WatchedNow(datetime):
@@ -64,13 +62,15 @@ class WatchedNow(datetime):
     validity: Validity
     shift: timedelta
     """How far ahead it is of the moment that the validity is of."""
+    elsewhere: dict[tzinfo | None, Self]
+    """The same in other zones: each comparison with a day asks for it."""
 
     @classmethod
-    def of(cls, at: datetime, validity: Validity, shift: timedelta = timedelta()) -> Self:
+    def of(cls, at: datetime, validity: Validity, shift: timedelta = NO_TIME) -> Self:
         """Watch an aware moment."""
         clock = (at.hour, at.minute, at.second, at.microsecond)
         made = datetime.__new__(cls, at.year, at.month, at.day, *clock, at.tzinfo, fold=at.fold)
-        made.plain, made.validity, made.shift = at, validity, shift
+        made.plain, made.validity, made.shift, made.elsewhere = at, validity, shift, {}
         return made
 
     def taken(self) -> datetime:
@@ -81,7 +81,8 @@ class WatchedNow(datetime):
 
     def _compared(self, other: datetime, *, is_before: bool, turn: timedelta) -> bool:
         if not isinstance(other, WatchedNow):
-            at = _moved(other.astimezone(UTC), turn)
+            at = other.astimezone(UTC)
+            at = _moved(at, turn) if turn else at
             self.validity.turns(at, self.shift, is_before=is_before)
         elif other.validity is not self.validity:
             self.taken(), other.taken()
@@ -90,7 +91,7 @@ class WatchedNow(datetime):
     def __lt__(self, other: Any) -> bool:
         """Compare."""
         bare = other.plain if isinstance(other, WatchedNow) else other
-        return self._compared(other, is_before=self.plain < bare, turn=timedelta())
+        return self._compared(other, is_before=self.plain < bare, turn=NO_TIME)
 
     def __le__(self, other: Any) -> bool:
         """Compare."""
@@ -135,7 +136,11 @@ class WatchedNow(datetime):
 
     def astimezone(self, tz: tzinfo | None = None) -> Self:
         """Return the same moment in another zone."""
-        return self.of(self.plain.astimezone(tz), self.validity, self.shift)
+        found = self.elsewhere.get(tz)
+        if found is None:
+            found = self.of(self.plain.astimezone(tz), self.validity, self.shift)
+            self.elsewhere[tz] = found
+        return found
 
     def date(self) -> "WatchedDay":
         """Return its day, watched too."""
@@ -170,7 +175,7 @@ class WatchedDay(date):
     def _turns(self, day: date, *, is_before: bool) -> bool:
         """Note that something is answered otherwise before and from a day on."""
         own = day - (self.plain - self.moment.plain.date())
-        start = midnight(own, self.moment.plain.tzinfo or UTC).astimezone(UTC)
+        start = midnight(own, self.moment.plain.tzinfo or UTC)
         self.moment.validity.turns(start, self.moment.shift, is_before=is_before)
         return is_before
 
