@@ -97,8 +97,9 @@ class Words:
         return str(self._locale.text_direction)
 
     def number(self, value: float, decimals: int = 0) -> str:
-        """Return a number with this language's separators."""
-        return _number(value, decimals, self._locale)
+        """Return a number with this language's separators; a small whole one has none."""
+        is_bare = isinstance(value, int) and 0 <= value < 1000 and not decimals
+        return str(value) if is_bare else _number(value, decimals, self._locale)
 
     def percentage(self, share: float) -> str:
         """Return a share of one in per cent, with its sign: `99.98 %`."""
@@ -171,8 +172,9 @@ class Words:
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """Return the time of day: `09:12`; with its offset in the hour that comes twice."""
         local = moment.astimezone(zone)
-        before, after = (local.replace(fold=fold).utcoffset() or timedelta() for fold in (0, 1))
-        return f"{local:%H:%M} ({_offset(local)})" if before > after else f"{local:%H:%M}"
+        before, after = (zone.utcoffset(local.replace(fold=fold)) or timedelta() for fold in (0, 1))
+        said = f"{local.hour:02}:{local.minute:02}"
+        return f"{said} ({_offset(local)})" if before > after else said
 
     def zoned_clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """Return the time of day with its zone: `09:12 Lisbon time`."""

@@ -45,7 +45,7 @@ class Model(BaseModel):
         usual, said, values = _usual(type(self)), 0, []
         for bit, (name, value) in enumerate(usual.items()):
             own = self.__dict__[name]
-            if type(own) is not type(value) or own != value:
+            if own is not value and (type(own) is not type(value) or own != value):
                 said |= 1 << bit
                 values.append(own)
         return (said, *values)

@@ -88,4 +88,5 @@ NOTHING_SEEN = Sightings.model_construct(evidence=(), tickets=())
 
 def asked_as(url: str) -> str:
     """Return an address as it is asked: what stands behind `#` is for the browser."""
-    return urldefrag(url.strip())[0]
+    asked = url.strip()
+    return urldefrag(asked)[0] if "#" in asked else asked

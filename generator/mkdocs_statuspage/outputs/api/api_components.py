@@ -71,6 +71,7 @@ def _is_imported(incident: Incident) -> bool:
 def _hashed(*names: str) -> str:
     """Return twelve characters of base 36: among a million, two are equal once in ten million sites."""
     number = int.from_bytes(sha256("\n".join(names).encode(errors="replace")).digest())
+    number %= len(DIGITS) ** LENGTH  # what is left of it counts more quickly
     characters = []
     for _ in range(LENGTH):
         number, digit = divmod(number, len(DIGITS))

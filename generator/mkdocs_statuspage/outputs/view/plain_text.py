@@ -73,7 +73,8 @@ _WITHIN_LINES = frozenset(
 _STRUCK = frozenset(["del", "s"])
 _POWER = re.compile(r"<sup>(?=[-+−]?\d+</sup>)")
 """What begins a number that is raised: without markup, ten to the third would be a hundred and three."""
-_BLANKS = re.compile(r"[ \t\n\r]+")
+_BLANKS = re.compile(r"[\t\n\r][ \t\n\r]*| [ \t\n\r]+")
+"""What is not one blank already."""
 _INDENT = "  "
 
 
