@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import metadata
+from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import TZPATH
@@ -22,7 +23,7 @@ from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.mkdocs.drawn_images import content_of
 from mkdocs_statuspage.mkdocs.theme import theme_dir
 from mkdocs_statuspage.outputs import UNREAD, Part, files_of, outline_of
-from mkdocs_statuspage.outputs.pages.search_index import index, is_searched, words_of
+from mkdocs_statuspage.outputs.pages.search_index import index, is_searched, parts, words_of
 from mkdocs_statuspage.outputs.view.excerpt import Excerpt
 from mkdocs_statuspage.outputs.view.page import Files, Page, PageView
 from mkdocs_statuspage.outputs.view.previews import Preview
@@ -207,9 +208,26 @@ class KeptBuild:
 
     def search(self, words: Words) -> Iterator[tuple[str, str | bytes]]:
         """Yield what search looks through, part after part, once everything is put out."""
-        yield from index(self.searched.values(), words, self._words_of)
+        yield from index(self.searched.values(), words, self._parts)
         self.searched.clear()
         self.again.clear()
+
+    def _parts(self, pages: Sequence[Page], words: Words) -> Iterator[bytes]:
+        """Yield what search looks through of a year, found where all its pages say what they said."""
+        key = digest(*(repr((p.path, p.title, p.day, _digest_of_words(p))) for p in pages))
+        name, known = f"{pages[0].day:%Y}", 0
+        count = self.words.find(name, key) or 0
+        while known < count and (part := self.words.find(f"{name} {known}", key)):
+            yield part
+            known += 1
+        if known == count > 0:
+            return
+        made = parts(pages, words, self._words_of)
+        for number, part in islice(enumerate(made), known, None):
+            self.words.keep(f"{name} {number}", key, part)
+            yield part
+            known = number + 1
+        self.words.keep(name, key, known)
 
     def _words_of(self, page: Page) -> bytes:
         """Return what is looked through for a page, made once more where what was kept is damaged."""
@@ -298,6 +316,11 @@ class KeptBuild:
         for results in self.opened:  # a template stays where no page of its kind was new
             results.close(is_whole=is_whole and results.kind != TEMPLATES)
         self.opened.clear()
+
+
+def _digest_of_words(page: Page) -> bytes:
+    """Return what tells a page's words from any others, which of a page that was put out is known."""
+    return page.html if isinstance(page.html, bytes) else digest(words_of(page))
 
 
 def _drawn(content: str | bytes | Page | Preview, draw: Draw) -> bytes:

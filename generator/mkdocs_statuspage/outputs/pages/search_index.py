@@ -1,8 +1,7 @@
 """What search looks through: titles and texts by year, in parts of a bounded size, so that only what is looked at is got."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 from mkdocs_statuspage.language import Words
@@ -15,10 +14,14 @@ LIMIT = 200_000
 """From how many bytes on a part is full."""
 LIST = f"{URL}parts.json"
 """Where the parts are listed, the newest first."""
+SaidOn = Callable[[Page], bytes]
+"""Returns what is looked through for a page."""
+PartsOf = Callable[[Sequence[Page], Words], Iterable[bytes]]
+"""Returns the parts of a year, of whose pages the oldest comes first."""
 
 
 def index(
-    files: Iterable[object], words: Words, said: Callable[[Page], bytes] | None = None
+    files: Iterable[object], words: Words, parts_of: PartsOf | None = None
 ) -> Iterator[tuple[str, str | bytes]]:
     """Yield the index of the pages among some files: its parts by where they stand, and the list of them, what has no day first.
 
@@ -27,16 +30,17 @@ def index(
     Args:
         files: what is searched is among them.
         words: the site's own.
-        said: returns what is looked through for a page; by default `words_of`.
+        parts_of: returns the parts of a year, for who knows some; see `parts`.
     """
     found = [page for page in files if isinstance(page, Page) and is_searched(page)]
     dated = sorted((p for p in found if p.day), key=lambda p: (p.day, p.path))
-    entry, names = partial(_entry, words=words, said=said or words_of), []
+    names: list[str] = []
     for year, group in groupby(dated, key=_year):
-        for number, part in enumerate(_parts(map(entry, group)), 1):
+        pages = [*group]
+        for number, part in enumerate((parts_of or parts)(pages, words), 1):
             names.append(f"{year}-{number}")
             yield f"{URL}{names[-1]}.json", part
-    yield f"{URL}pages.json", _text(entry(page) for page in found if not page.day)
+    yield f"{URL}pages.json", _text(_entry(p, words, words_of) for p in found if not p.day)
     yield LIST, json.dumps(["pages", *names[::-1]]) + "\n"
 
 
@@ -44,7 +48,7 @@ def _year(page: Page) -> int:
     return page.day.year if page.day else 0
 
 
-def _entry(page: Page, words: Words, said: Callable[[Page], bytes]) -> bytes:
+def _entry(page: Page, words: Words, said: SaidOn) -> bytes:
     """Return a page's address, title, day and words."""
     day = words.day(page.day) if page.day else ""
     entry = [page.url, allowed(page.title), day, said(page).decode()]
@@ -62,10 +66,18 @@ def words_of(page: Page) -> bytes:
     return known if isinstance(known, bytes) else allowed(plain(page.text())).encode()
 
 
-def _parts(entries: Iterable[bytes]) -> Iterator[bytes]:
+def parts(pages: Iterable[Page], words: Words, said: SaidOn | None = None) -> Iterator[bytes]:
+    """Yield the parts of a year.
+
+    Args:
+        pages: those of the year, the oldest first.
+        words: the site's own.
+        said: returns what is looked through for a page; by default `words_of`.
+    """
     held: list[bytes] = []
     size = 0
-    for entry in entries:
+    for page in pages:
+        entry = _entry(page, words, said or words_of)
         held.append(entry)
         size += len(entry)
         if size >= LIMIT:
