@@ -287,6 +287,36 @@ class MarkdownText:
                 yield line.span()
 
 
+class DividedText(MarkdownText):
+    """A text that is held in pieces, most of which its parts hold too: so nothing of it stands twice in the memory."""
+
+    pieces: tuple[str, ...]
+
+    def __init__(self, pieces: tuple[str, ...]) -> None:
+        """Hold the pieces, which give the text when put together."""
+        vars(self).update(pieces=pieces)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the pieces alone."""
+        return DividedText, (self.pieces,)
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "".join(self.pieces)
+
+
+def divided(whole: MarkdownText, parts: Iterable[MarkdownText]) -> MarkdownText:
+    """Return a text that holds the texts of its parts, which are in order, and what is between them."""
+    pieces, cursor = list[str](), 0
+    for part in parts:
+        pieces += [whole.text[cursor : part.start], part.text]
+        cursor = part.start + len(part.text)
+    found = DividedText((*pieces, whole.text[cursor:]))
+    vars(found).update(_html=whole.html)  # it was read already
+    return found
+
+
 def with_blanks(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """Put blanks in place of stretches of a text; line ends and offsets stay."""
     parts, cursor = [], 0

@@ -1,6 +1,9 @@
 """The body of an incident is divided at its headings, whatever they are called."""
 
+import pickle
+
 from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.markdown_text import read_markdown
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.reading.folder import parse_incident
 from mkdocs_statuspage.reading.parts import headings_in, split_sections
@@ -23,6 +26,18 @@ def test_headings_open_the_parts_and_text_knows_its_line() -> None:
         ("what", "What happened", "It broke.", 16),
         ("why", "why it HAPPENED?", "A change.", 19),
     ]
+
+
+def test_no_text_of_a_body_is_held_twice() -> None:
+    """Its sections have it, also after it was kept; the body puts theirs and what is between them together."""
+    body = "Before.\n\n## What happened\n\nIt <!-- truly --> broke.[^1]\n\n## Why\n\n[^1]: Half.\n"
+    read = split_sections(body, 1, HEADINGS)
+    for sections in (read, pickle.loads(pickle.dumps(read))):
+        whole = sections[0].read.whole
+        assert (whole.text, whole.html) == (body, read_markdown(body).html)
+        assert {id(part.read.text) for part in sections} <= set(map(id, whole.pieces))
+        assert {id(part.read.whole) for part in sections} == {id(whole)}
+    assert sections == read
 
 
 def test_an_anchor_says_which_part_it_is_in_any_words() -> None:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.markdown_text import MarkdownText, read_markdown
+from mkdocs_statuspage.markdown_text import MarkdownText, divided, read_markdown
 from mkdocs_statuspage.model.finding import Finding, Place
 from mkdocs_statuspage.model.incident import Section
 from mkdocs_statuspage.model.statuses import SectionKind
@@ -59,7 +60,9 @@ def split_sections(
     parts = (
         _section(read, first_line, start, end) for start, end in zip(starts, ends, strict=True)
     )
-    return tuple(part for part in parts if part.text or part.heading)
+    found = [part for part in parts if part.text or part.heading]
+    whole = divided(read, [part.read for part in found])
+    return tuple(replace(part, read=replace(part.read, whole=whole)) for part in found)
 
 
 def _section(
