@@ -226,7 +226,7 @@ class Site:
         )
 
     def _version_of_few(self, few: Mapping[str, Incident], beyond: Beyond) -> bytes:
-        return digest(repr(beyond), *map(self._version_with_links, few.values()))
+        return digest(repr(beyond), b"".join(map(self._version_with_links, few.values())))
 
     def _version_with_links(self, incident: Incident) -> bytes:
         """Return what tells an incident, the evidence of its promises and what its links lead to from anything else."""

@@ -17,9 +17,15 @@ from mkdocs_statuspage.reading.file_list import PAGES_DIR, survey
 log = get_plugin_logger("statuspage")
 
 
-def show_pages(config: MkDocsConfig) -> None:
-    """Let `docs_dir`, which is the folder of incidents, be that of own pages, where plugins look for what those name."""
-    if (pages_dir := Path(config.docs_dir, PAGES_DIR)).is_dir():
+def show_pages(config: MkDocsConfig, *, is_alone: bool) -> None:
+    """Let `docs_dir`, which is the folder of incidents, be that of own pages, where plugins look for what those name.
+
+    Args:
+        config: MkDocs' configuration.
+        is_alone: no other plugin looks there: then it is that folder even where it is missing, or MkDocs would make a file of each incident.
+    """
+    pages_dir = Path(config.docs_dir, PAGES_DIR)
+    if is_alone or pages_dir.is_dir():
         config.docs_dir = str(pages_dir)
 
 

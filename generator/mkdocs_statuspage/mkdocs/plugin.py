@@ -607,7 +607,7 @@ class StatuspagePlugin(BasePlugin[StatuspageConfig]):  # type: ignore[no-untyped
         for fault in self.place.faults():
             raise PluginError(fault)
         if not self.place.is_guest:
-            show_pages(config)
+            show_pages(config, is_alone=is_ours_alone(config))
         self.shown_dir = config.docs_dir
 
 
