@@ -98,7 +98,7 @@ class Words:
 
     def number(self, value: float, decimals: int = 0) -> str:
         """Return a number with this language's separators; a small whole one has none."""
-        is_bare = isinstance(value, int) and 0 <= value < 1000 and not decimals
+        is_bare = type(value) is int and 0 <= value < 1000 and not decimals
         return str(value) if is_bare else _number(value, decimals, self._locale)
 
     def percentage(self, share: float) -> str:
