@@ -1,14 +1,9 @@
-"""What MkDocs takes of a theme is what it always took, and what our templates put out is escaped."""
+"""What MkDocs takes of a theme is what it always took."""
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from jinja2 import Environment, StrictUndefined, UndefinedError
-from markupsafe import Markup, escape
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
-from mkdocs_statuspage.mkdocs.theme import Ours, escaped, list_nothing_hidden
+from mkdocs_statuspage.mkdocs.theme import list_nothing_hidden
 from plugin.library import CONFIG
 
 
@@ -27,24 +22,3 @@ def test_what_is_hidden_in_a_theme_was_never_taken() -> None:
         name for name in listed[0] if not any(part[0] == "." for part in name.split("/")[:-1])
     ]
     assert 100 * len(listed[1]) < 2 * len(listed[0])
-
-
-@given(st.text() | st.text("&<>'\"x") | st.integers() | st.text("&<x").map(Markup))
-def test_what_is_put_out_is_escaped_as_markupsafe_does(value: object) -> None:
-    """Whatever a template puts out, and however it came there, but where nothing is to be escaped."""
-    source = (
-        "{% macro named(x) %}{% autoescape true %}<b>{{ x }}</b>{% endautoescape %}{% endmacro %}{{ value }}"
-        "{% autoescape true %}{% set held %}<i>{{ value }}</i>{% endset %}{{ held }}{{ named(value) }}"
-        "{{ value }}{{ value | safe }}{{ '<' ~ value }}{{ '<' }}{% for one in [value] %}{{ one }}{% endfor %}{% endautoescape %}"
-    )
-    assert str(escaped(value)) == str(escape(value))
-    ours, usual = (kind().from_string(source).render(value=value) for kind in (Ours, Environment))
-    assert ours == usual
-
-
-def test_what_has_no_name_is_an_error_where_it_is_put_out() -> None:
-    template = Ours(undefined=StrictUndefined).from_string(
-        "{% autoescape true %}{{ nothing }}{% endautoescape %}"
-    )
-    with pytest.raises(UndefinedError):
-        template.render()

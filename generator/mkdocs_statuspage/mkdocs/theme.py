@@ -14,8 +14,6 @@ from jinja2 import (
     Template,
 )
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator
-from markupsafe import escape
 from mkdocs.structure.files import File
 from mkdocs.theme import Theme
 
@@ -31,32 +29,7 @@ class OwnersNames(Environment):
         return "statuspage/main.html" if template == "base.html" else template
 
 
-def escaped(value: object) -> str:
-    """Escape as MarkupSafe does, without marking what is only put together with the rest of a page."""
-    if type(value) is not str:
-        return escape(value)
-    safe = value.replace("&", "&amp;").replace(">", "&gt;").replace("<", "&lt;")
-    return safe.replace("'", "&#39;").replace('"', "&#34;")
-
-
-class QuickEscapes(CodeGenerator):
-    """Has what templates put out escaped by `escaped`: to mark each of four hundred values of a page took a twentieth of a build."""
-
-    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
-            super()._output_child_pre(node, frame, finalize)
-        else:
-            self.write("environment.escaped(")
-
-
-class Ours(Environment):
-    """Draws our templates."""
-
-    code_generator_class = QuickEscapes
-    escaped = staticmethod(escaped)
-
-
-class OwnMain(Ours):
+class OwnMain(Environment):
     """Lets our pages stand in our frame, whatever the site that they are part of has as its main template."""
 
     def join_path(self, template: str, parent: str) -> str:
@@ -85,7 +58,8 @@ class ExactNames(BaseLoader):
         self.usual = environment
         self.exact = environment.overlay(undefined=StrictUndefined)
         self.exact.loader = self
-        self.exact.__class__ = OwnMain if is_guest else Ours
+        if is_guest:
+            self.exact.__class__ = OwnMain
         self.custom_dir = Path(custom_dir) if custom_dir and not is_guest else None
         self.owners = environment.overlay()
         self.owners.__class__ = OwnersNames
