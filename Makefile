@@ -66,7 +66,7 @@ theme: $(STAMP) $(BIOME)
 collected: $(STAMP)
 	@$(BIN)/pytest --collect-only -m "not long" >/dev/null 2>&1 || true
 
-unit: $(STAMP)
+unit: $(STAMP) $(UV)
 	$(BIN)/pytest -n $(TEST_JOBS) -m "not long" $(COVERAGE)
 
 coverage: COVERAGE := --cov
