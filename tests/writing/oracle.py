@@ -44,8 +44,10 @@ def assert_appended(old: str, new: str, key: str, item: dict[str, Any]) -> None:
 
 def assert_spliced(old: str, new: str) -> None:
     """Fail unless one piece was put in, and nothing taken out but a null or an empty list."""
-    nothings = re.finditer(r"[ \t\r\n\x85\u2028\u2029]*(?:null|~|\[ *\])", old)
-    without = [old[: found.start()] + old[found.end() :] for found in nothings]
+    nothings = [*re.finditer(r"[ \t\r\n\x85\u2028\u2029]*(?P<own>null|~|\[ *\])", old)]
+    # What stands close behind it stays a comment by the blank before it.
+    starts = [(found.start(part), found.end()) for found in nothings for part in (0, "own")]
+    without = [old[:start] + old[end:] for start, end in starts]
     # In brackets over several lines, a comma and the item are put in on either side of a comment.
     commas = (found.start() for found in re.finditer(",", new))
     texts = [new, *(new[:at] + new[at + 1 :] for at in commas)]

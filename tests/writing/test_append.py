@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_statuspage.writing.document import append_in, append_update
@@ -146,6 +146,7 @@ def test_law_any_document(text: str, item: dict[str, Any]) -> None:
 
 
 @given(text=damaged(), item=ITEMS)
+@example(text="updates: [ ]# none yet\n", item={"id": None})
 @settings(LAW, max_examples=400)
 def test_law_damaged_document(text: str, item: dict[str, Any]) -> None:
     """A damaged document is never made into a wrong one."""

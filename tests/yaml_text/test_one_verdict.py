@@ -73,6 +73,7 @@ def test_what_is_read_is_read_alike_by_every_parser(text: str) -> None:
 @example("? updates\n:a: b\n")
 @example("t: >\n a\n\n \t")
 @example("updates: []\n---\na: b\n\t- c")
+@example('"updates": |')
 @LAW
 def test_what_is_read_is_appended_to_and_reads_back(text: str) -> None:
     """With one update more and nothing else changed; what is refused is refused at the same place."""
@@ -82,7 +83,7 @@ def test_what_is_read_is_appended_to_and_reads_back(text: str) -> None:
         assert isinstance(new, CannotEdit)
         assert (new.line, new.column) == (tree.place.line, tree.place.column)
         assert new.reason == f"{tree.message}; {tree.help}"
-    elif isinstance(tree, dict) and isinstance(tree.get("updates") or [], list):
+    elif isinstance(tree, dict) and isinstance(tree.get("updates"), list | None):
         event("appended")
         assert isinstance(new, str), new
         # A last line without its break is completed, and a literal block there then ends in one.
