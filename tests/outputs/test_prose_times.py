@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from mkdocs_statuspage.language import load_words
+from mkdocs_statuspage.outputs.view.prose import plain
 from mkdocs_statuspage.outputs.view.prose_times import PageClock, TimeSpan, Told
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from outputs.library import site
@@ -129,6 +130,13 @@ def test_today_is_a_date_where_it_is_read_later() -> None:
     clock = replace(LISBON, today=SUMMER.date() + timedelta(days=1))
     html = clock.timed("<p>since 10:12 UTC today</p>", HOURS)
     assert re.sub(r"<[^>]*>", "", html) == "since 3 July 2026, 11:12 Lisbon time"
+
+
+def test_on_one_line_what_follows_a_time_stands_close_to_it() -> None:
+    """As search shows it, and what describes a page."""
+    html = LISBON.timed("<p>At 10:12 UTC, and (until 10:40 UTC) again.</p>", HOURS)
+    said = "At 11:12 Lisbon time, and (until 11:40 Lisbon time) again."
+    assert plain(html) == said
 
 
 @pytest.mark.parametrize("language", ["en", "pt", "de"])

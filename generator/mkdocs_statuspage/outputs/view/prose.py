@@ -72,7 +72,7 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
-_WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup)\b[^>]*>")
+_WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup|time)\b[^>]*>")
 """Tags between which words are not set apart."""
 _STRUCK = re.compile(r"</?(?:del|s)>")
 _HIGH_HEADINGS = frozenset(["h1", "h2"])
