@@ -645,6 +645,23 @@ def test_what_stands_is_neither_made_nor_written(tmp_path: Path) -> None:
     assert kept(world, dies_after=0) == first
 
 
+def test_words_for_the_search_stay_where_nobody_asks_for_them(tmp_path: Path) -> None:
+    """Of a year in which nothing changed the parts are found whole."""
+    world = World(tmp_path, told={n: reported(n, 10 * n) for n in (1, 2)})
+    both(world)
+    (path,) = (tmp_path / "cache").glob("words-*.db")
+    before = rows_in(path)
+    both(world)
+    assert rows_in(path) == before
+    assert len(before) > len(world.told)
+
+
+def rows_in(path: Path) -> list[tuple[str, bytes]]:
+    """Give what is kept in a file, by its name."""
+    with closing(sqlite3.connect(path)) as read:
+        return [*read.execute("SELECT name, value FROM kept ORDER BY name")]
+
+
 def test_a_template_stays_where_no_page_of_its_kind_is_drawn(tmp_path: Path) -> None:
     """A build in which nothing changed would forget all of them, and the next compile them again."""
     found = []

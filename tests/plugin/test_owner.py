@@ -194,7 +194,7 @@ updates:
     message: |
       [gone](/incidents/nope/), [typo](/abuot/) and ![no picture](/img/no.png), but
       [here](/incidents/letters/#a), [feed](/feed.xml?x), [own](/about/), [bare](/history), [root](/),
-      [map](/sitemap.xml), [search](/search/), ![own picture](/img/own.png), `[code](/code/)`.
+      [map](/sitemap.xml), [search](/search/), [words](/search/pages.json), ![own picture](/img/own.png), `[code](/code/)`.
 """
 
 

@@ -31,6 +31,14 @@ def leave(folder: Path, value: Any, form: bytes = FORM) -> None:
     results.close(is_whole=True)
 
 
+def test_what_was_just_kept_is_found_before_it_is_written(tmp_path: Path) -> None:
+    results = kept(tmp_path)
+    results.keep("name", KEY, "kept")
+    assert results.knows("name", KEY)
+    assert not results.knows("name", digest("another"))
+    assert results.find("name", KEY) == "kept"
+
+
 @pytest.mark.parametrize(
     "value",
     [
