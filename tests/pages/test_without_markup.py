@@ -4,7 +4,14 @@ from itertools import product
 
 from mkdocs_statuspage.markdown_text import as_html
 from mkdocs_statuspage.outputs.view.plain_text import paragraphs
-from mkdocs_statuspage.outputs.view.prose import Links, clean, plain, render, rooted
+from mkdocs_statuspage.outputs.view.prose import (
+    Links,
+    clean,
+    plain,
+    plain_apart,
+    render,
+    rooted,
+)
 
 PIECES = (
     "a| |\n|\n\n|# b\n|- [x] |> [!NOTE]\n|[^1]|\n[^1]: c|`|*|\"|'|&quot;|&#39;|&#2;|\x02|&lt;|<b>|<h1>|<script>|<!--|[d](e)|=="
@@ -54,6 +61,21 @@ def test_words_that_only_a_tag_kept_apart_do_not_run_together() -> None:
     assert words("a<span>b</span><u>c</u>") == "abc"
     assert render("<div>a</div>") == "a"
     assert render("<div>\n\n**a**\n\n</div>\n<p>b</p>").count("<br>") == 0
+
+
+def test_in_what_is_searched_a_name_does_not_run_into_a_sentence() -> None:
+    """Nor an item into the next; where a sentence, a quotation or a colon ends a block, that is enough."""
+    assert plain_apart("<p>Card</p>\n<p>We are <b>sorry</b>.</p><p>And</p>") == (
+        "Card · We are sorry. And"
+    )
+    assert plain_apart(render("Some:\n\n- one\n  two\n- “no.”\n- three")) == (
+        "Some: one two · “no.” three"
+    )
+    assert plain_apart(render("| a | b |\n|---|---|\n| | 2 |")) == "a · b · 2"
+    assert plain_apart("<p></p>") == ""
+    for pieces in product(PIECES, repeat=2):
+        html = render("\n".join(("", *pieces)), breaks=True)
+        assert plain_apart(html).replace(" · ", " ") == plain(html)
 
 
 def test_what_goes_on_in_an_item_stands_below_it() -> None:

@@ -753,10 +753,26 @@ def test_mkdocs_builds_the_same_with_what_was_kept(tmp_path: Path) -> None:
     path = next((again / "incidents").rglob("2026-11-02-letters-late.md"))
     path.write_text(path.read_text(encoding="utf-8").replace("letters", "parcels"), "utf-8")
     assert_clean(built, tmp_path / "word")
-    assert (again / ".statuspage" / "former" / "index.html").is_file()
+    assert [*(again / ".statuspage" / "former").rglob("index.html")]
     settings = yaml.safe_load((again / "mkdocs.yml").read_text("utf-8")) | SETTINGS
     (again / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     assert_clean(built, tmp_path / "settings")
+
+
+def test_what_is_withheld_is_gone_with_the_next_build(tmp_path: Path) -> None:
+    """From the site, and from all that builds leave beside it."""
+    built = prepare("well", tmp_path)
+    path = next((tmp_path / "incidents").rglob("2026-11-02-letters-late.md"))
+    text = path.read_text(encoding="utf-8")
+    for said in ("kestrels", "kestrels", "letters"):
+        path.write_text(text.replace("letters", said), "utf-8")
+        assert run(built).returncode == 0
+        told = [
+            one.relative_to(tmp_path).parts[:2]
+            for one in tmp_path.rglob("*")
+            if one.is_file() and b"kestrels" in one.read_bytes()
+        ]
+        assert bool(told) == (said == "kestrels"), told
 
 
 ABOUT = """---

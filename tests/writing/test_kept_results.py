@@ -165,6 +165,19 @@ def test_what_nobody_asks_for_goes(tmp_path: Path) -> None:
         assert kept(tmp_path).find("name", KEY) == left
 
 
+def test_what_was_replaced_or_forgotten_is_not_in_the_file(tmp_path: Path) -> None:
+    """Whatever SQLite does by itself, a word that was withheld is overwritten."""
+    for value, others in (("secret", 200), ("word", 0)):
+        results = kept(tmp_path)
+        results.keep("name", KEY, value * 50)
+        for number in range(others):
+            results.keep(str(number), KEY, value * 50)
+        results.close(is_whole=True)
+    said = next((tmp_path / "cache").glob("*.db")).read_bytes()
+    assert b"word" in said
+    assert b"secret" not in said
+
+
 def test_other_configurations_stay_for_a_while(tmp_path: Path) -> None:
     """So that who builds and serves by turns need not begin anew; of many the oldest go."""
     forms = [digest(str(number)) for number in range(FORMS_KEPT + 2)]

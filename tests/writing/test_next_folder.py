@@ -50,32 +50,59 @@ def test_the_former_stays_until_the_new_one_is_whole(site: Path) -> None:
 
 
 def test_the_next_goes_on_from_the_one_before_the_former(site: Path) -> None:
-    """What was replaced is put away whole, and taken up again; what was put away before that is gone."""
+    """What stays of what was replaced is put away, and taken up again; what was put away before that is gone."""
     spare = site.parent / "kept" / "spare"
     spare.mkdir(parents=True)
     (spare / "older").touch()
-    grown(site).replace(spare)
-    assert files(spare) == FORMER
+    (site / "same").touch()
+    begun = grown(site)
+    (begun.path / "same").touch()
+    begun.replace(spare)
+    stays = {"same": "", ".nojekyll": "former"}
+    assert files(spare) == stays
     begun = next_folder(site)
     begun.go_on(spare)
-    assert files(begun.path) == FORMER
+    assert files(begun.path) == stays
     assert not spare.exists()
     begun.replace(spare)
-    assert (files(site), files(spare)) == (FORMER, NEW)
+    assert (files(site), files(spare)) == (stays, stays)
     assert sorted(path.name for path in site.parent.iterdir()) == ["kept", "site"]
+
+
+def test_no_word_stays_that_is_on_the_site_no_more(site: Path) -> None:
+    """Of a folder that was replaced stays what the new one has too: a word that was withheld is gone, and nothing that a link leads to."""
+    theirs = site.parent / "theirs"
+    theirs.mkdir()
+    for name in ("index.html", "new", "other"):
+        (theirs / name).write_text("their own")
+    for name in ("page", "folder", "file"):
+        (site / name).mkdir() if name == "folder" else (site / name).write_text("secret")
+    (site / "folder" / "index.html").write_text("secret")
+    (site / "new").symlink_to(theirs)
+    (site / "gone").symlink_to(theirs / "other")
+    begun, spare = grown(site), site.parent / "spare"
+    for name in ("page", "folder"):
+        (begun.path / name).write_text("nothing")
+    (begun.path / "file").mkdir()
+    (begun.path / "file" / "index.html").write_text("nothing")
+    begun.replace(spare)
+    assert files(spare) == {".nojekyll": "former"}
+    assert [path.name for path in spare.iterdir() if path.is_symlink()] == []
+    assert files(theirs) == dict.fromkeys(("index.html", "new", "other"), "their own")
 
 
 @pytest.mark.parametrize("how", ["_exchange", "_rename_twice"])
 def test_however_it_is_replaced_the_next_can_go_on(
     site: Path, monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    """In two steps, or file by file, of which a whole one stays too."""
+    """In two steps, or file by file."""
     for way in ("_exchange", how):
         monkeypatch.setattr(module, way, refused)
     spare = site.parent / "spare"
     grown(site).replace(spare)
     assert files(site) == NEW
-    assert files(spare) == (FORMER if how == "_exchange" else NEW)
+    assert files(spare).items() <= files(site).items()
+    assert ".nojekyll" in files(spare)
 
 
 def test_nothing_goes_on_from_what_is_none(site: Path) -> None:

@@ -7,7 +7,8 @@ would come out as tracebacks.
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -17,9 +18,12 @@ from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.usage import answer_to
 from mkdocs_statuspage.desk.errors import CannotRun
 
+Begin = Callable[[Path, Mapping[str, Any]], None]
+"""Is given MkDocs' configuration and the options of the command."""
 
-def run_mkdocs(verb: str, context: typer.Context) -> None:
-    """Run `mkdocs VERB` on the site, and end with its exit code."""
+
+def run_mkdocs(verb: str, context: typer.Context, begin: Begin | None = None) -> None:
+    """Run `mkdocs VERB` on the site, and end with its exit code; what begins with it is done before."""
     from mkdocs_statuspage.yaml_text.mkdocs_yml import NAMES
 
     arguments = [verb, *context.args]
@@ -37,12 +41,15 @@ def run_mkdocs(verb: str, context: typer.Context) -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")  # an advertisement on every run
     from mkdocs.__main__ import cli
 
-    _refuse_wrong(cli.commands[verb], context.args)
+    options = _options_of(cli.commands[verb], context.args)
+    if begin and options:
+        named = options["config_file"]
+        begin(Path(named.name) if named else config, options)
     sys.exit(cli.main(args=arguments, prog_name="statuspage"))
 
 
-def _refuse_wrong(command: Any, arguments: Sequence[str]) -> None:
-    """Answer options that MkDocs has not, as ours are, with the line to type.
+def _options_of(command: Any, arguments: Sequence[str]) -> Mapping[str, Any]:
+    """Return the options of MkDocs' command; answer those that MkDocs has not, as ours are, with the line to type.
 
     Raises:
         CannotRun: one is wrong.
@@ -50,13 +57,14 @@ def _refuse_wrong(command: Any, arguments: Sequence[str]) -> None:
     from click import UsageError
 
     if {"-h", "--help"} & {*arguments}:
-        return
+        return {}
     try:
-        command.make_context(command.name, [*arguments])
+        options: Mapping[str, Any] = command.make_context(command.name, [*arguments]).params
     except UsageError as error:
         group = SimpleNamespace(commands={command.name: command})
         said, line = answer_to(error, [command.name, *arguments], group, [command.name])
         raise CannotRun(said, line=tuple(shlex.split(line)[1:])) from None
+    return options
 
 
 SETTINGS = {

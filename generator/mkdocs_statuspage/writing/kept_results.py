@@ -185,6 +185,7 @@ class KeptResults:
             make_shared_folder(self.path.parent)
             found = sqlite3.connect(self.path, timeout=PATIENCE, check_same_thread=False)
             found.execute("PRAGMA synchronous = OFF")  # a lost result is made again
+            found.execute("PRAGMA secure_delete = ON")  # a word may have been withheld
             found.execute("PRAGMA cache_size = -128")  # kB; each result is read once
             found.execute(_TABLE)
             share(self.path)

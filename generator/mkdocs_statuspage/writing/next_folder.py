@@ -11,7 +11,7 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,17 +55,17 @@ class NextFolder:
         """Put it in the place of the former folder, and tell what makes that less than one step, if anything does.
 
         Args:
-            spare: where the former folder goes, for a later one to go on from; where it cannot, or there is none, it is removed.
+            spare: where goes what stays of the former folder, for a later one to go on from; where it cannot, or there is none, all of it is removed.
             is_waited_for: somebody looks at it as soon as this returns, so that the former folder goes meanwhile; some disks take
                 seconds to remove a thousand folders.
         """
         _keep_hidden(self.target, self.path)
-        _keep_unchanged(self.target, self.path)
+        gone = [*_keep_unchanged(self.target, self.path)]
         _make_like(self.target, self.path)
         _share(self.path, self.target.parent.stat().st_mode)
         said = _put(self.path, self.target, self.room / _FORMER)
         if spare is not None:
-            self._leave(spare)
+            self._leave(spare, gone)
         if is_waited_for and self._former:
             Thread(target=self.give_up).start()
         else:
@@ -78,12 +78,14 @@ class NextFolder:
         there = (self.path, self.room / _FORMER)
         return next((path for path in there if path.is_dir()), None)
 
-    def _leave(self, spare: Path) -> None:
-        """Put the former folder away, in the place of one that was put away before."""
+    def _leave(self, spare: Path, gone: Sequence[str]) -> None:
+        """Put the former folder away, in the place of one that was put away before, without what is no more: it may have been withheld."""
         shutil.rmtree(spare, ignore_errors=True)
         with suppress(OSError):
-            if self._former:
-                self._former.rename(spare)
+            if former := self._former:
+                for at in gone:
+                    _remove(former / at)
+                former.rename(spare)
 
     def give_up(self) -> None:
         """Remove it and what belongs to it; the former folder stays."""
@@ -146,25 +148,41 @@ def _keep_hidden(former: Path, new: Path) -> None:
             shutil.copy2(path, there, follow_symlinks=False)
 
 
-def _keep_unchanged(former: Path, new: Path) -> None:
-    """Take over files in which nothing changed, their times too, so that what copies by times copies only what did."""
-    were: dict[str, int] = {}
+def _keep_unchanged(former: Path, new: Path, below: str = "") -> Iterator[str]:
+    """Take over files in which nothing changed, their times too, so that what copies by times copies only what did; yield where else stood what is no more."""
+    were: dict[str, os.DirEntry[str]] = {}
     with suppress(OSError):
-        were = {entry.name: entry.inode() for entry in os.scandir(former)}
+        were = {entry.name: entry for entry in os.scandir(former)}
     for entry in [*os.scandir(new)]:
-        if entry.is_dir(follow_symlinks=False):
-            _keep_unchanged(former / entry.name, new / entry.name)
-        elif were.get(entry.name, entry.inode()) != entry.inode():
-            keep_if_same(former / entry.name, new / entry.name)
+        was, at = were.pop(entry.name, None), below + entry.name
+        if was is None:
+            continue
+        if entry.is_dir(follow_symlinks=False) and was.is_dir(follow_symlinks=False):
+            yield from _keep_unchanged(former / entry.name, new / entry.name, f"{at}/")
+        elif was.inode() != entry.inode() and not keep_if_same(
+            former / entry.name, new / entry.name
+        ):
+            yield at
+    yield from (below + name for name in were)
 
 
-def keep_if_same(there: Path, path: Path) -> None:
-    """Put a former file in the place of a new one that says the same."""
+def keep_if_same(there: Path, path: Path) -> bool:
+    """Put a former file in the place of a new one that says the same; tell whether it did."""
     with suppress(OSError):
         if _is_same(there, path) and is_own(there.lstat()):
             link = path.with_name(f".{path.name}.former")
             os.link(there, link)
             link.replace(path)
+            return True
+    return False
+
+
+def _remove(path: Path) -> None:
+    """Remove a file, a link or a folder, where there is one."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
 
 
 def _is_same(there: Path, path: Path) -> bool:

@@ -7,7 +7,7 @@ from itertools import groupby
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.plain_text import allowed
-from mkdocs_statuspage.outputs.view.prose import plain
+from mkdocs_statuspage.outputs.view.prose import plain_apart
 
 URL = "search/"
 LIMIT = 200_000
@@ -63,7 +63,7 @@ def is_searched(page: Page) -> bool:
 def words_of(page: Page) -> bytes:
     """Return what is looked through for a page that search finds."""
     known = page.html
-    return known if isinstance(known, bytes) else allowed(plain(page.text())).encode()
+    return known if isinstance(known, bytes) else allowed(plain_apart(page.text())).encode()
 
 
 def parts(pages: Iterable[Page], words: Words, said: SaidOn | None = None) -> Iterator[bytes]:

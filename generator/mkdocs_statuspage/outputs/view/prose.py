@@ -72,6 +72,8 @@ _IMAGE = re.compile(r"<img\b[^>]*>")
 _FOREIGN_IMAGE = re.compile(rf'<img\b[^>]*?\bsrc="{_FOREIGN}([^"]*)"[^>]*>')
 _ALT = re.compile(r'\balt="([^"]*)"')
 _TAG = re.compile(r"<[^>]*>")
+_UNENDED = re.compile(r"(?<![.!?…:;,。！？．])(?<![.!?…。！？．][”’»\"')])\n")
+"""Between two blocks, where the first does not end as a sentence does."""
 _WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|code|del|em|i|ins|kbd|s|strong|sub|sup|time)\b[^>]*>")
 """Tags between which words are not set apart."""
 _STRUCK = re.compile(r"</?(?:del|s)>")
@@ -384,12 +386,22 @@ def on_page(html: str, root: str, table: str) -> str:
 
 def plain(html: str) -> str:
     """Return the words of rendered HTML on one line; what is struck out keeps its signs, a picture its words."""
+    return " ".join(unescape(_TAG.sub(" ", _without_marks(html))).split())
+
+
+def plain_apart(html: str) -> str:
+    """Return the same, paragraphs and items apart: by a dot in the middle where one ends without a sign."""
+    blocks = (" ".join(unescape(one).split()) for one in _TAG.split(_without_marks(html)))
+    return _UNENDED.sub(" · ", "\n".join(filter(None, blocks))).replace("\n", " ")
+
+
+def _without_marks(html: str) -> str:
+    """Return HTML whose tags part blocks."""
     if "<img" in html:
         html = _IMAGE.sub(_words_of, html)
     if "<del>" in html or "<s>" in html:
         html = _STRUCK.sub("~~", html)
-    within = _WITHIN_LINE.sub("", with_powers(html))
-    return " ".join(unescape(_TAG.sub(" ", within)).split())
+    return _WITHIN_LINE.sub("", with_powers(html))
 
 
 def shortened(text: str, length: int) -> str:
