@@ -1,6 +1,5 @@
 """`statuspage check`: everything wrong with the files, in one run."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
-from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
+from mkdocs_statuspage.cli.findings import Format, present
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.desk.missing_traces import Untraced
     from mkdocs_statuspage.desk.workspace import Workspace
 
+NOTHING_WRONG = "Nothing is wrong with the files."
 Explained = Annotated[
     str | None,
     typer.Option("--explain", metavar="ID", help="What the policy asks of one incident."),
@@ -60,7 +60,7 @@ def command(
         workspace = replace(workspace)  # which reads what was written
     found = check_files(workspace, strict=strict)
     invalid, silent, advice = found.invalid, found.silent, found.advice
-    _present(sorted([*invalid, *silent, *advice]), format_)
+    present(sorted([*invalid, *silent, *advice]), format_, NOTHING_WRONG)
     if hold_back:
         from mkdocs_statuspage.desk.missing_traces import put_back
 
@@ -111,11 +111,3 @@ def _is_asked(finding: Finding, workspace: "Workspace") -> bool:
     from mkdocs_statuspage.desk.workspace import is_below
 
     return not workspace.asked or is_below(Path(finding.place.path), workspace.asked)
-
-
-def _present(findings: Sequence[Finding], format_: Format) -> None:
-    if format_ is Format.TEXT:
-        show(findings)
-        sys.stderr.write((tally(findings) or "Nothing is wrong with the files.") + "\n")
-    elif text := FORMATS[format_](findings):
-        sys.stdout.write(text + "\n")

@@ -173,3 +173,12 @@ def tally(findings: Sequence[Finding]) -> str:
         for severity in Severity
         if counts[severity]
     )
+
+
+def present(findings: Sequence[Finding], format_: Format, calm: str) -> None:
+    """Print findings as they are asked for; where there are none, say so to a person."""
+    if format_ is Format.TEXT:
+        show(findings)
+        sys.stderr.write((tally(findings) or calm) + "\n")
+    elif text := FORMATS[format_](findings):
+        sys.stdout.write(text + "\n")

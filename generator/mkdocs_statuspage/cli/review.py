@@ -9,7 +9,7 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.failures import EXIT_FINDINGS
-from mkdocs_statuspage.cli.findings import FORMATS, Format, show, tally
+from mkdocs_statuspage.cli.findings import Format, present
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -47,6 +47,8 @@ def command(
     ] = False,
 ) -> None:
     """Read what customers are about to read, and point at what will make it worse."""
+    from mkdocs_statuspage.review import NOTHING_FOUND
+
     if explain is not None:
         sys.stdout.write(_explained(explain))
         return
@@ -59,7 +61,7 @@ def command(
         findings = review_stdin(as_, _language_here(context))
     else:
         findings = _review_here(context, ids or ())
-    _present(findings, format_)
+    present(findings, format_, NOTHING_FOUND)
     is_advice = all(finding.severity is Severity.ADVICE for finding in findings)
     raise typer.Exit(0 if is_advice else EXIT_FINDINGS)
 
@@ -150,13 +152,3 @@ def _prompt(context: typer.Context, ids: Sequence[str], kind: ReadAs) -> str:
         )
     reports = reports_of(find_workspace(context), ids)
     return "\n".join(prompt_of(text, TextKind.REPORT) for text in reports)
-
-
-def _present(findings: Sequence[Finding], format_: Format) -> None:
-    from mkdocs_statuspage.review import NOTHING_FOUND
-
-    if format_ is Format.TEXT:
-        show(findings)
-        sys.stderr.write((tally(findings) or NOTHING_FOUND) + "\n")
-    elif text := FORMATS[format_](findings):
-        sys.stdout.write(text + "\n")
