@@ -2,9 +2,12 @@
 
 import errno
 import os
+import shutil
 import stat
 import threading
+import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -194,6 +197,23 @@ def test_what_a_killed_build_left_goes_with_the_next(site: Path) -> None:
     assert not killed.room.exists()
     running.replace()
     assert files(site) == NEW
+
+
+def test_a_room_that_goes_while_another_looks_at_it_stops_nobody(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two builds that begin together both clear away what a third left."""
+    left = site.parent / ".site.next-left"
+    left.mkdir()
+
+    def later() -> float:
+        shutil.rmtree(left)
+        return time.time()
+
+    monkeypatch.setattr(module, "time", SimpleNamespace(time=later))
+    grown(site).replace()
+    assert files(site) == NEW
+    assert [path.name for path in site.parent.iterdir()] == ["site"]
 
 
 def test_a_kill_between_two_renames_is_undone(site: Path) -> None:
