@@ -81,6 +81,13 @@ def test_nothing_is_written_over(site: Path, run: Run) -> None:
     assert "name one" in run("export").err
 
 
+def test_drafts_are_not_exported_into_the_site(site: Path, run: Run) -> None:
+    """The document has them, and a page of the owner's would be published with it."""
+    result = run("export", "incidents/pages/history", "--json")
+    assert (result.code, "lies in the site" in result.err) == (2, True)
+    assert not (site / "incidents/pages/history").exists()
+
+
 def test_a_folder_with_errors_is_not_exported_as_json(site: Path, run: Run) -> None:
     """What cannot be read would be missing."""
     (site / "incidents" / "broken.md").write_text("---\ntitle: [\n---\n")

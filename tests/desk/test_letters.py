@@ -228,6 +228,32 @@ def test_a_list_in_the_site_is_refused(workspace: Workspace) -> None:
         )
 
 
+GUEST = """\
+site_name: Tiny
+site_url: https://tiny.example/
+docs_dir: manual
+site_dir: public
+theme: {name: material, custom_dir: overrides}
+plugins: [{statuspage: {incidents_dir: incidents}}]
+"""
+
+
+@pytest.mark.parametrize("name", ["manual", "public", "overrides", "incidents"])
+def test_a_list_and_letters_keep_out_of_each_folder_that_is_published(
+    workspace: Workspace, name: str
+) -> None:
+    """Other pages, the built site, files of the theme, incidents; beside them both may lie."""
+    (workspace.root / "mkdocs.yml").write_text(GUEST)
+    there = nearest_workspace(workspace.root)
+    letters_about(there, None, LetterWish(_outside(there), there.root / "letters", None, "ana"))
+    asked = LetterWish(_outside(there), there.root / name / "letters", None, "ana")
+    with pytest.raises(CannotRun, match="drafts never do"):
+        letters_about(there, None, asked)
+    (there.root / name).mkdir(exist_ok=True)
+    with pytest.raises(CannotRun, match="in the site"):
+        list_at(there, _outside(there).rename(there.root / name / "affected.csv"))
+
+
 def _outside(workspace: Workspace) -> Path:
     path = workspace.root / "affected.csv"
     path.write_text("name,address\nAna,a@x.example\n")

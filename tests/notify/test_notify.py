@@ -184,6 +184,17 @@ def test_a_list_that_git_has_is_refused(begun: Run, site: Path, mailbox: Mailbox
     assert len(mailbox.taken) == 2
 
 
+def test_a_list_in_the_site_is_refused(begun: Run, site: Path, mailbox: Mailbox) -> None:
+    """Visitors would read it; nobody is told by it."""
+    (site / "incidents/pages").mkdir()
+    (site / "readers.csv").rename(site / "incidents/pages/readers.csv")
+    channel(site, "{to: mail, at: incidents/pages/readers.csv, sender: ana}")
+    assert begun(*UPDATE).code == 0
+    done = begun("notify", "--no-look")
+    assert (done.code, mailbox.taken) == (3, [])
+    assert "the list readers.csv lies in the site" in done.err
+
+
 def test_a_list_that_age_encrypted_may_be_in_git(
     begun: Run, site: Path, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
 ) -> None:

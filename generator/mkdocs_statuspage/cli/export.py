@@ -33,6 +33,10 @@ def command(
 
     workspace = find_workspace(context)
     if as_json:
+        if folder and workspace.is_published(folder):
+            raise CannotRun(
+                f"{folder} lies in the site, and drafts are exported too", "name another"
+            )
         text = exported_history.as_json(workspace)
         if folder is None:
             sys.stdout.write(printable_json(text))

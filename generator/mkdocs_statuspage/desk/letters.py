@@ -13,7 +13,7 @@ from pathlib import Path
 
 from mkdocs_statuspage.desk.drafts import faults_in, signer_of, told_of
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace, is_below
+from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
 from mkdocs_statuspage.messages.page_facts import PageFacts
@@ -162,9 +162,7 @@ def list_at(workspace: Workspace, path: Path) -> AffectedList:
     Raises:
         CannotRun: it is none, or lies where others would read it.
     """
-    public = [workspace.incidents_dir, workspace.root / workspace.site_dir]
-    public += [workspace.pages_dir] if workspace.pages_dir else []
-    if is_below(path, [folder.resolve() for folder in public]):
+    if workspace.is_published(path):
         raise CannotRun(
             f"{path} lies in the site, and everybody could read it", "move it out of there"
         )
@@ -182,15 +180,14 @@ def list_at(workspace: Workspace, path: Path) -> AffectedList:
         ) from None
 
 
-def letters_folder(workspace: Workspace, incident: str, given: Path | None) -> Path:
-    """Return the folder of an incident's letters.
+def letters_folder(workspace: Workspace, about: str, given: Path | None = None) -> Path:
+    """Return the folder of letters about something, by default one in `drafts/`.
 
     Raises:
         CannotRun: it would be in the site.
     """
-    folder = given or workspace.root / "drafts" / incident
-    public = (workspace.incidents_dir, workspace.root / workspace.site_dir)
-    if is_below(folder, [one.resolve() for one in public]):
+    folder = given or workspace.root / "drafts" / about
+    if workspace.is_published(folder):
         raise CannotRun(
             f"{folder} lies in the site, and drafts never do", "name another with --out"
         )

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from html import escape
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.letters import LetterFile
+from mkdocs_statuspage.desk.letters import LetterFile, letters_folder
 from mkdocs_statuspage.desk.owed import answer_to, load_readable, owed_clocks
 from mkdocs_statuspage.desk.typed_words import both, one_of
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -122,7 +122,12 @@ def _recurring(owner: str, site: Site) -> Iterator[str]:
 
 
 def as_mails(workspace: Workspace, found: Sequence[OwnerDigest]) -> Iterator[LetterFile]:
-    """Make a mail of each digest whose owner has a mailbox; one a week, by its id."""
+    """Make a mail of each digest whose owner has a mailbox; one a week, by its id.
+
+    Raises:
+        CannotRun: its folder would be in the site.
+    """
+    folder = letters_folder(workspace, "digest")
     site = load_readable(workspace)
     year, week, _ = workspace.today.isocalendar()
     for one in found:
@@ -142,11 +147,7 @@ def as_mails(workspace: Workspace, found: Sequence[OwnerDigest]) -> Iterator[Let
             site.words,
         )
         person = AffectedPerson(0, one.name, one.address, {})
-        yield LetterFile(
-            person,
-            workspace.root / "drafts" / "digest" / f"{one.owner}-{year}-{week:02}.eml",
-            message,
-        )
+        yield LetterFile(person, folder / f"{one.owner}-{year}-{week:02}.eml", message)
 
 
 def told_in_chat(workspace: Workspace, found: Sequence[OwnerDigest], variable: str) -> int:
@@ -163,7 +164,7 @@ def told_in_chat(workspace: Workspace, found: Sequence[OwnerDigest], variable: s
             "the address of a chat is a secret",
             "put it into an environment variable, and name that",
         ) from None
-    with opened(channel, workspace.config, workspace.root) as chat:
+    with opened(channel, workspace.config, workspace.root, workspace.is_published) as chat:
         for one in found:
             message = _message(workspace, one)
             for reader in chat.readers(message):

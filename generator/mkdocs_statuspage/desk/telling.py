@@ -87,7 +87,7 @@ def unready(workspace: Workspace) -> Iterator[tuple[str, CannotWrite]]:
     """Yield each channel that cannot tell anybody for now, and why; nobody is told, and no server asked."""
     for name, channel in workspace.config.notify.items():
         try:
-            with opened(channel, workspace.config, workspace.root):
+            with opened(channel, workspace.config, workspace.root, workspace.is_published):
                 pass
         except CannotWrite as error:
             yield name, error
@@ -197,7 +197,8 @@ class _Run:
         """Tell what one channel owes, oldest first."""
         with ExitStack() as stack:
             try:
-                channel = opened(self.channels[name], self.site.config, self.workspace.root)
+                where = self.workspace.root, self.workspace.is_published
+                channel = opened(self.channels[name], self.site.config, *where)
                 sender = stack.enter_context(channel)
             except CannotWrite as error:
                 self.shut.add(name)

@@ -62,6 +62,8 @@ class Workspace:
     """Where the status pages stand below the root of a site that has other pages too."""
     pages_dir: Path | None = None
     """The folder of that site's other pages; None where the status pages are the site."""
+    theme_dir: Path | None = None
+    """The folder of what the owner changes in the theme, whose pictures and other files go onto the site too."""
     asked: tuple[Path, ...] = ()
     """Files and folders, resolved, of which alone anything is asked; all where none is named."""
 
@@ -261,6 +263,11 @@ class Workspace:
         """Look up where each field of a file in the folder of incidents stands."""
         return self.reading.marks_of(name)
 
+    def is_published(self, path: Path) -> bool:
+        """Tell whether a file lies, or would lie, where a build takes what visitors read, or puts it."""
+        folders = (self.incidents_dir, self.root / self.site_dir, self.pages_dir, self.theme_dir)
+        return is_below(path, [folder.resolve() for folder in folders if folder])
+
     def is_private(self, path: Path) -> bool:
         """Tell whether a file is one of those that are never published."""
         return path.is_relative_to(self.private_dir)
@@ -327,7 +334,13 @@ def workspace_at(folder: Path) -> Workspace | None:
         site_dir=folder / str(settings.get("site_dir") or "site"),
         address=there.address,
         pages_dir=there.docs_dir if there.is_guest else None,
+        theme_dir=_theme_dir(folder, settings.get("theme")),
     )
+
+
+def _theme_dir(folder: Path, theme: object) -> Path | None:
+    name = theme.get("custom_dir") if isinstance(theme, Mapping) else None
+    return folder / name if isinstance(name, str) and name else None
 
 
 def placed(folder: Path, settings: Mapping[str, Any]) -> Placement:

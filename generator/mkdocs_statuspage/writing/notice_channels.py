@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -19,7 +19,7 @@ from typing import Any
 from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import NoticeChannel, SiteConfig
-from mkdocs_statuspage.writing.notice_mail import mail_sender
+from mkdocs_statuspage.writing.notice_mail import ENCRYPTED, mail_sender
 from mkdocs_statuspage.writing.notice_message import Message, NoSecret, NotTold, Sender
 from mkdocs_statuspage.writing.refusals import CannotWrite
 from mkdocs_statuspage.writing.web_post import asked
@@ -32,6 +32,7 @@ def opened(
     channel: NoticeChannel,
     config: SiteConfig,
     root: Path,
+    is_published: Callable[[Path], bool],
     environment: Mapping[str, str] = os.environ,
 ) -> Iterator[Sender]:
     """Make a channel ready to tell.
@@ -40,6 +41,7 @@ def opened(
         channel: what statuspage.yml says of it.
         config: the site's.
         root: the folder that files are named from.
+        is_published: tells of a file whether visitors could read it.
         environment: where addresses and secrets are.
 
     Raises:
@@ -48,7 +50,12 @@ def opened(
     at = channel.at or _given(channel.at_in, environment)
     secret = _given(channel.secret_in, environment)
     if channel.to == "mail":
-        with mail_sender(channel, config, root / at, secret, environment) as mail:
+        path = root / at
+        if path.suffix != ENCRYPTED and is_published(path):
+            raise CannotWrite(
+                f"the list {path.name} lies in the site, and everybody could read it: keep it elsewhere"
+            )
+        with mail_sender(channel, config, path, secret, environment) as mail:
             yield mail
     elif channel.to == "listmonk":
         yield _Listmonk(at.rstrip("/"), secret, channel)

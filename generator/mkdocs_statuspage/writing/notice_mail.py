@@ -29,6 +29,8 @@ from mkdocs_statuspage.writing.refusals import CannotWrite
 _MAILBOX = re.compile(r"[^@\s<>\",;]+@[^@\s<>\",;.]+(\.[^@\s<>\",;.]+)+")
 _NOBODY = ("501", "550", "551", "553", "556")
 """What a server answers where there is no such mailbox."""
+ENCRYPTED = ".age"
+"""How a list's name ends of which others may have the file."""
 _COLUMNS = ("address", "email", "mail")
 
 
@@ -83,7 +85,7 @@ def read_list(path: Path, identity: str = "") -> Sequence[Reader]:
     """
     if not path.is_file():
         raise CannotWrite(f"the list {path.name} is not there")
-    if path.suffix == ".age":
+    if path.suffix == ENCRYPTED:
         data = _decrypted(path, identity)
     elif Git(path.parent).ask("ls-files", "--", path.name):
         raise CannotWrite(
