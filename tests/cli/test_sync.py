@@ -1,6 +1,11 @@
 """What could not be pushed waits, is listed, and is sent in order with its own times, once."""
 
+import json
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -11,6 +16,7 @@ from desk.conftest import workspace  # noqa: F401
 from desk.test_acts import ACTS
 from mkdocs_statuspage.desk.queue import Entry, entry_of
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.writing import files
 
 FILE = "incidents/2026-11-03-card-payments.md"
 
@@ -459,3 +465,176 @@ def test_every_act_can_wait(workspace: Workspace) -> None:  # noqa: F811
         text = change.path.read_text() if change.path.exists() else ""
         assert again.edit(text) == change.edit(text), name
         assert (again.subject, again.done) == (change.subject, change.done)
+
+
+def wait(site: Path, run: Run, *words: str) -> str:
+    """Let a change wait while the remote answers, and return what it is called."""
+    git(site, "checkout", "-q", "-b", "elsewhere")
+    assert run(*words, "--publish").code == 3
+    return next((site / ".statuspage" / "queue").glob("*.json")).stem[-4:]
+
+
+def retitled(file: Path) -> None:
+    file.write_bytes(file.read_bytes().replace(b"Card payments fail", b"Cards fail", 1))
+
+
+def written(file: Path) -> None:
+    text = file.read_text().split("---\n")
+    more = "- {id: 20261103T100001Z-aaaa, at: 2026-11-03T10:00:01Z, status: monitoring, message: Mine.}"
+    file.write_text("---\n".join([text[0], f"{text[1]}  {more}\n", *text[2:]]))
+
+
+@pytest.mark.parametrize("how", ["retract", "drop"])
+@pytest.mark.parametrize("change", [retitled, written], ids=["title", "update"])
+def test_what_is_dropped_leaves_a_file_in_which_more_was_written(
+    site: Path, remote: Path, run: Run, how: str, change: Callable[[Path], None]
+) -> None:
+    """Nobody may commit it by mistake; what else stands there stays."""
+    name = wait(site, run, "update", "-m", "Swordfish.")
+    update = re.findall(r"id: (\S+)", (site / FILE).read_text())[-1]
+    clock(site, "10:01:00")
+    change(site / FILE)
+    if how == "drop":
+        assert "still stands" not in run("sync", "--drop", name).err
+    else:
+        assert run("retract", "card", update, "--why", "x").out.startswith("Removed: ")
+    left = (site / FILE).read_text()
+    assert "Swordfish" not in left
+    assert ("Cards fail" in left) != ("Mine." in left)
+    assert run("sync").out == "Nothing waits.\n"
+
+
+@pytest.mark.parametrize("how", ["retract", "drop"])
+def test_what_is_dropped_leaves_a_file_with_other_line_ends(
+    site: Path, remote: Path, run: Run, how: str
+) -> None:
+    """As an editor on Windows wrote them, in git too or in the folder alone."""
+    before = (site / FILE).read_bytes().replace(b"\n", b"\r\n")
+    (site / FILE).write_bytes(before)
+    git(site, "commit", "-qam", "Lines")
+    git(site, "push", "-q", "origin", "HEAD:main")
+    name = wait(site, run, "update", "-m", "Swordfish.")
+    done = ("sync", "--drop", name) if how == "drop" else ("retract", "card", "last", "--why", "x")
+    assert run(*done).code == 0
+    assert (site / FILE).read_bytes() == before
+
+
+def test_what_is_dropped_and_cannot_be_taken_out_is_said(
+    site: Path, remote: Path, run: Run
+) -> None:
+    """Another change than an update, in a file in which more was written since."""
+    name = wait(site, run, "amend", "card", "k7q2", "-m", "Swordfish.")
+    retitled(site / FILE)
+    done = run("sync", "--drop", name)
+    assert f"({name}) is dropped, and still stands in {FILE}" in done.err
+    assert "Swordfish" in (site / FILE).read_text()
+
+
+@pytest.mark.parametrize("how", ["drop", "send", "retract"])
+def test_what_a_colleague_writes_meanwhile_is_not_lost(
+    site: Path, remote: Path, run: Run, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """The folder is shared; they had the lock when we began."""
+    name, real = wait(site, run, "update", "-m", "Swordfish."), files.locked
+
+    @contextmanager
+    def after_theirs(path: Path, folder: Path, **how: Any) -> Iterator[None]:
+        with real(path, folder, **how):
+            if path == site / FILE and "Mine." not in path.read_text():
+                written(path)
+            yield
+
+    monkeypatch.setattr(files, "locked", after_theirs)
+    run(
+        *("retract", "card", "last", "--why", "x")
+        if how == "retract"
+        else ("sync", f"--{how}", name)
+    )
+    assert "Mine." in (site / FILE).read_text()
+
+
+def test_a_file_in_a_folder_that_is_not_checked_out(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """The remote has it in a folder that this clone has not, and cannot follow."""
+    (colleague / "incidents" / "2026").mkdir()
+    git(colleague, "mv", FILE, FILE.replace("incidents/", "incidents/2026/"))
+    git(colleague, "-c", "user.name=b", "-c", "user.email=b@b", "commit", "-qam", "By year")
+    git(colleague, "push", "-q")
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "# mine\n")
+    git(site, "commit", "-qam", "Mine")
+    done = run("update", "-m", "Swordfish.", "--publish")
+    assert done.code == 0, done
+    assert "Swordfish." in git(
+        remote, "show", f"main:{FILE.replace('incidents/', 'incidents/2026/')}"
+    )
+
+
+def test_a_byte_that_is_no_text_stops_nothing_else(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """In a file for which something waits: the folder stays as it is, what waits is sent or dropped."""
+    away.go()
+    assert run("update", "-m", "Word 1.", "--publish").code == 3
+    assert run("update", "-m", "Word 2.", "--publish").code == 3
+    away.come_back()
+    (site / FILE).write_bytes((site / FILE).read_bytes().replace(b"payments", b"paym\xe9nts", 1))
+    assert run("-C", str(colleague), "open", "API slow", "-m", "Slow.", "--publish").code == 0
+    first, second = sorted(p.stem[-4:] for p in (site / ".statuspage" / "queue").glob("*.json"))
+    dropped = run("sync", "--drop", first if "Word 1." in run("status").err else second)
+    assert "still stands in" in dropped.err
+    assert "a bug" not in dropped.err
+    assert len(words(remote)) == 1
+
+
+@pytest.mark.parametrize("wrong", [{"act": "new_update.of_old"}, {"values": []}, {"values": [1]}])
+def test_what_another_version_wrote_holds_up_nothing(
+    site: Path, remote: Path, colleague: Path, run: Run, wrong: dict[str, object]
+) -> None:
+    """It is said, with the way out, and the rest is sent."""
+    name = wait(site, run, "update", "-m", "Word 1.")
+    path = next((site / ".statuspage" / "queue").glob("*.json"))
+    path.write_text(json.dumps(json.loads(path.read_text()) | wrong))
+    git(site, "checkout", "-q", "main")
+    assert run("open", "API slow", "-m", "Slow.", "--publish").code == 3  # the other still waits
+    assert "Slow." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
+    git(colleague, "pull", "-q")
+    assert run("-C", str(colleague), "update", "api", "-m", "Word 2.", "--publish").code == 0
+    assert run("status").code == 3
+    left = run("sync")
+    assert "another version of statuspage wrote this" in left.out
+    assert f"statuspage sync --drop {name}" in left.out
+    assert run("sync", "--drop", name).out == "Nothing waits.\n"
+
+
+def test_what_waits_for_a_file_that_was_moved_says_so(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """And blames no file that is fine; the way out is a drop."""
+    away.go()
+    assert run("update", "-m", "Word 1.", "--publish").code == 3
+    away.come_back()
+    git(colleague, "mv", FILE, FILE.replace("card-", "cards-"))
+    git(colleague, "-c", "user.name=b", "-c", "user.email=b@b", "commit", "-qam", "Renamed")
+    git(colleague, "push", "-q")
+    left = run("sync")
+    assert f"there is no {FILE} any more" in left.out
+    assert "front matter" not in left.out + left.err + run("status").err
+    name = next((site / ".statuspage" / "queue").glob("*.json")).stem[-4:]
+    assert run("sync", "--drop", name).code == 0
+    assert "Word 1." not in (site / FILE).read_text() if (site / FILE).exists() else True
+
+
+def test_what_waits_for_a_file_that_was_never_committed_goes_with_it(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """As it does where the remote answers at once."""
+    written_by_hand = site / "incidents" / "2026-11-03-by-hand.md"
+    written_by_hand.write_text((site / FILE).read_text().replace("Card payments", "Refunds"))
+    away.go()
+    assert run("update", "by-hand", "-m", "Word 1.", "--publish").code == 3
+    away.come_back()
+    assert run("sync").code == 0
+    assert git(remote, "show", "main:incidents/2026-11-03-by-hand.md") == (
+        written_by_hand.read_text()
+    )

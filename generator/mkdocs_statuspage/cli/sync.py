@@ -57,18 +57,18 @@ def command(
 def _decide(workspace: "Workspace", dropped: Sequence[str], wanted: Sequence[str]) -> None:
     """Take entries out of the queue, and let others be sent as the newest word."""
     from mkdocs_statuspage.desk.queue import pick_entry, waiting
-    from mkdocs_statuspage.desk.sending import drop_entries, want_entries
+    from mkdocs_statuspage.desk.sending import want_entries
 
     entries = waiting(workspace)
     _ = workspace.newest
-    drop_entries(workspace, [pick_entry(entries, given) for given in dropped])
+    _drop(workspace, [pick_entry(entries, given) for given in dropped])
     want_entries(workspace, [pick_entry(entries, given) for given in wanted])
 
 
 def _ask(workspace: "Workspace", overtaken: "Sequence[Entry]") -> None:
     """Ask what becomes of each text that newer ones have overtaken."""
     from mkdocs_statuspage.desk.queue import label, message_of
-    from mkdocs_statuspage.desk.sending import drop_entries, want_entries
+    from mkdocs_statuspage.desk.sending import want_entries
 
     words = workspace.words
     for entry in overtaken:
@@ -78,7 +78,16 @@ def _ask(workspace: "Workspace", overtaken: "Sequence[Entry]") -> None:
         if confirm(words("Send it all the same, as the newest word?"), words):
             want_entries(workspace, [entry])
         elif confirm(words("Drop it?"), words):
-            drop_entries(workspace, [entry])
+            _drop(workspace, [entry])
+
+
+def _drop(workspace: "Workspace", entries: "Sequence[Entry]") -> None:
+    """Drop entries, and say which are still in a file."""
+    from mkdocs_statuspage.desk.sending import drop_entries
+
+    for entry in drop_entries(workspace, entries):
+        said = f"“{entry.subject}” ({entry.id[-4:]}) is dropped, and still stands in {entry.path}"
+        warn(f"{said}, with what else was written there: take it out before you commit that file")
 
 
 def _show(workspace: "Workspace", done: "Sent") -> None:

@@ -16,7 +16,7 @@ from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.scalars import Model
 from mkdocs_statuspage.model.statuses import SectionKind
-from mkdocs_statuspage.writing.files import change_file
+from mkdocs_statuspage.writing.files import change_file, remove_file
 from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.yaml_text.source import split_front_matter
 
@@ -130,15 +130,20 @@ def _forget_here(workspace: Workspace, path: Path, update: Update) -> bool:
     says_more = has_prose or incident.preventions or incident.make_goods
     if says_more or may_have_file(workspace, path):
         return False
-    path.unlink()
-    return True
+    return remove_file(path, lock_dir=workspace.locks_dir, holding=lambda there: there == text)
 
 
 def without_trace(workspace: Workspace, path: Path, id_: str, text: str) -> str:
-    """Write a file's text without an update, and without the time for a fix that came with it."""
+    """Write a file's text without an update, and without the time for a fix that came with it.
+
+    Raises:
+        CannotRun: there is no such update, or no other.
+    """
     from mkdocs_statuspage.writing.document import remove_from
 
     incident = parsed(workspace, path, text)
+    if len(incident.updates) < 2:
+        raise CannotRun(f"{path.stem} says nothing else")
     at = _update_in(workspace, path, id_, text).at
     text = remove_from(text, path.suffix, "updates", step_to(incident, id_, text))
     for number in reversed(range(len(incident.expected_fix))):

@@ -1,6 +1,7 @@
 """What the remote has beyond this folder: asked for within a few seconds, and followed where nothing is lost."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -10,6 +11,7 @@ from mkdocs_statuspage.reading.file_list import CONFIG_NAME, is_incident_name
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.workspace import Workspace
+    from mkdocs_statuspage.writing.catch_up import Joined
     from mkdocs_statuspage.writing.git import Git
     from mkdocs_statuspage.writing.remote import NoTarget, Target
 
@@ -86,39 +88,63 @@ def _followed(workspace: "Workspace", target: "Target", base: str) -> bool:
                 return False
         for path, edit in edits.items():
             if path.exists():
-                change_file(path, edit, lock_dir=workspace.locks_dir)
+                change_file(path, partial(_made_by, edit), lock_dir=workspace.locks_dir)
     except CannotWrite:
         return False
     return True
 
 
-def rebuilt(workspace: "Workspace", paths: Iterable[Path], change: Callable[[], None]) -> None:
-    """Change what waits, and with it the files that hold nothing but what waits."""
-    from mkdocs_statuspage.desk.queue import edits_waiting, waiting
-    from mkdocs_statuspage.writing.files import change_file
+def _made_by(edit: "Joined", text: str) -> str:
+    return edit(text) or text
+
+
+def rebuilt(
+    workspace: "Workspace", paths: Iterable[Path], change: Callable[[], None]
+) -> Sequence[Path]:
+    """Change what waits, and with it the files that hold nothing but what waits; return those that hold more, or cannot be changed."""
+    from mkdocs_statuspage.desk.queue import edits_waiting
     from mkdocs_statuspage.writing.git import Git
 
     git, before = Git(workspace.incidents_dir), edits_waiting(workspace)
-    waiting(workspace)
     change()
     after = edits_waiting(workspace)
-    for path in paths:
+    mixed = []
+    for path in (path for path in paths if path in before and path.exists()):
         shown = git.run("cat-file", "blob", f"HEAD:./{path.relative_to(workspace.incidents_dir)}")
-        base = shown.out.decode() if shown.code == 0 else None
-        if not path.exists() or path not in before:
-            continue
-        here = path.read_text("utf-8")
-        if here != before[path](base):
-            continue
-        if base is None and path not in after:
-            path.unlink()
-        else:
-            text = after[path](base) if path in after else str(base)
-            change_file(path, partial(_instead, text), lock_dir=workspace.locks_dir)
+        base = shown.out.decode("utf-8", "replace") if shown.code == 0 else None
+        becomes = after[path](base) if path in after else base
+        if not _exchanged(workspace, path, before[path](base), becomes):
+            mixed.append(path)
+    return mixed
 
 
-def _instead(text: str, _: str) -> str:
-    return text
+def _exchanged(workspace: "Workspace", path: Path, was: str | None, becomes: str | None) -> bool:
+    """Put a text in the place of another, or remove the file where there is none; tell whether the other stood there."""
+    from mkdocs_statuspage.writing.files import change_file, remove_file
+    from mkdocs_statuspage.writing.refusals import CannotWrite
+
+    found = False
+
+    def is_there(text: str) -> bool:
+        nonlocal found
+        found = was is not None and _in_lines(text) == _in_lines(was)
+        return found
+
+    def exchanged(text: str) -> str:
+        ends = "\r\n" if "\r\n" in text else "\n"
+        return _in_lines(str(becomes)).replace("\n", ends) if is_there(text) else text
+
+    with suppress(CannotWrite):
+        if becomes is None:
+            return remove_file(path, lock_dir=workspace.locks_dir, holding=is_there)
+        change_file(path, exchanged, lock_dir=workspace.locks_dir)
+        return found
+    return False
+
+
+def _in_lines(text: str) -> str:
+    """Return a text as git keeps it, whatever ends its lines here."""
+    return text.replace("\r\n", "\n")
 
 
 def _beside(workspace: "Workspace", base: str) -> Newest:

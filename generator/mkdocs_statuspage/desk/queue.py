@@ -29,14 +29,16 @@ from mkdocs_statuspage.writing.locks import drop_lock, is_locked, locked
 from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
 if TYPE_CHECKING:
-    from mkdocs_statuspage.writing.catch_up import TextEdit
+    from mkdocs_statuspage.writing.catch_up import Joined, TextEdit
 
+OPENING = "new_incident.with_new_file"
+"""The act that makes a file; each other one changes one that is there."""
 REPLAYABLE = (
     "alarms.with_posted",
     "amendments.with_text",
     "amendments.without_any_standing",
     "amendments.without_standing",
-    "new_incident.with_new_file",
+    OPENING,
     "new_update.with_update",
     "planned_work.with_window",
     "promises_kept.with_kept",
@@ -71,11 +73,26 @@ class Entry(BaseModel):
     def change(self, workspace: Workspace) -> FileChange:
         """Return the change as it was when it was done, to be made on any text."""
         path = workspace.root / self.path
-        edit = partial(_act(self.act), workspace.as_of(self.at), path, *self._decoded())
+        edit = partial(self._made, workspace.as_of(self.at), path)
         return FileChange(path, edit, self.subject, self.done, self.update_id)
 
-    def _decoded(self) -> Iterator[Any]:
-        act = _act(self.act)
+    def _made(self, workspace: Workspace, path: Path, text: str) -> str:
+        """Make the change.
+
+        Raises:
+            CannotRun: another version wrote the entry, which this one does not understand; or what the act raises.
+        """
+        try:
+            act = _act(self.act)
+            values = [*self._decoded(act)]
+        except (CannotRun, ValueError):
+            drop = f"statuspage sync --drop {self.id[-4:]}"
+            raise CannotRun(
+                f"another version of statuspage wrote this; do it again, and drop it: {drop}"
+            ) from None
+        return act(workspace, path, *values, text)
+
+    def _decoded(self, act: Callable[..., str]) -> Iterator[Any]:
         hints = get_type_hints(act)
         names = list(signature(act).parameters)[2:-1]
         for name, value in zip(names, self.values, strict=True):
@@ -212,19 +229,25 @@ def newer_words(
     return [u.id for u in incident.updates if u.id not in known and u.at > since]
 
 
-def edits_waiting(workspace: Workspace) -> Mapping[Path, "TextEdit"]:
+def edits_waiting(workspace: Workspace) -> Mapping[Path, "Joined"]:
     """Return what waits for each file as one edit, for a text that does not have it."""
     from mkdocs_statuspage.writing.catch_up import in_turn
 
-    changes = [entry.change(workspace) for entry in waiting(workspace)]
-    edits = in_turn((str(change.path), left_out_if_refused(change)) for change in changes)
-    return {Path(name): edit for name, edit in edits.items()}
+    entries = waiting(workspace)
+    steps = ((str(workspace.root / e.path), left_out_if_refused(workspace, e)) for e in entries)
+    return {Path(name): edit for name, edit in in_turn(steps).items()}
 
 
-def left_out_if_refused(change: FileChange) -> "TextEdit":
-    """Return a change's edit that leaves it out, with the reason, where it cannot be made."""
+def left_out_if_refused(workspace: Workspace, entry: Entry) -> "TextEdit":
+    """Return an entry's edit that leaves it out, with the reason, where it cannot be made."""
+    change = entry.change(workspace)
 
     def edit(text: str | None) -> str:
+        if text is None and entry.act != OPENING:
+            drop = f"statuspage sync --drop {entry.id[-4:]}"
+            raise LeftOut(
+                f"there is no {entry.path} any more; say it in the file that took its place, and drop it: {drop}"
+            )
         try:
             return change.edit(text or "")
         except (CannotRun, CannotEdit) as refused:

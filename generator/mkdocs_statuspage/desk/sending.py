@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.following import rebuilt
 from mkdocs_statuspage.desk.own_words import joining
 from mkdocs_statuspage.desk.queue import (
+    OPENING,
     Entry,
     free,
     left_out_if_refused,
@@ -20,7 +22,9 @@ from mkdocs_statuspage.desk.queue import (
 from mkdocs_statuspage.desk.readers import may_have
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Update
-from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
+from mkdocs_statuspage.writing.files import change_file
+from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite, LeftOut
 from mkdocs_statuspage.writing.replay import Replay, Step, replay_steps
 
 if TYPE_CHECKING:
@@ -47,7 +51,7 @@ class Sent:
         return Sent(self.replay, [*first.sent, *self.sent], self.left)
 
 
-SAYING = ("new_update.with_update", "new_incident.with_new_file")
+SAYING = ("new_update.with_update", OPENING)
 """The acts that bring an update; others are about one that is there."""
 OVERTAKEN = "newer words are on the remote"
 
@@ -77,9 +81,30 @@ def want_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
     _with_files(workspace, entries, change)
 
 
-def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
-    """Take entries out of the queue, and what they made out of this folder's files."""
-    _with_files(workspace, entries, lambda: remove(workspace, entries))
+def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """Take entries out of the queue, and what they made out of this folder's files; return those that stay in a file."""
+    mixed = _with_files(workspace, entries, lambda: remove(workspace, entries))
+    there = [entry for entry in entries if workspace.root / entry.path in mixed]
+    saying_first = sorted(there, key=lambda entry: entry.act not in SAYING)
+    return [entry for entry in saying_first if not _taken_out(workspace, entry)]
+
+
+def _taken_out(workspace: Workspace, entry: Entry) -> bool:
+    """Take an update out of a file that says more, and tell whether it is in it no more."""
+    from mkdocs_statuspage.desk.amendments import without_trace
+
+    path = workspace.root / entry.path
+
+    def without(text: str) -> str:
+        is_there = entry.update_id and entry.update_id in text
+        return without_trace(workspace, path, entry.update_id, text) if is_there else text
+
+    try:
+        if entry.act in SAYING:
+            change_file(path, without, lock_dir=workspace.locks_dir)
+        return bool(entry.update_id) and entry.update_id.encode() not in path.read_bytes()
+    except (CannotRun, CannotEdit, CannotWrite):
+        return False
 
 
 def forget_update(workspace: Workspace, path: Path, update: Update) -> bool | None:
@@ -92,19 +117,20 @@ def forget_update(workspace: Workspace, path: Path, update: Update) -> bool | No
     of_file = [entry for entry in free(workspace) if entry.path == name]
     about = [entry for entry in of_file if entry.update_id == update.id]
     saying = [entry for entry in about if entry.act in SAYING]
-    opens = any(entry.act == "new_incident.with_new_file" for entry in saying)
+    opens = any(entry.act == OPENING for entry in saying)
     if not saying:
         return None
     answers = workspace.newest.commit is not None
     if (opens and len(about) < len(of_file)) or not answers or may_have(workspace, path, update):
         return False
-    drop_entries(workspace, about)
-    return True
+    return not drop_entries(workspace, about)
 
 
-def _with_files(workspace: Workspace, entries: Sequence[Entry], change: Callable[[], None]) -> None:
-    if entries:
-        rebuilt(workspace, {workspace.root / entry.path for entry in entries}, change)
+def _with_files(
+    workspace: Workspace, entries: Sequence[Entry], change: Callable[[], None]
+) -> Sequence[Path]:
+    paths = {workspace.root / entry.path for entry in entries}
+    return rebuilt(workspace, paths, change) if paths else ()
 
 
 def send(workspace: Workspace, own: Entry, edit: "TextEdit") -> Replay:
@@ -131,10 +157,12 @@ def send(workspace: Workspace, own: Entry, edit: "TextEdit") -> Replay:
 
 def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "TextEdit":
     """Return an entry's edit, which leaves it out where it was overtaken or is refused."""
-    edit = left_out_if_refused(entry.change(workspace))
+    edit = left_out_if_refused(workspace, entry)
     ours = [one.update_id for one in together]
 
     def unless_overtaken(text: str | None) -> str:
+        # A file that is only in this folder goes to the remote with its change.
+        text = only_here(workspace, entry) if text is None else text
         if newer := newer_words(workspace, entry, text, ours):
             raise LeftOut(f"{OVERTAKEN}: {', '.join(newer)}")
         return edit(text)
@@ -142,13 +170,20 @@ def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Tex
     return unless_overtaken
 
 
+def only_here(workspace: Workspace, entry: Entry) -> str | None:
+    """Return the text of a file that somebody wrote and never committed; None where there is none, or it was gone on the remote."""
+    path = workspace.root / entry.path
+    if entry.act == OPENING or not path.exists():
+        return None
+    is_known = Git(path.parent).run("cat-file", "-e", f"HEAD:./{path.name}").code == 0
+    return None if is_known else workspace.text_of(path)
+
+
 def _replay(
     workspace: Workspace, steps: "Sequence[tuple[Entry, TextEdit]]", branch: str | None
 ) -> Replay:
-    def here(entry: Entry) -> "TextEdit":
-        return left_out_if_refused(entry.change(workspace))
-
     first = steps[0][0]
+    here = partial(left_out_if_refused, workspace)
     return replay_steps(
         [Step(workspace.root / e.path, edit, e.subject, here(e)) for e, edit in steps],
         lock_dir=workspace.locks_dir,

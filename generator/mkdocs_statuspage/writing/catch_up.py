@@ -18,7 +18,9 @@ from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite, LeftOut
 
 TextEdit = Callable[[str | None], str]
 """Makes a file's new text from its newest one, or from None where there is no such file."""
-Edits = Mapping[str, TextEdit]
+Joined = Callable[[str | None], str | None]
+"""Makes several changes in turn; None where there is no file and none makes one."""
+Edits = Mapping[str, Joined]
 """What was changed here through us, by each file's path in the repository."""
 Join = Callable[[Path, str, str, str], str | None]
 """Joins a file's texts, as it was, is here and is there, into one that loses nothing; None where there is none."""
@@ -78,19 +80,19 @@ class WorkTree:
 
 def in_turn(steps: Iterable[tuple[str, TextEdit]]) -> Edits:
     """Join the changes to each file into one, in their order; those that cannot be made are left out."""
-    joined: dict[str, TextEdit] = {}
+    joined: dict[str, Joined] = {}
     for name, edit in steps:
         joined[name] = _after(joined.get(name), edit)
     return joined
 
 
-def _after(first: TextEdit | None, second: TextEdit) -> TextEdit:
-    def both(text: str | None) -> str:
+def _after(first: Joined | None, second: TextEdit) -> Joined:
+    def both(text: str | None) -> str | None:
         text = first(text) if first else text
         try:
             return second(text)
         except LeftOut:
-            return text or ""
+            return text
 
     return both
 
@@ -108,7 +110,7 @@ def catch_up(tree: WorkTree, commit: str, edits: Edits) -> bool:
         return tree.git.run("merge-base", "--is-ancestor", head, commit).code == 0 and _step(
             tree, head, commit, edits
         )
-    except (CannotWrite, CannotEdit):
+    except (CannotWrite, CannotEdit, UnicodeDecodeError):
         return False
 
 
@@ -200,13 +202,16 @@ def _is_ours(tree: WorkTree, entry: _Entry, blob: str | None, edits: Edits) -> b
     if entry.name not in edits or blob is None:
         return False
     text = tree.git.need("cat-file", "blob", entry.old).out.decode() if entry.old else None
-    expected = edits[entry.name](text).encode()
-    if blob == tree.git.need("hash-object", "--stdin", send=expected).text:
+    if blob == _id_of(tree.git, edits[entry.name](text)):
         return True
     # A file that was only here went to the remote as it was, with our change made to it.
     here = (tree.git.folder / entry.name).read_bytes().decode()
-    made = edits[entry.name](here).encode()
-    return entry.new == tree.git.need("hash-object", "--stdin", send=made).text
+    return entry.new == _id_of(tree.git, edits[entry.name](here))
+
+
+def _id_of(git: Git, text: str | None) -> str | None:
+    """Return the id that a text has in a repository; none where there is none."""
+    return None if text is None else git.need("hash-object", "--stdin", send=text.encode()).text
 
 
 def _is_staged(tree: WorkTree, entries: Sequence[_Entry], passed: Mapping[str, set[str]]) -> bool:

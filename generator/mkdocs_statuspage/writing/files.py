@@ -61,6 +61,17 @@ def create_file(path: Path, text: str, *, lock_dir: Path) -> None:
         _sync_folder(path)
 
 
+def remove_file(path: Path, *, lock_dir: Path, holding: Callable[[str], bool]) -> bool:
+    """Remove a file that holds a text which may go; tell whether it did: somebody may have written more into it."""
+    with _plainly(path), locked(path, lock_dir):
+        before, text = _read(path)
+        if not holding(text) or not _is_same(path.lstat(), before):
+            return False
+        path.unlink()
+        _sync_folder(path)
+        return True
+
+
 class _EditFailed(Exception):
     """Carries what `edit` raised past the translation of the disk's errors."""
 

@@ -95,7 +95,9 @@ class Git:
                 timeout=seconds,
                 check=False,
             )
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
+            if not self.folder.is_dir():
+                return GitEnd(128, b"", f"there is no folder {self.folder}")
             return GitEnd(self.MISSING, b"", "git is not installed")
         except subprocess.TimeoutExpired:
             return GitEnd(124, b"", f"git {arguments[0]} took longer than {seconds:.0f} seconds")
@@ -127,6 +129,11 @@ class Git:
     def using(self, **environment: str) -> "Git":
         """Return git in the same folder with a variable more in its environment."""
         return Git(self.folder, {**self.environment, **environment})
+
+
+def nearest_folder(folder: Path) -> Path:
+    """Return a folder, or the nearest one above it that is there: git knows a file of a folder that is not checked out."""
+    return next(one for one in (folder.resolve(), *folder.resolve().parents) if one.is_dir())
 
 
 def _environment(more: Mapping[str, str]) -> dict[str, str]:

@@ -13,7 +13,7 @@ from secrets import SystemRandom
 from tempfile import TemporaryDirectory
 
 from mkdocs_statuspage.writing.catch_up import Join, TextEdit, WorkTree, catch_up, in_turn
-from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd
+from mkdocs_statuspage.writing.git import NETWORK_SECONDS, Git, GitEnd, nearest_folder
 from mkdocs_statuspage.writing.locks import locked
 from mkdocs_statuspage.writing.refusals import CannotWrite, LeftOut
 from mkdocs_statuspage.writing.remote import (
@@ -109,7 +109,7 @@ def replay_steps(
         aside: the branch that is pushed where that one takes no push, so that a pull request can be made.
         join: what joins a file that was changed in the work tree with what the remote has; else the work tree stays.
     """
-    found = find_target(steps[0].path.parent, branch)
+    found = find_target(nearest_folder(steps[0].path.parent), branch)
     if isinstance(found, NoTarget):
         return Replay(found.outcome, found.said)
     if not found.is_here and branch is None:
