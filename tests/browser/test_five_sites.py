@@ -44,6 +44,22 @@ def test_nobody_is_kept_out(
     page.close()
 
 
+BESIDE = """() => [...document.querySelectorAll('main :not(svg, svg *, .unseen)')].filter((e) =>
+  e.checkVisibility() && e.scrollWidth > e.clientWidth && getComputedStyle(e).overflowX === "visible" &&
+  /grid|flex/.test(getComputedStyle(e.parentElement).display)).map((e) => e.textContent.trim())"""
+"""What is wider than its place in a row, so that it is printed over what stands beside it."""
+
+
+def test_nothing_runs_into_what_stands_beside_it(browser: Browser, looked: Looked) -> None:
+    """On a wide screen whatever shares a line with something has room for its longest word, a day with its year too."""
+    url, _, paths = looked
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for name, path in paths.items():
+        page.goto(url + path)
+        assert page.evaluate(BESIDE) == [], name
+    page.close()
+
+
 def test_html_is_valid(looked: Looked) -> None:
     """A strict parser has nothing to say about any page."""
     _, site, paths = looked
