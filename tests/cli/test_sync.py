@@ -638,3 +638,40 @@ def test_what_waits_for_a_file_that_was_never_committed_goes_with_it(
     assert git(remote, "show", "main:incidents/2026-11-03-by-hand.md") == (
         written_by_hand.read_text()
     )
+
+
+def test_the_first_command_in_a_folder_that_is_behind_knows_all(
+    site: Path, remote: Path, colleague: Path, run: Run
+) -> None:
+    """What is new on the remote, and what was renamed there, whichever command asks first."""
+    assert run("open", "API slow", "-m", "The API is slow.", "--publish").code == 0
+    told = run("-C", str(colleague), "record", "--json")
+    assert json.loads(told.out) == json.loads(run("record", "--json").out)
+    git(site, "mv", FILE, FILE.replace("card-", "cards-"))
+    git(site, "commit", "-qam", "Renamed")
+    git(site, "push", "-q", "origin", "HEAD:main")
+    seen = run("-C", str(colleague), "status", "--json")
+    assert seen.code == 0, seen
+    assert "2026-11-03-cards-payments" in seen.out
+
+
+def test_the_same_words_elsewhere_are_not_this_update(site: Path, remote: Path, run: Run) -> None:
+    """Nobody had it; so it goes without a trace, though another incident says the same."""
+    assert run("open", "API slow", "-m", "Still looking.", "--publish").code == 0
+    before = (site / FILE).read_text()
+    assert run("update", "card", "-m", "Still looking.", "--no-publish").code == 0
+    gone = run("retract", "card", "last", "--yes")
+    assert gone.out.startswith("Removed: "), gone
+    assert (site / FILE).read_text() == before
+
+
+def test_a_word_of_which_an_id_was_written_down_since_is_this_update(
+    site: Path, remote: Path, run: Run
+) -> None:
+    """By its time and its text; readers have it."""
+    text = (site / FILE).read_text()
+    (site / FILE).write_text(text.replace("id: 20261103T092000Z-k7q2\n    ", ""))
+    git(site, "commit", "-qam", "By hand")
+    git(site, "push", "-q", "origin", "HEAD:main")
+    (site / FILE).write_text(text)
+    assert run("retract", "card", "last", "--yes", "--why", "x").out.startswith("Taken back: ")

@@ -26,7 +26,6 @@ from mkdocs_statuspage.policy.classes import is_published
 from mkdocs_statuspage.reading.file_list import (
     Listing,
     stem_of,
-    survey,
 )
 from mkdocs_statuspage.reading.folder import Reading
 from mkdocs_statuspage.reading.noted import Noted, noted_of
@@ -156,8 +155,7 @@ def _left(incident: Incident, workspace: Workspace) -> Left | None:
 
 def _notes_of(workspace: Workspace) -> FileNotes:
     """Look at the folder, and at what was noted of its files."""
-    noted = _noted(workspace)  # by now the folder has followed
-    listing = survey(workspace.incidents_dir)
+    listing, noted = workspace.survey(), _noted(workspace)
     stamps = stamps_in(listing, workspace)
     known = {name: note for name, note in noted.items() if stamps.get(name) == note[1]}
     return FileNotes(listing, stamps, known)

@@ -26,14 +26,20 @@ def may_have_file(workspace: Workspace, path: Path) -> bool:
 
 
 def _is_in(workspace: Workspace, commit: str, path: Path, update: Update) -> bool:
-    """Look for an update in a commit: its id or its words in any file, as one may have been renamed since."""
+    """Look for an update in a commit: its id in any file, as one may have been renamed since; its words where it has no id of its own."""
     git = Git(workspace.incidents_dir)
     first = update.message.strip().partition("\n")[0]
-    words = [word for id_or_words in (update.id, first) for word in ("-e", id_or_words)]
-    if git.run("grep", "--quiet", "--fixed-strings", *words, commit, "--", ".").code == 0:
+    wanted = update.id if update.id in workspace.text_of(path) else first
+    if git.run("grep", "-q", "-F", "-e", wanted, commit, "--", ".").code == 0:
         return True
     file = workspace.read_text(path, _text_in(workspace, commit, path))
-    return file.incident is not None and update.id in {one.id for one in file.incident.updates}
+    there = file.incident.updates if file.incident else ()
+    return any(_is_same(update, one) for one in there)
+
+
+def _is_same(one: Update, other: Update) -> bool:
+    """Tell whether two are one update, of which an id may have been written down since."""
+    return one.id == other.id or (one.at, one.message) == (other.at, other.message)
 
 
 def _text_in(workspace: Workspace, commit: str, path: Path) -> str:

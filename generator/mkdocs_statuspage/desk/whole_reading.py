@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import SiteConfig
-from mkdocs_statuspage.reading.file_list import survey
 from mkdocs_statuspage.reading.folder import IncidentFile, Reading
 from mkdocs_statuspage.writing.locks import is_own
 from mkdocs_statuspage.yaml_text.source import SourceFile
@@ -18,7 +17,7 @@ FEWEST = 100
 
 def read_whole(workspace: Workspace) -> Reading:
     """Read every file of a site; in somebody else's site nothing is kept."""
-    listing = survey(workspace.incidents_dir)
+    listing = workspace.survey()
     if not _keeps(workspace, len(listing.names)):
         return workspace.read_beside(listing)
     from mkdocs_statuspage.desk.kept_reading import kept_texts

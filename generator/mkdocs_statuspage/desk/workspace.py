@@ -13,7 +13,7 @@ from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.desk.placement import Placement, placement, plugin_options
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.finding import Finding
-from mkdocs_statuspage.reading.file_list import CONFIG_NAME, Listing, shown
+from mkdocs_statuspage.reading.file_list import CONFIG_NAME, Listing, shown, survey
 from mkdocs_statuspage.yaml_text.mkdocs_yml import CannotRead, mkdocs_yml, read_settings_of_mkdocs
 from mkdocs_statuspage.yaml_text.source import SourceFile
 
@@ -88,6 +88,11 @@ class Workspace:
         from mkdocs_statuspage.desk.following import Newest, follow
 
         return follow(self) if self.follows else Newest()
+
+    def survey(self) -> Listing:
+        """Look at what lies in the folder of incidents, once that has followed."""
+        _ = self.newest
+        return survey(self.incidents_dir)
 
     @cached_property
     def settings(self) -> "Settings":
