@@ -155,6 +155,18 @@ def test_a_page_that_goes_down_with_its_company_is_told(
     assert "goes down with it" in found(run)["host"][0]
 
 
+@pytest.mark.parametrize("address", ["https://www..tiny.example/", "https://[::1/x"])
+def test_an_address_at_which_nobody_can_be_asked_is_told(
+    site: Path, run: Run, address: str
+) -> None:
+    """It is looked at as far as that goes, and said that it is wrong."""
+    config = site / "mkdocs.yml"
+    config.write_text(config.read_text().replace("https://status.tiny.example/", f"'{address}'"))
+    told = found(run)
+    assert f"nobody can be asked at `site_url`, {address}" in told["site"][0]
+    assert "no address of the web" in told["page"][0]
+
+
 def test_a_remote_that_takes_nothing_is_told(remote: Path, live: Server, run: Run) -> None:
     """Neither is anything pushed by looking."""
     shutil.rmtree(remote)

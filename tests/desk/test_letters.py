@@ -132,6 +132,17 @@ def test_five_hundred_rows_are_five_hundred_letters(
     assert len({message["Message-ID"] for message in messages}) == 500
 
 
+def test_an_address_that_name_servers_do_not_take_is_named_by_its_line(
+    workspace: Workspace, tmp_path: Path
+) -> None:
+    """The others have their letter, those with names by newer rules than Python's among them."""
+    lines = [f"Joe,joe@{'a' * 64}.example,1", "Ann,ann@مثال1.example,1", *rows(1)]
+    batch = letters_about(workspace, None, wish(tmp_path, lines))
+    assert [row.line for row in batch.broken] == [2]
+    assert batch.letters[0].person.name == "Ann"
+    assert kept(batch.letters) == 2
+
+
 def test_a_letter_is_from_a_human_who_answers(tmp_path: Path) -> None:
     """It greets by name, says sorry in the signer's first person, what was done, what they get and by when, where to reply."""
     asked = wish(tmp_path, rows(1), signed_by=None)

@@ -221,6 +221,8 @@ def test_a_server_that_says_nothing_or_too_much_is_left(
         ("http://127.0.0.1:1/", "it does not answer"),
         ("https://ana:secret@127.0.0.1/", "a name or a password is in the address"),
         ("http://", "this is no address of the web"),
+        ("https://ana:secret@[::1/?secret", "this is no address of the web"),
+        ("https://www..status.example/", "this is no address of the web"),
     ],
 )
 def test_an_address_that_cannot_be_asked_is_told(address: str, said: str, run: Run) -> None:

@@ -27,6 +27,13 @@ def test_a_time_without_a_zone_asks_for_one(tmp_path: Path) -> None:
     assert f"{found.begins_at:%H:%M}" == "08:00"
 
 
+@pytest.mark.parametrize("link", ["https://[::1/x", "https://www..status.example/x"])
+def test_a_link_that_leads_nowhere_is_left_out(tmp_path: Path, link: str) -> None:
+    """A browser would not follow it, and the file would not be valid."""
+    parts = f"<pubDate>2024-05-01T10:00:00Z</pubDate><link>{link}</link>"
+    assert _read(tmp_path, parts).url is None
+
+
 def test_words_beside_updates_are_not_lost(tmp_path: Path) -> None:
     """An entry that is more than a list of updates stays whole, and so does one whose times cannot be read."""
     said = "&lt;p&gt;&lt;small&gt;%s&lt;/small&gt;&lt;br&gt;&lt;strong&gt;Resolved&lt;/strong&gt; - Up.&lt;/p&gt;"

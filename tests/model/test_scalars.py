@@ -137,12 +137,24 @@ def test_ids_of_updates() -> None:
 def test_links_are_for_browsers() -> None:
     assert check_link(" https://acme.example/a?b#c ") == "https://acme.example/a?b#c"
     for text in (
+        "https://[::1]:8/x",
+        "http://münchen.example.",
+        "https://مثال1.example/",
+        "mailto:a@b",
+    ):
+        assert check_link(text) == text
+    for text in (
         "javascript:alert(1)",
         "acme.example",
         "https://a b",
         'https://a"b',
         "data:x",
         "//a",
+        "https://www..acme.example/",
+        "https://[::1/x",
+        "https://:80/",
+        f"https://{'a' * 64}.example/",
+        f"https://{'é' * 60}.example/",
     ):
         with pytest.raises(PydanticCustomError):
             check_link(text)

@@ -172,6 +172,30 @@ def test_a_bad_line_keeps_nobody_else_from_being_told(
     assert len(mailbox.taken) == 2
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://hooks..tiny.example/x",
+        "https://[::1/x",
+        f"https://{'a' * 64}.example/",
+        "https://é\u2100.example/",
+        "https://127.0.0.1/é",
+    ],
+)
+def test_a_mistyped_address_keeps_no_other_channel_from_telling(
+    begun: Run, site: Path, mailbox: Mailbox, webhook: Told, address: str
+) -> None:
+    """The channel says that its address is wrong, and not which, as it may hold a secret."""
+    path = site / "incidents/statuspage.yml"
+    path.write_text(path.read_text().replace(webhook.url, address))
+    assert begun(*UPDATE).code == 0
+    done = begun("notify", "--no-look")
+    assert (done.code, len(mailbox.taken)) == (3, 2)
+    assert "NOT told: hook: " in done.err
+    assert "its address is none on the web: correct it" in done.err
+    assert address not in done.err
+
+
 def test_a_list_that_git_has_is_refused(begun: Run, site: Path, mailbox: Mailbox) -> None:
     """Nobody is told by it, and the other channels tell all the same."""
     git(site, "add", "--force", "readers.csv")

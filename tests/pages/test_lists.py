@@ -1,6 +1,7 @@
 """The lists: history by month, reports with their beginnings, the ledger, subscriptions, components."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.pages.frame import frame
 from mkdocs_statuspage.outputs.pages.promises_page import ALL_SHOWN
 from mkdocs_statuspage.outputs.pages.reports_page import NEWEST, OWED_AT_MOST
+from mkdocs_statuspage.outputs.pages.subscribe_page import sign_ups
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.promise_views import entries
 from mkdocs_statuspage.site import Site, load_site
@@ -116,6 +118,15 @@ def test_readers_put_themselves_on_open_lists() -> None:
     assert "lists.harbour.example" in form.whose
     assert [one.name for one in form.lists] == ["Every update", "Telephone"]
     assert view("well", "subscribe/index.md").sign_ups == ()
+
+
+@pytest.mark.parametrize("at", ["https://[::1/", "https://lists..harbour.example", "javascript:x"])
+def test_no_form_is_sent_where_nobody_can_be_asked(at: str) -> None:
+    """A mistyped address of Listmonk ends no build."""
+    busy = site("busy")
+    channels = {id_: one.model_copy(update={"at": at}) for id_, one in busy.config.notify.items()}
+    config = busy.config.model_copy(update={"notify": channels})
+    assert list(sign_ups(replace(busy, config=config))) == []
 
 
 def test_component_shows_uptime_and_what_happened() -> None:

@@ -44,6 +44,12 @@ def test_a_site_of_ones_own_lacks_nothing(tmp_path: Path) -> None:
     assert told(read(tmp_path)) == []
 
 
+@pytest.mark.parametrize("url", ["https://www..tiny.pt/", "https://[::1/"])
+def test_an_address_at_which_nobody_can_be_asked_is_told(tmp_path: Path, url: str) -> None:
+    """Visitors would not find the page there."""
+    assert told(read(tmp_path), url) == [f"nobody can be asked at `site_url`, {url}"]
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

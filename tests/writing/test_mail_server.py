@@ -70,6 +70,26 @@ def test_a_secret_that_is_not_there_is_named() -> None:
         pass
 
 
+def test_what_cannot_be_sent_is_told_without_it(
+    monkeypatch: pytest.MonkeyPatch,
+    certificate: Path,  # noqa: F811
+) -> None:
+    """A mistyped host is found in the settings; what name servers do not take, or a password, when it is used."""
+    with pytest.raises(ValueError, match="bad-host"):
+        MailServer(host="smtp..acme.example")
+    wrong = MailServer(host=f"{'é' * 60}.example")
+    with pytest.raises(CannotWrite, match="has a letter that cannot be sent"), connected(wrong, {}):
+        pass
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with (
+        mail_server(certificate) as server,
+        pytest.raises(CannotWrite, match="has a letter that cannot be sent") as told,
+        connected(settings(server), SECRETS | {"SMTP_PASSWORD": "sé"}),
+    ):
+        pass
+    assert "sé" not in str(told.value)
+
+
 def test_mail_leaves_this_machine_protected_only() -> None:
     """`tls: none` holds for this machine, and for no other."""
     open_one = MailServer(host="mail.a.example", tls="none")

@@ -15,6 +15,7 @@ from mkdocs_statuspage.desk.web_answer import NoAnswer, WebAnswer, fetch_answer
 from mkdocs_statuspage.importers.feed_reading.feed_file import read_feed
 from mkdocs_statuspage.importers.history import CannotImport
 from mkdocs_statuspage.importers.v2.gather import gather, read_documents, text_of
+from mkdocs_statuspage.model.scalars import host_in
 from mkdocs_statuspage.writing.mail_server import OWN_HOSTS
 
 TOKENS = ("GH_TOKEN", "GITHUB_TOKEN")
@@ -127,12 +128,18 @@ def fetched_source(system: str, url: str, told: Told) -> Iterator[FetchedFolder]
     with tempfile.TemporaryDirectory(prefix="statuspage-") as name:
         into = FetchedFolder(Path(name), told)
         try:
+            _refuse_no_address(url)
             FETCHERS[system](url, into)
         except NoAnswer as problem:
             raise CannotRun(str(problem), _remedy(system, problem)) from None
         except CannotImport as problem:
             raise into.named(CannotRun(problem.message, problem.help), url) from None
         yield into
+
+
+def _refuse_no_address(url: str) -> None:
+    if not host_in(url):
+        raise NoAnswer(url, "this is no address of the web")
 
 
 def _remedy(system: str, problem: NoAnswer) -> str:

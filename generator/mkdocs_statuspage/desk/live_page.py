@@ -14,6 +14,7 @@ from urllib.parse import urljoin
 from urllib.request import Request as WebRequest
 from urllib.request import urlopen
 
+from mkdocs_statuspage.model.scalars import host_in
 from mkdocs_statuspage.outputs.feeds.items import AT_LEAST
 
 SECONDS = 10.0
@@ -110,8 +111,8 @@ def _sent(url: str) -> tuple[bytes, str]:
 
 
 def _fetched(url: str) -> tuple[dict[str, Any], datetime | None]:
-    if not url.startswith(("http://", "https://")):
-        raise ValueError(f"{url} is no address of the web")
+    if not url.startswith(("http://", "https://")) or not host_in(url):
+        raise URLError("this is no address of the web")
     asked = f"{url}?{datetime.now(UTC):%Y%m%d%H%M%S%f}"
     request = WebRequest(asked, headers={"Cache-Control": "no-cache"})  # noqa: S310
     with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310

@@ -14,7 +14,7 @@ from mkdocs_statuspage.desk.nested_site import WORKFLOWS_DIR, at_the_top, top_of
 from mkdocs_statuspage.desk.site_lock import LOCK_NAME, SiteLock, write_lock
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.config import MAILBOX
-from mkdocs_statuspage.model.scalars import slug
+from mkdocs_statuspage.model.scalars import is_on_the_web, slug
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.git import Git
@@ -166,7 +166,7 @@ def url_in(text: str) -> str:
     Raises:
         CannotRun: that is no address.
     """
-    if not re.fullmatch(r"https?://[^\s/<>\"]+(/[^\s<>\"]*)?", text):
+    if not is_on_the_web(text):
         raise CannotRun(f"{text!r} is no address", "write all of it: https://status.acme.example/")
     return text
 

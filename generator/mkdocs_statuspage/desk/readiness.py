@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from mkdocs_statuspage import explained_at
 from mkdocs_statuspage.desk.live_page import LivePage, look_at, weigh
 from mkdocs_statuspage.desk.queue import waiting
 from mkdocs_statuspage.desk.workspace import Workspace
+from mkdocs_statuspage.model.scalars import host_in
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS
 from mkdocs_statuspage.writing.notice_message import NoSecret
 from mkdocs_statuspage.writing.remote import NoTarget, find_target
@@ -199,7 +199,7 @@ def _clock(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
 def _host(workspace: Workspace, live: LivePage) -> Iterator[Readiness]:
     """Look whether the page falls with what it reports on: one machine, or one domain."""
     ours = workspace.config.organisation.url
-    host, other = urlsplit(workspace.url).hostname, urlsplit(ours or "").hostname
+    host, other = host_in(workspace.url), host_in(ours or "")
     if not host or not other:
         return
     remedy = f"put the page with another provider; see {GUIDE}"
@@ -218,5 +218,5 @@ def _addresses(host: str) -> set[str]:
     look_up: Callable[..., list[tuple[object, ...]]] = socket.getaddrinfo  # type: ignore[assignment]
     try:
         return {str(found[4][0]) for found in look_up(host, 443)}  # type: ignore[index]
-    except OSError:
+    except (OSError, UnicodeError):
         return set()

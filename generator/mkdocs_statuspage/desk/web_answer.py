@@ -178,6 +178,4 @@ def _said(error: HTTPError, pause: float | None) -> str:
 
 def _without_query(url: str) -> str:
     """Return an address without what may hold a secret."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}" if parts.scheme else url
+    return re.sub(r"//[^/?#]*@", "//", re.split(r"[?#]", url)[0])

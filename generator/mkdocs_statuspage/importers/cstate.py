@@ -22,6 +22,7 @@ from mkdocs_statuspage.importers.hugo.post_incident import (
     read_incident,
 )
 from mkdocs_statuspage.language import ENGLISH, languages
+from mkdocs_statuspage.model.scalars import is_on_the_web
 
 SYSTEM = "cstate"
 _SETTINGS = ("config", "hugo", "config/_default/config", "config/_default/hugo", "_site/config")
@@ -252,10 +253,9 @@ def _config(
 ) -> Mapping[str, object]:
     name = shorten(one_line(_text(settings, "title"))) or source.resolve().name
     url = _text(settings, "baseurl").rstrip("/")
-    is_address = url.startswith(("https://", "http://")) and len(url.split()) == 1
     return {
         "site_id": component_id(name, "", ()),
-        "organisation": {"name": name, **({"url": url} if is_address else {})},
+        "organisation": {"name": name, **({"url": url} if is_on_the_web(url) else {})},
         "timezone": zone.key if zone else "UTC",
         **_language(settings),
     }

@@ -16,6 +16,7 @@ from mkdocs_statuspage.importers.feed_reading.feed_incident import (
 )
 from mkdocs_statuspage.importers.foreign_values import clean, component_id, one_line, shorten
 from mkdocs_statuspage.importers.history import CannotImport, ForeignIncident, History, Tally
+from mkdocs_statuspage.model.scalars import host_in, is_on_the_web
 
 SYSTEM = "feed"
 _ENDINGS = (".atom", ".rss", ".xml")
@@ -73,7 +74,7 @@ def _in_order(
 
 def _config(feed: ReadFeed, zone: ZoneInfo | None) -> dict[str, object]:
     title = shorten(one_line(clean(feed.title)[0]))
-    name = title or urlsplit(feed.link).hostname or "Status"
+    name = title or host_in(feed.link) or "Status"
     return {
         "site_id": component_id(name, "", ()),
         "organisation": {"name": name},
@@ -94,7 +95,8 @@ def _matters(feeds: list[ReadFeed]) -> dict[str, list[FeedEntry]]:
     for page, entry in ((feed.link, entry) for feed in feeds for entry in feed.entries):
         link = entry.link.partition("#")[0]
         # Some feeds lead to the page as a whole, whatever an entry is about.
-        is_page = link.rstrip("/") == page.rstrip("/") or not urlsplit(link).path.strip("/")
+        path = urlsplit(link).path if is_on_the_web(link) else link
+        is_page = link.rstrip("/") == page.rstrip("/") or not path.strip("/")
         matter = (entry.id if is_page else link) or entry.id or entry.place
         known = matters.setdefault(matter, {})
         before = known.get(entry.id)

@@ -33,6 +33,7 @@ from mkdocs_statuspage.importers.v2.gather import (
 )
 from mkdocs_statuspage.importers.v2.v2_components import list_components
 from mkdocs_statuspage.importers.v2.v2_incident import Context, kind_of, mentions_of, read_incident
+from mkdocs_statuspage.model.scalars import host_in, is_on_the_web
 
 SYSTEM = "statuspage"
 
@@ -136,12 +137,12 @@ def _config(page: Raw) -> dict[str, object]:
 
 
 def _name(page: Raw) -> str:
-    return shorten(one_line(text_of(page, "name"))) or urlsplit(_url(page)).hostname or "Status"
+    return shorten(one_line(text_of(page, "name"))) or host_in(_url(page)) or "Status"
 
 
 def _url(page: Raw) -> str:
     url = text_of(page, "url").rstrip("/")
-    return url if url.startswith(("https://", "http://")) and len(url.split()) == 1 else ""
+    return url if is_on_the_web(url) else ""
 
 
 def _page_notes(page: Raw) -> Iterator[str]:

@@ -32,15 +32,21 @@ class MailParty:
     def header(self) -> Address:
         """How it stands in a header."""
         local, _, domain = self.address.rpartition("@")
-        return Address(
-            self.name, local, domain.encode("idna").decode() if local.isascii() else domain
-        )
+        return Address(self.name, local, _in_ascii(domain) if local.isascii() else domain)
 
 
 def message_id(sender: str, *keys: str) -> str:
     """Return the id of a mail that follows from what it is about and whom it is to: the same in every run."""
     digest = hashlib.sha256("\n".join(key.casefold() for key in keys).encode()).hexdigest()
-    return f"<{digest[:32]}@{sender.rpartition('@')[2].encode('idna').decode()}>"
+    return f"<{digest[:32]}@{_in_ascii(sender.rpartition('@')[2])}>"
+
+
+def _in_ascii(domain: str) -> str:
+    """Write a domain as any mail server takes it; as it is where Python's older rules for names have no form of it."""
+    try:
+        return domain.encode("idna").decode()
+    except UnicodeError:
+        return domain
 
 
 def mail(

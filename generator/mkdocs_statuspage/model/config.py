@@ -48,7 +48,7 @@ def matching(pattern: str, otherwise: tuple[str, str, str]) -> AfterValidator:
 
 
 Zone = Annotated[str, AfterValidator(check_zone)]
-MAILBOX = r"[^@\s<>\"]+@[^@\s<>\".]+(\.[^@\s<>\".]+)+"
+MAILBOX = r"[^@\s<>\"]+@[^@\s<>\".]{1,63}(\.[^@\s<>\".]{1,63})+"
 Mailbox = Annotated[
     str,
     matching(
@@ -56,6 +56,15 @@ Mailbox = Annotated[
         ("bad-mailbox", "a mail address", "write the address alone, as priya@acme.example"),
     ),
     WithJsonSchema({"type": "string", "format": "email"}),
+]
+
+
+HostName = Annotated[
+    Line,
+    matching(
+        r"[^@/\s.]{1,63}(\.[^@/\s.]{1,63})*\.?",
+        ("bad-host", "the name of a host", "write the name alone, as smtp.acme.example"),
+    ),
 ]
 
 
@@ -174,7 +183,7 @@ class HostingTarget(Model):
 class MailServer(Model):
     """The mail server by which letters and notices leave."""
 
-    host: Line
+    host: HostName
     """Its name."""
     port: Annotated[int, Field(ge=1, le=65535)] = 587
     """Its port for mail that is handed in."""

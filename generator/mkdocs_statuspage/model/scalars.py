@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from itertools import count
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
 from pydantic import (
     AfterValidator,
@@ -234,10 +235,36 @@ def is_update_id(value: str) -> bool:
 _LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 
+_LONGEST_LABEL = 63
+"""What name servers take between two dots."""
+
+
+def is_host(name: str) -> bool:
+    """Tell whether name servers could know a host by a name: each part of it is there, and none is too long."""
+    labels = name.removesuffix(".").split(".")
+    sent = (one if one.isascii() else f"xn--{one.encode('punycode').decode()}" for one in labels)
+    return all(0 < len(one) <= _LONGEST_LABEL for one in sent)
+
+
+def host_in(address: str) -> str:
+    """Return the host that an address on the web names; empty where nobody could be asked there."""
+    try:
+        host = urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+    return host if is_host(host) else ""
+
+
+def is_on_the_web(address: str) -> bool:
+    """Tell whether a text is the whole address of something on the web."""
+    return _LINK.fullmatch(address) is not None and host_in(address) != ""
+
+
 def check_link(value: str) -> str:
     """Accept an address that a browser may follow."""
     text = value.strip()
-    if _LINK.fullmatch(text) is None:
+    is_mail = text.casefold().startswith("mailto:") and _LINK.fullmatch(text) is not None
+    if not (is_mail or is_on_the_web(text)):
         help_text = "write all of it, from https:// on, and without blanks"
         raise problem("bad-link", f"{value[:60]!r} is not an address on the web", help_text)
     return text

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mkdocs_statuspage.language import languages
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
+from mkdocs_statuspage.model.scalars import host_in
 from mkdocs_statuspage.reading.checks import Problem, found
 from mkdocs_statuspage.review import unread_rules
 from mkdocs_statuspage.yaml_text.tree import Marks
@@ -37,6 +38,9 @@ def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Ite
         message = f"`site_url` is still {url}, which is nobody's"
         help_text = "write the address at which customers find the page"
         yield Finding(Place(mkdocs), NAME, message, help_text, Severity.WARNING)
+    elif url and not host_in(url):
+        message, help_text = f"nobody can be asked at `site_url`, {url}", "correct its host"
+        yield Finding(Place(mkdocs), "bad-link", message, help_text, Severity.WARNING)
     yield from (found(problem, marks) for problem in _in_config(config))
 
 

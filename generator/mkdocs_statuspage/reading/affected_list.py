@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mkdocs_statuspage.model.scalars import is_host
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 NAME = frozenset(["name", "full name", "nome", "nome completo"])
@@ -146,6 +147,6 @@ def _wrong_with(name: str, address: str) -> str:
         return f"{name!r:.60} is no name"
     if not address:
         return "it has no address"
-    if _MAILBOX.fullmatch(address) is None:
+    if _MAILBOX.fullmatch(address) is None or not is_host(address.rpartition("@")[2]):
         return f"{address!r:.60} is no mail address"
     return ""

@@ -97,6 +97,9 @@ def connected(
         except (smtplib.SMTPException, OSError) as error:
             said = f"the mail server {server.host}:{server.port}: {_said(error)}"
             raise CannotWrite(said) from error
+        except UnicodeError as error:
+            lack = "its name, its user or its password has a letter that cannot be sent"
+            raise CannotWrite(f"the mail server {server.host}:{server.port}: {lack}") from error
         yield MailConnection(smtp, server.per_minute)
         with suppress(smtplib.SMTPException, OSError):
             smtp.quit()

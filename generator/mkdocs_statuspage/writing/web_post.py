@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from urllib.request import HTTPRedirectHandler, build_opener
 from urllib.request import Request as WebRequest
 
+from mkdocs_statuspage.model.scalars import host_in
 from mkdocs_statuspage.writing.mail_server import OWN_HOSTS
 from mkdocs_statuspage.writing.notice_message import NotTold
 
@@ -18,6 +19,7 @@ SECONDS = 10.0
 """How long a server may take to answer."""
 PAUSES = (0.5, 2.0)
 """Seconds before it is asked again."""
+NO_ADDRESS = "its address is none on the web: correct it"
 LARGEST = 5_000_000
 _BUSY = frozenset([408, 425, 429, 500, 502, 503, 504])
 
@@ -50,6 +52,8 @@ def asked(
     Raises:
         NotTold: it was not taken; says why, without the address, which may hold a secret.
     """
+    if not host_in(url):
+        raise NotTold(NO_ADDRESS)
     parts = urlsplit(url)
     if parts.scheme != "https" and (parts.scheme != "http" or parts.hostname not in OWN_HOSTS):
         raise NotTold("its address does not begin with https://")
@@ -77,6 +81,8 @@ def _answer(request: WebRequest) -> Any:
         raise kind(f"it answers {error.code} {error.reason}") from None
     except (URLError, OSError, HTTPException) as error:
         raise _Busy(f"it does not answer: {getattr(error, 'reason', error)}") from None
+    except ValueError:  # a letter that no request may have
+        raise NotTold(NO_ADDRESS) from None
 
 
 def _json(text: bytes) -> Any:

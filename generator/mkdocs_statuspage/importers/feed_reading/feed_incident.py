@@ -11,7 +11,7 @@ from mkdocs_statuspage.importers.feed_reading.feed_file import FeedEntry
 from mkdocs_statuspage.importers.foreign_values import clean, note_of, update_status
 from mkdocs_statuspage.importers.history import ForeignIncident, ForeignUpdate
 from mkdocs_statuspage.importers.typed_times import TypedTime, read_typed
-from mkdocs_statuspage.model.scalars import format_instant, numbered
+from mkdocs_statuspage.model.scalars import format_instant, is_on_the_web, numbered
 from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 
 NO_TEXT = "(This entry had no text.)"
@@ -192,5 +192,4 @@ def _id(entry: FeedEntry) -> str:
 
 
 def _address(link: str) -> str | None:
-    is_address = link.startswith(("https://", "http://")) and len(link.split()) == 1
-    return link.partition("#")[0] if is_address else None
+    return link.partition("#")[0] if is_on_the_web(link) else None

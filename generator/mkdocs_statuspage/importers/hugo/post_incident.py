@@ -14,7 +14,7 @@ from mkdocs_statuspage.importers.history import ForeignIncident, ForeignReport, 
 from mkdocs_statuspage.importers.hugo.front_matter import NoPost, Post
 from mkdocs_statuspage.importers.hugo.post_body import PostPiece, cut
 from mkdocs_statuspage.importers.typed_times import TypedTime, read_typed
-from mkdocs_statuspage.model.scalars import format_instant, numbered
+from mkdocs_statuspage.model.scalars import format_instant, is_on_the_web, numbered
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Impact, Kind, UpdateStatus
 
 NO_TEXT = "(This post had no text.)"
@@ -270,7 +270,7 @@ def _impact(post: Post, kept: dict[str, str], notes: list[str]) -> Impact | None
 
 
 def _url(post: Post, id_: str, context: PostContext) -> str | None:
-    if not context.base_url.startswith(("https://", "http://")):
+    if not is_on_the_web(context.base_url):
         return None
     return f"{context.base_url.rstrip('/')}/issues/{quote(id_)}/"
 

@@ -17,7 +17,7 @@ from mkdocs_statuspage.importers.v2.gather import Raw, objects_of, text_of
 from mkdocs_statuspage.importers.v2.v2_components import ForeignComponents
 from mkdocs_statuspage.importers.v2.v2_kept import kept_fields
 from mkdocs_statuspage.importers.v2.v2_updates import in_order, read_report, read_updates
-from mkdocs_statuspage.model.scalars import format_instant, slug
+from mkdocs_statuspage.model.scalars import format_instant, is_on_the_web, slug
 from mkdocs_statuspage.model.statuses import STATUSES_OF, Impact, Kind
 
 _PLANNED = frozenset(status.value for status in STATUSES_OF[Kind.MAINTENANCE])
@@ -112,7 +112,7 @@ def _title(raw: Raw, notes: list[str]) -> str:
 
 def _url(raw: Raw, page_url: str, notes: list[str]) -> str | None:
     link = text_of(raw, "shortlink")
-    if link.startswith(("https://", "http://")) and len(link.split()) == 1:
+    if is_on_the_web(link):
         return link
     if link:
         notes.append(f"its link {link[:80]!r} is no web address; left out")

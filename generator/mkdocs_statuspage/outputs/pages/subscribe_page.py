@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from mkdocs_statuspage.model.scalars import is_on_the_web
 from mkdocs_statuspage.outputs.pages.component_groups import folds
 from mkdocs_statuspage.outputs.pages.linked_data import web_page
 from mkdocs_statuspage.outputs.view.page import Page, PageView
@@ -115,7 +116,7 @@ def sign_ups(site: Site) -> Iterator[SignUp]:
         ]
         if channel.list_id:
             lists.insert(0, MailList(channel.list_id, site.words("Every update")))
-        if channel.to == "listmonk" and channel.at and lists:
+        if channel.to == "listmonk" and channel.at and is_on_the_web(channel.at) and lists:
             host = urlsplit(channel.at).netloc
             whose = site.words(
                 "Your address goes to {host}, which asks you first and lets you go with one click.",
