@@ -4,15 +4,18 @@ import random
 import re
 import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from mkdocs_statuspage.desk.drafts import page_of
+from mkdocs_statuspage.language import Words, languages, load_words
 from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.page_facts import PageFacts
 from mkdocs_statuspage.messages.same_facts import differences
+from mkdocs_statuspage.messages.told_figures import FigureKind, day_number, figures_in
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site, load_site
 
@@ -167,3 +170,28 @@ def test_what_concerns_one_person_may_have_figures_of_its_own(site: Site) -> Non
     page = facts("2026-11-03-card-payments", site)
     assert differences("You get 12,30 €.", page)
     assert not differences("You get 12,30 €.", page, beside=["12,30 €"])
+
+
+def days_and_times(words: Words) -> Iterator[tuple[str, FigureKind, float]]:
+    """Give every day, time and length of time as the program writes them, each with what it means."""
+    for day in (date(2028, 1, 1) + timedelta(days=n) for n in range(366)):
+        number = day_number(day.month, day.day)
+        yield words.short_day(day), FigureKind.DAY, number
+        for said in (words.day(day), words.day(day, weekday=True), words.medium_day(day)):
+            yield said, FigureKind.DAY, number + day_number(0, 0, day.year)
+    for zone in map(ZoneInfo, ("UTC", "Europe/Lisbon", "Asia/Dubai")):
+        for minutes in range(0, 24 * 60, 7):
+            at = datetime(2026, 3, 1, minutes // 60, minutes % 60, tzinfo=zone)
+            yield words.zoned_clock(at, zone), FigureKind.CLOCK, minutes
+    for minutes in (*range(1, 24 * 60, 7), *range(24 * 60, 9 * 24 * 60, 60)):
+        yield words.duration(timedelta(minutes=minutes)), FigureKind.LENGTH, minutes
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_the_program_writes_is_read_as_what_it_is(language: str) -> None:
+    """A day, a time and a length are one figure each in every language, at the start of a line and within one."""
+    words = load_words(language)
+    for said, kind, value in days_and_times(words):
+        for text in (said, f"– {said}, –"):
+            read = [(one.kind, value in one.values) for one in figures_in(text, words)]
+            assert read == [(kind, True)], text

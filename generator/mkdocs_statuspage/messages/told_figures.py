@@ -7,9 +7,9 @@ no reading is on the page is one that the page does not have.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.messages.told_numbers import in_digits
@@ -100,13 +100,6 @@ _UNITS: Mapping[str, float] = {
 _UNIT = "|".join(sorted((unit for unit in _UNITS if len(unit) > 1), key=len, reverse=True))
 _UNIT = rf"(?:{_UNIT}|h|(?<=\d)(?-i:[ms]))\b"
 _AMOUNT = r"\d+(?:[.,]\d+)?"
-_LENGTH = re.compile(
-    rf"(?<![\w.,:/€$£])(?:(?P<amount>{_AMOUNT})[\s\u00a0-]?(?P<unit>{_UNIT})"
-    rf"(?:,?\s?(?:and |e )?(?P<rest>\d+)\s?(?P<lesser>(?:minutes?|mins?|minutos?|hours?|horas?|h|m)\b))?"
-    rf"|(?P<first>{_AMOUNT})(?=\s?(?:[-–]|to|or|a|ou)\s?{_AMOUNT}[\s\u00a0-]?(?P<shared>{_UNIT}))"
-    r"|(?P<hours>\d{1,2})h(?P<minutes>[0-5]\d)(?!\d))",
-    re.IGNORECASE,
-)
 _SHARE = re.compile(
     r"(?<![\w.,:/])(?:(?P<part>\d{1,4})\s(?:(?P<thing>[^\W\d_]+)\s)?(?:in|out of|em cada|de cada)\s(?:every\s)?(?P<whole>\d{1,4})"
     rf"(?![\d:%]|[.,]\d|(?:\s|-)(?:{_UNIT}|months?|years?|meses|anos))"
@@ -171,6 +164,7 @@ _NO_THING = frozenset(
     """of the our your their these those all about other more less and or to in on at by for from a an o a os as de da do das dos
     em e ou que were was are is had have has did could will per""".split()
 )
+_A_DAY = date(2026, 1, 20)
 _YEARS = range(1900, 2100)
 YEAR = "year"
 """What a year by itself is a code of."""
@@ -180,7 +174,7 @@ PERCENT = "%"
 def figures_in(text: str, words: Words) -> Iterator[ToldFigure]:
     """Find every figure of a text, in no particular order; `words` are those of its language."""
     read = in_digits(text)
-    left = _NO_FIGURE.sub(_blank, read.text)
+    left = _NO_FIGURE.sub(partial(_blank, words), read.text)
     for find in (_codes, _versions, _days, _clocks, _lengths, _shares, _counts):
         found = list(find(left, words))
         for one in found:
@@ -202,7 +196,12 @@ def _in_words(figure: ToldFigure) -> ToldFigure:
     return replace(figure, values=values, nearness=nearness, is_in_words=True)
 
 
-def _blank(found: re.Match[str]) -> str:
+def _blank(words: Words, found: re.Match[str]) -> str:
+    """Return as many blanks; what begins a line as it is, where days begin so: `1. Januar`."""
+    said = found[0].lstrip(" \t>")
+    is_day = said.endswith(".") and words.short_day(_A_DAY).startswith(f"{_A_DAY.day}.")
+    if is_day and _named_day(words.language).match(found.string, found.end() - len(said)):
+        return found[0]
     return " " * len(found[0])
 
 
@@ -269,7 +268,15 @@ def _days_in_digits(text: str) -> Iterator[ToldFigure]:
 def _month_names(language: str) -> Mapping[str, int]:
     portuguese = load_words("pt").month_names
     whole = {name: n for name, n in portuguese.items() if len(name) > 3}
-    return {**whole, **load_words(language).month_names, "sep": 9, "sept": 9}
+    words = load_words(language)
+    return {**whole, **words.month_names, **_months_of_days(words), "sep": 9, "sept": 9}
+
+
+def _months_of_days(words: Words) -> Mapping[str, int]:
+    """Return the months as days name them, which may be by more than their names: `בנובמבר`."""
+    days = [_A_DAY.replace(month=month) for month in range(1, 13)]
+    said = [(day.month, one) for day in days for one in (words.day(day), words.short_day(day))]
+    return {max(re.findall(r"[^\s\d.]+", one), key=len).casefold(): month for month, one in said}
 
 
 @cache
@@ -277,8 +284,8 @@ def _named_day(language: str) -> re.Pattern[str]:
     month = "|".join(sorted(map(re.escape, _month_names(language)), key=len, reverse=True))
     english = "|".join(sorted(load_words("en").month_names, key=len, reverse=True))
     return re.compile(
-        rf"(?<![\d:])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?(?:\s+of|\s+de)?\s+(?P<month>{month})\b(?! of\b)\.?"
-        rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th|º)?(?=\s?(?:[-–]|to|and|or|e|a|ou)\s?\d{{1,2}}(?:st|nd|rd|th|º)?(?:\s+of|\s+de)?\s+(?P<shared>{month})\b)"
+        rf"(?<![\d:])(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|\.)?(?:\s+of|\s+de)?\s+(?P<month>{month})(?!\w)(?! of\b)\.?"
+        rf"|(?P<first>\d{{1,2}})(?:st|nd|rd|th|º)?(?=\s?(?:[-–]|to|and|or|e|a|ou)\s?\d{{1,2}}(?:st|nd|rd|th|º)?(?:\s+of|\s+de)?\s+(?P<shared>{month})(?!\w))"
         rf"|\b(?P<month2>{english}|sep)\b\.?\s+(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:]))(?:,?(?:\s+de)?\s+(?P<year>(?:19|20)\d\d)\b)?",
         re.IGNORECASE,
     )
@@ -339,17 +346,46 @@ def _zone(said: str) -> str:
     return said if is_zone else ""
 
 
-def _lengths(text: str, _: Words) -> Iterator[ToldFigure]:
-    for found in _LENGTH.finditer(text):
+@cache
+def _units(language: str) -> Mapping[str, float]:
+    """Return how many minutes each unit has, with those that the language's own lengths are in."""
+    words = load_words(language)
+    return {
+        **_UNITS,
+        words("d").casefold(): 24 * 60,
+        words("h").casefold(): 60,
+        words("min").casefold(): 1,
+    }
+
+
+@cache
+def _length(language: str) -> re.Pattern[str]:
+    """Return what finds a length of time, as people say it or as the language's own are written."""
+    words = load_words(language)
+    day, *less = (re.escape(words(unit)) for unit in ("d", "h", "min"))
+    unit = rf"(?:{_UNIT}|(?<=\d\s)(?-i:{'|'.join((day, *less))})(?!\w))"
+    lesser = rf"(?:(?:minutes?|mins?|minutos?|hours?|horas?|h|m)\b|(?-i:{'|'.join(less)})(?!\w))"
+    return re.compile(
+        rf"(?<![\w.,:/€$£])(?:(?P<amount>{_AMOUNT})[\s\u00a0-]?(?P<unit>{unit})"
+        rf"(?:,?\s?(?:and |e )?(?P<rest>\d+)\s?(?P<lesser>{lesser}))?"
+        rf"|(?P<first>{_AMOUNT})(?=\s?(?:[-–]|to|or|a|ou)\s?{_AMOUNT}[\s\u00a0-]?(?P<shared>{unit}))"
+        r"|(?P<hours>\d{1,2})h(?P<minutes>[0-5]\d)(?!\d))",
+        re.IGNORECASE,
+    )
+
+
+def _lengths(text: str, words: Words) -> Iterator[ToldFigure]:
+    units = _units(words.language)
+    for found in _length(words.language).finditer(text):
         if found["hours"]:
             minutes = int(found["hours"]) * 60 + int(found["minutes"])
             yield _figure(FigureKind.LENGTH, text, found, {minutes})
             continue
-        unit = _UNITS[(found["unit"] or found["shared"]).casefold()]
+        unit = units[(found["unit"] or found["shared"]).casefold()]
         amount = float((found["amount"] or found["first"]).replace(",", "."))
         value = amount * unit
         if found["rest"]:
-            value += int(found["rest"]) * _UNITS[found["lesser"].casefold()]
+            value += int(found["rest"]) * units[found["lesser"].casefold()]
         step = 1 if found["rest"] else unit / 2
         yield _figure(FigureKind.LENGTH, text, found, {value}, step=step)
 

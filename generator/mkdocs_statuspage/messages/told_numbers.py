@@ -55,7 +55,11 @@ _SCALES: Mapping[str, int] = {
 }
 _PLAIN: Mapping[str, int] = {**_SMALL, **_TENS, **_HUNDREDS}
 _ANY = "|".join(sorted((*_PLAIN, *_SCALES), key=len, reverse=True))
-_RUN = re.compile(rf"\b(?:{_ANY})(?:(?:[\s-]|\sand\s|\se\s)(?:{_ANY}))*\b", re.IGNORECASE)
+_MONTH = r"(?:(?<=\d de )|(?<=\d\. ))dez\."
+"""December of a day, in Portuguese and German: `1 de dez.`, `1. Dez.`."""
+_RUN = re.compile(
+    rf"\b(?!{_MONTH})(?:{_ANY})(?:(?:[\s-]|\sand\s|\se\s)(?:{_ANY}))*\b", re.IGNORECASE
+)
 _UNITS = r"(?:seconds?|minutes?|mins?|hours?|days?|weeks?|segundos?|minutos?|horas?|dias?|semanas?)"
 _IS_NUMBER = re.compile(
     rf"\s(?:{_UNITS}\b|(?:\w+\s)?in\s(?:every\s)?\w+|out of\s|(?:\w+\s)?em cada\s|of (?:the |our )?(?:\d|{_ANY})|d[aoe]s? (?:nossos )?(?:\d|{_ANY}))",
