@@ -12,12 +12,14 @@ import pytest
 
 from cli.conftest import Result, Run, run  # noqa: F401
 from mkdocs_statuspage.cli.terminal import console
+from mkdocs_statuspage.language import load_words
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.outputs import all_files
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.policy.published import published_among
 from mkdocs_statuspage.policy.silent_changes import like_before, silent_changes
 from mkdocs_statuspage.reading.folder import read_folder
+from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.site import Site, load_site
 from mkdocs_statuspage.timeline.facts import facts_of
 from mkdocs_statuspage.yaml_text.tree import Marks
@@ -85,16 +87,10 @@ class Life:
         config.write_text(text)
         console.cache_clear()
 
-    def writes(self, head: str, **sections: str) -> None:
+    def writes(self, head: str, language: str = "en", **sections: str) -> None:
         """Say what the person writes whose editor opens next."""
-        headings = {
-            "what": "## What happened",
-            "why": "## Why it happened",
-            "fix": "## How we fixed it",
-            "prevention": "## How we will stop it happening again",
-            "make_good": "## How we will make it up to you",
-            "how_we_handled_it": "## How we handled it",
-        }
+        words = load_words(language)
+        headings = {kind.value: f"## {words(heading)}" for kind, heading in HEADINGS.items()}
         told = {"head": head, "sections": {headings[key]: text for key, text in sections.items()}}
         editor = self.folder / ".editor.py"
         editor.write_text(EDITOR)

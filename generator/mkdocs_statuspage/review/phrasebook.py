@@ -53,7 +53,6 @@ class PhraseGroup:
 LANGUAGES = frozenset(path.name for path in PHRASES_DIR.iterdir() if path.is_dir())
 """The languages that have phrases."""
 
-
 LISTS = {
     language: frozenset(path.stem for path in (PHRASES_DIR / language).iterdir())
     for language in LANGUAGES
@@ -78,9 +77,9 @@ def read_groups(language: str) -> Mapping[str, tuple[PhraseGroup, ...]]:
 
 @cache
 def vocabulary(language: str) -> Vocabulary:
-    """Read the word lists of a language, by name."""
+    """Read the word lists of a language, by name; none in a language that has no phrases."""
     found: dict[str, list[str]] = {}
-    for line in _lines(_read(WORDS, language)):
+    for line in _lines(_read(WORDS, language)) if language in LANGUAGES else ():
         name, _, words = line.partition(":")
         found.setdefault(name.strip(), []).append(words.strip())
     return {name: "|".join(lines) for name, lines in found.items()}
