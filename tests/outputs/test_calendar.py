@@ -90,6 +90,7 @@ def test_work_that_was_taken_back_is_called_off_for_who_added_it(tmp_path: Path)
     assert before["UID"] not in events(after)
     event = alone(after, file.stem)
     assert (event["UID"], str(event["STATUS"])) == (before["UID"], "CANCELLED")
+    assert "It was a mistake." in event["DESCRIPTION"]
     assert event["SEQUENCE"] > before["SEQUENCE"]
 
 

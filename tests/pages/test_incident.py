@@ -116,6 +116,49 @@ def test_shows_what_was_taken_back_and_what_was_changed() -> None:
     assert updates["u3"].amended.at == "2026-11-02T10:05:00Z"
 
 
+def test_words_that_were_taken_back_describe_nothing(tmp_path: Path) -> None:
+    """The newest that stand do, where a link is shared and in what is found; of a false alarm why it was taken back."""
+    (tmp_path / "statuspage.yml").write_text(DAY_ONE, "utf-8")
+    (tmp_path / "open.yml").write_text(LAST_WORD_TAKEN_BACK, "utf-8")
+    (tmp_path / "alarm.yml").write_text(FALSE_ALARM, "utf-8")
+    made = files(load_site(tmp_path, NOW, URL))
+    still_open, alarm = made["incidents/open.md"], made["incidents/alarm.md"]
+    assert isinstance(still_open, Page)
+    assert isinstance(alarm, Page)
+    assert still_open.description == "Letters wait."
+    assert still_open.view().json_ld["description"] == "Letters wait."
+    assert "SECRET" not in still_open.text()
+    assert alarm.description == "Taken back on 9 November 2026, 08:30 UTC: A probe was broken."
+    assert alarm.view().json_ld["description"] == alarm.description
+
+
+DAY_ONE = (
+    "site_id: one\norganisation: {name: Harbour}\ntimezone: UTC\ncomponents: {post: {name: Post}}\n"
+)
+LAST_WORD_TAKEN_BACK = """\
+title: The quay is dark
+components: [post]
+updates:
+  - {id: a, at: 2026-11-10T08:00:00Z, status: investigating, message: Letters wait.}
+  - id: b
+    at: 2026-11-10T08:10:00Z
+    message: SECRET It was Rui.
+    do: SECRET Call Rui.
+    retracted: {at: 2026-11-10T08:15:00Z, why: It was not.}
+"""
+FALSE_ALARM = """\
+title: No letters leave
+summary: SECRET All letters wait.
+components: [post]
+updates:
+  - id: a
+    at: 2026-11-09T08:00:00Z
+    status: investigating
+    message: SECRET Nothing leaves.
+    retracted: {at: 2026-11-09T08:30:00Z, why: A probe was broken.}
+"""
+
+
 def test_folds_what_an_amended_update_said_before() -> None:
     """Its earlier words, newest first, with what else was otherwise; what is withheld is said to be."""
     withheld, first = {u.id: u for u in view("well", LATE_LETTERS).updates}["u3"].earlier

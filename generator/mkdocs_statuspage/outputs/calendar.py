@@ -23,8 +23,9 @@ from mkdocs_statuspage.outputs.view.standpoint import (
     incident_url,
     root_of,
 )
+from mkdocs_statuspage.outputs.view.update_views import withdrawal_html
 from mkdocs_statuspage.site import Site
-from mkdocs_statuspage.timeline.course import Course, effective_updates
+from mkdocs_statuspage.timeline.course import Course
 
 if TYPE_CHECKING:
     from icalendar import Calendar, Event
@@ -150,8 +151,9 @@ def _count(marks: Iterable[bool]) -> int:
 
 
 def _description(course: Course, here: Standpoint) -> str:
-    """Return the last word about it, else its summary, and where the rest stands."""
+    """Return the last word about it that stands, else its summary, and where the rest stands."""
     one, root = course.incident, root_of(here.site)
-    said = [update.message for update in effective_updates(one)] or [one.summary or ""]
-    text = paragraphs(rooted(here.bare_html(said[-1], one, breaks=True), root))
+    said = [update.message for update in course.updates] or [one.summary or ""]
+    html = withdrawal_html(course, here) or here.bare_html(said[-1], one, breaks=True)
+    text = paragraphs(rooted(html, root))
     return f"{text}\n\n{root}{incident_url(course.incident)}".strip()

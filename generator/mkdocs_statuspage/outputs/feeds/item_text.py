@@ -13,7 +13,7 @@ from mkdocs_statuspage.outputs.view.looks import component_state
 from mkdocs_statuspage.outputs.view.plain_text import allowed, shown_address
 from mkdocs_statuspage.outputs.view.prose import ROOT, first_paragraph
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint, incident_url
-from mkdocs_statuspage.outputs.view.update_views import do_label
+from mkdocs_statuspage.outputs.view.update_views import do_label, taken_back_html
 from mkdocs_statuspage.reading.parts import HEADINGS
 from mkdocs_statuspage.timeline.course import Course, what_to_do
 
@@ -22,10 +22,8 @@ def update_html(course: Course, update: Update, here: Standpoint) -> str:
     """Return what was said, what changed with it, and when the next word comes."""
     message = here.bare_html(update.message, course.incident, breaks=True)
     if update.retracted is not None:
-        when = here.words.zoned_moment(update.retracted.at, here.zone)
-        said = here.words("Taken back on {when}:", when=when)
-        why = here.bare_html(update.retracted.why, course.incident)
-        return f"<p><strong>{escape(said)}</strong></p>{why}<blockquote>{message}</blockquote>"
+        taken_back = taken_back_html(update.retracted, course.incident, here)
+        return f"{taken_back}<blockquote>{message}</blockquote>"
     advice = _advice(course, update, here)
     return "".join([message, *advice, *_facts(course.incident, here), *_changes(update, here)])
 

@@ -54,6 +54,7 @@ from mkdocs_statuspage.outputs.view.update_views import (
     next_word,
     report_due,
     timeline,
+    withdrawal_html,
 )
 from mkdocs_statuspage.timeline.course import Course
 
@@ -246,12 +247,12 @@ def _repeats(course: Course, here: Standpoint) -> tuple[PageLink, ...]:
 
 
 def describe(course: Course, here: Standpoint) -> str:
-    """Return the first words of an incident for search engines and previews."""
+    """Return the first words of an incident that stand, for search engines and previews; of none why they were taken back."""
     incident = course.incident
-    updates = incident.updates
+    updates = course.updates
     is_update = bool(updates) and not incident.summary
     text = incident.summary or (updates[-1].message if updates else incident.title)
-    html = here.bare_html(text, incident, breaks=is_update)
+    html = withdrawal_html(course, here) or here.bare_html(text, incident, breaks=is_update)
     said = whole_sentences(plain(html), DESCRIPTION_LENGTH)
     return here.words.sentence(said)
 
@@ -274,7 +275,7 @@ def _as_shown(told: TextAt, incident: Incident, here: Standpoint) -> str:
 
 def _is_found(told: TextAt, incident: Incident, *, has_prose: bool) -> bool:
     """Tell whether search finds a text: not what was taken back, nor a report that is not public."""
-    if told.path[0] == "updates" and told.path[2] == "message":
+    if told.path[0] == "updates" and told.path[2] in ("message", "do"):
         return incident.updates[int(told.path[1])].retracted is None
     return told.use.in_search and (told.use.reach is Reach.PUBLIC or has_prose)
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from html import escape
 from itertools import pairwise
 
 from mkdocs_statuspage.language import Words
-from mkdocs_statuspage.model.incident import EarlierWords, ExpectedFix, Update
+from mkdocs_statuspage.model.incident import EarlierWords, ExpectedFix, Incident, Retraction, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind
 from mkdocs_statuspage.outputs.view.component_counts import counted
 from mkdocs_statuspage.outputs.view.looks import State, component_state, level_state, update_word
@@ -159,6 +160,23 @@ def update_view(update: Update, day: str, course: Course, here: Standpoint) -> U
         if taken_back
         else "",
     )
+
+
+def taken_back_html(taken_back: Retraction, incident: Incident, here: Standpoint) -> str:
+    """Write for programs elsewhere when something was taken back, and why."""
+    when = here.words.zoned_moment(taken_back.at, here.zone)
+    said = here.words("Taken back on {when}:", when=when)
+    why = here.bare_html(taken_back.why, incident)
+    return f"<p><strong>{escape(said)}</strong></p>{why}"
+
+
+def withdrawal_html(course: Course, here: Standpoint) -> str:
+    """Write why all that was said of an incident was taken back; empty where something of it stands."""
+    incident = course.incident
+    taken_back = [update.retracted for update in incident.updates if update.retracted]
+    if not course.is_withdrawn:
+        return ""
+    return taken_back_html(max(taken_back, key=lambda one: one.at), incident, here)
 
 
 def _level(update: Update, course: Course, words: Words) -> State:
