@@ -675,3 +675,72 @@ def test_a_word_of_which_an_id_was_written_down_since_is_this_update(
     git(site, "push", "-q", "origin", "HEAD:main")
     (site / FILE).write_text(text)
     assert run("retract", "card", "last", "--yes", "--why", "x").out.startswith("Taken back: ")
+
+
+@pytest.mark.parametrize("is_committed", [False, True])
+def test_an_update_that_the_remote_has_not_is_amended_here(
+    site: Path, remote: Path, run: Run, *, is_committed: bool
+) -> None:
+    """It goes out with the new words, and no former ones are kept that nobody had."""
+    assert run("update", "-m", "The indexx.", "--no-publish").code == 0
+    if is_committed:
+        git(site, "commit", "-qam", "Mine")
+    done = run("amend", "card", "last", "-m", "The index.", "--publish")
+    assert done.code == 0, done
+    assert "only this folder has that update" in done.err
+    text = (site / FILE).read_text()
+    assert ("The index." in text, "indexx" in text, "earlier" in text) == (True, False, False)
+
+
+def test_a_secret_that_only_waited_never_reaches_git(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """An update, or a new incident, whose words are withheld before they were sent."""
+    away.go()
+    assert run("update", "-m", "Swordfish one.", "--publish").code == 3
+    assert run("open", "API slow", "-m", "Swordfish two.", "--publish").code == 3
+    for id_, said in (("card", "Nothing one."), ("api", "Nothing two.")):
+        done = run("amend", id_, "last", "--withhold", "-m", said, "--publish")
+        assert done.code == 3, done
+    away.come_back()
+    assert run("sync").code == 0
+    assert words(remote) == ["Nothing one."]
+    assert "Nothing two." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
+    assert git(remote, "log", "--format=%H", "-S", "Swordfish", "main") == ""
+    assert (site / FILE).read_text() == git(remote, "show", f"main:{FILE}")
+    assert git(site, "status", "--porcelain") == ""
+
+
+def test_what_only_this_folder_has_is_taken_back_here(site: Path, remote: Path, run: Run) -> None:
+    """Where it cannot go without a trace, the remote has nothing to strike through."""
+    assert run("update", "-m", "Word 1.", "--no-publish").code == 0
+    text = (site / FILE).read_text()
+    head, tail = text.split("  - id: 2026", 2)[0], text.split("updates:\n")[1].split("---")[0]
+    items = yaml.safe_load("updates:\n" + tail)["updates"]
+    flow = json.dumps(items, default=lambda at: f"{at:%Y-%m-%dT%H:%M:%SZ}")
+    (site / FILE).write_text(head.replace("updates:\n", f"updates: {flow}\n") + "---\n")
+    done = run("retract", "card", "last", "--why", "A slip.", "--publish")
+    assert done.code == 0, done
+    assert "A slip." in (site / FILE).read_text()
+
+
+def test_an_incident_whose_name_was_taken_meanwhile_gets_another(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """With what waits for it, in order; the other one stays."""
+    away.go()
+    assert run("open", "API slow", "-m", "Ours.", "--publish").code == 3
+    assert run("update", "api", "-m", "Ours goes on.", "--publish").code == 3
+    away.come_back()
+    assert run("-C", str(colleague), "open", "API slow", "-m", "Theirs.", "--publish").code == 0
+    left = run("sync")
+    assert left.code == 3
+    name = re.findall(r"Decide: statuspage sync --send (\w+)", left.out)[0]
+    done = run("sync", "--send", name)
+    assert done.code == 0, done
+    assert done.out.count("Sent: ") == 2
+    second = git(remote, "show", "main:incidents/2026-11-03-api-slow-2.md")
+    assert second.index("Ours.") < second.index("Ours goes on.")
+    assert "Theirs." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
+    assert run("status").code == 0
+    assert git(site, "status", "--porcelain") == ""

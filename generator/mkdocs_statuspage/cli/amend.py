@@ -29,7 +29,7 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Change an update's text; its id stays, so that no subscriber is notified again."""
-    from mkdocs_statuspage.desk.amendments import amend
+    from mkdocs_statuspage.desk.amendments import amend, reword_what_waits
 
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
@@ -44,6 +44,8 @@ def command(
         text = draft.reviewed(_guidance(workspace, chosen), workspace, how)
         change = amend(workspace, chosen.path, chosen.update, text, do, withhold=withhold)
         done = how.apply(workspace, change)
+        if not how.dry_run:
+            reword_what_waits(workspace, chosen.path, chosen.update, text, do)
     present(workspace, done, how)
 
 

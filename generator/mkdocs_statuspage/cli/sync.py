@@ -104,7 +104,7 @@ def _show(workspace: "Workspace", done: "Sent") -> None:
         out.print(
             printable(f"NOT published: {reason(ended)}. Go on with: {remedy(workspace, ended)}")
         )
-    for entry in done.overtaken:
+    for entry in done.undecided:
         name = entry.id[-4:]
         out.print(f"Decide: statuspage sync --send {name}, or: statuspage sync --drop {name}")
     if not done.left and not done.sent:

@@ -10,7 +10,7 @@ from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
 from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
 from mkdocs_statuspage.desk.message_check import has_secret
-from mkdocs_statuspage.desk.readers import may_have, may_have_file
+from mkdocs_statuspage.desk.readers import is_here_alone, may_have, may_have_file
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
@@ -84,13 +84,34 @@ def amend(
     is_seen = may_have(workspace, path, update)
     words = Rewording(update.message, text, is_seen=is_seen, keeps=keeps, do=do)
     edit = partial(with_text, workspace, path, update.id, words)
-    return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id)
+    is_here = is_here_alone(workspace, path, update)
+    return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id, is_here)
+
+
+def reword_what_waits(
+    workspace: Workspace, path: Path, update: Update, text: str, do: str | None
+) -> None:
+    """Let an update that was amended and still waits be sent with the new words: the former ones need not leave this folder."""
+    from mkdocs_statuspage.desk.queue import OPENING, free, rewrite
+
+    name = path.relative_to(workspace.root).as_posix()
+    for entry in free(workspace):
+        if (entry.path, entry.update_id) != (name, update.id):
+            continue
+        first = entry.values[0]
+        if entry.act == OPENING:
+            words = Rewording(update.message, text, is_seen=False, do=do)
+            first = with_text(workspace, path, update.id, words, first)
+        elif entry.act == "new_update.with_update":
+            first |= {"message": text} | ({"do": do} if do else {})
+        rewrite(workspace, entry.model_copy(update={"values": [first, *entry.values[1:]]}))
 
 
 def retract(workspace: Workspace, path: Path, update: Update, why: str) -> FileChange:
     """Take an update back: it stays readable, struck through, and no longer counts."""
     edit = partial(without_standing, workspace, path, update.id, why)
-    return FileChange(path, edit, f"Retract {path.stem}", "Taken back", update.id)
+    is_here = is_here_alone(workspace, path, update)
+    return FileChange(path, edit, f"Retract {path.stem}", "Taken back", update.id, is_here)
 
 
 def retract_all(

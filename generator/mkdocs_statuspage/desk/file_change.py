@@ -40,6 +40,8 @@ class FileChange:
     """What was done then, in a word."""
     update_id: str = ""
     """The update that it is about, if it is about one."""
+    is_here: bool = False
+    """Whether what it changes is in this folder alone, though the remote has the file: there is nothing to change there."""
 
 
 @dataclass(frozen=True)
@@ -141,7 +143,9 @@ class _Tries:
 def _made(workspace: Workspace, change: FileChange, tries: _Tries, publish: bool | None) -> Done:
     """Make a change where it belongs."""
     if workspace.config.publish if publish is None else publish:
-        return _published(workspace, change, tries)
+        if not change.is_here:
+            return _published(workspace, change, tries)
+        workspace.say("only this folder has that update; it goes out with these words")
     _write_locally(workspace, change.path, tries.edit)
     if publish is None:
         _tell_of_default(workspace)

@@ -24,7 +24,7 @@ from mkdocs_statuspage.desk.typed_words import both, one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.model.scalars import format_instant
-from mkdocs_statuspage.writing.files import create_file
+from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.locks import drop_lock, is_locked, locked
 from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 
@@ -142,8 +142,17 @@ def held(workspace: Workspace, entry: Entry) -> Iterator[None]:
 
 def write(workspace: Workspace, entry: Entry) -> None:
     """Write an entry."""
-    text = entry.model_dump_json(indent=1) + "\n"
-    create_file(_file(workspace, entry), text, lock_dir=workspace.locks_dir)
+    create_file(_file(workspace, entry), _text_of(entry), lock_dir=workspace.locks_dir)
+
+
+def rewrite(workspace: Workspace, entry: Entry) -> None:
+    """Write an entry in the place of the one of its id."""
+    path, text = _file(workspace, entry), _text_of(entry)
+    change_file(path, lambda _: text, lock_dir=workspace.locks_dir)
+
+
+def _text_of(entry: Entry) -> str:
+    return entry.model_dump_json(indent=1) + "\n"
 
 
 def wanted_now(workspace: Workspace, entry: Entry) -> Entry:

@@ -17,6 +17,13 @@ def may_have(workspace: Workspace, path: Path, update: Update) -> bool:
     return bool(commit) and _is_in(workspace, commit, path, update)
 
 
+def is_here_alone(workspace: Workspace, path: Path, update: Update) -> bool:
+    """Tell whether the remote answers, has the file, and not this update of it."""
+    commit = workspace.newest.commit
+    has_file = bool(commit) and bool(_text_in(workspace, commit or "", path))
+    return has_file and not may_have(workspace, path, update)
+
+
 def may_have_file(workspace: Workspace, path: Path) -> bool:
     """Tell whether the remote, or without one the last build, has a file at all."""
     commit = workspace.newest.known

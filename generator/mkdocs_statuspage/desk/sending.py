@@ -3,26 +3,31 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.following import rebuilt
+from mkdocs_statuspage.desk.incident_files import incident_paths
 from mkdocs_statuspage.desk.own_words import joining
 from mkdocs_statuspage.desk.queue import (
     OPENING,
     Entry,
+    edits_waiting,
     free,
     left_out_if_refused,
     newer_words,
     remove,
+    rewrite,
+    waiting,
     wanted_now,
     write,
 )
-from mkdocs_statuspage.desk.readers import may_have
+from mkdocs_statuspage.desk.readers import may_have, may_have_file
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Update
-from mkdocs_statuspage.writing.files import change_file
+from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite, LeftOut
 from mkdocs_statuspage.writing.replay import Replay, Step, replay_steps
@@ -43,8 +48,15 @@ class Sent:
 
     @property
     def overtaken(self) -> Sequence[Entry]:
-        """What was said before newer words that are on the remote; somebody has to decide about it."""
+        """What was said before newer words that are on the remote."""
         return [entry for entry, why in self.left if why.startswith(OVERTAKEN)]
+
+    @property
+    def undecided(self) -> Sequence[Entry]:
+        """What somebody has to decide about: that, and a new file whose name was taken meanwhile."""
+        return [
+            e for e, why in self.left if why.startswith(OVERTAKEN) or (why and e.act == OPENING)
+        ]
 
     def after(self, first: "Sent") -> "Sent":
         """Return this with what was sent before it."""
@@ -71,20 +83,46 @@ def sync(workspace: Workspace, *, branch: str | None = None) -> Sent:
 
 
 def want_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
-    """Let entries be said now, although newer words have overtaken them."""
+    """Let entries be said now, although newer words have overtaken them; a file whose name was taken meanwhile gets another."""
+    taken = [
+        e for e in entries if e.act == OPENING and may_have_file(workspace, _path(workspace, e))
+    ]
+    overtaken = [entry for entry in entries if entry.act != OPENING]
+    renamed: list[Path] = []
 
     def change() -> None:
-        for entry in entries:
+        for entry in overtaken:
             write(workspace, wanted_now(workspace, entry))
-        remove(workspace, entries)
+        remove(workspace, overtaken)
+        renamed.extend(_renamed(workspace, entry) for entry in taken)
 
     _with_files(workspace, entries, change)
+    for path in renamed:
+        text = edits_waiting(workspace)[path](None)
+        create_file(path, text or "", lock_dir=workspace.locks_dir)
+
+
+def _renamed(workspace: Workspace, entry: Entry) -> Path:
+    """Let all that waits for a new file wait for one whose name is free, and return where that is."""
+    path, ids = _path(workspace, entry), incident_paths(workspace)
+    names = (f"{path.stem}-{number}" for number in count(2))
+    free_path = path.with_stem(next(name for name in names if name not in ids))
+    for one in waiting(workspace):
+        if one.path == entry.path:
+            subject = one.subject.replace(path.stem, free_path.stem)
+            name = free_path.relative_to(workspace.root).as_posix()
+            rewrite(workspace, one.model_copy(update={"path": name, "subject": subject}))
+    return free_path
+
+
+def _path(workspace: Workspace, entry: Entry) -> Path:
+    return workspace.root / entry.path
 
 
 def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> Sequence[Entry]:
     """Take entries out of the queue, and what they made out of this folder's files; return those that stay in a file."""
     mixed = _with_files(workspace, entries, lambda: remove(workspace, entries))
-    there = [entry for entry in entries if workspace.root / entry.path in mixed]
+    there = [entry for entry in entries if _path(workspace, entry) in mixed]
     saying_first = sorted(there, key=lambda entry: entry.act not in SAYING)
     return [entry for entry in saying_first if not _taken_out(workspace, entry)]
 
@@ -93,7 +131,7 @@ def _taken_out(workspace: Workspace, entry: Entry) -> bool:
     """Take an update out of a file that says more, and tell whether it is in it no more."""
     from mkdocs_statuspage.desk.amendments import without_trace
 
-    path = workspace.root / entry.path
+    path = _path(workspace, entry)
 
     def without(text: str) -> str:
         is_there = entry.update_id and entry.update_id in text
@@ -129,7 +167,7 @@ def forget_update(workspace: Workspace, path: Path, update: Update) -> bool | No
 def _with_files(
     workspace: Workspace, entries: Sequence[Entry], change: Callable[[], None]
 ) -> Sequence[Path]:
-    paths = {workspace.root / entry.path for entry in entries}
+    paths = {_path(workspace, entry) for entry in entries}
     return rebuilt(workspace, paths, change) if paths else ()
 
 
@@ -172,7 +210,7 @@ def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Tex
 
 def only_here(workspace: Workspace, entry: Entry) -> str | None:
     """Return the text of a file that somebody wrote and never committed; None where there is none, or it was gone on the remote."""
-    path = workspace.root / entry.path
+    path = _path(workspace, entry)
     if entry.act == OPENING or not path.exists():
         return None
     is_known = Git(path.parent).run("cat-file", "-e", f"HEAD:./{path.name}").code == 0
@@ -185,7 +223,7 @@ def _replay(
     first = steps[0][0]
     here = partial(left_out_if_refused, workspace)
     return replay_steps(
-        [Step(workspace.root / e.path, edit, e.subject, here(e)) for e, edit in steps],
+        [Step(_path(workspace, e), edit, e.subject, here(e)) for e, edit in steps],
         lock_dir=workspace.locks_dir,
         branch=branch,
         aside=f"statuspage/{Path(first.path).stem}-{first.id[-4:]}",
