@@ -172,6 +172,32 @@ def test_a_bad_line_keeps_nobody_else_from_being_told(
     assert len(mailbox.taken) == 2
 
 
+@pytest.mark.parametrize("ends", ["\r", "\r\n", "\n"])
+@pytest.mark.parametrize("between", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_list_is_read_as_any_spreadsheet_writes_it(
+    begun: Run, site: Path, mailbox: Mailbox, ends: str, between: str, encoding: str
+) -> None:
+    """As the list of those who are sent letters is; the line of a row is an editor's, and of a broken one too."""
+    rows = [["address", "name"], ["ann@reader.test", "Ann"], ['"x" y', ""], ["b@reader.test", "Bé"]]
+    text = ends.join(between.join(row) for row in rows)
+    (site / "readers.csv").write_bytes(text.encode(encoding))
+    channel(site, "{to: mail, at: readers.csv, sender: ana}")
+    assert begun(*UPDATE).code == 0
+    done = begun("notify", "--no-look")
+    assert [to for to, _ in said(mailbox)] == ["ann@reader.test", "b@reader.test"]
+    assert "line 3 of readers.csv has no mail address" in done.err
+
+
+def test_a_list_in_another_encoding_is_told(begun: Run, site: Path, mailbox: Mailbox) -> None:
+    """A name would be written wrongly."""
+    (site / "readers.csv").write_bytes("address,name\njose@reader.test,José\n".encode("latin-1"))
+    assert begun(*UPDATE).code == 0
+    done = begun("notify", "--no-look")
+    assert (done.code, mailbox.taken) == (3, [])
+    assert "the list readers.csv is not UTF-8" in done.err
+
+
 @pytest.mark.parametrize(
     "address",
     [

@@ -3,11 +3,11 @@
 A row that no letter can be written to is named by its line, and the others are read.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from mkdocs_statuspage.csv_text import decoded, read_rows
 from mkdocs_statuspage.model.scalars import is_host
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
@@ -18,7 +18,6 @@ ADDRESS = frozenset(
 """What the two columns may be called."""
 _LOCAL = r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*"
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_LINES = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _MAILBOX = re.compile(rf"(?=.{{3,254}}$){_LOCAL}@{_LABEL}(?:\.{_LABEL})+")
 
 
@@ -62,7 +61,7 @@ def read_affected(data: bytes) -> AffectedList:
     """
     people: dict[str, AffectedPerson] = {}
     broken: list[BrokenRow] = []
-    for read in _rows(_decoded(data)):
+    for read in _rows(decoded(data)):
         if isinstance(read, AffectedPerson) and read.address.casefold() in people:
             first = people[read.address.casefold()].line
             read = BrokenRow(read.line, f"{read.address} stands on line {first} already")  # noqa: PLW2901
@@ -73,47 +72,18 @@ def read_affected(data: bytes) -> AffectedList:
     return AffectedList(tuple(people.values()), tuple(broken))
 
 
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):  # a spreadsheet's "Unicode text"
-        return data.decode("utf-16", "replace")
-    return data.removeprefix(b"\xef\xbb\xbf").decode("utf-8", "surrogateescape")
-
-
 def _rows(text: str) -> Iterator[AffectedPerson | BrokenRow]:
     """Yield what each row says; after one that cannot be read, the next line begins a row again."""
     columns: Sequence[str] | None = None
-    for line, cells in _cells(text):
+    for line, cells in read_rows(text):
         if isinstance(cells, str):
             yield BrokenRow(line, cells)
-        elif not any(cell.strip() for cell in cells):
-            continue
         elif columns is None:
             columns = _columns(cells)
         else:
             yield _row(line, columns, cells)
     if columns is None:
         raise NoList("it is empty")
-
-
-def _cells(text: str) -> Iterator[tuple[int, Sequence[str] | str]]:
-    """Yield the line and the cells of each row; why, where it has none."""
-    lines, delimiter, begins = _LINES.findall(text), _delimiter(text), 0
-    while begins < len(lines):
-        reader = csv.reader(lines[begins:], delimiter=delimiter, strict=True)
-        start = begins
-        try:
-            for cells in reader:
-                yield begins + 1, cells
-                begins = start + reader.line_num
-        except csv.Error as error:
-            yield begins + 1, f"it is no row of a CSV file: {error}"
-            begins += 1
-
-
-def _delimiter(text: str) -> str:
-    """Return what stands between columns: a comma, or what spreadsheets write in its place."""
-    head = text.lstrip().partition("\n")[0]
-    return max(",;\t", key=head.count)
 
 
 def _columns(cells: Sequence[str]) -> Sequence[str]:

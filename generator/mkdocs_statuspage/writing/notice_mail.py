@@ -1,7 +1,5 @@
 """Notices by mail to a closed list: a CSV that is in no repository, or one that `age` encrypted."""
 
-import csv
-import io
 import re
 import subprocess
 from collections.abc import Iterator, Mapping, Sequence
@@ -14,6 +12,7 @@ from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
+from mkdocs_statuspage.csv_text import decoded, read_rows
 from mkdocs_statuspage.language import Words, load_words
 from mkdocs_statuspage.model.config import NoticeChannel, Person, SiteConfig
 from mkdocs_statuspage.writing.git import Git
@@ -93,25 +92,26 @@ def read_list(path: Path, identity: str = "") -> Sequence[Reader]:
         )
     else:
         data = path.read_bytes()
-    try:
-        return tuple(_rows(data.decode("utf-8-sig"), path.name))
-    except UnicodeDecodeError:
-        raise CannotWrite(f"the list {path.name} is not UTF-8") from None
+    text = decoded(data)
+    if not text.isascii() and any("\ud800" <= sign <= "\udfff" for sign in text):
+        raise CannotWrite(f"the list {path.name} is not UTF-8")
+    return tuple(_rows(text, path.name))
 
 
 def _rows(text: str, name: str) -> Iterator[Reader]:
-    table = csv.DictReader(io.StringIO(text), skipinitialspace=True)
-    columns = {str(column).strip().casefold(): column for column in table.fieldnames or ()}
-    key = next((columns[one] for one in _COLUMNS if one in columns), None)
+    rows = read_rows(text)
+    _, head = next(rows, (0, ""))
+    columns = [column.strip().casefold() for column in head]
+    key = next((one for one in _COLUMNS if one in columns), None)
     if key is None:
         raise CannotWrite(f"the list {name} has no column `address` in its first line")
-    for row in table:
-        address = (row[key] or "").strip()
-        wanted = re.split(r"[\s;,]+", (row.get(columns.get("components", "")) or "").strip())
-        called = (row.get(columns.get("name", "")) or "").strip()
+    for line, cells in rows:
+        row = {} if isinstance(cells, str) else dict(zip(columns, cells, strict=False))
+        address = row.get(key, "").strip()
+        wanted = re.split(r"[\s;,]+", row.get("components", "").strip())
+        called = " ".join(row.get("name", "").split())
         is_one = _MAILBOX.fullmatch(address) is not None
-        told = (" ".join(called.split()), frozenset(filter(None, wanted)), table.line_num)
-        yield Reader(address if is_one else "", *told)
+        yield Reader(address if is_one else "", called, frozenset(filter(None, wanted)), line)
 
 
 def _decrypted(path: Path, identity: str) -> bytes:
