@@ -11,6 +11,9 @@ from icalendar import Calendar
 from jsonschema import Draft202012Validator
 
 from mkdocs_statuspage.model.statuses import ComponentStatus
+from mkdocs_statuspage.outputs.api.api_incidents import incident_extras
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
+from mkdocs_statuspage.outputs.view.update_views import next_word
 from mkdocs_statuspage.site import Site, load_site
 from outputs.library import NOW, URL, as_bytes, copied, made, site
 
@@ -245,6 +248,31 @@ def test_a_page_left_open_finds_the_headline() -> None:
         "headline": {"level": "major", "title": "Nobody can pay"},
         "next_update_by": "2026-11-10T08:50:00Z",
     }
+
+
+@pytest.mark.parametrize("name", ["rich", "well", "incident", "maintenance"])
+def test_the_next_word_is_due_when_the_page_says_so(name: str) -> None:
+    """The API and each incident's page take it from one clock."""
+    here = Standpoint.of(site(name))
+    for course in here.site.told:
+        told, shown = incident_extras(course, here.site), next_word(course, here)
+        assert told["next_update_by"] == (shown.time.at if shown else None), course.incident.id
+
+
+def test_no_word_is_due_for_what_nobody_waits_for(tmp_path: Path) -> None:
+    """A notice and planned work owe no update, however long they stay open."""
+    folder, begun = copied("well", tmp_path), "started_at: 2026-11-03T10:00:00Z\n"
+    said = "updates:\n  - {id: a, at: 2026-11-03T10:05:00Z, message: It is so.}\n"
+    window = "scheduled: {start: 2026-11-03T10:00:00Z, end: 2026-12-12T12:00:00Z}\n"
+    (folder / "2026-11-03-note.yml").write_text(f"title: Hours\nkind: notice\n{begun}{said}")
+    (folder / "2026-11-03-work.yml").write_text(f"title: Work\nkind: maintenance\n{window}{said}")
+    documents = api(load_site(folder, NOW, URL))
+    summary = documents["summary"]
+    for listed in (*summary["incidents"], *summary["scheduled_maintenances"]):
+        assert listed["x_statuspage"]["next_update_by"] is None, listed["name"]
+    assert len(summary["incidents"]) == len(summary["scheduled_maintenances"]) == 1
+    for name in ("summary", "status"):
+        assert documents[name]["x_statuspage"]["next_update_by"] is None
 
 
 def test_nothing_unpublished_is_in_it() -> None:

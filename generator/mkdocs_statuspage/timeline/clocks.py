@@ -87,7 +87,7 @@ def _first_word(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterato
 
 
 def _next_update(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[Clock]:
-    due = next_update_due(course, demands, zone)
+    due = _next_update_due(course, demands, zone)
     if due is not None:
         yield _clock(Owed.NEXT_UPDATE, course, due)
     if course.is_open and course.incident.expected_fix:
@@ -108,7 +108,7 @@ def _reports(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> Iterator[C
         yield _clock(Owed.REPORT, course, due, report.published_at)
 
 
-def next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> datetime | None:
+def _next_update_due(course: Course, demands: ClassPolicy, zone: ZoneInfo) -> datetime | None:
     """Return when the next word is due: what was promised, else the policy's cadence; None if closed."""
     updates = course.updates
     if not course.is_open or not updates:

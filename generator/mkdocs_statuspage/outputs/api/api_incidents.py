@@ -23,7 +23,7 @@ from mkdocs_statuspage.outputs.view.prose import rooted
 from mkdocs_statuspage.outputs.view.rows import is_reported
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, incident_url, root_of
 from mkdocs_statuspage.site import Site, components_of
-from mkdocs_statuspage.timeline.clocks import next_update_due
+from mkdocs_statuspage.timeline.clocks import Owed
 from mkdocs_statuspage.timeline.course import Course, effective_updates, what_to_do
 
 POSTMORTEM = "postmortem"
@@ -194,7 +194,6 @@ def _moment(moment: datetime | None) -> str | None:
 def incident_extras(course: Course, site: Site) -> dict[str, Any]:
     """Return what we know of an incident that Statuspage has no place for."""
     one = course.incident
-    due = next_update_due(course, site.demands(one), site.config.zone)
     page = f"{root_of(site)}{incident_url(one)}"
     return {
         "id": one.id,
@@ -202,7 +201,7 @@ def incident_extras(course: Course, site: Site) -> dict[str, Any]:
         "class": one.mistake_class.value,
         "affected": _affected(course),
         "correction": one.correction.model_dump() if one.correction else None,
-        "next_update_by": None if one.source else _exact_moment(due),
+        "next_update_by": _exact_moment(_next_word_due(course, site)),
         "promises": _given(one) if is_reported(course, site) else [],
         "report_url": page if is_reported(course, site) else None,
         "retracted": [_retraction(update) for update in one.updates if update.retracted],
@@ -226,16 +225,17 @@ def update_extras(update: Update) -> dict[str, Any]:
 
 def page_extras(site: Site) -> dict[str, Any]:
     """Return what the status page says first, so that a page left open can say it too."""
-    dues = [
-        due
-        for course in site.open_courses
-        if not course.incident.source
-        and (due := next_update_due(course, site.demands(course.incident), site.config.zone))
-    ]
+    dues = filter(None, (_next_word_due(course, site) for course in site.open_courses))
     return {
         "headline": {"level": site.headline.level.value, "title": site.headline_title},
         "next_update_by": _exact_moment(min(dues, default=None)),
     }
+
+
+def _next_word_due(course: Course, site: Site) -> datetime | None:
+    """Return by when the next word is owed; None where nobody is owed any."""
+    clocks = (clock.due_at for clock in site.clocks(course) if clock.owed is Owed.NEXT_UPDATE)
+    return next(clocks, None)
 
 
 def _given(one: Incident) -> list[dict[str, Any]]:
