@@ -200,7 +200,7 @@ def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Tex
 
     def unless_overtaken(text: str | None) -> str:
         # A file that is only in this folder goes to the remote with its change.
-        text = only_here(workspace, entry) if text is None else text
+        text = _only_here(workspace, entry) if text is None else text
         if newer := newer_words(workspace, entry, text, ours):
             raise LeftOut(f"{OVERTAKEN}: {', '.join(newer)}")
         return edit(text)
@@ -208,7 +208,7 @@ def _edit(workspace: Workspace, entry: Entry, together: Sequence[Entry]) -> "Tex
     return unless_overtaken
 
 
-def only_here(workspace: Workspace, entry: Entry) -> str | None:
+def _only_here(workspace: Workspace, entry: Entry) -> str | None:
     """Return the text of a file that somebody wrote and never committed; None where there is none, or it was gone on the remote."""
     path = _path(workspace, entry)
     if entry.act == OPENING or not path.exists():
