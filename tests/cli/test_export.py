@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from cli.conftest import Run
+from cli.conftest import Run, git
 from mkdocs_statuspage.importers import IMPORTERS
 from mkdocs_statuspage.importers.history import CannotImport
 from mkdocs_statuspage.importers.plan import plan, read_existing
@@ -47,6 +48,35 @@ def test_what_is_exported_and_imported_again_is_the_same(example: Path, run: Run
     history = IMPORTERS["export"](example / "out")
     again = plan(history, read_existing(example / "again" / "incidents"))
     assert (again.files, len(again.skipped)) == ({}, len(before.incidents))
+
+
+def test_what_the_remote_has_is_exported_where_the_folder_cannot_follow(
+    site: Path, remote: Path, tmp_path_factory: pytest.TempPathFactory, run: Run
+) -> None:
+    """As Markdown and as JSON alike: an update and an incident of somebody else, and the component that it names."""
+    other = tmp_path_factory.mktemp("other") / "clone"
+    subprocess.run(["git", "clone", "-q", str(remote), str(other)], check=True)
+    config = other / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text().replace("people:", "  fax: {name: Fax}\npeople:"))
+    for words in (
+        ("update", "card", "-m", "Swordfish."),
+        ("open", "Fax is down", "-c", "fax=major", "-m", "Trout."),
+    ):
+        assert run("-C", str(other), *words, "--no-publish").code == 0
+    git(other, "add", ".")
+    git(other, "-c", "user.name=b", "-c", "user.email=b@b", "commit", "-qm", "Theirs")
+    git(other, "push", "-q")
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "# mine\n")
+    git(site, "commit", "-qam", "Mine")
+    document = json.loads(run("export", "--json").out)
+    said = [one["message"] for i in document["incidents"] for one in i["fields"]["updates"]]
+    assert [text for text in said if "Swordfish" in text or "Trout" in text] == [
+        "Swordfish.\n",
+        "Trout.\n",
+    ]
+    assert "fax" in document["config"]["components"]
+    assert run("export", "out").code == 0
+    assert "Trout." in (site / "out/docs/incidents/2026-11-03-fax-is-down.md").read_text()
 
 
 def test_without_a_folder_json_is_printed(site: Path, run: Run) -> None:

@@ -3,17 +3,16 @@
 import json
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_statuspage.desk.errors import CannotRun
-from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.finding import Finding, Severity
+from mkdocs_statuspage.desk.workspace import OF_THE_REMOTE, Workspace
+from mkdocs_statuspage.model.finding import Severity
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.writing.document import YAML_SUFFIXES, compose
-from mkdocs_statuspage.yaml_text.source import SourceFile, read_source, split_front_matter
+from mkdocs_statuspage.yaml_text.source import SourceFile, split_front_matter
 from mkdocs_statuspage.yaml_text.tree import read_tree
 
 if TYPE_CHECKING:
@@ -34,12 +33,11 @@ def as_json(workspace: Workspace) -> str:
         raise CannotRun(
             f"a file has an error: {errors[0]}", "run `statuspage check`, and correct it"
         )
-    folder = workspace.incidents_dir
     document = {
         "format": FORMAT,
-        "config": _tree(_source(folder, CONFIG_NAME))[0],
+        "config": _config(workspace),
         "incidents": [
-            _written(incident, _source(folder, incident.path))
+            _written(incident, workspace.marks(incident.path).source)
             for incident in sorted(workspace.reading.incidents, key=lambda one: one.id)
         ],
     }
@@ -51,11 +49,14 @@ def _written(incident: Incident, source: SourceFile) -> Mapping[str, Any]:
     return {"id": incident.id, "fields": fields, "prose": prose}
 
 
-def _source(folder: Path, name: str) -> SourceFile:
-    source = read_source(folder / name, name)
-    if isinstance(source, Finding):
-        raise CannotRun(str(source), "correct it, and run this again")
-    return source
+def _config(workspace: Workspace) -> Mapping[str, Any]:
+    """Return what `statuspage.yml` says; what incidents name of it as the remote has it, as they are."""
+    here = _tree(workspace.marks(CONFIG_NAME).source)[0]
+    newer = workspace.newest.config
+    if newer is None:
+        return dict(here)
+    there = _tree(SourceFile(CONFIG_NAME, newer))[0]
+    return {**here, **{key: there[key] for key in OF_THE_REMOTE if key in there}}
 
 
 def _tree(source: SourceFile) -> tuple[Any, str]:

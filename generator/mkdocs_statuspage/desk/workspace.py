@@ -32,6 +32,8 @@ USUAL: Mapping[str, Any] = {"docs_dir": "incidents"}
 """What holds where MkDocs' configuration says nothing."""
 
 
+OF_THE_REMOTE = ("components", "people")
+"""What of the settings holds as the remote has it where this folder cannot follow, as incidents name it."""
 STATE_DIR = ".statuspage"
 """Where a site keeps what git ignores, beside its incidents."""
 
@@ -108,7 +110,7 @@ class Workspace:
         there = settings_in(SourceFile(CONFIG_NAME, newer)).config if newer is not None else None
         if there is None or here.config is None:
             return here
-        known = {"components": there.components, "people": there.people}
+        known = {key: getattr(there, key) for key in OF_THE_REMOTE}
         return replace(here, held=here.config.model_copy(update=known))
 
     @cached_property
