@@ -177,6 +177,20 @@ def test_a_reply_is_signed(run: Run) -> None:
     assert "You ask: “Do you sell bread?”" in run(*asked, stdin="Do you sell bread?").out
 
 
+def test_a_complaint_in_another_encoding_is_told(run: Run, tmp_path: Path) -> None:
+    """Its words are quoted in the reply."""
+    path = tmp_path / "complaint.txt"
+    path.write_bytes(b"Is the caf\xe9 open?")
+    done = run("draft", "reply", "card", "--signed-by", "ana", "--complaint", str(path))
+    assert (done.code, done.err.splitlines()) == (
+        2,
+        [
+            f"statuspage: {path} is not UTF-8: byte 0xe9",
+            "  save it as UTF-8, or leave it out",
+        ],
+    )
+
+
 def test_what_is_right_and_on_no_page_may_be_said(run: Run, site: Path, listed: Path) -> None:
     """Where it is named: a figure, or words as they stand; in letters as well."""
     words = "We are sorry. We are 40 people, and Checkout is up."

@@ -189,3 +189,17 @@ def test_what_is_written_in_the_editor_is_published_whole(
     assert int(git(promising, "rev-list", "--count", "main")) == int(commits) + 1
     assert "## Why it happened\n\nBecause." in git(promising, "show", f"main:{FILE}")
     assert git(site, "status", "--porcelain") == ""
+
+
+def test_what_an_editor_saves_in_another_encoding_is_told(
+    site: Path, promising: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With its place; what was written stays in the file, and nothing is published."""
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", r"sed -i 's/<!--.*-->/Caf\xe9./'")
+    monkeypatch.setenv("LC_ALL", "C")
+    before = git(promising, "rev-parse", "main")
+    result = run("report", ID, "--edit", "--publish")
+    assert (result.code, "not UTF-8: byte 0xe9; save the file as UTF-8" in result.err) == (2, True)
+    assert b"Caf\xe9." in (site / FILE).read_bytes()
+    assert git(promising, "rev-parse", "main") == before

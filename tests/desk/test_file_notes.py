@@ -174,3 +174,17 @@ def _calls(folder: Path, count: int) -> Mapping[str, int]:
         owed_clocks(workspace, load_unsettled(workspace))
         pick_incident(at(folder, NOW), None, NOW)
     return called(profile)
+
+
+def test_a_full_disk_leaves_no_half_of_a_note(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each command would leave another one."""
+    workspace.state_dir.mkdir(exist_ok=True)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    stamped_notes.write_note(workspace, "files.json", {"a": 1})
+    assert [path.name for path in workspace.state_dir.iterdir()] == []

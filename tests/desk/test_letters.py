@@ -307,6 +307,29 @@ def test_own_words_have_the_fields_of_the_list(workspace: Workspace, tmp_path: P
         letters_about(workspace, None, wish(tmp_path, rows(1), words=own))
 
 
+def test_own_words_in_another_encoding_are_told(workspace: Workspace, tmp_path: Path) -> None:
+    """With the place of the first letter that is none."""
+    own = tmp_path / "words.md"
+    own.write_bytes(b"We closed\nthe caf\xe9.\n")
+    with pytest.raises(CannotRun, match=r"words\.md:2:8: not UTF-8: byte 0xe9; save the file"):
+        letters_about(workspace, None, wish(tmp_path, rows(1), words=own))
+
+
+def test_a_full_disk_leaves_no_half_of_a_letter(
+    workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has a name and an address in it."""
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    batch = letters_about(workspace, None, wish(tmp_path, rows(1)))
+    with pytest.raises(OSError, match="No space"):
+        kept(batch.letters)
+    assert list(batch.folder.iterdir()) == []
+
+
 def test_planned_work_and_what_is_private_get_no_letter(
     workspace: Workspace, tmp_path: Path
 ) -> None:

@@ -78,6 +78,42 @@ def test_an_address_that_nobody_named_is_told(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
+    "before", [b"# Caf\xe9\n", b"\xff\xfe#\x00\n\x00", b"/private/\r\n*.log\r\n", b"x/private/"]
+)
+@pytest.mark.parametrize("how", ["init", "import"])
+def test_what_is_ignored_already_stays_byte_for_byte(
+    tmp_path: Path, run: Run, before: bytes, how: str
+) -> None:
+    """In any encoding; each line that is lacking is put below once, and the site is whole."""
+    folder, source = tmp_path / "new", tmp_path / "history.rss"
+    folder.mkdir()
+    (folder / ".gitignore").write_bytes(before)
+    source.write_text(
+        "<rss><channel><title>S</title><item><guid>1</guid><title>A</title>"
+        "<pubDate>2024-05-01T10:00:00Z</pubDate></item></channel></rss>"
+    )
+    words = {
+        "init": ("init", str(folder)),
+        "import": ("import", "feed", str(source), "--into", str(folder), "--write"),
+    }
+    done = run(*words[how])
+    assert done.code == 0, done
+    written = (folder / ".gitignore").read_bytes()
+    assert written.startswith(before)
+    lines = written.splitlines()
+    assert [lines.count(line) for line in (b"/site/", b"/private/", b"/drafts/")] == [1, 1, 1]
+    assert (folder / "requirements.txt").exists()
+
+
+def test_nothing_is_written_where_what_is_ignored_cannot_be_read(tmp_path: Path, run: Run) -> None:
+    """Half a site would say that it is one."""
+    (tmp_path / "new/.gitignore").mkdir(parents=True)
+    done = run("init", str(tmp_path / "new"))
+    assert (done.code, "a bug" in done.err) == (2, False)
+    assert [path.name for path in (tmp_path / "new").iterdir()] == [".gitignore"]
+
+
+@pytest.mark.parametrize(
     "text", ["Eva", "Eva, Founder", "Eva, , eva@acme.test", "Eva, Founder, eva"]
 )
 def test_who_answers_is_said_whole(tmp_path: Path, run: Run, text: str) -> None:

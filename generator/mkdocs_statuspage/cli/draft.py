@@ -132,13 +132,23 @@ def _posts(
         return social(workspace, about, posts.tells, posts.channel)
     if kind is DraftKind.REPLY:
         only = posts.channel
-        said = posts.complaint.read() if posts.complaint else ""
+        said = _read(posts.complaint) if posts.complaint else ""
         return [answer(workspace, about, (posts.name, said), signed_by=signed_by, only=only)]
     if about is None:
         raise CannotRun(
             "no promise is named", "`statuspage promises` lists them", line=("promises",)
         )
     return kept_promise(workspace, about, posts.channel)
+
+
+def _read(complaint: typer.FileText) -> str:
+    try:
+        return complaint.read()
+    except UnicodeDecodeError as error:
+        raise CannotRun(
+            f"{complaint.name} is not UTF-8: byte 0x{error.object[error.start]:02x}",
+            "save it as UTF-8, or leave it out",
+        ) from None
 
 
 def _show(drafts: "Sequence[ChannelDraft]", *, as_json: bool) -> None:

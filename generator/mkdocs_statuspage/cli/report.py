@@ -165,9 +165,26 @@ def _let_write(workspace: "Workspace", drafted: "Done", how: options.HowMade) ->
     from mkdocs_statuspage.desk.report_steps import replace_report
 
     run_editor(drafted.path)
-    written = drafted.path.read_bytes().decode("utf-8")
-    change = replace_report(workspace, drafted.path, drafted.before, written)
+    change = replace_report(workspace, drafted.path, drafted.before, _written(drafted.path))
     return apply(workspace, change, publish=how.publish, allow_secret=how.allow_secret)
+
+
+def _written(path: Path) -> str:
+    """Read what an editor has saved.
+
+    Raises:
+        CannotRun: it is not UTF-8.
+    """
+    from mkdocs_statuspage.desk.errors import invalid_file
+    from mkdocs_statuspage.model.finding import Finding
+    from mkdocs_statuspage.reading.file_list import shown
+    from mkdocs_statuspage.yaml_text.source import read_source
+
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        read = read_source(path, shown(path))
+        raise invalid_file(shown(path), [read] if isinstance(read, Finding) else ()) from None
 
 
 def _tell_added(workspace: "Workspace", done: "Done") -> None:

@@ -12,7 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 
 from mkdocs_statuspage.desk.drafts import faults_in, signer_of, told_of
-from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.messages.letter import NOBODY, LetterWriter
 from mkdocs_statuspage.messages.mail_form import MailParty, mail, message_id
@@ -32,6 +32,7 @@ from mkdocs_statuspage.writing.held_signals import undisturbed
 from mkdocs_statuspage.writing.letter_claims import claimed, machine_in
 from mkdocs_statuspage.writing.letter_files import HandedOver, Handover, handed_over, put_letter
 from mkdocs_statuspage.writing.mail_server import MailConnection, MailRefused, connected, server_of
+from mkdocs_statuspage.yaml_text.source import read_source
 
 FIELD = re.compile(r"\{([^{}\n]+)\}")
 """Where something of the list stands in the signer's own words."""
@@ -131,7 +132,10 @@ def _own_words(wish: LetterWish, here: Standpoint, course: Course, read: Affecte
     """Return the signer's own words as HTML; every field in them is a column of the list."""
     if wish.words is None:
         return ""
-    text = wish.words.read_text(encoding="utf-8")
+    source = read_source(wish.words, str(wish.words))
+    if isinstance(source, Finding):
+        raise invalid_file(str(wish.words), [source])
+    text = source.text
     columns = {"name", *(key for person in read.people for key in person.fields)}
     if unknown := set(FIELD.findall(text)) - columns:
         name = min(unknown)

@@ -249,20 +249,22 @@ def refuse_to_replace(folder: Path, names: Iterable[str]) -> None:
 
 
 def write_new(folder: Path, files: dict[str, str]) -> None:
-    """Write the files of a site; lines that a `.gitignore` lacks are added to it."""
-    for path, text in files.items():
+    """Write the files of a site; lines that a `.gitignore` lacks are added to it, and no other byte of it changes."""
+    made = {path: text.encode() for path, text in files.items()}
+    if IGNORED in made:
+        made[IGNORED] = _ignoring(folder / IGNORED, made[IGNORED])
+    for path, data in made.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        if path == IGNORED:
-            _ignore(folder / path, text)
-        else:
-            (folder / path).write_text(text, encoding="utf-8")
+        (folder / path).write_bytes(data)
 
 
-def _ignore(path: Path, wanted: str) -> None:
-    known = path.read_text(encoding="utf-8") if path.exists() else ""
-    missing = [line for line in wanted.splitlines(keepends=True) if line not in f"{known}\n"]
-    end = "" if known.endswith("\n") or not known else "\n"
-    path.write_text(known + end + "".join(missing), encoding="utf-8")
+def _ignoring(path: Path, wanted: bytes) -> bytes:
+    """Return what a `.gitignore` holds, in whatever encoding, and below it the lines that it lacks."""
+    data = path.read_bytes() if path.exists() else b""
+    known = {line.strip() for line in data.splitlines()}
+    missing = [line for line in wanted.splitlines(keepends=True) if line.strip() not in known]
+    end = b"\n" if missing and data and not data.endswith(b"\n") else b""
+    return data + end + b"".join(missing)
 
 
 def write_history(
@@ -318,6 +320,8 @@ def _begin_around(workspace: Workspace, values: dict[str, str]) -> None:
         if not path.exists():
             path.parent.mkdir(parents=True, exist_ok=True)
             create_file(path, text, lock_dir=workspace.locks_dir)
+        elif name == IGNORED:
+            path.write_bytes(_ignoring(path, text.encode()))
     if not (workspace.root / LOCK_NAME).exists():
         write_lock(workspace.root)
     begin_repository(workspace.root)

@@ -71,8 +71,11 @@ def write_note(workspace: Workspace, name: str, tree: Mapping[str, Any]) -> None
     with suppress(OSError):  # it is only quicker with it
         make_shared_folder(workspace.state_dir)
         half = workspace.state_dir / f"{name}.{secrets.token_hex(4)}"
-        half.write_bytes(sum_of(text).encode() + b"\n" + text)
-        half.replace(workspace.state_dir / name)
+        try:
+            half.write_bytes(sum_of(text).encode() + b"\n" + text)
+            half.replace(workspace.state_dir / name)
+        finally:
+            half.unlink(missing_ok=True)
 
 
 def sum_of(text: bytes) -> str:
