@@ -176,9 +176,21 @@ prevention:
 
 מ-12:00 עד 14:00 החיפוש ב-`search-2` לא מצא דבר.
 
+| API | חיפושים | נכשלו | חלק |
+|---|---|--:|:-:|
+| search-2 | 1,200 | 120 | 10 |
+
+- API נפל
+
+### 2026
+
 ## למה
 
 ה-index נמחק בטעות.
+
+## Root cause
+
+- Somebody deleted the index.
 """,
     "2026-11-25-move.yml": """\
 title: העברת מסד הנתונים (PostgreSQL 17)

@@ -60,6 +60,34 @@ def test_nothing_runs_into_what_stands_beside_it(browser: Browser, looked: Looke
     page.close()
 
 
+OUT_OF_PLACE = """() => [...document.querySelectorAll('.prose :is(h2, h3, h4, li:not([class]), td, th)')].filter((e) => {
+  const text = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+  while (text.nextNode() && !text.currentNode.data.trim());
+  const range = document.createRange(), style = getComputedStyle(e), box = e.getBoundingClientRect();
+  range.selectNodeContents(text.currentNode);
+  const line = range.getBoundingClientRect();
+  if (!line.width) return false;
+  const left = line.left - box.left - parseFloat(style.paddingLeft);
+  const right = box.right - parseFloat(style.paddingRight) - line.right;
+  const end = getComputedStyle(e.parentElement).direction === "rtl" ? "right" : "left";
+  const off = { left, right, center: left - right }[e.getAttribute("align") ?? end];
+  return Math.abs(off) > 1;
+}).map((e) => e.textContent)"""
+"""What does not stand where its section begins to be read, or where its column is aligned."""
+
+
+def test_headings_and_cells_stand_where_one_begins_to_read(
+    browser: Browser, looked: Looked
+) -> None:
+    """On a page read from the right too, figures and foreign words among them; a section in another language as that is read."""
+    url, _, paths = looked
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    for name, path in paths.items():
+        page.goto(url + path)
+        assert page.evaluate(OUT_OF_PLACE) == [], name
+    page.close()
+
+
 def test_html_is_valid(looked: Looked) -> None:
     """A strict parser has nothing to say about any page."""
     _, site, paths = looked

@@ -5,6 +5,8 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs import all_files as files
 from mkdocs_statuspage.outputs.view.page import Page
@@ -35,6 +37,39 @@ def test_shows_a_published_report_with_its_promises() -> None:
         "promise-stamps": "open",
     }
     assert article.mission == "Letters that arrive."
+
+
+@pytest.mark.parametrize(("language", "ways"), [("en", ["", "rtl", ""]), ("he", ["ltr", "", ""])])
+def test_a_section_is_read_the_way_it_is_written(
+    tmp_path: Path, language: str, ways: list[str]
+) -> None:
+    """Where that is not the way of the page; a word in other letters changes nothing, nor do figures."""
+    (tmp_path / "statuspage.yml").write_text(f"{DAY_ONE}language: {language}\n", "utf-8")
+    (tmp_path / "report.md").write_text(TWO_WAYS, "utf-8")
+    made = files(load_site(tmp_path, NOW, URL))["incidents/report.md"]
+    assert isinstance(made, Page)
+    assert [section.direction for section in made.view().article.sections] == ways
+
+
+TWO_WAYS = """\
+---
+title: Two ways
+started_at: 2026-11-09T08:00:00Z
+resolved_at: 2026-11-09T09:00:00Z
+source: {system: before}
+---
+## Why
+
+The word שלום was wrong.
+
+## למה
+
+כי ה-API נפל.
+
+## 2026
+
+12
+"""
 
 
 def test_draws_its_course() -> None:

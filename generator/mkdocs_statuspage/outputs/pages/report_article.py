@@ -1,10 +1,11 @@
 """A report as an article: its sections with their promises, who signed it, and how long it reads."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 
-from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.promise import NothingPromised, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.promise_views import PromiseView, promise_view
@@ -18,6 +19,8 @@ from mkdocs_statuspage.timeline.course import Course
 
 WORDS_A_MINUTE = 220
 """How fast people read on a screen; the usual figure for plain prose."""
+LEFTWARD = re.compile(r"[\u05d0-\u05f2\u0620-\u08c7\ufb1d-\ufdff\ufe70-\ufefc]")
+"""The letters of Hebrew, Arabic and others that are written from the right."""
 PROMISED = (SectionKind.PREVENTION, SectionKind.MAKE_GOOD)
 
 
@@ -27,6 +30,8 @@ class SectionView:
 
     id: str
     heading: str
+    direction: str = ""
+    """Which way one reads it, where that is not the page's."""
     html: str = ""
     none_html: str = ""
     """Why nothing is promised."""
@@ -98,10 +103,22 @@ def _written(course: Course, here: Standpoint) -> Iterator[SectionView]:
         yield SectionView(
             id=id_,
             heading=section.heading,
+            direction=_direction(section, here),
             html=here.section_html(section, course.incident),
             none_html=_none(promised, course, here),
             promises=_promises(promised, course, here),
         )
+
+
+def _direction(section: Section, here: Standpoint) -> str:
+    """Return which way most of a section is written, where it is not the way of the page."""
+    own = here.words.direction
+    if own == "ltr" and not LEFTWARD.search(section.heading + section.text):
+        return ""
+    letters = [*filter(str.isalpha, f"{section.heading} {plain(section.read.html)}")]
+    leftward = sum(1 for letter in letters if LEFTWARD.match(letter))
+    direction = "rtl" if 2 * leftward > len(letters) else "ltr"
+    return direction if letters and direction != own else ""
 
 
 def _unwritten(course: Course, here: Standpoint) -> Iterator[SectionView]:
