@@ -139,7 +139,7 @@ QUESTIONS_ASKED = [
     (("retract", "--why", "Era falso."), "Retirar? [s/N]", "s", 0),
     (("retract", "last", "--yes"), "Porquê? Os leitores veem a razão", "Era falso.", 0),
     (("amend", "-m", "Os cartões falham."), "Pôr o novo texto no lugar dele?", "s", 0),
-    (("update",), "O seu texto; uma linha vazia termina-o:", "Sabemos porquê.\n\n", 0),
+    (("update", "--do", "Esperem."), "O seu texto; uma linha vazia termina-o:", "Já sabemos.\n", 0),
 ]
 
 

@@ -131,6 +131,12 @@ def editor(folder: Path, program: str) -> str:
     return f"{sys.executable} {path}"
 
 
+def kept(folder: Path) -> str:
+    """Give the only text that is kept."""
+    [path] = (folder / ".statuspage" / "unsent").glob("*.md")
+    return path.read_text()
+
+
 def test_open_asks_for_everything(site: Path, sit: Sit) -> None:
     """The title, the components until they are ones, what decides the class, and the text."""
     screen = sit("open", "--no-publish")
@@ -209,13 +215,96 @@ def test_the_editor_begins_with_the_text_that_is_amended(site: Path, sit: Sit) -
 
 
 def test_an_editor_that_fails_loses_nothing(site: Path, sit: Sit) -> None:
-    """Nothing is posted, and what was written until then is shown."""
+    """Nothing is posted, and what was written until then is kept."""
     writes = editor(site, "path.write_text('Half a word' + path.read_text())\nsys.exit(1)")
     screen = sit("update", EDITOR=writes)
     assert screen.end() == 2
-    assert "Half a word" in screen.shown
+    assert kept(site) == "Half a word\n"
     assert "the editor ended with a failure" in screen.shown
     assert (site / "incidents" / "2026-11-03-card-payments.md").read_text() == OPEN_INCIDENT
+
+
+def test_an_editor_that_is_interrupted_loses_nothing(site: Path, sit: Sit) -> None:
+    """Ctrl-C ends an editor that only waits, as that of a window does; what was saved in it is kept."""
+    waits = editor(
+        site,
+        "import time\npath.write_text('Half a word' + path.read_text())\nprint('saved', flush=True)\ntime.sleep(60)",
+    )
+    screen = sit("update", EDITOR=waits)
+    screen.expect("saved")
+    screen.interrupt()
+    assert screen.end() == 2, screen.shown
+    assert kept(site) == "Half a word\n"
+
+
+def test_an_editor_to_which_ctrl_c_is_a_key_goes_on(site: Path, sit: Sit) -> None:
+    """What is written after it is posted."""
+    goes_on = editor(
+        site,
+        "import signal, time\ncame = []\nsignal.signal(signal.SIGINT, lambda *_: came.append(1))\n"
+        "print('begun', flush=True)\nwhile not came: time.sleep(0.05)\ntime.sleep(0.5)\n"
+        "path.write_text('We found it.\\n' + path.read_text())",
+    )
+    screen = sit("update", "--do", "Wait.", EDITOR=goes_on)
+    screen.expect("begun")
+    os.write(screen.master, b"\x03")
+    assert screen.end() == 0, screen.shown
+    [_, update] = front(site / "incidents" / "2026-11-03-card-payments.md")["updates"]  # type: ignore[misc, attr-defined]
+    assert update["message"] == "We found it.\n"
+
+
+@pytest.mark.parametrize(
+    ("pasted", "posted"),
+    [
+        (
+            "First: lions.\n\nSecond: call us.\ntouch X\n",
+            "First: lions.\n\nSecond: call us.\ntouch X\n",
+        ),
+        ("\nFirst: lions.\n\n\nSecond: é", "First: lions.\n\n\nSecond: é and more\n"),
+    ],
+)
+def test_a_text_that_is_pasted_is_posted_whole(
+    site: Path, sit: Sit, pasted: str, posted: str
+) -> None:
+    """Its empty lines do not end it, nor does it have to end with a line; nothing of it goes to what asks next."""
+    screen = sit("update")
+    screen.expect("an empty line ends it:")
+    os.write(screen.master, pasted.encode())
+    time.sleep(1)
+    if not pasted.endswith("\n"):
+        screen.type(" and more")
+    screen.type("")
+    screen.expect("What can they do meanwhile?")
+    os.write(screen.master, b"Wait here.\nOr call us.\nrm")
+    time.sleep(1)
+    assert screen.end() == 0, screen.shown
+    [_, update] = front(site / "incidents" / "2026-11-03-card-payments.md")["updates"]  # type: ignore[misc, attr-defined]
+    assert (update["message"], update["do"]) == (posted, "Wait here.\nOr call us.\nrm")
+
+
+def test_what_was_typed_when_ctrl_c_comes_is_kept(site: Path, sit: Sit) -> None:
+    """The line that was begun too."""
+    screen = sit("update")
+    screen.expect("an empty line ends it:")
+    screen.type("Card payments fail.")
+    os.write(screen.master, b"Wallets wo")
+    time.sleep(0.5)
+    screen.interrupt()
+    assert screen.end() == 130, screen.shown
+    assert kept(site) == "Card payments fail.\nWallets wo\n"
+
+
+def test_what_was_typed_when_the_terminal_is_closed_is_kept(site: Path, sit: Sit) -> None:
+    """As a lost connection closes it."""
+    screen = sit("update")
+    screen.expect("an empty line ends it:")
+    screen.type("Card payments fail.")
+    screen.expect("fail.")
+    time.sleep(0.5)
+    os.close(screen.master)
+    screen.master = os.open(os.devnull, os.O_RDONLY)
+    assert screen.process.wait(PATIENCE) == 130
+    assert kept(site) == "Card payments fail.\n"
 
 
 def test_a_secret_is_not_posted_and_other_findings_stop_nothing(site: Path, sit: Sit) -> None:

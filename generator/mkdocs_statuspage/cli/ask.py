@@ -4,8 +4,11 @@ One of several is chosen with the arrow keys or by its number, and Enter.
 """
 
 import os
+import select
 import sys
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -123,6 +126,12 @@ def _asked(undecided: "Undecided", words: Words) -> str:
     return undecided.candidates[0].id
 
 
+def _typed(question: str, default: str | None = "") -> str:
+    """Ask for a text; what was pasted with it is of it, and is left neither to the next question nor to the shell."""
+    given = typer.prompt(question, default=default, show_default=bool(default), err=True)
+    return f"{given}\n{what_waits()}".strip()
+
+
 def ask_until(question: str, read: Callable[[str], T], default: str | None = "") -> T:
     """Ask until the answer can be read; of one that cannot it is said why, and how it looks.
 
@@ -132,9 +141,9 @@ def ask_until(question: str, read: Callable[[str], T], default: str | None = "")
         default: what Enter alone answers; None where it answers nothing.
     """
     while True:
-        given = typer.prompt(question, default=default, show_default=bool(default), err=True)
+        given = _typed(question, default)
         try:
-            return read(str(given).strip())
+            return read(given)
         except CannotRun as refused:
             say_failure(refused.message, refused.help)
 
@@ -214,13 +223,13 @@ def ask_what_to_do(incident: "Incident | None", given: GivenText, words: Words) 
         warn("nothing says what people can do meanwhile; --do TEXT does")
         return None
     question = words("What can they do meanwhile? (empty for nothing)")
-    return str(typer.prompt(question, default="", show_default=False, err=True)).strip() or None
+    return _typed(question) or None
 
 
 def ask_reason(words: Words) -> str | None:
     """Ask why a slip is let go; a script is told that nothing says it."""
     if is_interactive():
-        return str(typer.prompt(words("Why is it let go?"), err=True)).strip()
+        return _typed(words("Why is it let go?"), None)
     warn("nothing says why it is let go; --class-reason TEXT does")
     return None
 
@@ -240,27 +249,97 @@ def ask_answers(answers: "Answers", words: Words) -> "Answers":
     return found
 
 
+END_OF_TEXT = "\x04"
+"""What Ctrl-D is where a terminal hands on each key."""
+AT_ONCE = 0.2
+"""Seconds within which the next piece comes of what is pasted."""
+
+
+def typed_text() -> Iterator[str]:
+    """Yield what is typed, piece after piece, until an empty line that nothing follows at once; with Ctrl-C what waits, too.
+
+    So the empty lines of a text that is pasted are its own, and nothing of it is left to the shell.
+    """
+    text = "\n"
+    try:
+        with _terminal(on=("NOFLSH",)):
+            while line := sys.stdin.readline():
+                yield line
+                text += line
+                if text.endswith("\n\n") and (more := what_waits()):
+                    yield more
+                    text += more
+                if text.endswith("\n\n"):
+                    return
+    except KeyboardInterrupt:
+        yield what_waits()
+        raise
+
+
+def what_waits() -> str:
+    """Take what was typed or pasted and not read, the beginning of a line too, until no more comes at once."""
+    if sys.platform == "win32":
+        return _keys_on_windows()
+    found, fd = b"", sys.stdin.fileno()
+    with _terminal(off=("ICANON",)) as is_there:
+        while is_there and select.select([fd], [], [], AT_ONCE)[0] and (more := os.read(fd, 4096)):
+            found += more
+    return found.decode(sys.stdin.encoding, "surrogateescape").replace(END_OF_TEXT, "")
+
+
+def _keys_on_windows() -> str:
+    import msvcrt
+
+    found, until = "", time.monotonic() + AT_ONCE
+    while time.monotonic() < until:
+        if msvcrt.kbhit():  # type: ignore[attr-defined, unused-ignore]
+            found += msvcrt.getwch()  # type: ignore[attr-defined, unused-ignore]
+            until = time.monotonic() + AT_ONCE
+        else:
+            time.sleep(AT_ONCE / 20)
+    return found.replace("\r", "\n")
+
+
+@contextmanager
+def _terminal(*, on: Sequence[str] = (), off: Sequence[str] = ()) -> Iterator[bool]:
+    """Switch how a terminal takes what is typed, without throwing away what waits; tell whether it can: it may be closed."""
+    try:
+        import termios  # Windows has none
+    except ImportError:
+        yield False
+        return
+    fd = sys.stdin.fileno()
+    try:
+        before, flags = termios.tcgetattr(fd), termios.tcgetattr(fd)
+    except termios.error:
+        yield False
+        return
+    for name in on:
+        flags[3] |= getattr(termios, name)
+    for name in off:
+        flags[3] &= ~getattr(termios, name)
+    termios.tcsetattr(fd, termios.TCSANOW, flags)
+    try:
+        yield True
+    finally:
+        with suppress(termios.error):
+            termios.tcsetattr(fd, termios.TCSADRAIN, before)
+
+
 UP, DOWN = "\x1b[A", "\x1b[B"
 
 
 def choose(question: str, labels: Sequence[str], words: Words) -> int:
     """Ask for one of several lines, and return its number counted from 0; the first is marked at first."""
     sys.stderr.write(printable(question) + "\n")
-    try:
-        import termios  # Windows has none
-    except ImportError:
-        return _by_number(labels, words)
     if os.environ.get("TERM", "dumb") == "dumb":
         return _by_number(labels, words)
-    fd = sys.stdin.fileno()
-    before = termios.tcgetattr(fd)
-    keys = termios.tcgetattr(fd)
-    keys[3] &= ~(termios.ICANON | termios.ECHO)
-    termios.tcsetattr(fd, termios.TCSANOW, keys)  # what was typed ahead is not thrown away
-    try:
-        return _by_keys(fd, labels, words("Arrow keys or a number, then Enter."))
-    finally:
-        termios.tcsetattr(fd, termios.TCSADRAIN, before)
+    with _terminal(off=("ICANON", "ECHO")) as takes_keys:
+        if takes_keys:
+            return _by_keys(
+                sys.stdin.fileno(), labels, words("Arrow keys or a number, then Enter.")
+            )
+    return _by_number(labels, words)
 
 
 def _by_number(labels: Sequence[str], words: Words) -> int:

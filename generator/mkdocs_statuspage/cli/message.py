@@ -2,16 +2,19 @@
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, NoReturn, Self
 
 import typer
 
-from mkdocs_statuspage.cli.ask import find_incident
+from mkdocs_statuspage.cli.ask import find_incident, typed_text
 from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
 from mkdocs_statuspage.desk.errors import CannotRun
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
     from mkdocs_statuspage.model.incident import Incident
 
 NO_TEXT = (None, ("-m", "TEXT"))
+ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""Sent by whoever ends a program, and by a terminal that is closed."""
 KEPT_HERE = "Your text, so that it is not lost:"
 
 
@@ -41,6 +46,7 @@ class Draft:
         self.edit = given.edit
         """Whether the editor is opened, whatever was typed."""
         self._folder: Path | None = context.obj
+        self._ended_at_once: Sequence[int] = ()
 
     def incident(self, workspace: "Workspace", given: str | None) -> "tuple[Path, Incident]":
         """Find the incident that the text is for; where several may be, a terminal asks which."""
@@ -53,23 +59,48 @@ class Draft:
             CannotRun: there is none and nobody who could be asked for it, or it may not be posted.
         """
         if self.edit or (self.text is None and is_interactive() and editor()):
-            self.text = _from_editor(self.text or "", guidance, workspace.words)
+            self._take_from_editor(guidance, workspace.words)
         elif self.text is None and is_interactive():
-            self.text = _from_terminal(guidance, workspace.words)
+            self._take_from_terminal(guidance, workspace.words)
         if self.text is None:
             raise CannotRun(
                 "there is no message", "give one with -m TEXT, or -F - to read it", instead=NO_TEXT
             )
         return _reviewed(self.text, workspace, allow_secret=how.allow_secret)
 
+    def _take_from_terminal(self, guidance: str, words: Words) -> None:
+        """Ask for the text where no editor is set; what is typed until it is interrupted is taken too."""
+        sys.stderr.write(f"{printable(guidance)}\n{words('Your text; an empty line ends it:')}\n")
+        self.text = ""
+        for part in typed_text():
+            self.text += part
+
+    def _take_from_editor(self, guidance: str, words: Words) -> None:
+        """Let the user write in their editor, whose text is taken however that ends; what is below the scissors is left out."""
+        text = self.text or ""
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "update.md"
+            cut = f"# ------ {words('what is below this line is not posted')} ------"
+            path.write_text(f"{text}\n\n{cut}\n{guidance}\n", encoding="utf-8")
+            try:
+                run_editor(path)
+            finally:
+                written = path.read_text(encoding="utf-8", errors="surrogateescape")
+                self.text = written.split(cut)[0]
+
     def __enter__(self) -> Self:
-        """Begin with what the text is for."""
+        """Begin with what the text is for; whoever ends this process from now on, as a terminal does that is closed, leaves the text."""
+        self._ended_at_once = [n for n in ENDS if signal.getsignal(n) is signal.SIG_DFL]
+        for number in self._ended_at_once:
+            signal.signal(number, _stop)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: object
     ) -> None:
         """Keep the text when that failed, and say where it is."""
+        for number in self._ended_at_once:
+            signal.signal(number, signal.SIG_DFL)
         if error is None or not (self.text or "").strip():
             return
         text = str(self.text)
@@ -81,6 +112,12 @@ class Draft:
         sys.stderr.write(f"Your text is kept in {shown(path)}; use it with -F {shown(path)}\n")
         if isinstance(error, CannotRun | CannotWrite):
             error.kept = path
+
+
+def _stop(number: int, _: object) -> NoReturn:
+    """Stop as by Ctrl-C; a second time at once."""
+    signal.signal(number, signal.SIG_DFL)
+    raise KeyboardInterrupt
 
 
 def _keep(folder: Path | None, text: str) -> Path:
@@ -134,28 +171,6 @@ def _beginning(name: str) -> bytes:
         return file.read(MAX_BYTES + 1)
 
 
-def _from_terminal(guidance: str, words: Words) -> str:
-    """Ask for the text where no editor is set; an empty line ends it."""
-    sys.stderr.write(f"{printable(guidance)}\n{words('Your text; an empty line ends it:')}\n")
-    return "".join(iter(sys.stdin.readline, "\n"))
-
-
-def _from_editor(text: str, guidance: str, words: Words) -> str:
-    """Let the user write in their editor; what is below the scissors is left out."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "update.md"
-        cut = f"# ------ {words('what is below this line is not posted')} ------"
-        path.write_text(f"{text}\n\n{cut}\n{guidance}\n", encoding="utf-8")
-        try:
-            run_editor(path)
-        except CannotRun:
-            written = path.read_text(encoding="utf-8", errors="replace").split(cut)[0].strip()
-            if written != text.strip():
-                sys.stderr.write(f"{KEPT_HERE}\n{printable(written)}\n")
-            raise
-        return path.read_text(encoding="utf-8", errors="surrogateescape").split(cut)[0]
-
-
 def editor() -> str:
     """Return the user's editor; empty when none is set."""
     return os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
@@ -169,9 +184,20 @@ def run_editor(path: Path) -> None:
     """
     chosen = editor() or "vi"
     try:
-        done = subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603
+        with _left_to_editor():
+            done = subprocess.run([*shlex.split(chosen), str(path)], check=False)  # noqa: S603
     except OSError as error:
         message = f"the editor {chosen} cannot be run: {error.strerror}"
         raise CannotRun(message, "set EDITOR to one that is there, or give -m TEXT") from None
     if done.returncode:
         raise CannotRun("the editor ended with a failure, so nothing was posted")
+
+
+@contextmanager
+def _left_to_editor() -> Iterator[None]:
+    """Leave Ctrl-C to the editor, for which it is a key or the end; a handler is not handed on to it, as ignoring is."""
+    former = signal.signal(signal.SIGINT, lambda *_: None)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, former)
