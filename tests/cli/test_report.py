@@ -1,12 +1,20 @@
 """`report`: the sections put in where they belong, and nothing else of the file touched."""
 
+import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from cli.conftest import Run
+from cli.conftest import Run, git
+from cli.test_blanks import filled
+from cli.test_git_situations import colleague
+from cli.test_sync import Away, away  # noqa: F401
 
 ID = "2026-11-03-card-payments"
+FILE = f"incidents/{ID}.md"
+DRAFT = ("report", ID, "--publish")
+FINAL = ("report", ID, "--final", "--publish")
 
 
 def resolved(site: Path, run: Run) -> Path:
@@ -100,3 +108,151 @@ def test_findings_for_a_program(site: Path, run: Run) -> None:
     """`--json` gives the findings as a list."""
     resolved(site, run)
     assert '"rule": "missing-section"' in run("report", ID, "--json").out
+
+
+@pytest.fixture
+def written(site: Path, remote: Path, run: Run) -> Path:
+    """Give a report whose draft was pushed, and which somebody wrote since in their own editor."""
+    assert run("resolve", "-m", "Cards work again.", "--publish").code == 0
+    assert run("report", ID, "--publish").code == 0
+    path = site / FILE
+    path.write_text(filled(path.read_text()))
+    return path
+
+
+def uncommitted(site: Path) -> None:
+    pass
+
+
+def committed(site: Path) -> None:
+    git(site, "commit", "-q", "-a", "-m", "My report")
+
+
+def beside_others(site: Path) -> None:
+    (site / "mkdocs.yml").write_text((site / "mkdocs.yml").read_text() + "# mine\n")
+    git(site, "commit", "-q", "-m", "Mine", "mkdocs.yml")
+    other = colleague(site.parent / git(site, "remote", "get-url", "origin").strip())
+    (other / "prose.md").write_text("prose\n")
+    git(other, "add", "prose.md")
+    git(other, "commit", "-q", "-m", "Prose")
+    git(other, "push", "-q")
+
+
+def on_remote(remote: Path) -> str:
+    return git(remote, "show", f"main:{FILE}")
+
+
+@pytest.mark.parametrize("state", [uncommitted, committed, beside_others])
+def test_a_report_written_in_ones_own_editor_is_published(
+    written: Path, site: Path, remote: Path, run: Run, state: Callable[[Path], None]
+) -> None:
+    """As the folder has it, committed or not, whatever else the folder and the remote have."""
+    state(site)
+    result = run(*FINAL)
+    assert result.code == 0, result.out + result.err
+    assert "with all that was changed in this file by hand" in result.out
+    assert "We rolled the configuration back" in on_remote(remote)
+    assert "published_at: 2026-11-03T10:00:00Z" in on_remote(remote)
+    assert written.read_text() == on_remote(remote)
+
+
+@pytest.mark.parametrize("state", [committed, beside_others])
+def test_the_line_that_is_printed_joins_what_was_pushed_with_ones_own_commits(
+    written: Path, site: Path, remote: Path, run: Run, state: Callable[[Path], None]
+) -> None:
+    """Nothing is lost, and nothing has to be decided."""
+    state(site)
+    line = run(*FINAL).out.strip().rpartition("join the two: ")[2]
+    subprocess.run(["sh", "-ec", line], cwd=site, check=True, capture_output=True)
+    assert git(site, "status", "--porcelain") == ""
+    assert written.read_text() == on_remote(remote)
+    git(site, "push", "-q")
+
+
+@pytest.mark.parametrize("state", [uncommitted, committed])
+def test_the_editor_goes_on_with_what_stands_in_the_file(
+    written: Path,
+    site: Path,
+    remote: Path,
+    run: Run,
+    state: Callable[[Path], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was written before is published with what is written now."""
+    state(site)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", "sed -i s/rolled/turned/")
+    result = run("report", ID, "-e", "--publish")
+    assert result.code == 0, result.err
+    assert "We turned the configuration back" in on_remote(remote)
+
+
+def test_a_report_without_the_remote_waits_as_it_was_written(
+    written: Path,
+    remote: Path,
+    run: Run,
+    away: Away,  # noqa: F811
+) -> None:
+    """What is written in the file after that is not sent with it."""
+    away.go()
+    assert run(*FINAL).code == 3
+    written.write_text(written.read_text() + "\nHalf a sen")
+    away.come_back()
+    assert run("sync").code == 0
+    assert "We rolled the configuration back" in on_remote(remote)
+    assert "published_at:" in on_remote(remote)
+    assert "Half a sen" not in on_remote(remote)
+    assert written.read_text().endswith("Half a sen")
+
+
+@pytest.mark.parametrize("state", [uncommitted, committed])
+def test_an_update_of_somebody_else_is_not_lost(
+    written: Path, site: Path, remote: Path, run: Run, state: Callable[[Path], None]
+) -> None:
+    """The refusal says which text is which; the line that it prints joins them, and then it is done."""
+    state(site)
+    other = colleague(remote)
+    theirs = other / FILE
+    theirs.write_text(theirs.read_text().replace("Card payments fail. We", "Cards fail. We", 1))
+    git(other, "commit", "-q", "-a", "-m", "Theirs")
+    git(other, "push", "-q")
+    result = run(*FINAL)
+    assert result.code == 2, result
+    assert f"origin/main has another text of {FILE} than your folder" in result.err
+    line = result.err.partition("join the two: ")[2].splitlines()[0]
+    subprocess.run(["sh", "-ec", line], cwd=site, check=True, capture_output=True)
+    assert run(*FINAL).code == 0
+    assert "Cards fail. We" in on_remote(remote)
+    assert "We rolled the configuration back" in on_remote(remote)
+
+
+def test_a_file_that_was_saved_over_a_newer_one_takes_no_update_from_readers(
+    written: Path, site: Path, remote: Path, run: Run
+) -> None:
+    """An editor that was open while the folder followed the remote saves what it had."""
+    stale = written.read_text()
+    git(site, "checkout", "-q", FILE)
+    assert run("update", ID, "-m", "One word more.", "--publish").code == 0
+    there = on_remote(remote)
+    written.write_text(stale)
+    result = run(*FINAL)
+    assert (result.code, "lacks what readers have: 20261103T10" in result.err) == (2, True), result
+    assert on_remote(remote) == there
+
+
+def test_a_secret_that_was_written_by_hand_goes_nowhere(
+    written: Path,
+    remote: Path,
+    run: Run,
+    away: Away,  # noqa: F811
+) -> None:
+    """Nor does it wait to be sent; `--allow-secret` is for what only looks like one."""
+    written.write_text(written.read_text() + "\nThe key was AKIAIOSFODNN7EXAMPLE.\n")
+    there = on_remote(remote)
+    assert run(*DRAFT).code == 2
+    away.go()
+    assert run(*DRAFT).code == 2
+    away.come_back()
+    assert run("sync").out == "Nothing waits.\n"
+    assert on_remote(remote) == there
+    assert run(*DRAFT, "--allow-secret").code == 0

@@ -108,11 +108,25 @@ def published_words(workspace: "Workspace", done: "Done") -> str:
     if ended is None:
         return f"Publish: git add {name} && git commit -m '{done.change.subject}' && git push"
     if ended.is_published:
-        behind = "" if ended.caught_up else " (this folder holds other work, so it is as it was)"
-        return f"Pushed to {ended.target}{behind}{_others(done.waiting)}"
+        return f"Pushed to {ended.target}{_along(workspace, done)}{_others(done.waiting)}"
     kept = "in this folder" if workspace.newest.is_here else "in its queue"
     said = f"Saved {kept} and NOT published: {reason(ended)}{_others(done.waiting - 1)}"
     return f"{said}. Go on with: {remedy(workspace, ended)}"
+
+
+def _along(workspace: "Workspace", done: "Done") -> str:
+    """Say what of this folder went along, and where the folder does not follow what was pushed."""
+    from mkdocs_statuspage.desk.remedies import line_to_join
+
+    follows = done.replay is not None and done.replay.caught_up
+    if done.change.made_from is None:
+        return "" if follows else " (this folder holds other work, so it is as it was)"
+    along = ", with all that was changed in this file by hand"
+    return (
+        along
+        if follows
+        else f"{along}; join the two: {line_to_join(workspace, done.path, done.change.subject)}"
+    )
 
 
 def _others(waiting: int) -> str:

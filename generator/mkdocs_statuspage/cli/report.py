@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -97,12 +97,11 @@ def _draft(
     workspace: "Workspace", path: Path, backers: "Backers", how: options.HowMade, *, opens: bool
 ) -> "Done":
     """Add the sections that are missing, and let the user write in their editor if it opens."""
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.report_steps import draft_report
 
     change = draft_report(workspace, path, backers)
     publish = False if opens else how.publish
-    done = apply(workspace, change, dry_run=how.dry_run, publish=publish)
+    done = replace(how, publish=publish).apply(workspace, change)
     _tell_added(workspace, done)
     return _let_write(workspace, done, how) if opens else done
 
@@ -140,17 +139,17 @@ def _tell_questions(workspace: "Workspace", done: "Done") -> None:
 
 def _publish(workspace: "Workspace", change: "FileChange", how: options.HowMade) -> None:
     """Date the report, or say what is missing; and end."""
-    from mkdocs_statuspage.desk.file_change import apply
-
     try:
-        done = apply(workspace, change, dry_run=how.dry_run, publish=how.publish)
+        done = how.apply(workspace, change)
     except CannotRun as refused:
         if not refused.findings:
             raise
         _show(refused.findings, as_json=how.as_json)
         if not how.as_json:
-            found = tally(refused.findings)
-            sys.stderr.write(f"Not published: {found} in {workspace.shown(change.path)}\n")
+            found, name = tally(refused.findings), workspace.shown(change.path)
+            is_there = workspace.newest.texts.get(change.path) and change.made_from is None
+            whose = " as the remote has it" if is_there else ""
+            sys.stderr.write(f"Not published: {found} in {name}{whose}\n")
         raise typer.Exit(EXIT_FINDINGS) from None
     record = {"incident": done.incident.id, "url": workspace.page_url(done.incident.id)}
     finish(workspace, done, how, record if how.as_json else done.incident.title)
@@ -161,12 +160,11 @@ def _let_write(workspace: "Workspace", drafted: "Done", how: options.HowMade) ->
 
     A secret in it holds back the change; the file keeps what was written.
     """
-    from mkdocs_statuspage.desk.file_change import apply
     from mkdocs_statuspage.desk.report_steps import replace_report
 
     run_editor(drafted.path)
     change = replace_report(workspace, drafted.path, drafted.before, _written(drafted.path))
-    return apply(workspace, change, publish=how.publish, allow_secret=how.allow_secret)
+    return how.apply(workspace, change)
 
 
 def _written(path: Path) -> str:

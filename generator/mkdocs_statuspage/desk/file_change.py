@@ -42,6 +42,8 @@ class FileChange:
     """The update that it is about, if it is about one."""
     is_here: bool = False
     """Whether what it changes is in this folder alone, though the remote has the file: there is nothing to change there."""
+    made_from: str | None = None
+    """What the remote has, where the file's text in this folder was written on it and goes along with the change."""
 
 
 @dataclass(frozen=True)
@@ -154,13 +156,15 @@ def _made(workspace: Workspace, change: FileChange, tries: _Tries, publish: bool
 
 def _published(workspace: Workspace, change: FileChange, tries: _Tries) -> Done:
     """Put a change on the remote, and where that failed into the folder, if it is not behind."""
-    tries.edit(None)  # what is refused here is not queued
+    tries.edit(change.made_from)  # what is refused here is not queued
     ended, left = _publish(workspace, change, tries.edit, tries.done[-1])
     if not ended.is_published:
         if workspace.newest.is_here:
             with suppress(CannotWrite):  # the disk is full, say; it waits in the queue all the same
                 _write_locally(workspace, change.path, tries.edit)
         return replace(tries.done[-1], replay=ended, waiting=len(left))
+    if change.made_from is not None and not ended.caught_up:
+        _write_locally(workspace, change.path, tries.edit)
     # It was tried on the folder's text too, which may be an older one.
     done = next(one for one in tries.done if one.after == ended.text)
     return replace(done, replay=ended, waiting=len(left))

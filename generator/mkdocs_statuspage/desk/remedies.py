@@ -2,10 +2,11 @@
 
 import os
 import shlex
+from pathlib import Path
 
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.writing.git import Git
-from mkdocs_statuspage.writing.remote import Outcome
+from mkdocs_statuspage.writing.remote import NoTarget, Outcome, find_target
 from mkdocs_statuspage.writing.replay import Replay
 
 SYNC = "statuspage sync"
@@ -56,6 +57,32 @@ def remedy(workspace: Workspace, ended: Replay) -> str:
         Outcome.FULL: f"{SYNC}, once there is room",
     }
     return commands.get(ended.outcome, SYNC)
+
+
+def git_line(workspace: Workspace, *words: str | Path) -> str:
+    """Return a git command with the site's files, as it is typed from where one is."""
+    root = workspace.root.resolve()
+    is_inside = Path.cwd().is_relative_to(root)
+    there = () if is_inside else ("-C", workspace.shown(root))
+
+    def typed(word: str | Path) -> str:
+        if isinstance(word, str):
+            return word
+        is_below = not is_inside and word.resolve().is_relative_to(root)
+        return str(word.resolve().relative_to(root)) if is_below else workspace.shown(word)
+
+    return shlex.join(["git", *there, *map(typed, words)])
+
+
+def line_to_join(workspace: Workspace, path: Path, subject: str) -> str:
+    """Return what joins a file as it was pushed, and the commits that only this folder has."""
+    target = find_target(workspace.incidents_dir)
+    if isinstance(target, NoTarget):
+        return SYNC
+    pull = ("pull", "--no-rebase", "--no-edit", target.remote, target.branch)
+    is_committed = Git(path.parent).run("diff", "--quiet", "HEAD", "--", path.name).code == 0
+    commit = "" if is_committed else f"{git_line(workspace, 'commit', '-m', subject, path)} && "
+    return f"{commit}{git_line(workspace, *pull)}"
 
 
 def _pull_request(ended: Replay) -> str:

@@ -1,6 +1,6 @@
 """The steps of a report: who stands behind it, the sections that it lacks, what it lacks by the policy, and the day it is published."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from mkdocs_statuspage.desk.incident_files import (
     pick_incident,
     read_one,
 )
+from mkdocs_statuspage.desk.own_words import OwnText, own_text, with_own
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.language import load_words, phrase
@@ -85,14 +86,17 @@ def _only_owed(workspace: Workspace) -> Path:
 
 def draft_report(workspace: Workspace, path: Path, backers: Backers) -> FileChange:
     """Put the sections that are missing into the file, filled with what is known, and who backs it."""
-    edit = partial(with_sections_and_backers, workspace, path, backers)
-    return FileChange(path, edit, f"Report {path.stem}", "Drafted")
+    own = own_text(workspace, path)
+    edit = partial(with_sections_and_backers, workspace, path, backers, own)
+    return _change(path, edit, own, "Drafted")
 
 
 def replace_report(workspace: Workspace, path: Path, read: str, written: str) -> FileChange:
     """Put what somebody wrote in place of what they had read, and of nothing else."""
-    edit = partial(unless_changed, workspace, path, read, written)
-    return FileChange(path, edit, f"Report {path.stem}", "Drafted")
+    known = own_text(workspace, path)
+    made_from = known.made_from if known else None
+    own = OwnText(written, read if made_from is None else made_from)
+    return _change(path, partial(unless_changed, workspace, path, own), own, "Drafted")
 
 
 def publish_report(
@@ -102,9 +106,14 @@ def publish_report(
 
     It is refused while anything is missing: the error has what, as findings.
     """
-    edit = partial(dated, workspace, path, backers, stage)
-    done = "Final" if stage is Stage.REPORT else "Preliminary"
-    return FileChange(path, edit, f"Report {path.stem}", done)
+    own = own_text(workspace, path)
+    edit = partial(dated, workspace, path, backers, stage, own)
+    return _change(path, edit, own, "Final" if stage is Stage.REPORT else "Preliminary")
+
+
+def _change(path: Path, edit: Callable[[str], str], own: OwnText | None, done: str) -> FileChange:
+    made_from = own.made_from if own else None
+    return FileChange(path, edit, f"Report {path.stem}", done, made_from=made_from)
 
 
 def added_sections(workspace: Workspace, done: Done) -> Sequence[SectionKind]:
@@ -135,8 +144,17 @@ def _backed(workspace: Workspace, path: Path, backers: Backers, text: str) -> st
     return text
 
 
-def with_sections_and_backers(workspace: Workspace, path: Path, backers: Backers, text: str) -> str:
+def with_sections_and_backers(
+    workspace: Workspace, path: Path, backers: Backers, own: OwnText | None, text: str
+) -> str:
     """Write the sections and fields that are missing into a file's text, and who stands behind it."""
+    edit = partial(_with_sections_and_backers, workspace, path, backers)
+    return with_own(workspace, path, own, edit, text)
+
+
+def _with_sections_and_backers(
+    workspace: Workspace, path: Path, backers: Backers, text: str
+) -> str:
     from mkdocs_statuspage.desk.scaffold import missing_sections, with_sections
 
     text = _backed(workspace, path, backers, text)
@@ -158,26 +176,29 @@ def _course(workspace: Workspace, incident: Incident) -> Course:
     return course
 
 
-def unless_changed(workspace: Workspace, path: Path, read: str, written: str, text: str) -> str:
-    """Put what was written in place of what was read.
-
-    Raises:
-        CannotRun: something else stands there by now.
-    """
-    if text not in (read, written):
-        raise CannotRun(
-            f"{path.name} was changed by somebody else while you wrote",
-            "fetch it with git, and join the two by hand",
-        )
-    return written
+def unless_changed(workspace: Workspace, path: Path, own: OwnText, text: str) -> str:
+    """Put what was written in place of what was read."""
+    return with_own(workspace, path, own, lambda there: there, text)
 
 
-def dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
+def dated(
+    workspace: Workspace,
+    path: Path,
+    backers: Backers,
+    stage: Stage,
+    own: OwnText | None,
+    text: str,
+) -> str:
     """Write into a file's text when its report was published, and who stands behind it.
 
     Raises:
         CannotRun: it was published already, the incident is open, or something is missing.
     """
+    edit = partial(_dated, workspace, path, backers, stage)
+    return with_own(workspace, path, own, edit, text)
+
+
+def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
     from mkdocs_statuspage.writing.document import set_in
 
     text = _backed(workspace, path, backers, text)
