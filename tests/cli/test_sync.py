@@ -1,7 +1,9 @@
 """What could not be pushed waits, is listed, and is sent in order with its own times, once."""
 
 import json
+import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,7 +13,7 @@ import pytest
 import yaml
 
 from cli.conftest import Run, git
-from cli.test_terminal import Sit, sit  # noqa: F401
+from cli.test_terminal import PATIENCE, Sit, sit  # noqa: F401
 from desk.conftest import workspace  # noqa: F401
 from desk.test_acts import ACTS
 from mkdocs_statuspage.desk.queue import Entry, entry_of
@@ -100,6 +102,32 @@ def test_the_next_update_that_is_published_takes_along_what_waits(
     assert words(remote) == ["Word 1.", "Word 2."]
     assert "The API is slow." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
     assert git(site, "status", "--porcelain") == ""
+
+
+def test_an_update_that_is_interrupted_while_it_is_pushed_waits(
+    site: Path,
+    remote: Path,
+    sit: Sit,  # noqa: F811
+    run: Run,
+) -> None:
+    """Ctrl-C leaves it in the queue, and no copy of its text that could be posted beside it."""
+    hook, begun = remote / "hooks" / "pre-receive", site / "begun"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text(f"#!/bin/sh\ntouch {begun}\nsleep 60\n")
+    hook.chmod(0o755)
+    screen = sit("update", "-m", "Word 1.", "--do", "Wait.", "--publish")
+    until = time.monotonic() + PATIENCE
+    while not begun.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    os.write(screen.master, b"\x03")
+    assert screen.end() == 130, screen.shown
+    assert "waits to be published. Go on with: statuspage sync" in screen.shown
+    assert "Your text" not in screen.shown
+    assert not (site / ".statuspage" / "unsent").exists()
+    hook.unlink()
+    assert "the last update says the same" in run("update", "-m", "Word 1.", "--publish").err
+    assert "Sent: " in run("sync").out
+    assert words(remote) == ["Word 1."]
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ import typer
 from mkdocs_statuspage.cli.ask import find_incident, typed_text
 from mkdocs_statuspage.cli.options import GivenText, HowMade
 from mkdocs_statuspage.cli.terminal import is_interactive, printable
-from mkdocs_statuspage.desk.errors import CannotRun
+from mkdocs_statuspage.desk.errors import CannotRun, StillWaits
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
@@ -98,10 +98,10 @@ class Draft:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, _: object
     ) -> None:
-        """Keep the text when that failed, and say where it is."""
+        """Keep the text when that failed, and say where it is; not beside what waits to be published, or it would be told twice."""
         for number in self._ended_at_once:
             signal.signal(number, signal.SIG_DFL)
-        if error is None or not (self.text or "").strip():
+        if error is None or isinstance(error, StillWaits) or not (self.text or "").strip():
             return
         text = str(self.text)
         try:

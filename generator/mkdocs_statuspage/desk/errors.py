@@ -57,6 +57,10 @@ class Unsure(CannotRun):
         return words(self._phrase, **self._values)
 
 
+class StillWaits(KeyboardInterrupt):
+    """An act was interrupted when it was in the queue already: it is sent later, and not done again."""
+
+
 def invalid_file(shown: str, findings: Sequence[Finding]) -> CannotRun:
     """Return the error for a file that nothing can be done with before it is valid again."""
     return CannotRun(f"{shown} is not valid, and has to be fixed first:", "", findings)

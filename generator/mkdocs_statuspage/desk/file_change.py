@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.desk.errors import CannotRun, invalid_file
+from mkdocs_statuspage.desk.errors import CannotRun, StillWaits, invalid_file
 from mkdocs_statuspage.desk.message_check import leaking
 from mkdocs_statuspage.desk.site_lock import tell_if_other
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -159,9 +159,7 @@ def _published(workspace: Workspace, change: FileChange, tries: _Tries) -> Done:
     tries.edit(change.made_from)  # what is refused here is not queued
     ended, left = _publish(workspace, change, tries.edit, tries.done[-1])
     if not ended.is_published:
-        if workspace.newest.is_here:
-            with suppress(CannotWrite):  # the disk is full, say; it waits in the queue all the same
-                _write_locally(workspace, change.path, tries.edit)
+        _write_what_waits(workspace, change.path, tries.edit)
         return replace(tries.done[-1], replay=ended, waiting=len(left))
     if change.made_from is not None and not ended.caught_up:
         _write_locally(workspace, change.path, tries.edit)
@@ -196,6 +194,10 @@ def _publish(
     with held(workspace, entry):
         try:
             ended = send(workspace, entry, edit)
+        except KeyboardInterrupt:
+            _write_what_waits(workspace, change.path, edit)
+            workspace.say(f"“{change.subject}” waits to be published. Go on with: statuspage sync")
+            raise StillWaits from None
         except Exception:
             remove(workspace, [entry])
             raise
@@ -212,6 +214,13 @@ def _refuse_leaks(workspace: Workspace, done: Done) -> None:
         found = leaks_in(done.incident, workspace.config, {told.text for told in earlier})
     if found:
         raise leaking(found)
+
+
+def _write_what_waits(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
+    """Have what waits in the folder too, if that is not behind."""
+    if workspace.newest.is_here:
+        with suppress(CannotWrite):  # the disk is full, say; it waits in the queue all the same
+            _write_locally(workspace, path, edit)
 
 
 def _write_locally(workspace: Workspace, path: Path, edit: Callable[[str | None], str]) -> None:
