@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 YEARS = ("2026-1", "2025-1")
+QUOTED = "“Oh” " * 60 + "Everybody’s “quay lanterns” failed; מנכ״ל said so."
 
 
 def incident(number: int, year: str) -> list[str]:
@@ -20,7 +21,10 @@ def searching(browser: Browser, example: str) -> Iterator[Page]:
     """Give the search page of a site with thirty incidents in one year, and one before."""
     parts = {
         "parts": ["pages", *YEARS],
-        "pages": [["components/post/", "Post", "", "Letters to the islands."]],
+        "pages": [
+            ["components/post/", "Post", "", "Letters to the islands."],
+            ["components/cards/", "Cards", "", QUOTED],
+        ],
         "2026-1": [incident(number, "2026") for number in range(30, 0, -1)],
         "2025-1": [incident(1, "2025")],
     }
@@ -91,3 +95,19 @@ def test_what_is_not_there_is_said(searching: Page) -> None:
     searching.keyboard.press("Tab")
     searching.get_by_role("button", name="Search").last.click()
     searching.get_by_text("Nothing was found.").wait_for()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["everybody's", "everybody’s", "everybodys", '"quay lanterns"', "'quay lanterns'", 'מנכ"ל'],
+)
+def test_quotes_and_apostrophes_are_found_however_they_are_typed(
+    searching: Page, typed: str
+) -> None:
+    """Pages have typographic ones, keyboards have not; the words around what was found are shown."""
+    searching.keyboard.type(typed)
+    searching.keyboard.press("Enter")
+    searching.get_by_text("Found: 1", exact=True).wait_for(timeout=5000)
+    assert (
+        "Everybody’s “quay lanterns” failed; מנכ״ל" in searching.locator(".result p").inner_text()
+    )

@@ -5,8 +5,9 @@ const [input, said, list, older] = ["input#q", "p#found", "ol#results", "button#
 const root = new URL(import.meta.url.replace(/assets\/statuspage\/[^/]*$/, ""));
 const ENOUGH = 20;
 
-/* As people type it: without capitals and accents. */
-const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/* As people type it: without capitals, accents, apostrophes and quotes. */
+const QUOTES = /[\p{Quotation_Mark}ʼ′″׳״`´]/gu;
+const fold = (text) => text.replace(QUOTES, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 async function got(address) {
   const answer = await fetch(new URL(address, location.href));
   if (answer.status === 404) return []; // the site is being replaced, or the owner's pages are in no index
@@ -36,9 +37,19 @@ function matching(words) {
   const inTitle = (one) => words.filter((word) => one.inTitle.includes(word)).length;
   return found.sort((one, other) => inTitle(other) - inTitle(one));
 }
+/* What is at a place of a folded text stands later in the text, by what was left out before it. */
+function unfolded(text, at) {
+  let [place, lacks] = [at, 0];
+  do {
+    lacks = at - fold(text.slice(0, place)).length;
+    place += lacks;
+  } while (lacks > 0);
+  return place;
+}
 function excerpt({ text }, words) {
   const folded = fold(text);
-  const places = words.map((word) => folded.indexOf(word)).filter((at) => at >= 0);
+  const found = words.map((word) => folded.indexOf(word)).filter((at) => at >= 0);
+  const places = found.map((at) => unfolded(text, at));
   const from = Math.max(0, text.lastIndexOf(" ", Math.max(0, Math.min(...places, text.length) - 40)));
   const to = from + 180 < text.length ? text.lastIndexOf(" ", from + 180) : text.length;
   return `${from ? "…" : ""}${text.slice(from, Math.max(to, from)).trim()}${to < text.length ? "…" : ""}`;
