@@ -15,7 +15,7 @@ from tests.life.every_text import with_links
 from mkdocs_statuspage.model.incident import Affected
 from mkdocs_statuspage.reading.folder import read_folder
 from mkdocs_statuspage.timeline.watched_now import Validity
-from mkdocs_statuspage.writing.kept_results import FORMS_KEPT, KeptResults, digest
+from mkdocs_statuspage.writing.kept_results import FORMS_KEPT, KeptResults, digest, form_of
 
 ROOT = Path(__file__).parents[2]
 FORM, KEY = digest("form"), digest("key")
@@ -195,3 +195,15 @@ def test_who_builds_again_and_again_reads_nothing_twice(tmp_path: Path) -> None:
     first.path.unlink()
     assert KeptResults(tmp_path, "texts", FORM, remembered).find("name", KEY) == 1
     assert KeptResults(tmp_path, "texts", FORM, remembered).find("name", digest("else")) is None
+
+
+def test_the_form_of_a_folder_is_another_when_a_file_is_elsewhere_in_it(tmp_path: Path) -> None:
+    """As a module that is moved to another package; what Python compiled is left out."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a/one.py").write_text("1")
+    before = form_of(tmp_path)
+    (tmp_path / "a/one.pyc").write_text("compiled")
+    assert form_of(tmp_path) == before
+    (tmp_path / "a/one.py").rename(tmp_path / "b/one.py")
+    assert form_of(tmp_path) != before

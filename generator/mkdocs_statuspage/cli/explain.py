@@ -39,7 +39,7 @@ def explain(workspace: Workspace, given: str) -> None:
     asked = asked_in(workspace, path, path.read_bytes().decode("utf-8"))
     lines = [f"{incident.id}: {incident.title}", *_class_lines(asked)]
     if incident.owes_answers:
-        lines += ["", "Clocks", *_clock_lines(workspace, asked)]
+        lines += ["", "Clocks", *_clock_lines(asked)]
         demands = demands_of(asked)
         for stage, when in STAGES.items():
             listed = [_demand_line(d, asked) for d in demands if d.stage is stage]
@@ -68,7 +68,7 @@ def _class_lines(asked: Asked) -> Iterator[str]:
         yield "  a draft: in no output until `draft:` is deleted"
 
 
-def _clock_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
+def _clock_lines(asked: Asked) -> Iterator[str]:
     config = asked.config
     course = course_by(asked.incident, asked.now, config)
     clocks = clocks_of(course, config.policy, config.zone) if course else ()

@@ -16,7 +16,6 @@ from mkdocs_statuspage.cli.terminal import printable, warn
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.verification import Verified
-    from mkdocs_statuspage.desk.workspace import Workspace
     from mkdocs_statuspage.model.sightings import Sighting, TicketSighting
 
 Again = Annotated[
@@ -71,7 +70,7 @@ def command(
     if seen.is_news:
         wanted = workspace.config.publish if publish is None else publish
         seen = write_sightings(workspace, seen, publish=wanted)
-    _present(workspace, seen, as_json=as_json)
+    _present(seen, as_json=as_json)
     if seen.is_unsent:
         raise typer.Exit(EXIT_NOT_PUBLISHED)
     raise typer.Exit(EXIT_FINDINGS if exit_code and seen.unseen else 0)
@@ -86,7 +85,7 @@ def _list(due: Sequence[str], *, as_json: bool) -> None:
         )
 
 
-def _present(workspace: "Workspace", seen: "Verified", *, as_json: bool) -> None:
+def _present(seen: "Verified", *, as_json: bool) -> None:
     from mkdocs_statuspage.desk.remedies import reason
 
     if as_json:

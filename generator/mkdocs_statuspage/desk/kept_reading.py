@@ -20,7 +20,7 @@ from mkdocs_statuspage.reading.folder import IncidentFile, parse_incident
 from mkdocs_statuspage.site import Memory
 from mkdocs_statuspage.timeline.final_course import FinalCourse, final_course_of
 from mkdocs_statuspage.timeline.watched_now import Validity, WatchedNow
-from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, digest_of
+from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, form_of_package
 from mkdocs_statuspage.yaml_text.source import SourceFile, UnheldText, read_source
 from mkdocs_statuspage.yaml_text.tree import Marks
 
@@ -185,14 +185,14 @@ def kept_reading(
 
 def kept_texts(state_dir: Path, incidents_dir: Path) -> KeptTexts:
     """Open what commands remember of the texts, which is less than builds depend on."""
-    return KeptTexts(KeptResults(state_dir, "read", _form(_package(), incidents_dir)))
+    return KeptTexts(KeptResults(state_dir, "read", _form(_program(), incidents_dir)))
 
 
 def kept_reviews(
     state_dir: Path, incidents_dir: Path, text_of: Callable[[str], str]
 ) -> KeptReviews:
     """Open what commands remember of reviews; `text_of` returns the text of a file."""
-    results = KeptResults(state_dir, "reviewed", _form(_package(), incidents_dir))
+    results = KeptResults(state_dir, "reviewed", _form(_program(), incidents_dir))
     return KeptReviews(results, text_of)
 
 
@@ -202,10 +202,7 @@ def _form(package: bytes, incidents_dir: Path) -> bytes:
 
 
 @cache
-def _package() -> bytes:
+def _program() -> bytes:
     """Return what tells this package, with the libraries that it reads by and its clocks, from any other."""
-    folder = Path(__file__).parent.parent
-    files = (path for path in sorted(folder.rglob("*")) if path.suffix != ".pyc" and path.is_file())
-    parts = (part for path in files for part in (path.name, path.read_bytes()))
     versions = repr([(name, metadata.version(name)) for name in LIBRARIES])
-    return digest(sys.version, versions, digest_of(parts))
+    return digest(sys.version, versions, form_of_package())

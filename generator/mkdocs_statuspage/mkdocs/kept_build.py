@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from importlib import metadata
 from itertools import islice
 from pathlib import Path
@@ -31,7 +31,13 @@ from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.timeline.watched_now import Validity
-from mkdocs_statuspage.writing.kept_results import KeptResults, Remembered, digest, digest_of
+from mkdocs_statuspage.writing.kept_results import (
+    KeptResults,
+    Remembered,
+    digest,
+    form_of,
+    form_of_package,
+)
 from mkdocs_statuspage.writing.locks import is_own
 from mkdocs_statuspage.writing.next_folder import keep_if_same
 
@@ -60,25 +66,7 @@ def form_of_program(zone: str) -> bytes:
     clocks = next((path for folder in TZPATH if (path := Path(folder, zone)).is_file()), None)
     versions = repr([(name, _version(name)) for name in LIBRARIES])
     clock = clocks.read_bytes() if clocks else b""
-    return digest(sys.version, versions, clock, _form_of_package(), _form_of(theme_dir()))
-
-
-@cache
-def _form_of_package() -> bytes:
-    """Return the form of what this process has loaded: it runs as it was, whatever is changed meanwhile."""
-    return _form_of(Path(__file__).parent.parent)
-
-
-def _form_of(folder: Path) -> bytes:
-    return digest_of(_named_files(folder))
-
-
-def _named_files(folder: Path) -> Iterator[str | bytes]:
-    """Yield the name of each file of a folder, and what is in it."""
-    for path in sorted(folder.rglob("*")):
-        if path.suffix != ".pyc" and path.is_file():
-            yield path.relative_to(folder).as_posix()
-            yield path.read_bytes()
+    return digest(sys.version, versions, clock, form_of_package(), form_of(theme_dir()))
 
 
 def form_of_pages(config: MkDocsConfig) -> str:

@@ -10,6 +10,7 @@ import pickle
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,24 @@ def digest_of(parts: Iterable[str | bytes]) -> bytes:
         data = part if isinstance(part, bytes) else part.encode("utf-8", "surrogatepass")
         found.update(len(data).to_bytes(8, "big") + data)
     return found.digest()
+
+
+@cache
+def form_of_package() -> bytes:
+    """Return the form of what this process has loaded: it runs as it was, whatever is changed meanwhile."""
+    return form_of(Path(__file__).parent.parent)
+
+
+def form_of(folder: Path) -> bytes:
+    """Return what tells the files of a folder, by their names and by what is in them, from any others."""
+    return digest_of(_named_files(folder))
+
+
+def _named_files(folder: Path) -> Iterator[str | bytes]:
+    for path in sorted(folder.rglob("*")):
+        if path.suffix != ".pyc" and path.is_file():
+            yield path.relative_to(folder).as_posix()
+            yield path.read_bytes()
 
 
 Remembered = dict[tuple[str, bytes], dict[str, tuple[bytes, Any]]]

@@ -10,7 +10,7 @@ import json
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -33,7 +33,6 @@ def opened(
     config: SiteConfig,
     root: Path,
     is_published: Callable[[Path], bool],
-    environment: Mapping[str, str] = os.environ,
 ) -> Iterator[Sender]:
     """Make a channel ready to tell.
 
@@ -42,20 +41,19 @@ def opened(
         config: the site's.
         root: the folder that files are named from.
         is_published: tells of a file whether visitors could read it.
-        environment: where addresses and secrets are.
 
     Raises:
         CannotWrite: it cannot tell anybody for now; says why.
     """
-    at = channel.at or _given(channel.at_in, environment)
-    secret = _given(channel.secret_in, environment)
+    at = channel.at or _given(channel.at_in)
+    secret = _given(channel.secret_in)
     if channel.to == "mail":
         path = root / at
         if path.suffix != ENCRYPTED and is_published(path):
             raise CannotWrite(
                 f"the list {path.name} lies in the site, and everybody could read it: keep it elsewhere"
             )
-        with mail_sender(channel, config, path, secret, environment) as mail:
+        with mail_sender(channel, config, path, secret) as mail:
             yield mail
     elif channel.to == "listmonk":
         yield _Listmonk(at.rstrip("/"), secret, channel)
@@ -67,12 +65,12 @@ def opened(
         yield _Chats(tuple(at.split()))
 
 
-def _given(name: str | None, environment: Mapping[str, str]) -> str:
+def _given(name: str | None) -> str:
     if name is None:
         return ""
-    if not environment.get(name, "").strip():
+    if not os.environ.get(name, "").strip():
         raise NoSecret(f"the environment has no {name}, which statuspage.yml names")
-    return environment[name].strip()
+    return os.environ[name].strip()
 
 
 @dataclass(frozen=True)

@@ -52,7 +52,6 @@ def mail_sender(
     config: SiteConfig,
     path: Path,
     identity: str,
-    environment: Mapping[str, str],
 ) -> Iterator["_Mail"]:
     """Read a closed list; the server is asked when there is somebody to tell.
 
@@ -73,7 +72,7 @@ def mail_sender(
         if row.address:
             known.setdefault(row.address.casefold(), replace(row, components=wanted))
     with ExitStack() as stack:
-        yield _Mail(channel, config, sender, known, environment, stack, notes)
+        yield _Mail(channel, config, sender, known, stack, notes)
 
 
 def read_list(path: Path, identity: str = "") -> Sequence[Reader]:
@@ -154,7 +153,6 @@ class _Mail:
     config: SiteConfig
     sender: Person
     known: Mapping[str, Reader]
-    environment: Mapping[str, str]
     stack: ExitStack
     notes: Sequence[str]
     connection: MailConnection | None = field(default=None, init=False)
@@ -170,7 +168,7 @@ class _Mail:
     def tell(self, reader: str, message: Message) -> None:
         """Hand one mail over."""
         if self.connection is None:
-            server = connected(server_of(self.config), self.environment)
+            server = connected(server_of(self.config))
             self.connection = self.stack.enter_context(server)
         letter = notice_letter(message, self.known[reader], self.sender, self.channel, self.config)
         self.connection.wait()

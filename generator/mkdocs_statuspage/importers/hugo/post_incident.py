@@ -96,7 +96,7 @@ def read_incident(address: str, post: Post, context: PostContext) -> ForeignInci
         source_id=address,
         title=_title(post, address, notes),
         kind=kind,
-        url=_url(post, address, context),
+        url=_url(address, context),
         started_at=course.begins,
         resolved_at=_end(updates, course, is_notice, post, notes),
         impact=_impact(post, kept, notes) if not is_notice else None,
@@ -269,7 +269,7 @@ def _impact(post: Post, kept: dict[str, str], notes: list[str]) -> Impact | None
     return _IMPACTS[near[0]] if near else None
 
 
-def _url(post: Post, id_: str, context: PostContext) -> str | None:
+def _url(id_: str, context: PostContext) -> str | None:
     if not is_on_the_web(context.base_url):
         return None
     return f"{context.base_url.rstrip('/')}/issues/{quote(id_)}/"

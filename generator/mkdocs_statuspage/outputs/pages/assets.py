@@ -86,12 +86,12 @@ def show_colour(colour: Colour) -> str:
     return "#{:02x}{:02x}{:02x}".format(*colour)
 
 
-def readable(colour: Colour, ground: Colour, ratio: float = TEXT_CONTRAST) -> Colour:
+def readable(colour: Colour, ground: Colour) -> Colour:
     """Return the nearest shade of a colour that has enough contrast with the ground it is read on."""
     goal = 0 if luminance(ground) > 0.18 else 255
     for step in range(STEPS + 1):
         red, green, blue = (round(part + (goal - part) * step / STEPS) for part in colour)
-        if contrast((red, green, blue), ground) >= ratio:
+        if contrast((red, green, blue), ground) >= TEXT_CONTRAST:
             break
     return (red, green, blue)
 
