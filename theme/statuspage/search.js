@@ -6,7 +6,7 @@ const root = new URL(import.meta.url.replace(/assets\/statuspage\/[^/]*$/, ""));
 const ENOUGH = 20;
 
 /* As people type it: without capitals, accents, apostrophes and quotes. */
-const QUOTES = /[\p{Quotation_Mark}ʼ′″׳״`´]/gu;
+const QUOTES = /[\p{Quotation_Mark}ʼ′″׳״´\u0060]/gu;
 const fold = (text) => text.replace(QUOTES, "").normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 async function got(address) {
   const answer = await fetch(new URL(address, location.href));
