@@ -9,9 +9,10 @@ from random import Random
 
 import pytest
 
-from cli.conftest import MKDOCS, Run, run, site
+from cli.conftest import MKDOCS, Run, git, pushed, remote, run, site
 from mkdocs_statuspage.desk.alarms import Heard, hear, post_prepared, prepared
 from mkdocs_statuspage.desk.amendments import retract
+from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import apply
 from mkdocs_statuspage.desk.incident_files import incident_paths
 from mkdocs_statuspage.desk.new_update import Request, post
@@ -22,7 +23,7 @@ from mkdocs_statuspage.model.statuses import UpdateStatus
 from mkdocs_statuspage.site import load_site
 from mkdocs_statuspage.timeline.course import course_by
 
-__all__ = ["run", "site"]
+__all__ = ["pushed", "remote", "run", "site"]
 
 START = datetime(2026, 11, 3, 9, 12, tzinfo=UTC)
 ALARM = Alarm("f1", ("CheckoutErrors",), True, START)
@@ -191,6 +192,91 @@ def test_a_false_alarm_leaves_nothing_unwell(desk: Desk) -> None:
     course = course_by(incident, desk.now, desk.workspace.config)
     assert course is not None
     assert not course.is_open
+
+
+FALSE = ("--all", "--why", "A probe was wrong.", "--yes")
+FIRES = '{"id": "%s", "component": "api", "state": "firing"}'
+
+
+@pytest.fixture
+def preparing(site: Path) -> Path:
+    """Give a site in which an alarm is only prepared."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text().replace("{name: API,", "{name: API, alarms: {},"))
+    return site
+
+
+def hook(run: Run, *ids: str) -> None:
+    for id_ in ids:
+        assert run("hook", "json", stdin=FIRES % id_).code == 0
+
+
+def test_a_false_alarm_that_was_prepared_is_not_posted(
+    preparing: Path, remote: Path, run: Run
+) -> None:
+    """What was taken back is no draft any more that `post` puts out, named or not."""
+    hook(run, "1", "2")
+    git(preparing, "add", ".")
+    git(preparing, "commit", "-q", "-m", "Prepared")
+    git(preparing, "push", "-q")
+    refused = run("retract", "2026-11-03-errors-at-api-2", "--all", "--yes")
+    assert "readers" not in refused.err
+    done = run("retract", "2026-11-03-errors-at-api-2", *FALSE)
+    assert "the one update of a draft" in done.out, done
+    posted = run("post")
+    assert "2026-11-03-errors-at-api.md" in posted.out, posted
+    assert run("post").err.startswith("statuspage: no alarm has prepared anything")
+    hook(run, "3")
+    assert run("post", "2026-11-03-errors-at-api-2").code == 2
+    assert "draft: true" in (preparing / "incidents/2026-11-03-errors-at-api-2.md").read_text()
+
+
+def test_what_waits_to_be_posted_is_left_as_it_is_once_it_was_taken_back(tmp_path: Path) -> None:
+    """Somebody else was quicker to see that the alarm was false."""
+    desk = Desk(tmp_path, first_word="prepare")
+    desk.hear(ALARM)
+    [draft] = prepared(desk.workspace)
+    path = incident_paths(desk.workspace)[draft.id]
+    posts = post_prepared(desk.workspace, draft)
+    apply(desk.workspace, retract(desk.workspace, path, draft.updates[0], "A probe was wrong."))
+    with pytest.raises(CannotRun, match="was taken back"):
+        apply(desk.workspace, posts)
+
+
+def test_of_what_was_prepared_only_what_stands_is_posted(tmp_path: Path) -> None:
+    """Readers never had what was taken back, so it leaves no trace."""
+    desk = Desk(tmp_path, first_word="prepare")
+    desk.hear(ALARM)
+    desk.hear(OVER, after=30)
+    [draft] = prepared(desk.workspace)
+    path = incident_paths(desk.workspace)[draft.id]
+    apply(desk.workspace, retract(desk.workspace, path, draft.updates[1], "It goes on."))
+    desk.known = None
+    [draft] = prepared(desk.workspace)
+    done = apply(desk.workspace, post_prepared(desk.workspace, draft))
+    assert [update.alarm for update in done.incident.updates] == ["firing"]
+    assert done.update.next_update_by
+
+
+def test_what_was_prepared_is_named_as_everywhere(preparing: Path, run: Run) -> None:
+    """By how its slug begins, or words of its title; of several it asks which."""
+    hook(run, "1", "2")
+    assert "may be any of these" in run("post", "errors").err
+    assert run("post", "errors-at-api-2").code == 0
+    assert run("post", "card").code == 2
+    assert run("post", "api err").code == 0
+
+
+def test_what_was_prepared_is_not_said_to_lie_in_a_wrong_place(
+    preparing: Path,
+    run: Run,
+) -> None:
+    """In `private/` no other clone could post it; any other draft belongs there."""
+    hook(run, "1")
+    assert "[misplaced]" not in run("check").out
+    path = preparing / "incidents" / "2026-11-03-card-payments.md"
+    path.write_text(path.read_text().replace("class:", "draft: true\nclass:"))
+    assert run("check").out.count("[misplaced]") == 1
 
 
 def shuffled(count: int, system: str) -> Iterator[Alarm]:

@@ -6,10 +6,9 @@ import typer
 
 from mkdocs_statuspage.cli import options
 from mkdocs_statuspage.cli.answer import present
-from mkdocs_statuspage.cli.ask import confirm
+from mkdocs_statuspage.cli.ask import confirm, decided
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.cli.terminal import is_interactive, warn
-from mkdocs_statuspage.desk.errors import CannotRun
 
 Prepared = Annotated[
     str | None,
@@ -24,18 +23,14 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Post the first word that an alarm has prepared; on a terminal it is shown, and one key posts it."""
-    from mkdocs_statuspage.desk.alarms import post_prepared, prepared
-    from mkdocs_statuspage.desk.typed_words import one_of
+    from mkdocs_statuspage.desk.alarms import pick_prepared, post_prepared
+    from mkdocs_statuspage.desk.amendments import standing
 
     workspace = find_workspace(context)
-    there = prepared(workspace)
-    if not there:
-        begin = ("open", "TITLE", "-c", "COMPONENT=major", "-m", "TEXT")
-        raise CannotRun("no alarm has prepared anything; an incident is begun so:", line=begin)
-    wanted = one_of(incident, [one.id for one in there], "prepared incident") if incident else ""
-    chosen = next((one for one in there if one.id == wanted), there[0])
+    chosen = decided(workspace, lambda name: pick_prepared(workspace, name), incident)
     if is_interactive() and not how.as_json and not how.dry_run:
-        warn(f"{chosen.title}\n\n" + "\n".join(update.message.strip() for update in chosen.updates))
+        texts = [update.message.strip() for update in standing(chosen)]
+        warn(f"{chosen.title}\n\n" + "\n".join(texts))
         if not confirm(workspace.words("Post it?"), workspace.words, default=True):
             raise typer.Abort
     present(workspace, how.apply(workspace, post_prepared(workspace, chosen)), how)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from mkdocs_statuspage.desk.file_change import Done, FileChange
     from mkdocs_statuspage.desk.workspace import Workspace
-    from mkdocs_statuspage.model.incident import Update
+    from mkdocs_statuspage.model.incident import Incident, Update
 
 
 def command(
@@ -50,12 +50,12 @@ def command(
     if not (chosen.is_named or yes):
         _confirm(workspace, chosen, len(meant), why, every=every)
     if any(may_have(workspace, path, one) for one in meant):
-        why = checked(why or _ask_why(workspace))
+        why = checked(why or _ask_why(workspace, chosen.incident))
     gone = [u for u in reversed(meant) if not how.dry_run and forget(workspace, path, u)]
     left = [one for one in meant if one not in gone]
     if not left:
         _tell_removed(workspace, chosen, meant, as_json=how.as_json)
-    why = checked(why or _ask_why(workspace))
+    why = checked(why or _ask_why(workspace, chosen.incident))
     done = how.apply(workspace, _taken_back(workspace, path, left, why, every=every))
     if every:
         _tell_all(workspace, done, left, how)
@@ -80,12 +80,12 @@ def _confirm(
     chosen.confirm(workspace, question, () if why else ("--why", "TEXT"), every=every)
 
 
-def _ask_why(workspace: "Workspace") -> str:
+def _ask_why(workspace: "Workspace", incident: "Incident") -> str:
     if is_interactive():
         return ask_why(workspace.words)
-    raise CannotRun(
-        "readers have it, and are told why it is gone", instead=(None, ("--why", "TEXT"))
-    )
+    readers = "readers have it, and are told why it is gone"
+    said = "its file keeps it, with the reason" if incident.draft else readers
+    raise CannotRun(said, instead=(None, ("--why", "TEXT")))
 
 
 def _tell_removed(
@@ -110,7 +110,8 @@ def _tell_all(
     workspace: "Workspace", done: "Done", taken: "Sequence[Update]", how: options.HowMade
 ) -> NoReturn:
     """Say that all that stood was taken back; and end."""
-    count = f"all {len(taken)} updates" if len(taken) > 1 else "the one update that readers have"
+    had = " of a draft" if done.incident.draft else " that readers have"
+    count = f"all {len(taken)} updates" if len(taken) > 1 else f"the one update{had}"
     said = f"{done.incident.title} · {count}"
     ids = {"incident": done.incident.id, "updates": [one.id for one in taken]}
     finish(workspace, done, how, ids if how.as_json else said)

@@ -8,14 +8,20 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
+from mkdocs_statuspage.desk.amendments import standing, without_trace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
-from mkdocs_statuspage.desk.incident_files import incident_paths, open_incidents
+from mkdocs_statuspage.desk.incident_files import (
+    Undecided,
+    ids_like,
+    incident_paths,
+    open_incidents,
+)
 from mkdocs_statuspage.desk.new_incident import Opening, open_incident
 from mkdocs_statuspage.desk.new_update import Request, post
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.importers.alarm_payloads import Alarm
-from mkdocs_statuspage.language import bare, load_words
+from mkdocs_statuspage.language import bare, load_words, phrase
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident
 from mkdocs_statuspage.policy.classes import UNDECIDED
@@ -170,12 +176,40 @@ def _names(components: Sequence[str], config: SiteConfig) -> str:
     return load_words(config.language).listed(names)
 
 
+def waits_for_post(incident: Incident) -> bool:
+    """Tell whether an alarm has prepared an incident, and nobody has posted it: every clone is to have it."""
+    return incident.draft and (incident.key or "").startswith("alarm-")
+
+
 def prepared(workspace: Workspace) -> Sequence[Incident]:
-    """Return what alarms have prepared and nobody has posted, newest first."""
-    found = [
-        i for i in workspace.reading.incidents if i.draft and (i.key or "").startswith("alarm-")
-    ]
+    """Return what alarms have prepared, and nobody has posted or taken back, newest first."""
+    found = [i for i in workspace.reading.incidents if waits_for_post(i) and standing(i)]
     return sorted(found, key=lambda incident: incident.begins_at, reverse=True)
+
+
+def pick_prepared(workspace: Workspace, given: str | None) -> Incident:
+    """Find what is named of that which alarms have prepared, or else the newest.
+
+    Raises:
+        Undecided: several may be meant.
+        CannotRun: there is none, or it is none of them.
+    """
+    there = {incident.id: incident for incident in prepared(workspace)}
+    if not there:
+        begin = ("open", "TITLE", "-c", "COMPONENT=major", "-m", "TEXT")
+        raise CannotRun("no alarm has prepared anything; an incident is begun so:", line=begin)
+    newest = next(iter(there))
+    if given is None or given in there:
+        return there[given or newest]
+    alike = ids_like(given, there, lambda id_: there[id_].title)
+    if len(alike) > 1:
+        message = phrase("{given!r} may be any of these:")
+        raise Undecided(message, given, [there[id_] for id_ in alike])
+    if not alike:
+        listed = "".join(f"\n  {one.id}  {one.title}" for one in there.values())
+        said = f"{given!r} is nothing that an alarm has prepared and that stands; there is:{listed}"
+        raise CannotRun(said, instead=(given, newest))
+    return there[alike[0]]
 
 
 def post_prepared(workspace: Workspace, incident: Incident) -> FileChange:
@@ -185,15 +219,15 @@ def post_prepared(workspace: Workspace, incident: Incident) -> FileChange:
         path,
         partial(with_posted, workspace, path),
         f"Open {incident.id}",
-        update_id=incident.updates[-1].id,
+        update_id=standing(incident)[-1].id,
     )
 
 
 def with_posted(workspace: Workspace, path: Path, text: str) -> str:
-    """Make what was prepared an incident; each of its updates is said now.
+    """Make what was prepared an incident; each of its updates is said now, but for what was taken back.
 
     Raises:
-        CannotRun: it is gone.
+        CannotRun: it is gone, or all of it was taken back.
     """
     from mkdocs_statuspage.writing.document import set_in
 
@@ -202,7 +236,13 @@ def with_posted(workspace: Workspace, path: Path, text: str) -> str:
     incident = parsed(workspace, path, text)
     if not incident.draft:
         return text
-    now, count = workspace.now.replace(microsecond=0), len(incident.updates)
+    left = standing(incident)
+    if not left:
+        raise CannotRun(f"{incident.id} was taken back", line=("status",))
+    for update in incident.updates:
+        if update.retracted:
+            text = without_trace(workspace, path, update.id, text)
+    now, count = workspace.now.replace(microsecond=0), len(left)
     text = set_in(text, path.suffix, ("draft",), False)
     for number in range(count):
         at = now - timedelta(seconds=count - 1 - number)

@@ -126,6 +126,7 @@ def waivers_of(incidents: Sequence[Incident], since: date | None, zone: tzinfo) 
 
 def kept_back(workspace: Workspace) -> Iterator[Finding]:
     """Yield what a reader of the site does not see, with the next step; links to nothing, and texts that are too long."""
+    from mkdocs_statuspage.desk.alarms import waits_for_post
     from mkdocs_statuspage.policy.evidence_findings import evidence_findings, ticket_findings
     from mkdocs_statuspage.policy.incident_review import mission_too_long, too_long
     from mkdocs_statuspage.policy.missing_files import linking_files, missing_files
@@ -138,7 +139,7 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
 
     published = [incident for incident in asked if is_published(incident, config)]
     for incident in asked:
-        if not is_published(incident, config) or incident.contacts:
+        if not (is_published(incident, config) or waits_for_post(incident)) or incident.contacts:
             yield misplaced(workspace, incident, marks_of(incident))
     yield from published_among(asked, config, workspace.now, marks_of, reading.known).warnings
     of_asked = replace(reading, incidents=tuple(asked))
