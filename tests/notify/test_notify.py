@@ -10,6 +10,7 @@ from cli.conftest import Run, git
 from mail_servers import Mailbox, ended_at
 from mkdocs_statuspage.importers.alarm_payloads import read_alarms
 from mkdocs_statuspage.writing.notice_channels import signature
+from mkdocs_statuspage.writing.told_ledger import REF, LedgerStore, parsed_ledger
 from notify.conftest import KEY, Told, said
 from notify.listmonk import EVERYTHING, OF_API, OF_CHECKOUT, TOKEN, Listmonk, is_let_in
 
@@ -108,6 +109,70 @@ def test_an_import_of_ten_years_tells_nobody(begun: Run, site: Path, webhook: To
     assert "Told 1 by hook" in begun("notify", "--no-look").out
     assert webhook.requests[-1][3]["incident"]["incident_updates"][0]["body"] == "Ours."
     assert len(webhook.requests) == 2
+
+
+WORK = (
+    "maintenance",
+    "Move the database",
+    "--start",
+    "2026-11-04 11:00",
+    "--end",
+    "2h",
+    "-c",
+    "api",
+    "-m",
+    "It pauses.",
+)
+MOVED = "[New time] Move the database · Tiny"
+
+
+def move(day: int) -> tuple[str, ...]:
+    return (
+        "move",
+        "database",
+        "--start",
+        f"2026-11-{day:02} 11:00",
+        "--end",
+        "1h",
+        "--why",
+        "Late.",
+    )
+
+
+def test_whoever_reckons_with_planned_work_is_told_that_it_is_moved(
+    run: Run, webhook: Told, mailbox: Mailbox
+) -> None:
+    """Each time once, with the new window and the reason."""
+    assert (run(*WORK).code, run("notify", "--no-look").code) == (0, 0)
+    assert run(*move(5)).code == 0
+    done = run("notify", "--no-look")
+    assert (done.code, f"Told 3 by customers: {MOVED}" in done.out) == (0, True), done
+    part = mailbox.taken[0].get_body(("plain",))
+    assert part is not None
+    assert "Planned for: 5 November 2026, 11:00–12:00 Lisbon time" in part.get_content()
+    assert "Late." in part.get_content()
+    [(_, _, _, body)] = webhook.requests
+    assert body["incident"]["scheduled_for"] == "2026-11-05T11:00:00.000Z"
+    assert "Nothing is new" in run("notify", "--no-look").out
+
+
+def test_a_site_that_upgrades_tells_nobody_of_what_was_moved_before(
+    run: Run, site: Path, webhook: Told
+) -> None:
+    """Its ledger knows nothing of moved windows; from then on each is told."""
+    assert (run(*WORK).code, run(*move(5)).code, run("notify", "--no-look").code) == (0, 0, 0)
+    remote = git(site, "remote", "get-url", "origin").strip()
+    ledger = json.loads(git(site, "--git-dir", remote, "show", f"{REF}:tiny.json"))
+    kept = [key for key in ledger["told"] if "window" not in key]
+    assert len(kept) < len(ledger["told"])
+    older = json.dumps({**ledger, "told": kept})
+    LedgerStore(site, "tiny", site / "locks").change(lambda _: parsed_ledger(older))
+    assert "Nothing is new" in run("notify", "--dry-run").out
+    done = run("notify", "--no-look")
+    assert (done.code, "Nothing is new" in done.out, webhook.requests) == (0, True, []), done
+    assert run(*move(6)).code == 0
+    assert f"Told 3 by customers: {MOVED}" in run("notify", "--no-look").out
+    assert len(webhook.requests) == 1
 
 
 def test_a_program_is_told_in_statuspages_shape(begun: Run, webhook: Told) -> None:

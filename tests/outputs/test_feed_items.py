@@ -157,6 +157,55 @@ def test_work_that_was_only_announced_is_not_passed_over(tmp_path: Path) -> None
     assert head.published_at <= work.last_told_at
 
 
+def moved_twice(folder: Path) -> Site:
+    """Move the work on the shelves on two days, as `statuspage move` does."""
+    was = "{start: 2026-11-%s:00:00Z, end: 2026-11-%s:00:00Z, at: 2026-11-0%s:00:00Z, why: %s}"
+    first = was % ("20T22", "21T02", "5T10", "The *racks* are late.")
+    moved = f"moved: [{first}, {was % ('23T22', '24T02', '9T11', 'And later still.')}]"
+    old = "scheduled: {start: 2026-11-20T22:00:00Z, end: 2026-11-21T02:00:00Z}"
+    new = "scheduled: {start: 2026-11-25T22:00:00Z, end: 2026-11-26T02:00:00Z, "
+    return rewritten(folder, old, f"{new}{moved}}}", "2026-11-20-new-shelves.yml")
+
+
+def test_work_that_is_moved_is_one_item_each_time(tmp_path: Path) -> None:
+    """With both windows and the reason, dated when it was moved; nothing else has another id or date."""
+    told = {item.key: item for item in feed_items(moved_twice(copied("rich", tmp_path)))}
+    before = {item.key: (item.published_at, item.changed_at) for item in feed_items(site())}
+    assert before.items() <= {k: (i.published_at, i.changed_at) for k, i in told.items()}.items()
+    first, second = (told.pop(f"2026-11-20-new-shelves:window:{n}") for n in (1, 2))
+    assert told.keys() == before.keys()
+    assert (first.title, first.published_at.day, second.published_at.day) == (
+        "[New time] New shelves",
+        5,
+        9,
+    )
+    assert [line for line in first.text("/").splitlines() if line] == [
+        "Planned for: 23 November 2026, 22:00 – 24 November 2026, 02:00 Lisbon time",
+        "It was planned for: 20 November 2026, 22:00 – 21 November 2026, 02:00 Lisbon time",
+        "Why it was moved:",
+        "The racks are late.",
+    ]
+    assert "Planned for: 25 November 2026" in second.text("/")
+
+
+def test_each_word_of_planned_work_has_the_window_of_then(tmp_path: Path) -> None:
+    """What was announced stays as it was; a word after a move has the new window."""
+    at = moved_twice(copied("rich", tmp_path))
+    said = {item.key: item.text("/") for item in feed_items(at)}
+    windows = [
+        re.findall(r"Planned for: (\d+)", said[f"2026-11-20-new-shelves:update:{id_}"])
+        for id_ in ("told", "more")
+    ]
+    assert windows == [["20"], ["23"]]
+
+
+def test_a_feed_of_the_newest_has_what_was_just_moved(tmp_path: Path) -> None:
+    """However old its announcement is: it is asked what there is to be told of it."""
+    at = moved_twice(copied("rich", tmp_path))
+    work = at.by_id["2026-11-20-new-shelves"]
+    assert work.last_told_at == max(head.published_at for head in heads_of(work, Standpoint.of(at)))
+
+
 @pytest.mark.parametrize(("name", "now", "is_awaited"), FOLLOWED_UNTIL)
 def test_of_what_is_settled_the_last_word_stays(name: str, now: datetime, is_awaited: bool) -> None:
     """The address that somebody was given leads somewhere for ever, and weighs little."""

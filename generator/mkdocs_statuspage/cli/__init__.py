@@ -38,7 +38,7 @@ COMMANDS: Mapping[str, str] = {
     "retract": "Take an update back: struck through where it was published, gone where nobody has seen it.",
     "report": "Write the report: add what is missing with guidance, check it, and publish it with --final.",
     "maintenance": "Announce planned work; it begins and ends by its window.",
-    "move": "Move planned work to another window; pages, calendar and API follow, and say that it was moved.",
+    "move": "Move planned work to another window; pages, calendar and API follow, and subscribers are told.",
     "cancel": "Call off planned work; it stays on its page and in the calendar, as called off.",
     "check": "Say everything that is wrong with the files, each with its place and the next step.",
     "review": "Read what customers are about to read, and point at what will make it worse.",

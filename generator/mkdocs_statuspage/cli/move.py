@@ -18,7 +18,7 @@ def command(
     why: Annotated[str, typer.Option("--why", metavar="TEXT", help="The reason, for readers.")],
     how: options.HowMade,
 ) -> None:
-    """Move planned work to another window; pages, calendar and API follow, and say that it was moved."""
+    """Move planned work to another window; pages, calendar and API follow, and subscribers are told."""
     from mkdocs_statuspage.desk.message_check import checked
     from mkdocs_statuspage.desk.planned_work import move_window
     from mkdocs_statuspage.desk.typed_words import both, parse_next

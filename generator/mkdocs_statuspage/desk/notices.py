@@ -11,12 +11,14 @@ from functools import reduce
 from mkdocs_statuspage.model.config import NoticeChannel
 from mkdocs_statuspage.model.incident import Update
 from mkdocs_statuspage.model.statuses import Kind
-from mkdocs_statuspage.outputs.feeds.items import Item, items_of
+from mkdocs_statuspage.outputs.feeds.items import WINDOW, Item, items_of
 from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint
 from mkdocs_statuspage.site import Site, components_of
 from mkdocs_statuspage.timeline.course import Course
 from mkdocs_statuspage.writing.told_ledger import Debt, Ledger
 
+MOVES = WINDOW
+"""Stands in what was told once a ledger knows of windows that were moved; those of before are no news to anybody."""
 _OWN_ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-z]{4}")
 """What our own commands call an update; no importer does."""
 
@@ -43,6 +45,11 @@ class Notice:
     def is_taken_back(self) -> bool:
         """Whether what it says does not hold any more."""
         return self.course.is_withdrawn or bool(self.update and self.update.retracted)
+
+    @property
+    def is_other_window(self) -> bool:
+        """Whether it tells that planned work was moved."""
+        return self.key.startswith(f"{self.course.incident.feed_id}:{WINDOW}:")
 
     @property
     def is_said_here(self) -> bool:
@@ -86,8 +93,9 @@ def wants(channel: NoticeChannel, notice: Notice) -> bool:
 
 def begun(id_: str, notices: Sequence[Notice]) -> Ledger:
     """Return the first ledger: what is there before it was never to be told."""
-    ledger = reduce(_remember_import, _by_incident(notices).values(), Ledger(id_))
-    return replace(ledger, told=frozenset(n.key for n in notices if is_new(n, ledger)))
+    empty = Ledger(id_, frozenset([MOVES]))
+    ledger = reduce(_remember_import, _by_incident(notices).values(), empty)
+    return _with_told(ledger, (n for n in notices if is_new(n, ledger)))
 
 
 def brought_up(
@@ -107,6 +115,9 @@ def brought_up(
         for notice in group:
             if is_new(notice, ledger) and is_live(notice):
                 ledger = _with_new(ledger, notice, channels)
+    if MOVES not in ledger.told:
+        ledger = _with_told(ledger, (n for n in notices if n.is_other_window))
+        ledger = replace(ledger, told=ledger.told | {MOVES})
     standing = {notice.key: notice for notice in notices if not notice.is_taken_back}
     gone = [key for key in ledger.owed if key not in standing]
     for key, channel in [(k, c) for k, debts in ledger.owed.items() for c in debts]:
@@ -119,13 +130,18 @@ def is_new(notice: Notice, ledger: Ledger) -> bool:
     """Tell whether a ledger knows nothing of something."""
     until = ledger.imported.get(notice.course.incident.feed_id)
     is_history = until is not None and notice.item.published_at <= until
+    is_history |= notice.is_other_window and MOVES not in ledger.told
     return not (is_history or notice.key in ledger.told or notice.key in ledger.owed)
+
+
+def _with_told(ledger: Ledger, notices: Iterable[Notice]) -> Ledger:
+    return replace(ledger, told=ledger.told.union(notice.key for notice in notices))
 
 
 def _with_new(ledger: Ledger, notice: Notice, channels: Mapping[str, NoticeChannel]) -> Ledger:
     wanted = [id_ for id_, channel in channels.items() if wants(channel, notice)]
     if not wanted:
-        return replace(ledger, told=ledger.told | {notice.key})
+        return _with_told(ledger, [notice])
     return replace(ledger, owed={**ledger.owed, notice.key: dict.fromkeys(wanted, Debt())})
 
 
@@ -139,8 +155,10 @@ def _by_incident(notices: Iterable[Notice]) -> Mapping[str, Sequence[Notice]]:
 def _is_new_import(group: Sequence[Notice], ledger: Ledger) -> bool:
     """Tell whether an incident came from elsewhere and nothing of it is known yet."""
     incident = group[0].course.incident
-    known = incident.feed_id in ledger.imported or any(not is_new(n, ledger) for n in group)
-    return incident.source is not None and not known
+    is_known = (not is_new(notice, ledger) for notice in group if not notice.is_other_window)
+    return incident.source is not None and not (
+        incident.feed_id in ledger.imported or any(is_known)
+    )
 
 
 def _remember_import(ledger: Ledger, group: Sequence[Notice]) -> Ledger:

@@ -198,7 +198,7 @@ class EarlierWindow(Model):
     """When it was to end at the latest."""
     at: Annotated[Instant, KEPT]
     """When it was moved."""
-    why: Annotated[Text | None, OF_OLD, KEPT] = None
+    why: Annotated[Text | None, replace(OF_OLD, in_feeds=True), KEPT] = None
     """Why, for the reader."""
 
 
@@ -213,6 +213,10 @@ class Window(Model):
     """When it was announced, where no update announces it."""
     moved: Annotated[tuple[EarlierWindow, ...], KEPT] = ()
     """The windows that it had before, oldest first."""
+
+    def as_of(self, moment: datetime) -> "Window | EarlierWindow":
+        """Return the window that held at a moment."""
+        return next((earlier for earlier in self.moved if earlier.at > moment), self)
 
 
 class Contact(Model):

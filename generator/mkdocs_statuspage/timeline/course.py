@@ -95,6 +95,7 @@ class Course:
         said = [self.first_said_at, one.report.preliminary_at, one.report.published_at]
         said += [update.at for update in one.updates]
         said += [correction.at for correction in one.corrections]
+        said += [earlier.at for earlier in one.scheduled.moved] if one.scheduled else []
         days = [
             day
             for promise in (*one.preventions, *one.make_goods)

@@ -4,9 +4,10 @@ Nothing of it depends on the moment of the build: a feed changes only when someb
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from html import escape
 
-from mkdocs_statuspage.model.incident import Incident, ReportCorrection, Update
+from mkdocs_statuspage.model.incident import EarlierWindow, Incident, ReportCorrection, Update
 from mkdocs_statuspage.model.promise import MakeGood, NothingPromised, Prevention, Promise
 from mkdocs_statuspage.model.statuses import SectionKind
 from mkdocs_statuspage.outputs.view.looks import component_state
@@ -25,7 +26,8 @@ def update_html(course: Course, update: Update, here: Standpoint) -> str:
         taken_back = taken_back_html(update.retracted, course.incident, here)
         return f"{taken_back}<blockquote>{message}</blockquote>"
     advice = _advice(course, update, here)
-    return "".join([message, *advice, *_facts(course.incident, here), *_changes(update, here)])
+    facts = _facts(course.incident, here, update.at)
+    return "".join([message, *advice, *facts, *_changes(update, here)])
 
 
 def _advice(course: Course, update: Update, here: Standpoint) -> Iterator[str]:
@@ -40,10 +42,21 @@ def _advice(course: Course, update: Update, here: Standpoint) -> Iterator[str]:
         yield _labelled(here.words("What you can do:"), here.bare_html(holds, course.incident))
 
 
-def announcement_html(course: Course, here: Standpoint) -> str:
-    """Return what is known of an incident about which nothing was posted."""
+def announcement_html(course: Course, here: Standpoint, at: datetime) -> str:
+    """Return what is known of an incident about which nothing was posted, and its window as of a moment."""
     summary = [here.bare_html(course.incident.summary, course.incident)]
-    return "".join([*summary, *_facts(course.incident, here), *_affected(course, here)])
+    return "".join([*summary, *_facts(course.incident, here, at), *_affected(course, here)])
+
+
+def window_html(course: Course, was: EarlierWindow, here: Standpoint) -> str:
+    """Return the window that planned work was moved to, the one that it had, and why."""
+    former = here.words.zoned_span(was.start, was.end, here.zone)
+    label = here.words("It was planned for:")
+    parts = [f"<p><strong>{escape(label)}</strong> {escape(former)}</p>"]
+    if was.why:
+        why = here.bare_html(was.why, course.incident)
+        parts.append(_labelled(here.words("Why it was moved:"), why))
+    return "".join([*_facts(course.incident, here, was.at), *parts])
 
 
 def digest_html(course: Course, here: Standpoint) -> str:
@@ -58,7 +71,7 @@ def digest_html(course: Course, here: Standpoint) -> str:
 def correction_html(course: Course, correction: ReportCorrection, here: Standpoint) -> str:
     """Return what was corrected, and what is said now."""
     said = here.bare_html(correction.what, course.incident)
-    return "".join([said, announcement_html(course, here)])
+    return "".join([said, announcement_html(course, here, correction.at)])
 
 
 def report_html(course: Course, here: Standpoint) -> str:
@@ -103,11 +116,11 @@ def _beginning(incident: Incident, here: Standpoint) -> str:
     return first_paragraph(here.bare_section_html(first, incident)) if first else ""
 
 
-def _facts(incident: Incident, here: Standpoint) -> Iterator[str]:
-    """Yield what every update of an incident must be read with."""
+def _facts(incident: Incident, here: Standpoint, at: datetime) -> Iterator[str]:
+    """Yield what must be read with everything that is told of an incident, as it was at that moment."""
     if incident.scheduled is not None:
-        start, end = incident.scheduled.start, incident.scheduled.end
-        window = here.words.zoned_span(start, end, here.zone)
+        held = incident.scheduled.as_of(at)
+        window = here.words.zoned_span(held.start, held.end, here.zone)
         yield f"<p><strong>{escape(here.words('Planned for:'))}</strong> {escape(window)}</p>"
     if incident.correction is not None:
         wrong, right = incident.correction.said, incident.correction.correct

@@ -11,7 +11,7 @@ from functools import cached_property, partial
 from typing import NamedTuple
 from urllib.parse import quote
 
-from mkdocs_statuspage.model.incident import Incident, Update
+from mkdocs_statuspage.model.incident import EarlierWindow, Incident, Update
 from mkdocs_statuspage.model.promise import Promise
 from mkdocs_statuspage.model.statuses import Kind, UpdateStatus
 from mkdocs_statuspage.outputs.feeds.item_text import (
@@ -21,6 +21,7 @@ from mkdocs_statuspage.outputs.feeds.item_text import (
     promise_html,
     report_html,
     update_html,
+    window_html,
 )
 from mkdocs_statuspage.outputs.view.looks import update_word
 from mkdocs_statuspage.outputs.view.plain_text import allowed, one_line, paragraphs
@@ -33,6 +34,8 @@ from mkdocs_statuspage.timeline.ledger import PromiseState, state_of
 
 AT_LEAST = 50
 """How many items a feed keeps, and more while what is older is still open."""
+WINDOW = "window"
+"""Of what kind an item is that tells that planned work was moved."""
 TITLE_LENGTH = 150
 """How many characters of a promise stand in a title."""
 Writer = Callable[..., str]
@@ -128,7 +131,7 @@ def items_of(course: Course, here: Standpoint) -> tuple[Item, ...]:
 
 
 def heads_of(course: Course, here: Standpoint) -> tuple[Head, ...]:
-    """Return everything to be told of one incident: updates, corrections, report, promises kept and moved."""
+    """Return everything to be told of one incident: updates, corrections, report, promises kept and moved, other windows."""
     return (
         *_updates(course, here),
         *_corrected(course, here),
@@ -136,6 +139,7 @@ def heads_of(course: Course, here: Standpoint) -> tuple[Head, ...]:
         *reports([course], here, digest_html),
         *_kept(course, here),
         *_moved(course, here),
+        *_other_windows(course, here),
     )
 
 
@@ -188,7 +192,7 @@ def _announcement(course: Course, here: Standpoint, at: datetime) -> Item:
     """
     is_planned = course.incident.kind is Kind.MAINTENANCE
     word = update_word(UpdateStatus.SCHEDULED if is_planned else course.status, course, here.words)
-    item = _item(course, here, "announced", word, at, announcement_html)
+    item = _item(course, here, "announced", word, at, partial(announcement_html, at=at))
     return replace(item, is_open=course.is_open or course.is_upcoming)
 
 
@@ -248,6 +252,20 @@ def _moved(course: Course, here: Standpoint) -> Iterator[Head]:
         for number, was in enumerate(promise.moved, 1):
             at, key = max(midnight(was.on, here.zone), published), f"moved:{promise.id}:{number}"
             yield _head(at, _promise, course, here, promise, key, word, at)
+
+
+def _other_windows(course: Course, here: Standpoint) -> Iterator[Head]:
+    """Yield each time that planned work got another window: who reckons with the former one hears of it."""
+    window, is_open = course.incident.scheduled, course.is_open or course.is_upcoming
+    for number, was in enumerate(window.moved if window else (), 1):
+        make = partial(_other_window, number, was, course, here)
+        yield Head(course.incident.id, was.at, is_open, make)
+
+
+def _other_window(number: int, was: EarlierWindow, course: Course, here: Standpoint) -> Item:
+    write, word = partial(window_html, was=was), here.words("New time")
+    item = _item(course, here, f"{WINDOW}:{number}", word, was.at, write)
+    return replace(item, is_open=course.is_open or course.is_upcoming)
 
 
 def _promise(
