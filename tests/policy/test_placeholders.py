@@ -50,6 +50,26 @@ def test_an_address_at_which_nobody_can_be_asked_is_told(tmp_path: Path, url: st
     assert told(read(tmp_path), url) == [f"nobody can be asked at `site_url`, {url}"]
 
 
+def test_a_channel_at_which_nobody_can_be_told_is_told(tmp_path: Path) -> None:
+    """Each of its addresses; a file of a closed list is none."""
+    read(tmp_path)
+    path = tmp_path / CONFIG_NAME
+    path.write_text(
+        path.read_text("utf-8")
+        + "mail: {host: localhost}\n"
+        + "notify:\n"
+        + "  hook: {to: webhook, at: 'https://a.pt https://b..pt', secret_in: KEY}\n"
+        + "  open: {to: listmonk, at: lists.a.pt, secret_in: KEY}\n"
+        + "  list: {to: mail, at: readers.csv, sender: sam}\n",
+        "utf-8",
+    )
+    found = read_folder(tmp_path)
+    assert told(found) == [
+        "nobody can be told at 'https://b..pt'",
+        "nobody can be told at 'lists.a.pt'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [

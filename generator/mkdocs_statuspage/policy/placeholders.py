@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from mkdocs_statuspage.language import languages
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
-from mkdocs_statuspage.model.scalars import host_in
+from mkdocs_statuspage.model.scalars import host_in, is_on_the_web
 from mkdocs_statuspage.reading.checks import Problem, found
 from mkdocs_statuspage.review import unread_rules
 from mkdocs_statuspage.yaml_text.tree import Marks
@@ -33,7 +33,7 @@ _NO_COMPANY = re.compile(
 
 
 def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Iterator[Finding]:
-    """Yield a warning for each place where a site's own words are still to come."""
+    """Yield a warning for each place where a site's own words are still to come, or where nobody could be asked."""
     if _ADDRESS.search(url):
         message = f"`site_url` is still {url}, which is nobody's"
         help_text = "write the address at which customers find the page"
@@ -41,7 +41,8 @@ def placeholders(config: SiteConfig, url: str, mkdocs: str, marks: Marks) -> Ite
     elif url and not host_in(url):
         message, help_text = f"nobody can be asked at `site_url`, {url}", "correct its host"
         yield Finding(Place(mkdocs), "bad-link", message, help_text, Severity.WARNING)
-    yield from (found(problem, marks) for problem in _in_config(config))
+    wrong = (*_in_config(config), *_in_channels(config))
+    yield from (found(problem, marks) for problem in wrong)
 
 
 def _in_config(config: SiteConfig) -> Iterator[Problem]:
@@ -58,6 +59,17 @@ def _in_config(config: SiteConfig) -> Iterator[Problem]:
         if person.reply_to and _ADDRESS.search(person.reply_to):
             help_text = "write a mailbox that this person reads"
             yield _problem(("people", id_, "reply_to"), person.reply_to, help_text)
+
+
+def _in_channels(config: SiteConfig) -> Iterator[Problem]:
+    for id_, channel in config.notify.items():
+        addresses = (channel.at or "").split() if channel.to in ("webhook", "listmonk") else ()
+        for address in addresses:
+            if not is_on_the_web(address):
+                message = f"nobody can be told at {address[:60]!r}"
+                help_text = "write all of the address, from https:// on"
+                loc = ("notify", id_, "at")
+                yield Problem(loc, "bad-link", message, help_text, Severity.WARNING)
 
 
 def _problem(loc: tuple[str, ...], value: str, help_text: str) -> Problem:
