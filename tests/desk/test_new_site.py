@@ -113,6 +113,16 @@ def test_nothing_is_written_where_what_is_ignored_cannot_be_read(tmp_path: Path,
     assert [path.name for path in (tmp_path / "new").iterdir()] == [".gitignore"]
 
 
+@pytest.mark.parametrize("url", ["status.acme.test", "https://[::1/", "https://status..acme.test"])
+def test_an_address_at_which_nobody_can_be_asked_makes_no_site(
+    tmp_path: Path, run: Run, url: str
+) -> None:
+    """Given with the command as when it is asked for."""
+    done = run("init", str(tmp_path / "new"), "--url", url)
+    assert (done.code, (tmp_path / "new").exists()) == (2, False)
+    assert f"{url!r} is no address" in done.err
+
+
 @pytest.mark.parametrize(
     "text", ["Eva", "Eva, Founder", "Eva, , eva@acme.test", "Eva, Founder, eva"]
 )

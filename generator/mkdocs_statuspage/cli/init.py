@@ -37,10 +37,11 @@ def command(
 ) -> None:
     """Make a ready site, or add status pages to a site of MkDocs: config, an example, schemas; asks what is missing."""
     from mkdocs_statuspage.desk.existing_site import existing_site
-    from mkdocs_statuspage.desk.new_site import HOSTS, NewSite, person_in
+    from mkdocs_statuspage.desk.new_site import HOSTS, NewSite, person_in, url_in
     from mkdocs_statuspage.desk.typed_words import one_of
 
-    new = NewSite(name, url or "", timezone, one_of(host, list(HOSTS), "host"), person_in(person))
+    at, of_host = url_in(url) if url else "", one_of(host, list(HOSTS), "host")
+    new = NewSite(name, at, timezone, of_host, person_in(person))
     there = existing_site(folder)
     sys.stdout.write(_joined(there, new) if there else _made(folder, new))
 
