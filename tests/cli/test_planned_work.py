@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cli.conftest import Run
+from cli.conftest import Run, git
+from cli.test_git_situations import colleague
+from cli.test_sync import Away, away  # noqa: F401
+from mkdocs_statuspage.desk.file_change import apply
+from mkdocs_statuspage.desk.new_update import Request, post
+from mkdocs_statuspage.desk.workspace import nearest_workspace
+from mkdocs_statuspage.model.statuses import UpdateStatus
 
 
 @pytest.fixture
@@ -64,3 +70,60 @@ def test_an_incident_is_neither_moved_nor_called_off(site: Path, run: Run) -> No
             2,
             True,
         )
+
+
+MOVE = ("move", "database", "--start", "2026-11-05 11:00", "--end", "1h", "--why", "It is late.")
+ENDS = {
+    "was called off": ("cancel", "database", "-m", "A part is missing."),
+    "is over": ("resolve", "database", "-m", "It was quick."),
+}
+
+
+@pytest.mark.parametrize("how", ENDS)
+def test_what_has_ended_gets_no_other_window_and_no_other_end(
+    work: Path, run: Run, how: str
+) -> None:
+    """What readers know of it stands; the lines that are printed say what there is to do instead."""
+    assert run(*ENDS[how]).code == 0
+    text = work.read_text()
+    moved = run(MOVE[0], work.stem, *MOVE[2:])
+    assert (moved.code, f"{work.stem} {how}" in moved.err) == (2, True), moved
+    line = moved.err.partition("Type: statuspage ")[2].strip()
+    assert line == ("maintenance 'Move the database' --start WHEN --end WHEN -c api -m TEXT")
+    for ending in ("cancel", "resolve"):
+        refused = run(ending, work.stem, "-m", "Another word.")
+        assert (refused.code, f"statuspage update {work.stem} -F" in refused.err) == (2, True)
+    assert work.read_text() == text
+    assert run("update", work.stem, "-m", "We will announce another day.").code == 0
+    assert run("check").code == 0
+
+
+def test_what_is_under_way_gets_no_other_window(work: Path, run: Run) -> None:
+    """It began, whatever its window says; until when it takes is said in words."""
+    assert run("update", "database", "-s", "in_progress", "-m", "We begin early.").code == 0
+    refused = run(*MOVE)
+    assert (refused.code, "is under way" in refused.err) == (2, True)
+    assert run("cancel", "database", "-m", "We break it off.").code == 0
+
+
+def test_a_move_that_waits_is_left_out_where_somebody_called_the_work_off(
+    work: Path,
+    site: Path,
+    remote: Path,
+    run: Run,
+    away: Away,  # noqa: F811
+) -> None:
+    """It says so, and the page stays as they left it."""
+    git(site, "add", ".")
+    git(site, "commit", "-q", "-m", "Announced")
+    git(site, "push", "-q")
+    other = colleague(remote)
+    away.go()
+    assert run(*MOVE, "--publish").code == 3
+    away.come_back()
+    theirs = nearest_workspace(other)
+    path = other / "incidents" / work.name
+    apply(theirs, post(theirs, path, Request("Off.", UpdateStatus.CANCELLED)), publish=True)
+    sent = run("sync")
+    assert (sent.code, f"{work.stem} was called off" in sent.out) == (3, True), sent
+    assert "moved:" not in git(remote, "show", f"main:incidents/{work.name}")

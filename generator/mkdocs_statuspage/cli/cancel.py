@@ -15,12 +15,13 @@ def command(
 ) -> None:
     """Call off planned work; it stays on its page and in the calendar, as called off."""
     from mkdocs_statuspage.desk.new_update import Request, post
-    from mkdocs_statuspage.desk.planned_work import refuse_unplanned
+    from mkdocs_statuspage.desk.planned_work import refuse_ended, refuse_unplanned
 
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         path, found = find_incident(workspace, work, posts=True)
         refuse_unplanned(found)
+        refuse_ended(found, "say more of it in an update:", ("update", found.id, "-m", "TEXT"))
         guidance = workspace.words("Why is it called off, and will it come?")
         text = draft.reviewed(f"{found.title}\n\n{guidance}", workspace, how)
         done = how.apply(workspace, post(workspace, path, Request(text, UpdateStatus.CANCELLED)))

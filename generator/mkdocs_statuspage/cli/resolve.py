@@ -10,7 +10,7 @@ from mkdocs_statuspage.cli.ask import ask_whether
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
 from mkdocs_statuspage.language import phrase
-from mkdocs_statuspage.model.statuses import STATUSES_OF, UpdateStatus
+from mkdocs_statuspage.model.statuses import STATUSES_OF, Kind, UpdateStatus
 
 if TYPE_CHECKING:
     from mkdocs_statuspage.desk.file_change import Done
@@ -35,14 +35,18 @@ def command(
     """Post the closing update; its components work again unless -c says otherwise."""
     from mkdocs_statuspage.desk.doubts import refuse_repeated
     from mkdocs_statuspage.desk.new_update import Typed, post
+    from mkdocs_statuspage.desk.planned_work import refuse_ended
 
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
         path, found = draft.incident(workspace, incident)
         typed = Typed(_closing(found), component, at, id=id_, do=do)
+        is_there = id_ in {update.id for update in found.updates}
+        if found.kind is Kind.MAINTENANCE and not is_there:
+            refuse_ended(found, "say more of it in an update:", ("update", found.id, "-m", "TEXT"))
         typed.request(workspace, found.kind)  # a misspelt option is told before anybody types
         text = draft.reviewed(f"{found.title}\n\n{workspace.words(GUIDANCE)}", workspace, how)
-        if not again and id_ not in {update.id for update in found.updates}:
+        if not again and not is_there:
             ask_whether(lambda: refuse_repeated(found, text), workspace)
         request = typed.request(workspace, found.kind, text)
         done = how.apply(workspace, post(workspace, path, request))
