@@ -9,8 +9,12 @@ import pytest
 
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs import all_files as files
+from mkdocs_statuspage.outputs.feeds.item_text import report_html
+from mkdocs_statuspage.outputs.pages.incident_page import searchable
+from mkdocs_statuspage.outputs.pages.report_article import article
 from mkdocs_statuspage.outputs.view.page import Page
 from mkdocs_statuspage.outputs.view.prose import whole_sentences
+from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.site import load_site
 from pages.drawing import made_pages
 from pages.library import NOW, SITES, URL, page, site, view
@@ -69,6 +73,53 @@ The word שלום was wrong.
 ## 2026
 
 12
+"""
+
+
+def test_footnotes_stand_behind_all_sections_and_their_promises(tmp_path: Path) -> None:
+    """On the page and in the feed of reports, before who signs; search finds them. In a YAML file each stands behind its own."""
+    (tmp_path / "statuspage.yml").write_text(DAY_ONE, "utf-8")
+    (tmp_path / "one.md").write_text(NOTED + NOTED_PROSE, "utf-8")
+    (tmp_path / "two.yml").write_text(NOTED.strip("-\n") + NOTED_PARTS, "utf-8")
+    here = Standpoint.of(load_site(tmp_path, NOW, URL))
+    for name, order in (
+        ("one", ["back", "Stamps", "A van", "NOTE"]),
+        ("two", ["late", "WHAT", "back", "Stamps", "A van", "NOTE"]),
+    ):
+        course = here.site.by_id[name]
+        story = article(course, here)
+        assert story
+        drawn = "".join(section.html + str(section.promises) for section in story.sections)
+        for text in (drawn, report_html(course, here)):
+            places = [text.index(words) for words in order]
+            assert places == sorted(places)
+        assert "NOTE" in searchable(course, here)
+
+
+NOTED = """\
+---
+title: One
+started_at: 2026-11-09T08:00:00Z
+resolved_at: 2026-11-09T09:00:00Z
+source: {system: before}
+report: {published_at: 2026-11-09T12:00:00Z}
+prevention:
+  - {id: van, promise: A van, owner: Rui, due_on: 2026-12-01}
+make_good:
+  - {id: stamps, promise: Stamps, for: All, how: automatic, due_on: 2026-12-01}
+"""
+NOTED_PROSE = """\
+---
+## How we will make it up to you
+
+You get it back[^1].
+
+[^1]: NOTE
+"""
+NOTED_PARTS = """
+sections:
+  what: "It was late[^1].\\n\\n[^1]: WHAT"
+  make_good: "You get it back[^1].\\n\\n[^1]: NOTE"
 """
 
 

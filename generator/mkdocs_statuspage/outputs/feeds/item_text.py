@@ -78,14 +78,16 @@ def report_html(course: Course, here: Standpoint) -> str:
     """Return a published report in full: it is read in a reader as on the site."""
     incident = course.incident
     parts = [here.bare_html(incident.summary, incident), *_affected(course, here)]
+    notes = ""  # of a Markdown file all stand behind its last section, and come behind all here
     for section in incident.prose:
         heading = escape(allowed(section.heading))
-        parts += [f"<h2>{heading}</h2>"] if heading else []
+        parts += [notes, f"<h2>{heading}</h2>" if heading else ""]
         parts += [
             here.bare_section_html(section, incident),
             *_promises(section.kind, course, here),
         ]
-    parts += _unwritten(course, here)
+        notes = here.bare_notes_html(section, incident)
+    parts += [*_unwritten(course, here), notes]
     return "".join([*parts, *_corrections(incident, here), signature_html(incident, here)])
 
 

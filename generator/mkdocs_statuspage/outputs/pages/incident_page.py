@@ -269,7 +269,8 @@ def searchable(course: Course, here: Standpoint) -> str:
 def _as_shown(told: TextAt, incident: Incident, here: Standpoint) -> str:
     """Return a text as the page shows it, so that it is rendered once."""
     if told.path[0] == "prose" and told.path[-1] == "text":
-        return here.section_html(incident.prose[int(told.path[1])], incident)
+        section = incident.prose[int(told.path[1])]
+        return here.section_html(section, incident) + here.notes_html(section, incident)
     return here.html(told.text, incident, breaks=told.use.reviewed_as is ReviewedAs.UPDATE)
 
 

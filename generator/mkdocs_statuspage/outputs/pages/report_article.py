@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from math import ceil
 
 from mkdocs_statuspage.model.incident import Incident, Section
@@ -26,10 +27,10 @@ PROMISED = (SectionKind.PREVENTION, SectionKind.MAKE_GOOD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
-    """A section of a report, with the promises that belong to it."""
+    """A section of a report, with the promises that belong to it; or footnotes, which have no heading."""
 
-    id: str
-    heading: str
+    id: str = ""
+    heading: str = ""
     direction: str = ""
     """Which way one reads it, where that is not the page's."""
     html: str = ""
@@ -69,7 +70,7 @@ def article(course: Course, here: Standpoint) -> Article | None:
     incident = course.incident
     if not shows_prose(course, here.site):
         return None
-    sections = (*_written(course, here), *_unwritten(course, here))
+    sections = tuple(_sections(course, here))
     if not sections:
         return None
     reported = is_reported(course, here.site)
@@ -94,28 +95,40 @@ def has_article(course: Course, here: Standpoint) -> bool:
     return bool(course.incident.prose) or any(True for _ in _unwritten(course, here))
 
 
-def _written(course: Course, here: Standpoint) -> Iterator[SectionView]:
-    """Draw the sections that people wrote, each with the promises that belong to it."""
-    prose = course.incident.prose
-    for section, id_ in zip(prose, section_ids(course.incident), strict=True):
-        is_first = section.kind and id_ == kind_id(section.kind)
-        promised = section.kind if is_first else None
-        yield SectionView(
-            id=id_,
-            heading=section.heading,
-            direction=_direction(section, here),
-            html=here.section_html(section, course.incident),
-            none_html=_none(promised, course, here),
-            promises=_promises(promised, course, here),
-        )
+def _sections(course: Course, here: Standpoint) -> Iterator[SectionView]:
+    """Draw what people wrote, and promises without words of their own; footnotes stand behind all that they are of."""
+    incident = course.incident
+    notes: tuple[SectionView, ...] = ()
+    for section, id_ in zip(incident.prose, section_ids(incident), strict=True):
+        yield from notes
+        yield _written(section, id_, course, here)
+        html = here.notes_html(section, incident)
+        notes = (SectionView(html=html, direction=_direction(html, here)),) if html else ()
+    yield from _unwritten(course, here)
+    yield from notes
 
 
-def _direction(section: Section, here: Standpoint) -> str:
-    """Return which way most of a section is written, where it is not the way of the page."""
+def _written(section: Section, id_: str, course: Course, here: Standpoint) -> SectionView:
+    """Draw a section that people wrote, with the promises that belong to it."""
+    is_first = section.kind and id_ == kind_id(section.kind)
+    promised = section.kind if is_first else None
+    html = here.section_html(section, course.incident)
+    return SectionView(
+        id=id_,
+        heading=section.heading,
+        direction=_direction(f"{escape(section.heading)} {html}", here),
+        html=html,
+        none_html=_none(promised, course, here),
+        promises=_promises(promised, course, here),
+    )
+
+
+def _direction(html: str, here: Standpoint) -> str:
+    """Return which way most of a text is written, where it is not the way of the page."""
     own = here.words.direction
-    if own == "ltr" and not LEFTWARD.search(section.heading + section.text):
+    if own == "ltr" and not LEFTWARD.search(html):
         return ""
-    letters = [*filter(str.isalpha, f"{section.heading} {plain(section.read.html)}")]
+    letters = [*filter(str.isalpha, plain(html))]
     leftward = sum(1 for letter in letters if LEFTWARD.match(letter))
     direction = "rtl" if 2 * leftward > len(letters) else "ltr"
     return direction if letters and direction != own else ""

@@ -419,6 +419,12 @@ def whole_sentences(text: str, length: int) -> str:
     return text[:last] if last > length / 4 else shortened(text, length)
 
 
+def without_notes(html: str) -> tuple[str, str]:
+    """Return what Markdown was read as without the footnotes at its end, and those."""
+    notes = _NOTES.search(html)
+    return (html[: notes.start()], html[notes.start() :]) if notes else (html, "")
+
+
 def first_paragraph(html: str) -> str:
     """Return the first paragraph of rendered HTML, or all of it where there is none."""
     found = re.search(r"<p>.*?</p>", html, re.DOTALL)

@@ -12,7 +12,7 @@ from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.model.incident import Incident, Section
 from mkdocs_statuspage.model.scalars import format_instant
 from mkdocs_statuspage.outputs.view.plain_text import allowed
-from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render
+from mkdocs_statuspage.outputs.view.prose import Links, clean, on_page, render, without_notes
 from mkdocs_statuspage.outputs.view.prose_times import READ, PageClock, TimeSpan, Told, has_times
 from mkdocs_statuspage.policy.anchors import anchors_of
 from mkdocs_statuspage.site import Site
@@ -161,13 +161,16 @@ class Standpoint:
         html = render(text, self.links, path.rpartition("/")[0], breaks=breaks)
         return self.links.owned(html, path)
 
-    def _cleaned(self, section: Section, path: str) -> str:
-        html = clean(section.read.html, self.links, path.rpartition("/")[0])
-        return self.links.owned(html, path)
+    def _cleaned(self, html: str, path: str) -> str:
+        return self.links.owned(clean(html, self.links, path.rpartition("/")[0]), path)
 
     def section_html(self, section: Section, incident: Incident) -> str:
-        """Render a section of a report as this page shows it."""
-        return self._shown(self._cleaned(section, incident.path), incident)
+        """Render a section of a report as this page shows it, without its footnotes."""
+        return self._shown(self.bare_section_html(section, incident), incident)
+
+    def notes_html(self, section: Section, incident: Incident) -> str:
+        """Render the footnotes behind a section as this page shows them; in a Markdown file those of all are behind its last."""
+        return self._shown(self.bare_notes_html(section, incident), incident)
 
     def _told(self, incident: Incident | None, at: datetime | None) -> Told:
         """Return what a text is of, where its language is read: its moment, and the hours of its incident."""
@@ -199,8 +202,12 @@ class Standpoint:
         return self._rendered(allowed(text), incident.path, breaks=breaks) if text else ""
 
     def bare_section_html(self, section: Section, incident: Incident) -> str:
-        """Render a section of a report for programs elsewhere."""
-        return self._cleaned(section, incident.path)
+        """Render a section of a report for programs elsewhere, without its footnotes."""
+        return self._cleaned(without_notes(section.read.html)[0], incident.path)
+
+    def bare_notes_html(self, section: Section, incident: Incident) -> str:
+        """Render the footnotes behind a section for programs elsewhere."""
+        return self._cleaned(without_notes(section.read.html)[1], incident.path)
 
     @cached_property
     def _table(self) -> str:
