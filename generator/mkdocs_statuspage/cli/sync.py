@@ -23,7 +23,11 @@ Branch = Annotated[
 ]
 Sends = Annotated[
     list[str] | None,
-    typer.Option("--send", metavar="ID", help="Send it as the newest word though overtaken."),
+    typer.Option(
+        "--send",
+        metavar="ID",
+        help="Send it though overtaken: as the newest word, or under a free name.",
+    ),
 ]
 Drops = Annotated[
     list[str] | None,
