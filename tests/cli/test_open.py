@@ -34,6 +34,35 @@ def test_open_makes_a_valid_incident_with_a_first_word(site: Path, run: Run) -> 
     assert update.next_update_by.isoformat() == "2026-11-03T10:20:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--who", " "), '{who: " "} – this is empty'),
+        (("--who", "Programs\a"), "U+0007"),
+        (("--detected-by", "nobody"), "detected_by: nobody – `nobody` is not allowed here"),
+    ],
+)
+def test_a_value_that_a_file_cannot_have_is_named(
+    site: Path, run: Run, words: tuple[str, ...], said: str
+) -> None:
+    """It is not said that a file has to be fixed that is not there."""
+    refused = run(*OPEN, *words)
+    assert refused.code == 2
+    assert said in refused.err
+    assert "cannot be written into incidents/2026-11-03-api-answers-slowly.md" in refused.err
+    assert "has to be fixed" not in refused.err
+    assert [path.name for path in (site / "incidents").glob("*.md")] == [
+        "2026-11-03-card-payments.md"
+    ]
+
+
+def test_a_file_that_is_invalid_itself_has_to_be_fixed(site: Path, run: Run) -> None:
+    """Its place is told, whatever was typed."""
+    path = site / "incidents" / "2026-11-03-card-payments.md"
+    path.write_text(path.read_text().replace("class: affecting", "class: awful"))
+    assert "2026-11-03-card-payments.md:3:8: " in run("update", "card", "-m", "Fixed.").err
+
+
 def test_open_follows_the_cadence_of_its_class(site: Path, run: Run) -> None:
     """A grave mistake owes its next word after 20 minutes, without being told."""
     run(*OPEN, "--class", "grave")

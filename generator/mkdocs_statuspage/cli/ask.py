@@ -170,17 +170,31 @@ def ask_line(question: str, argument: str) -> str:
     return ask_until(question, as_line, None)
 
 
-def as_line(given: str) -> str:
+def as_line(given: str, what: str = "this") -> str:
     """Return what is a line of text, as files have it."""
     from pydantic_core import PydanticCustomError
 
+    from mkdocs_statuspage.desk.message_check import checked
     from mkdocs_statuspage.model.scalars import check_line
 
     try:
-        return check_line(given)
+        return checked(check_line(given), what)
     except PydanticCustomError as error:
         wrong = error.context or {}
-        raise CannotRun(wrong["text"], wrong["help"]) from None
+        raise CannotRun(wrong["text"].replace("this", what, 1), wrong["help"]) from None
+
+
+def as_title(given: str) -> str:
+    """Return a title that was given on the command line.
+
+    Raises:
+        CannotRun: it can be none.
+    """
+    try:
+        return as_line(given, "the title")
+    except CannotRun as error:
+        error.instead = (given, "TITLE")
+        raise
 
 
 def ask_components(config: "SiteConfig", today: date) -> list[str]:

@@ -6,6 +6,7 @@ import typer
 
 from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.answer import present
+from mkdocs_statuspage.cli.ask import as_title
 from mkdocs_statuspage.cli.message import Draft
 from mkdocs_statuspage.cli.options import find_workspace
 
@@ -36,7 +37,7 @@ def command(
     from mkdocs_statuspage.desk.typed_words import both, one_of, parse_next
 
     with Draft(context, words) as draft:
-        workspace = find_workspace(context)
+        workspace, title = find_workspace(context), as_title(title)
         now, config = workspace.now.replace(microsecond=0), workspace.config
         begins = parse_next(start, now, config.zone)
         ends = parse_next(end, begins, config.zone)

@@ -10,6 +10,7 @@ import typer
 from mkdocs_statuspage.cli import completion, options
 from mkdocs_statuspage.cli.answer import present
 from mkdocs_statuspage.cli.ask import (
+    as_title,
     ask_answers,
     ask_components,
     ask_line,
@@ -146,7 +147,8 @@ def _title(workspace: "Workspace", given: str | None, *, doubts: bool) -> str:
     from mkdocs_statuspage.desk.doubts import refuse_twin
 
     words = workspace.words
-    title = given or ask_line(words("What do customers notice? (the title)"), "TITLE")
+    asked = words("What do customers notice? (the title)")
+    title = ask_line(asked, "TITLE") if given is None else as_title(given)
     if doubts:
         ask_whether(lambda: refuse_twin(workspace, title), workspace)
     return title

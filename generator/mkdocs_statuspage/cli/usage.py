@@ -31,8 +31,8 @@ def retyped(
     line = [*_without_text(words)] if {*better[:1]} & {*MESSAGE_OPTIONS} else list(words)
     if wrong in DROPPED and not better:
         line = [*_without_option(line, DROPPED[wrong])]
-    at = next((n for n, word in enumerate(line) if wrong and _holds(word, wrong)), None)
-    if wrong and at is not None:
+    at = next((n for n, word in enumerate(line) if _holds(word, wrong)), None)
+    if wrong is not None and at is not None:
         option = line[at][: len(line[at]) - len(wrong)]
         line[at : at + 1] = [option + better[0], *better[1:]] if better else []
     else:
@@ -57,9 +57,9 @@ def as_typed(words: Sequence[str]) -> str:
     return shlex.join(["statuspage", *words])
 
 
-def _holds(word: str, wrong: str) -> bool:
-    """Tell whether a word is the one that was wrong, or an option that has it as its value."""
-    return word == wrong or (word.startswith("-") and word.endswith(wrong))
+def _holds(word: str, wrong: str | None) -> bool:
+    """Tell whether a word is the one that was wrong, which may be an empty one, or an option that has it as its value."""
+    return word == wrong or bool(wrong and word.startswith("-") and word.endswith(wrong))
 
 
 def command_at(words: Sequence[str]) -> int:

@@ -64,3 +64,11 @@ class StillWaits(KeyboardInterrupt):
 def invalid_file(shown: str, findings: Sequence[Finding]) -> CannotRun:
     """Return the error for a file that nothing can be done with before it is valid again."""
     return CannotRun(f"{shown} is not valid, and has to be fixed first:", "", findings)
+
+
+def invalid_values(shown: str, findings: Sequence[Finding]) -> CannotRun:
+    """Return the error for values that a file cannot have, which is valid without them or not there."""
+    listed = "".join(f"\n  {f.source.strip()[:60]} – {f.message}; {f.help}" for f in findings)
+    return CannotRun(
+        f"what was typed cannot be written into {shown}:{listed}", "nothing was changed"
+    )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_statuspage.desk.errors import CannotRun, StillWaits, invalid_file
+from mkdocs_statuspage.desk.errors import CannotRun, StillWaits, invalid_file, invalid_values
 from mkdocs_statuspage.desk.message_check import leaking
 from mkdocs_statuspage.desk.site_lock import tell_if_other
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -135,11 +135,19 @@ class _Tries:
         # A file that is only in this folder goes to the remote with the change.
         before = workspace.text_of(change.path) if newest is None else newest
         after = change.edit(before)
-        done = Done(change, before, after, parsed(workspace, change.path, after))
+        done = Done(change, before, after, self._incident_in(after, before))
         if self.checks:
             _refuse_leaks(workspace, done)
         self.done.append(done)
         return after
+
+    def _incident_in(self, after: str, before: str) -> Incident:
+        """Read the incident with the change in it; where a value of it is in the way, that is said, and not that the file is."""
+        workspace, path = self.workspace, self.change.path
+        file = workspace.read_text(path, after)
+        if file.incident is None and (not before or workspace.read_text(path, before).incident):
+            raise invalid_values(workspace.shown(path), file.findings)
+        return parsed(workspace, path, after)
 
 
 def _made(workspace: Workspace, change: FileChange, tries: _Tries, publish: bool | None) -> Done:

@@ -13,29 +13,32 @@ from mkdocs_statuspage.writing.locks import make_shared_folder, share
 from mkdocs_statuspage.yaml_text.source import FORBIDDEN
 
 LEAK = "leak"
+MESSAGE = "the message"
 
 
-def checked(text: str) -> str:
-    """Return a message without the blanks around it.
+def checked(given: str, what: str = MESSAGE) -> str:
+    """Return a message without the blanks around it; or another text, which is told as `what`.
 
     Raises:
         CannotRun: it is empty, or has characters that readers must not get.
     """
-    text = text.replace("\r\n", "\n").strip()
+    text = given.replace("\r\n", "\n").strip()
+    is_message = what == MESSAGE
     if not text:
-        empty = "the message is empty, so nothing was posted"
-        raise CannotRun(empty, instead=(None, ("-m", "TEXT")))
+        lacking = (None, ("-m", "TEXT")) if is_message else (given, "TEXT")
+        raise CannotRun(f"{what} is empty, so nothing was posted", instead=lacking)
     bad = FORBIDDEN.search(text)
     if bad:
         line = text.count("\n", 0, bad.start()) + 1
         if "\udc80" <= bad[0] <= "\udcff":  # how Python passes on a byte that is no text
             raise CannotRun(
-                f"the message has the byte 0x{ord(bad[0]) & 0xFF:02X} in line {line}, which is no UTF-8",
+                f"{what} has the byte 0x{ord(bad[0]) & 0xFF:02X} in line {line}, which is no UTF-8",
                 "type it again in a terminal that is set to UTF-8, or give a file with -F",
             )
         raise CannotRun(
-            f"the message has the character U+{ord(bad[0]):04X} in line {line}",
+            f"{what} has the character U+{ord(bad[0]):04X} in line {line}",
             "take it out; it cannot be seen, and spoils feeds or misleads readers",
+            instead=None if is_message else (given, "TEXT"),
         )
     return text
 

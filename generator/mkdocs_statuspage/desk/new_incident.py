@@ -88,8 +88,9 @@ def open_incident(workspace: Workspace, opening: Opening, request: Request) -> F
         request = replace(request, status=request.status or UpdateStatus.RESOLVED)
     started_at = (opening.started_at or workspace.now).replace(microsecond=0)
     head = _head(opening, started_at, request)
-    known = {key: head[key] for key in ("title", "class", "started_at")}
-    bare = Incident.model_validate({**known, "id": "new", "path": "new.md"})
+    known = {key: head[key] for key in ("class", "started_at")}
+    # What people typed is checked where the file is read.
+    bare = Incident.model_validate({**known, "title": "new", "id": "new", "path": "new.md"})
     item = item_for(workspace, bare, request)
     fixes = [fix_item(bare, request, item["at"])] if request.fix_by else []
     tree = {key: value for key, value in head.items() if value}

@@ -1,5 +1,6 @@
 """A new update: from what was typed to a new item in an incident's file."""
 
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +10,7 @@ from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
+from mkdocs_statuspage.desk.message_check import checked
 from mkdocs_statuspage.desk.typed_words import (
     both,
     component_changes,
@@ -21,7 +23,7 @@ from mkdocs_statuspage.language import bare, load_words
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.dates import FAST_CLOCK
 from mkdocs_statuspage.model.incident import AlarmState, Incident, Update
-from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.model.scalars import MAX_ID_LENGTH, format_instant, is_update_id
 from mkdocs_statuspage.model.statuses import STATUSES_OF, ComponentStatus, Kind, UpdateStatus
 from mkdocs_statuspage.timeline.clocks import add, cadence
 from mkdocs_statuspage.timeline.course import course_of, effective_updates
@@ -88,16 +90,32 @@ class Typed:
             at=parse_past(self.at, now, zone) if self.at else None,
             next_by=_whole(parse_next(self.next_by, now, zone)) if self.next_by else None,
             nothing_new=self.nothing_new,
-            id=self.id,
+            id=_id(self.id) if self.id else None,
             fix_by=_whole(parse_next(self.fix_by, now, zone)) if self.fix_by else None,
-            fix_because=self.because,
-            do=self.do,
+            fix_because=checked(self.because, "--because") if self.because else None,
+            do=checked(self.do, "--do") if self.do else None,
         )
 
     def _status(self, kind: Kind) -> UpdateStatus | None:
         if self.status is None:
             return None
         return UpdateStatus(one_of(self.status, STATUSES_OF[kind], "status"))
+
+
+def _id(given: str) -> str:
+    """Return what can be an update's id.
+
+    Raises:
+        CannotRun: it cannot.
+    """
+    if not is_update_id(given):
+        likely = re.sub(r"[^A-Za-z0-9_.:~-]+", "-", given.strip())
+        raise CannotRun(
+            f"--id {given!r} cannot be an update's id",
+            f"use letters, digits, hyphens and dots, at most {MAX_ID_LENGTH} characters",
+            instead=(given, likely if is_update_id(likely) else "ID"),
+        )
+    return given
 
 
 def _whole(moment: datetime) -> datetime:
