@@ -289,14 +289,7 @@ def test_without_git_the_last_build_is_what_readers_had(site: Path, run: Run) ->
     )
     for name in names:
         file_of(site, name).write_text(CLOSED)
-    built = all_files(
-        load_site(site / "incidents", datetime.now(UTC), "https://status.tiny.example/")
-    )
-    for path, content in built.items():
-        there = site / "site" / path
-        if path.endswith(".json"):
-            there.parent.mkdir(parents=True, exist_ok=True)
-            there.write_bytes(content if isinstance(content, bytes) else content.encode())
+    build(site)
     assert silent(run("check").out) == []
     for name in names[:-2]:
         edit(file_of(site, name), *EDITS[name])
@@ -314,6 +307,54 @@ def test_without_git_the_last_build_is_what_readers_had(site: Path, run: Run) ->
     file_of(site, "deleted").write_text(CLOSED)
     assert run("check", "--fix", "--why", "It was a slip.").code == 0
     assert silent(run("check").out) == []
+
+
+def build(site: Path, *marks: tuple[str, str]) -> None:
+    """Leave what a build says to programs; of an older version, with texts as they stood in files."""
+    built = all_files(
+        load_site(site / "incidents", datetime.now(UTC), "https://status.tiny.example/")
+    )
+    for path, content in built.items():
+        there = site / "site" / path
+        if path.endswith(".json"):
+            text = content.decode() if isinstance(content, bytes) else str(content)
+            if path.startswith("api/"):
+                for old, new in marks:
+                    text = text.replace(old, new)
+            there.parent.mkdir(parents=True, exist_ok=True)
+            there.write_text(text)
+
+
+MARKED = CLOSED.replace("Shops in Europe", "Shops *in* Europe")
+for plain, marked in (
+    ("status: resolved,", 'status: resolved, do: "Try *again*.",'),
+    ("It was not.", "It was *not*."),
+    ("Refuse such a file", "Refuse *such* a file"),
+    (
+        "promise: Rehearse it,",
+        "promise: Rehearse it, withdrawn: {on: 2026-10-12, why: No *time*.},",
+    ),
+    ("signed_by:", 'correction: {said: "All *failed*.", correct: "Some *failed*."}\nsigned_by:'),
+):
+    assert plain in MARKED
+    MARKED = MARKED.replace(plain, marked)
+
+
+@pytest.mark.parametrize("is_older", [False, True])
+def test_markup_that_no_program_gets_is_no_change(site: Path, run: Run, *, is_older: bool) -> None:
+    """Neither beside a build of this version nor of one that gave programs the markup; what is changed is found beside both."""
+    config = site / "incidents" / "statuspage.yml"
+    config.write_text(config.read_text() + POLICY)
+    file_of(site, "marked").write_text(MARKED)
+    words = re.findall(r"[^\s\"]+ \*\w+\*|Try \*again\*", MARKED)
+    assert len(words) == 7
+    build(site, *((word.replace("*", ""), word) for word in words if is_older))
+    assert silent(run("check").out) == []
+    for word in words:
+        text = MARKED.replace(word, f"Yet {word}", 1)
+        assert text != MARKED
+        file_of(site, "marked").write_text(text)
+        assert len(silent(run("check").out)) == 1, word
 
 
 def test_without_a_remote_or_git_nothing_is_claimed(site: Path, run: Run) -> None:

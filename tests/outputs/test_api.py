@@ -241,6 +241,48 @@ def test_no_client_gets_markup() -> None:
     )
 
 
+LINKING = """\
+title: The till is wrong
+started_at: 2026-11-09T10:00:00Z
+affected: {who: TEXT, not_affected: TEXT, how_to_tell: TEXT, what_to_do: TEXT, count: 3}
+correction: {said: TEXT, correct: TEXT}
+updates:
+  - {id: a, at: 2026-11-09T10:05:00Z, do: TEXT, message: TEXT}
+  - {id: b, at: 2026-11-09T10:06:00Z, message: TEXT, retracted: {at: 2026-11-09T10:07:00Z, why: TEXT}}
+  - {id: c, at: 2026-11-09T11:00:00Z, status: resolved, message: Right.}
+prevention: [{id: p, promise: TEXT, due_on: 2026-12-01, withdrawn: {on: 2026-11-09, why: TEXT}}]
+make_good: [{id: m, promise: TEXT, due_on: 2026-12-01}]
+signed_by: ana
+report: {published_at: 2026-11-09T12:00:00Z}
+"""
+LENIENT = """
+people: {ana: {name: Ana Reis, role: Head of Shops, reply_to: ana@harbour.example}}
+policy:
+  classes:
+    affecting: {sections: [], needs: [], prevention: {at_least: 0, owner: optional, due_on: optional}, make_good: null, reviewers: 0}
+"""
+
+
+def test_no_text_of_ours_has_markup_or_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    """What stands under our own key, and of components, reads as the body of an update does."""
+    folder, text = copied("well", tmp_path), '"See *the* [search](2026-10-01-slow-search.yml)."'
+    (folder / "2026-11-09-till.yml").write_text(LINKING.replace("TEXT", text), "utf-8")
+    config = folder / "statuspage.yml"
+    described = config.read_text("utf-8").replace(
+        "{name: Shop}", f"{{name: Shop, description: {text}}}"
+    )
+    config.write_text(described + LENIENT)
+    documents = api(load_site(folder, NOW, URL))
+    (told,) = (i for i in documents["incidents"]["incidents"] if i["name"] == "The till is wrong")
+    said = json.dumps(
+        [told["x_statuspage"], [u["x_statuspage"] for u in told["incident_updates"][1:]]]
+    )
+    plain = f"See the search ({URL}incidents/2026-10-01-slow-search/)."
+    assert said.count(plain) == 11
+    assert documents["components"]["components"][0]["description"] == plain
+    assert not re.search(r"[*\[]{1}\w|\.yml", json.dumps(documents))
+
+
 def test_a_page_left_open_finds_the_headline() -> None:
     """The status page's own script reads what to say from the summary."""
     extras = api(site("incident"))["summary"]["x_statuspage"]
@@ -255,7 +297,7 @@ def test_the_next_word_is_due_when_the_page_says_so(name: str) -> None:
     """The API and each incident's page take it from one clock."""
     here = Standpoint.of(site(name))
     for course in here.site.told:
-        told, shown = incident_extras(course, here.site), next_word(course, here)
+        told, shown = incident_extras(course, here), next_word(course, here)
         assert told["next_update_by"] == (shown.time.at if shown else None), course.incident.id
 
 

@@ -23,8 +23,8 @@ ONCE = 10 * MANY
 """Calls that may come to it once: lists are parted by then, and each part asks its own."""
 WRITTEN = 25
 """Files that are made again after an update, beside those that are made each time."""
-LISTED = 400
-"""Texts that lists and feeds tell of, however long the history is: fifty for each feed."""
+LISTED = 600
+"""Texts that lists and feeds tell of, however long the history is: fifty for each feed, and those of fifty incidents for programs."""
 SITES_OWN = 60
 """Texts that are of no incident: descriptions of components, guidance of sections."""
 

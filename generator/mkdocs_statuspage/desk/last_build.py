@@ -15,13 +15,21 @@ from mkdocs_statuspage.desk.file_notes import note_build, noted_of_build
 from mkdocs_statuspage.desk.owed import load_readable
 from mkdocs_statuspage.desk.stamped_notes import stamp_of
 from mkdocs_statuspage.desk.workspace import Workspace
-from mkdocs_statuspage.model.incident import Incident, Retraction, Update, Window, WrongFact
+from mkdocs_statuspage.model.incident import (
+    Affected,
+    Incident,
+    Retraction,
+    Update,
+    Window,
+    WrongFact,
+)
 from mkdocs_statuspage.model.promise import MakeGood, Prevention, Withdrawal
 from mkdocs_statuspage.model.statuses import MistakeClass, UpdateStatus
+from mkdocs_statuspage.outputs.api.api_incidents import given
 from mkdocs_statuspage.outputs.api.api_incidents import incident as as_built
 from mkdocs_statuspage.outputs.view.standpoint import Standpoint
 from mkdocs_statuspage.policy.published import without_report
-from mkdocs_statuspage.timeline.course import effective_updates
+from mkdocs_statuspage.timeline.course import effective_updates, what_to_do
 from mkdocs_statuspage.timeline.ledger import promises_of
 
 API = "api/v2/incidents"
@@ -114,9 +122,9 @@ def _versions(built: _Told, workspace: Workspace, here: Standpoint) -> BuiltInci
             was.model_copy(update={"updates": _updates(told, was, {}, built_at)}), now
         )
     shown = as_built(course, here)
+    shown["x_statuspage"]["promises"] = given(now, here)  # where it is published no longer, too
     was = _laid_over(told, now, shown, built_at)
     if told["x_statuspage"]["report_url"] and id_ in built.reports:
-        # Where it is published no longer, too.
         whole = replace(course, incident=now, updates=effective_updates(now))
         sections = built_sections(built.reports[id_], whole, here)
         was = was.model_copy(update={"prose": sections})
@@ -129,20 +137,14 @@ def _id(update: Document) -> str:
 
 def _laid_over(told: Document, now: Incident, shown: Document, built_at: datetime) -> Incident:
     """Return an incident with what a build said of it in the place of what is otherwise now."""
-    extras = told["x_statuspage"]
-    wrong = extras["correction"]
-    updates = {_id(one): one for one in shown["incident_updates"] if _id(one)}
-    there = shown["x_statuspage"]["affected"]
-    # What to do may stand in an update; what is the same in both builds is what the file says.
-    had = extras["affected"]
-    others = {key: had.get(key) for key in {*there, *had} if there.get(key) != had.get(key)}
+    extras, there = told["x_statuspage"], shown["x_statuspage"]
     values: dict[str, Any] = {
         "title": told["name"],
         "mistake_class": MistakeClass(extras["class"]),
-        "affected": now.affected.model_copy(update=others),
-        "correction": WrongFact.model_validate(wrong) if wrong else None,
+        "affected": _affected(told, there["affected"], now),
+        "correction": _correction(extras["correction"], there["correction"] or {}, now),
         "corrections": tuple(one for one in now.corrections if one.at < built_at),
-        "updates": _updates(told, now, updates, built_at),
+        "updates": _updates(told, now, shown, built_at),
         "summary": _summary(told, shown, now),
         "scheduled": _window(told, shown, now),
         "formerly": tuple(id_ for id_ in now.formerly if id_ != extras["id"]),
@@ -150,11 +152,46 @@ def _laid_over(told: Document, now: Incident, shown: Document, built_at: datetim
     if not extras["report_url"]:
         return without_report(now.model_copy(update=values))
     for key, kind in (("prevention", Prevention), ("make_good", MakeGood)):
-        given = [one for one in extras["promises"] if one["kind"] == key]
+        had = [one for one in extras["promises"] if one["kind"] == key]
         known = {one.id: one for one in promises_of(now)}
-        made = tuple(_promise(one, known.get(one["id"]), kind, built_at) for one in given)
-        values[key] = made or (getattr(now, key) if not given else ())
+        says = {one["id"]: one for one in there["promises"]}
+        made = tuple(
+            _promise(one, known.get(one["id"]), says.get(one["id"]), kind, built_at) for one in had
+        )
+        values[key] = made or (getattr(now, key) if not had else ())
     return now.model_copy(update=values)
+
+
+def _words(told: str | None, shown: str | None, now: str | None) -> str | None:
+    """Return what a file said: what it says now, where the build says the same of that, else the build's words.
+
+    Builds of older versions have texts as they stand in the file.
+    """
+    return now if told in (shown, now) else told
+
+
+def _affected(told: Document, shown: Document, now: Incident) -> Affected:
+    """Return whether it was me by a build, but for what one can do where that is an update's word."""
+    whole = now.affected.model_copy(update={"what_to_do": what_to_do(now)}).model_dump()
+    had = told["x_statuspage"]["affected"]
+    by_updates = [one["x_statuspage"].get("do") for one in told["incident_updates"] if _id(one)]
+    others = {
+        key: had.get(key)
+        for key in {*shown, *had}
+        if had.get(key) not in (shown.get(key), whole.get(key))
+        and not (key == "what_to_do" and had.get(key) in filter(None, by_updates))
+    }
+    return now.affected.model_copy(update=others)
+
+
+def _correction(
+    told: Mapping[str, str] | None, shown: Mapping[str, str], now: Incident
+) -> WrongFact | None:
+    if not told:
+        return None
+    there = now.correction.model_dump() if now.correction else {}
+    said = {key: _words(text, shown.get(key), there.get(key)) for key, text in told.items()}
+    return WrongFact.model_validate(said)
 
 
 def _summary(told: Document, shown: Document, now: Incident) -> str | None:
@@ -179,18 +216,22 @@ def _window(told: Document, shown: Document, now: Incident) -> Window | None:
 
 
 def _updates(
-    told: Document, now: Incident, shown: Mapping[str, Document], built_at: datetime
+    told: Document, now: Incident, shown: Document, built_at: datetime
 ) -> tuple[Update, ...]:
     there = {update.id: update for update in now.updates}
+    says = {_id(one): one for one in shown.get("incident_updates", ()) if _id(one)}
     found = [
-        _update(one, there.get(_id(one)), shown.get(_id(one)), built_at)
+        _update(one, there.get(_id(one)), says.get(_id(one)), built_at)
         for one in told["incident_updates"]
         if _id(one)
     ]
+    reasons = {one["id"]: one["why"] for one in shown.get("x_statuspage", {}).get("retracted", ())}
     for one in told["x_statuspage"]["retracted"]:
         update = there.get(one["id"])
         if update is not None:
-            taken = Retraction.model_validate({"at": one["at"], "why": one["why"]})
+            now_why = update.retracted.why if update.retracted else None
+            why = _words(one["why"], reasons.get(one["id"]), now_why)
+            taken = Retraction.model_validate({"at": one["at"], "why": why})
             found.append(update.model_copy(update={"retracted": taken}))
     return tuple(found)
 
@@ -209,8 +250,8 @@ def _update(
         values["status"] = UpdateStatus(status) if status in set(UpdateStatus) else None
     if now is None:
         return Update.model_validate(values | {"id": extras["id"]})
-    if shown and shown["x_statuspage"].get("do") != extras.get("do"):
-        values["do"] = extras.get("do")
+    if shown:
+        values["do"] = _words(extras.get("do"), shown["x_statuspage"].get("do"), now.do)
     by = extras["next_update_by"]
     values["next_update_by"] = datetime.fromisoformat(by) if by else None
     values["at"] = now.at if abs(now.at - values["at"]).total_seconds() < 1 else values["at"]
@@ -222,6 +263,7 @@ def _update(
 def _promise(
     told: Document,
     now: Prevention | MakeGood | None,
+    shown: Document | None,
     kind: type[Prevention | MakeGood],
     built_at: datetime,
 ) -> Prevention | MakeGood:
@@ -229,12 +271,15 @@ def _promise(
         key: value for key, value in told.items() if key in kind.model_fields and value is not None
     }
     made = kind.model_validate(given)
-    if now is None:
+    if now is None or shown is None:
         return made
     due, taken = made.due_on, told["withdrawn"]
+    if taken and now.withdrawn:
+        says = (shown["withdrawn"] or {}).get("why")
+        taken = taken | {"why": _words(taken["why"], says, now.withdrawn.why)}
     before = [n for n, one in enumerate(now.moved) if one.from_ == due]
     values = {
-        "promise": made.promise,
+        "promise": _words(made.promise, shown["promise"], now.promise),
         "due_on": due,
         "moved": now.moved[: before[0]] if before else now.moved,
         "kept_on": made.kept_on,

@@ -15,7 +15,9 @@ from typing import Any
 from mkdocs_statuspage.model.config import SiteConfig
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.statuses import ComponentStatus
-from mkdocs_statuspage.outputs.view.standpoint import BEGINNING
+from mkdocs_statuspage.outputs.view.plain_text import allowed, paragraphs
+from mkdocs_statuspage.outputs.view.prose import render, rooted
+from mkdocs_statuspage.outputs.view.standpoint import BEGINNING, Standpoint, root_of
 from mkdocs_statuspage.site import Site
 from mkdocs_statuspage.timeline.course import Course, Spell
 from mkdocs_statuspage.timeline.days import midnight
@@ -117,7 +119,7 @@ def component(id_: str, site: Site, course: Course | None = None) -> dict[str, A
         "created_at": rfc3339(began),
         "updated_at": rfc3339(max([began, *_turns(spells)])),
         "position": _position(id_, site),
-        "description": one.description,
+        "description": _description(one.description, site),
         "showcase": True,
         "start_date": one.since.isoformat() if one.since else None,
         "group_id": group_id(config, one.group) if one.group else None,
@@ -126,6 +128,14 @@ def component(id_: str, site: Site, course: Course | None = None) -> dict[str, A
         "only_show_if_degraded": False,
         "x_statuspage": {"id": id_},
     }
+
+
+def _description(text: str | None, site: Site) -> str | None:
+    """Return what is said of a component, without its markup."""
+    if not text:
+        return None
+    links = Standpoint.of(site).links
+    return paragraphs(rooted(links.owned(render(allowed(text), links), ""), root_of(site)))
 
 
 def _group(name: str, members: list[str], site: Site) -> dict[str, Any]:

@@ -1,13 +1,14 @@
 """Incidents and maintenance with their updates, as Statuspage's clients know them; and under `x_statuspage` what we say beyond that."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from mkdocs_statuspage.model.incident import Incident, Update
 from mkdocs_statuspage.model.promise import Promise
-from mkdocs_statuspage.model.scalars import format_instant
+from mkdocs_statuspage.model.scalars import Model, format_instant
 from mkdocs_statuspage.model.statuses import ComponentStatus, Kind, UpdateStatus
+from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.outputs.api.api_components import (
     component,
     component_id,
@@ -49,7 +50,7 @@ def incident(course: Course, here: Standpoint) -> dict[str, Any]:
         "components": [component(id_, site, course) for id_ in named(components_of(one), config)],
         "reminder_intervals": None,
         **_window(one),
-        "x_statuspage": incident_extras(course, site),
+        "x_statuspage": incident_extras(course, here),
     }
 
 
@@ -118,7 +119,7 @@ def _updates(course: Course, here: Standpoint) -> list[dict[str, Any]]:
             incident_id(site.config, one),
         )
         changes = _changes(before, statuses, site)
-        made.append(written | {"affected_components": changes} | update_extras(update))
+        made.append(written | {"affected_components": changes} | update_extras(update, one, here))
     return made[::-1]
 
 
@@ -191,35 +192,45 @@ def _moment(moment: datetime | None) -> str | None:
     return None if moment is None else rfc3339(moment)
 
 
-def incident_extras(course: Course, site: Site) -> dict[str, Any]:
+def incident_extras(course: Course, here: Standpoint) -> dict[str, Any]:
     """Return what we know of an incident that Statuspage has no place for."""
-    one = course.incident
+    one, site = course.incident, here.site
     page = f"{root_of(site)}{incident_url(one)}"
     return {
         "id": one.id,
         "kind": one.kind.value,
         "class": one.mistake_class.value,
-        "affected": _affected(course),
-        "correction": one.correction.model_dump() if one.correction else None,
+        "affected": _affected(course, here),
+        "correction": _said(one.correction, one, here) if one.correction else None,
         "next_update_by": _exact_moment(_next_word_due(course, site)),
-        "promises": _given(one) if is_reported(course, site) else [],
+        "promises": given(one, here) if is_reported(course, site) else [],
         "report_url": page if is_reported(course, site) else None,
-        "retracted": [_retraction(update) for update in one.updates if update.retracted],
+        "retracted": [
+            {"id": update.id, **_said(update.retracted, one, here)}
+            for update in one.updates
+            if update.retracted
+        ],
     }
 
 
-def _affected(course: Course) -> dict[str, Any]:
+def _said(part: Model, one: Incident, here: Standpoint) -> dict[str, Any]:
+    """Return a part of an incident, its texts without their markup."""
+    texts = {str(told.path[0]): _text(told.text, one, here) for told in texts_of(part)}
+    return part.model_dump(mode="json", exclude_none=True) | texts
+
+
+def _affected(course: Course, here: Standpoint) -> dict[str, Any]:
     """Return whether it was me, with what the newest word says that one can do."""
     current = course.incident.affected.model_copy(
         update={"what_to_do": what_to_do(course.incident)}
     )
-    return current.model_dump(exclude_none=True)
+    return _said(current, course.incident, here)
 
 
-def update_extras(update: Update) -> dict[str, Any]:
+def update_extras(update: Update, one: Incident, here: Standpoint) -> dict[str, Any]:
     """Return what we know of an update that Statuspage has no place for."""
     said = {"id": update.id, "next_update_by": _exact_moment(update.next_update_by)}
-    do = {"do": update.do} if update.do else {}
+    do = {"do": _text(update.do, one, here)} if update.do else {}
     return {"x_statuspage": {**said, "nothing_new": update.nothing_new, **do}}
 
 
@@ -238,28 +249,26 @@ def _next_word_due(course: Course, site: Site) -> datetime | None:
     return next(clocks, None)
 
 
-def _given(one: Incident) -> list[dict[str, Any]]:
-    """Return what readers were promised, which the report did."""
-    return [*_promised("prevention", one.preventions), *_promised("make_good", one.make_goods)]
+def given(one: Incident, here: Standpoint) -> list[dict[str, Any]]:
+    """Return what readers are promised by a report."""
+    kinds = (("prevention", one.preventions), ("make_good", one.make_goods))
+    return [_promise(kind, promise, one, here) for kind, some in kinds for promise in some]
 
 
-def _promised(kind: str, promises: Iterable[Promise]) -> list[dict[str, Any]]:
-    """Return promises with their days; whether one is late, by its first, is for the reader's clock to say."""
+def _promise(kind: str, promise: Promise, one: Incident, here: Standpoint) -> dict[str, Any]:
+    """Return a promise with its days; whether it is late, by its first, is for the reader's clock to say."""
     keys = {"id", "promise", "due_on", "kept_on", "evidence", "withdrawn"}
-    return [
-        {"kind": kind, "first_due_on": _day(promise.first_due_on)}
-        | promise.model_dump(mode="json", include=keys)
-        for promise in promises
-    ]
+    return {
+        "kind": kind,
+        "first_due_on": _day(promise.first_due_on),
+        **promise.model_dump(mode="json", include=keys),
+        "promise": _text(promise.promise, one, here),
+        "withdrawn": _said(promise.withdrawn, one, here) if promise.withdrawn else None,
+    }
 
 
 def _day(day: date | None) -> str | None:
     return day.isoformat() if day else None
-
-
-def _retraction(update: Update) -> dict[str, str]:
-    taken = update.retracted
-    return {"id": update.id} | (taken.model_dump(mode="json") if taken else {})
 
 
 def _exact_moment(moment: datetime | None) -> str | None:
