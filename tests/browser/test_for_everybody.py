@@ -111,6 +111,37 @@ def test_no_word_is_too_long_for_a_small_screen(
     assert "components/long" in pages
 
 
+OF_FEW_WORDS = {
+    "statuspage.yml": "site_id: few\norganisation: {name: Few}\ntimezone: UTC\ncomponents: {post: {name: Post}}\n",
+    "open.yml": """\
+title: Letters wait
+started_at: 2026-11-09T10:00:00Z
+components: [post]
+updates:
+  - {id: a, at: 2026-11-09T10:05:00Z, status: investigating, components: {post: major_outage}, message: We look.}
+""",
+}
+STUCK = """() => [...document.querySelectorAll('.headline + *, .card .last')].filter((e) =>
+  e.getBoundingClientRect().top - e.previousElementSibling.getBoundingClientRect().bottom < 8).map((e) => e.textContent)"""
+"""What sticks to a box or a line above it."""
+
+
+def test_where_little_is_said_nothing_sticks_together(browser: Browser, tmp_path: Path) -> None:
+    """Of an incident of which nobody says whom it hits, what stands next keeps off the box and the line."""
+    incidents, www = tmp_path / "incidents", tmp_path / "www"
+    incidents.mkdir()
+    for name, text in OF_FEW_WORDS.items():
+        (incidents / name).write_text(text, "utf-8")
+    build(incidents, www, "https://status.example.com/")
+    page = browser.new_page()
+    with served(www) as url:
+        for width, path in product((320, 1280), ("", "incidents/open/")):
+            page.set_viewport_size({"width": width, "height": 700})
+            page.goto(f"{url}{path}")
+            assert page.evaluate(STUCK) == [], path
+    page.close()
+
+
 def test_a_name_of_long_words_stands_above_the_tools(browser: Browser, example: str) -> None:
     """On a phone no word of it is broken while the line has room for it; a word that has none is."""
     page = browser.new_page(viewport={"width": 360, "height": 800})
