@@ -110,7 +110,7 @@ def test_a_change_that_would_spoil_the_file_is_not_made(workspace: Workspace) ->
     path, _ = pick_incident(workspace, None, workspace.now)
     text = path.read_text()
     spoil = FileChange(path, lambda old: old.replace("class: affecting", "class: bad"), "Spoil")
-    with pytest.raises(CannotRun, match="not valid"):
+    with pytest.raises(CannotRun, match="cannot be written into"):
         apply(workspace, spoil)
     assert path.read_text() == text
 
