@@ -86,13 +86,14 @@ def _outlook(
 
 def _unseen(workspace: "Workspace", done: "Done") -> str:
     """Say why no reader will see a change; nothing where they will."""
+    from mkdocs_statuspage.desk.remedies import own_line
     from mkdocs_statuspage.policy.classes import publishes
 
     name, incident = workspace.shown(done.path), done.incident
     if workspace.is_private(done.path):
         return PRIVATE
     if not publishes(incident.mistake_class, workspace.config):
-        return f"A {incident.mistake_class} is never published; keep it in private/: see `statuspage check`"
+        return f"A {incident.mistake_class} is never published; keep it in private/: see `{own_line(workspace, 'statuspage check')}`"
     return (
         f"{name} is a draft, and on no page until `draft: true` is deleted"
         if incident.draft
@@ -102,15 +103,17 @@ def _unseen(workspace: "Workspace", done: "Done") -> str:
 
 def published_words(workspace: "Workspace", done: "Done") -> str:
     """Say where a change was published, or the command that does it."""
-    from mkdocs_statuspage.desk.remedies import reason, remedy
+    from mkdocs_statuspage.desk.remedies import publish_line, reason, remedy
 
-    ended, name = done.replay, workspace.shown(done.path)
+    ended = done.replay
     if ended is None:
-        return f"Publish: git add {name} && git commit -m '{done.change.subject}' && git push"
+        return f"Publish: {publish_line(workspace, done.change.subject, done.path)}"
     if ended.is_published:
-        return f"Pushed to {ended.target}{_along(workspace, done)}{_others(done.waiting)}"
+        return (
+            f"Pushed to {ended.target}{_along(workspace, done)}{_others(workspace, done.waiting)}"
+        )
     kept = "in this folder" if workspace.newest.is_here else "in its queue"
-    said = f"Saved {kept} and NOT published: {reason(ended)}{_others(done.waiting - 1)}"
+    said = f"Saved {kept} and NOT published: {reason(ended)}{_others(workspace, done.waiting - 1)}"
     return f"{said}. Go on with: {remedy(workspace, ended)}"
 
 
@@ -129,12 +132,11 @@ def _along(workspace: "Workspace", done: "Done") -> str:
     )
 
 
-def _others(waiting: int) -> str:
-    return (
-        f" ({waiting} other{'s wait' if waiting > 1 else ' waits'}: statuspage sync)"
-        if waiting > 0
-        else ""
-    )
+def _others(workspace: "Workspace", waiting: int) -> str:
+    from mkdocs_statuspage.desk.remedies import SYNC, own_line
+
+    wait = "others wait" if waiting > 1 else "other waits"
+    return f" ({waiting} {wait}: {own_line(workspace, SYNC)})" if waiting > 0 else ""
 
 
 def _record(workspace: "Workspace", done: "Done") -> dict[str, Any]:

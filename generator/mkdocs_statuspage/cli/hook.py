@@ -74,13 +74,15 @@ def _code(heard: "Heard", done: "Done | None") -> int:
 
 def _line(workspace: "Workspace", heard: "Heard", done: "Done | None", *, dry_run: bool) -> str:
     """Say what became of one alarm, and what is left to do."""
+    from mkdocs_statuspage.desk.remedies import own_line
+
     if done is None:
         hint = "" if heard.is_known else "; name it under `alarms:` of one in statuspage.yml"
         return f"Nothing said: {heard.why}{hint}"
     verb = "Prepared" if done.incident.draft else "Posted"
     said = f"{'Would be ' + verb.lower() if dry_run else verb}: {done.incident.title}"
     if done.incident.draft:
-        return f"{said}. Post it: statuspage post {done.incident.id}"
+        return f"{said}. Post it: {own_line(workspace, f'statuspage post {done.incident.id}')}"
     return f"{said} → {workspace.shown(done.path)}\n{published_words(workspace, done)}"
 
 

@@ -1,5 +1,6 @@
 """`statuspage import`: a history from elsewhere becomes incident files; first told, then written."""
 
+import shlex
 import sys
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -93,7 +94,7 @@ def _new(into: Path) -> "Workspace":
     if existing_site(into) is not None:
         raise CannotRun(
             f"{into} has a site of MkDocs without status pages",
-            f"add them first: statuspage init {into}",
+            f"add them first: statuspage init {shlex.quote(str(into))}",
         )
     return Workspace(into.resolve(), into / "incidents", "")
 

@@ -1,5 +1,6 @@
 """`statuspage init`: a ready site in a new folder."""
 
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -117,13 +118,14 @@ def _joined(site: "ExistingSite", new: "NewSite") -> str:
     told = f"{config}: the plugin is in it, and nothing else of it has changed"
     if joined.to_add:
         told = f"{config} stays as it is. Add to it:\n{joined.to_add}"
+    own = shlex.join(["statuspage", "-C", str(config.parent)])
     return (
         f"{told}\n"
         f"The status pages stand at {joined.url or address}. Next:\n"
-        f"  statuspage -C {config.parent} serve    # look at them\n"
+        f"  {own} serve    # look at them\n"
         f"  edit incidents/statuspage.yml          # your components and people\n"
         f"  add `- Status: {joined.front}` to `nav`, where there is one; mkdocs-statuspage to what the site is built with\n"
-        f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
+        f"  {own} open 'TITLE' -c website=major -m TEXT   # when something breaks\n"
     )
 
 
@@ -131,7 +133,7 @@ def _next(folder: Path, line: str) -> str:
     """Say what to type next, down to the page that customers see; `line` publishes it, if that is not done."""
     return (
         f"{folder} is a site. Next:\n"
-        f"  cd {folder} && statuspage serve        # look at it\n"
+        f"  cd {shlex.quote(str(folder))} && statuspage serve        # look at it\n"
         f"  edit incidents/statuspage.yml          # your components and people\n"
         f"  {line}\n"
         f"  statuspage open 'TITLE' -c website=major -m TEXT   # when something breaks\n"

@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 def command(context: typer.Context) -> None:
     """Renew requirements.txt, from which the page is built, with what runs here."""
+    from mkdocs_statuspage.desk.remedies import publish_line
     from mkdocs_statuspage.desk.site_lock import LOCK_NAME, write_lock
 
     workspace = find_workspace(context)
     lock = write_lock(workspace.root)
     tell_only_here(lock)
-    names = " ".join(workspace.shown(workspace.root / name) for name in (LOCK_NAME, *lock.wheels))
+    written = [workspace.root / name for name in (LOCK_NAME, *lock.wheels)]
     sys.stdout.write(
         f"Written: {workspace.shown(workspace.root / LOCK_NAME)}\n"
-        f"Publish: git add {names} && git commit -m 'Renew the lock' && git push\n"
+        f"Publish: {publish_line(workspace, 'Renew the lock', *written)}\n"
     )
 
 

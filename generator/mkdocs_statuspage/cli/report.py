@@ -193,6 +193,7 @@ def _tell_added(workspace: "Workspace", done: "Done") -> None:
 
 
 def _present_draft(workspace: "Workspace", done: "Done", *, as_json: bool) -> None:
+    from mkdocs_statuspage.desk.remedies import own_line
     from mkdocs_statuspage.desk.report_steps import findings_before
 
     found = findings_before(workspace, done.path, done.after)
@@ -203,7 +204,8 @@ def _present_draft(workspace: "Workspace", done: "Done", *, as_json: bool) -> No
         name = workspace.shown(done.path)
         warn(f"Before it can be published: {tally(found)} in {name}")
     else:
-        warn(f"Nothing is missing. Publish it: statuspage report {done.path.stem} --final")
+        line = own_line(workspace, f"statuspage report {done.path.stem} --final")
+        warn(f"Nothing is missing. Publish it: {line}")
     _tell_questions(workspace, done)
     if done.replay:
         warn(published_words(workspace, done))

@@ -51,11 +51,13 @@ def command(
 
 def _show_unsent(workspace: "Workspace", unsent: "Sequence[Entry]") -> None:
     from mkdocs_statuspage.desk.queue import label
+    from mkdocs_statuspage.desk.remedies import SYNC, own_line
 
     for entry in unsent:
         console().print(printable(f"NOT published: {label(workspace, entry)}"), style="red")
     if unsent:
-        console().print("Send what waits: statuspage sync")
+        out, line = console(), own_line(workspace, SYNC)
+        out.print(printable(f"Send what waits: {line}"), highlight=False)
 
 
 def _unsent_record(workspace: "Workspace", unsent: "Sequence[Entry]") -> list[dict[str, Any]]:
@@ -79,7 +81,7 @@ def _show(workspace: "Workspace", site: "Site", owed: "list[Clock]") -> None:
         line.append(f"{course.incident.id}, for {since}", style="dim")
         out.print(line)
     for clock in owed:
-        out.print(_clock_line(clock, site))
+        out.print(_clock_line(workspace, clock, site))
 
 
 def _private(workspace: "Workspace", site: "Site") -> "list[Course]":
@@ -89,10 +91,11 @@ def _private(workspace: "Workspace", site: "Site") -> "list[Course]":
     return [course for course in private_courses(workspace, site.now) if course.is_open]
 
 
-def _clock_line(clock: "Clock", site: "Site") -> "Text":
+def _clock_line(workspace: "Workspace", clock: "Clock", site: "Site") -> "Text":
     from rich.text import Text
 
     from mkdocs_statuspage.desk.owed import advice_on, answer_to, name_of
+    from mkdocs_statuspage.desk.remedies import own_line
 
     late = clock.is_overdue(site.now)
     line = Text.assemble((f"{name_of(clock)} {_distance(clock, site)}", "red" if late else ""))
@@ -100,7 +103,7 @@ def _clock_line(clock: "Clock", site: "Site") -> "Text":
         filter(None, (clock.incident, site.config.name_of(clock.owner), advice_on(clock, site)))
     )
     line.append(f"  {facts}  ", style="dim")
-    line.append(answer_to(clock))
+    line.append(own_line(workspace, answer_to(clock)))
     return line
 
 

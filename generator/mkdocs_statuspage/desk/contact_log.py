@@ -7,8 +7,10 @@ from pathlib import Path
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, parsed
+from mkdocs_statuspage.desk.remedies import move_line
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
+from mkdocs_statuspage.policy.classes import is_published
 
 
 def note_contact(
@@ -20,17 +22,20 @@ def note_contact(
         CannotRun: the incident's file is public.
     """
     if not workspace.is_private(path):
-        name = workspace.shown(path)
-        raise CannotRun(
-            f"{name} is no private file: what was said there would be in git",
-            "a contact log is for what concerns one person; move it first:"
-            f" mv {name} private/{path.name}",
-        )
+        raise _not_private(workspace, path)
     entry = {"medium": medium, "by": by, "at": at.replace(microsecond=0)}
     entry |= {"agreed": agreed} if agreed else {}
     return FileChange(
         path, partial(_with_entry, workspace, path, entry), f"Note {path.stem}", "Noted"
     )
+
+
+def _not_private(workspace: Workspace, path: Path) -> CannotRun:
+    said = f"{workspace.shown(path)} is no private file: what was said there would be in git"
+    if is_published(parsed(workspace, path, workspace.text_of(path)), workspace.config):
+        personal = ("open", "TITLE", "--class", "personal", "-m", "TEXT")
+        return CannotRun(said, "what concerns one person has a file of its own:", line=personal)
+    return CannotRun(said, f"move it first: {move_line(workspace, path)}")
 
 
 def _with_entry(workspace: Workspace, path: Path, entry: dict[str, object], text: str) -> str:

@@ -1,6 +1,7 @@
 """Letters to those who were hit: made of a list outside the site, kept as files, and sent once to each."""
 
 import re
+import shlex
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -172,9 +173,12 @@ def list_at(workspace: Workspace, path: Path) -> AffectedList:
         )
     real = path.resolve()
     if real.parent.is_dir() and Git(real.parent).ask("ls-files", "--", real.name):
+        removed = shlex.join(
+            ["git", "-C", workspace.shown(real.parent), "rm", "--cached", real.name]
+        )
         raise CannotRun(
             f"{path} is tracked by git, and whoever has the repository could read it",
-            f"move it out; `git rm --cached {path}` alone leaves it in the history",
+            f"move it out; `{removed}` alone leaves it in the history",
         )
     try:
         return read_affected(path.read_bytes())

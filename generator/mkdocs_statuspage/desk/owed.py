@@ -5,6 +5,7 @@ from datetime import datetime
 
 from mkdocs_statuspage.desk.errors import invalid_file
 from mkdocs_statuspage.desk.incident_files import incident_paths, private_incidents
+from mkdocs_statuspage.desk.remedies import own_line
 from mkdocs_statuspage.desk.typed_words import both
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Place, Severity
@@ -123,6 +124,6 @@ def overdue_findings(workspace: Workspace) -> Iterator[Finding]:
                 Place(workspace.shown(paths[clock.incident])),
                 "overdue",
                 f"{name_of(clock)} is {late} late",
-                f"run `{answer_to(clock)}`",
+                f"run `{own_line(workspace, answer_to(clock))}`",
                 Severity.WARNING,
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 from mkdocs_statuspage import explained_at
 from mkdocs_statuspage.desk.live_page import LivePage, look_at, weigh
 from mkdocs_statuspage.desk.queue import waiting
+from mkdocs_statuspage.desk.remedies import SYNC, git_line, own_line
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.scalars import host_in
 from mkdocs_statuspage.writing.git import NETWORK_SECONDS
@@ -68,21 +69,25 @@ def _who(workspace: Workspace) -> Iterator[Readiness]:
 
 def _waiting(workspace: Workspace) -> Readiness:
     count = len(waiting(workspace))
-    return Readiness("queue", f"{count} wait to be published", "statuspage sync" if count else "")
+    return Readiness(
+        "queue", f"{count} wait to be published", own_line(workspace, SYNC) if count else ""
+    )
 
 
 def _push(workspace: Workspace) -> Readiness:
     """Ask the remote whether it would take a push, without pushing anything."""
     target = find_target(workspace.incidents_dir)
     if isinstance(target, NoTarget):
-        remedy = "make a repository there, then: git push -u origin main"
+        line = git_line(workspace, "push", "-u", "origin", "main")
+        remedy = f"make a repository there, then: {line}"
         return Readiness("push", target.said or target.outcome.value, remedy)
     known = target.known()
     words = ("push", "--dry-run", "--quiet", target.remote, f"{known or 'HEAD'}:{target.ref}")
     done = target.git.without_questions().run(*words, seconds=NETWORK_SECONDS)
     if done.code:
         last = done.said.splitlines()[-1] if done.said else f"git ended with {done.code}"
-        return Readiness("push", last, f"git push --dry-run {target.remote}, until it works")
+        line = git_line(workspace, "push", "--dry-run", target.remote)
+        return Readiness("push", last, f"{line}, until it works")
     return Readiness("push", f"{target.shown} takes it")
 
 

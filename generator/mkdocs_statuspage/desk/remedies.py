@@ -1,7 +1,7 @@
-"""Why a change could not be published, in one sentence each, and the command that goes on."""
+"""Why a change could not be published, in one sentence each; and the lines that go on, as they are typed from where one is."""
 
-import os
 import shlex
+from collections.abc import Sequence
 from pathlib import Path
 
 from mkdocs_statuspage.desk.workspace import Workspace
@@ -41,37 +41,62 @@ def _heard(said: list[str]) -> list[str]:
 
 
 def remedy(workspace: Workspace, ended: Replay) -> str:
-    """Return what to do next: a command that works from where one is."""
+    """Return what to do next."""
     remote, _, branch = ended.target.partition("/")
-    begin = _first_commit(workspace)
-    add = "git remote add origin ADDRESS"
+    sync = own_line(workspace, SYNC)
+    first = [words for words in _FIRST_COMMIT if not _has_commit(workspace)]
+    add, push = ("remote", "add", "origin", "ADDRESS"), ("push", "-u", remote or "origin", "HEAD")
+    sent = [git_line(workspace, *words) for words in (*first, push)]
+    begun = [git_line(workspace, *words) for words in (*first, add, push)]
     commands = {
-        Outcome.NO_GIT: f"{SYNC}, once git is installed",
-        Outcome.NO_REPOSITORY: f"{_there(workspace)}git init -b main && {begin}{add} && git push -u origin HEAD && {SYNC}",
-        Outcome.NO_REMOTE: f"{begin}{add} && git push -u origin HEAD && {SYNC}",
-        Outcome.NO_BRANCH: f"{begin}git push -u {remote} HEAD && {SYNC}",
-        Outcome.ELSEWHERE: f"{SYNC} --to {branch}",
-        Outcome.NOT_LET_IN: f"git ls-remote {remote} && {SYNC}",
-        Outcome.ASIDE: f"{SYNC}, once it is merged: {ended.said or _pull_request(ended)}",
-        Outcome.REJECTED: f"{SYNC}, once it does",
-        Outcome.FULL: f"{SYNC}, once there is room",
+        Outcome.NO_GIT: f"{sync}, once git is installed",
+        Outcome.NO_REPOSITORY: " && ".join([_init_line(workspace), *begun, sync]),
+        Outcome.NO_REMOTE: " && ".join([*begun, sync]),
+        Outcome.NO_BRANCH: " && ".join([*sent, sync]),
+        Outcome.ELSEWHERE: f"{sync} --to {branch}",
+        Outcome.NOT_LET_IN: f"{git_line(workspace, 'ls-remote', remote)} && {sync}",
+        Outcome.ASIDE: f"{sync}, once it is merged: {ended.said or _pull_request(workspace, ended)}",
+        Outcome.REJECTED: f"{sync}, once it does",
+        Outcome.FULL: f"{sync}, once there is room",
     }
-    return commands.get(ended.outcome, SYNC)
+    return commands.get(ended.outcome, sync)
+
+
+def _there(workspace: Workspace) -> tuple[str, ...]:
+    """Return what says of which site a command is, where one is not in it."""
+    root = workspace.root.resolve()
+    return () if Path.cwd().is_relative_to(root) else ("-C", workspace.shown(root))
+
+
+def own_line(workspace: Workspace, line: str) -> str:
+    """Return a line that begins with our program."""
+    return line.replace("statuspage", shlex.join(["statuspage", *_there(workspace)]), 1)
 
 
 def git_line(workspace: Workspace, *words: str | Path) -> str:
-    """Return a git command with the site's files, as it is typed from where one is."""
-    root = workspace.root.resolve()
-    is_inside = Path.cwd().is_relative_to(root)
-    there = () if is_inside else ("-C", workspace.shown(root))
+    """Return a git command with the site's files."""
+    there, root = _there(workspace), workspace.root.resolve()
 
     def typed(word: str | Path) -> str:
         if isinstance(word, str):
             return word
-        is_below = not is_inside and word.resolve().is_relative_to(root)
-        return str(word.resolve().relative_to(root)) if is_below else workspace.shown(word)
+        is_below = there and word.resolve().is_relative_to(root)
+        return word.resolve().relative_to(root).as_posix() if is_below else workspace.shown(word)
 
     return shlex.join(["git", *there, *map(typed, words)])
+
+
+def publish_line(workspace: Workspace, subject: str, *paths: Path) -> str:
+    """Return what publishes files without us."""
+    steps: Sequence[Sequence[str | Path]] = (("add", *paths), ("commit", "-m", subject), ("push",))
+    return " && ".join(git_line(workspace, *words) for words in steps)
+
+
+def move_line(workspace: Workspace, path: Path) -> str:
+    """Return what moves a file to where nothing is published."""
+    here, there = workspace.shown(path), workspace.private_dir
+    moved = shlex.join(["mv", here, workspace.shown(there / path.name)])
+    return f"{shlex.join(['mkdir', '-p', workspace.shown(there)])} && {moved}"
 
 
 def line_to_join(workspace: Workspace, path: Path, subject: str) -> str:
@@ -85,16 +110,21 @@ def line_to_join(workspace: Workspace, path: Path, subject: str) -> str:
     return f"{commit}{git_line(workspace, *pull)}"
 
 
-def _pull_request(ended: Replay) -> str:
-    return f"gh pr create --fill --base {ended.target.partition('/')[2]} --head {ended.aside}"
+def _pull_request(workspace: Workspace, ended: Replay) -> str:
+    words = ("--base", ended.target.partition("/")[2], "--head", ended.aside)
+    there = f"cd {shlex.quote(workspace.shown(workspace.root))} && " if _there(workspace) else ""
+    return f"{there}{shlex.join(['gh', 'pr', 'create', '--fill', *words])}"
 
 
-def _there(workspace: Workspace) -> str:
-    is_there = os.path.realpath(workspace.root) == os.path.realpath(".")
-    return "" if is_there else f"cd {shlex.quote(str(workspace.root))} && "
+def _init_line(workspace: Workspace) -> str:
+    root = workspace.root.resolve()
+    there = () if Path.cwd() == root else (workspace.shown(root),)
+    return shlex.join(["git", "init", "-b", "main", *there])
 
 
-def _first_commit(workspace: Workspace) -> str:
-    """Return the command that makes a commit where there is none to push."""
-    has_one = Git(workspace.root).ask("rev-parse", "--verify", "--quiet", "HEAD")
-    return "" if has_one else "git add -A && git commit -q -m 'Begin the status page' && "
+_FIRST_COMMIT = (("add", "-A"), ("commit", "-q", "-m", "Begin the status page"))
+"""What makes a commit where there is none to push."""
+
+
+def _has_commit(workspace: Workspace) -> bool:
+    return bool(Git(workspace.root).ask("rev-parse", "--verify", "--quiet", "HEAD"))

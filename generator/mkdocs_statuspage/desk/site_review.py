@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
-from pathlib import Path
 
 from mkdocs_statuspage.desk.blanks import left_blank
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_notes import note_apologies
+from mkdocs_statuspage.desk.remedies import move_line
 from mkdocs_statuspage.desk.typed_words import one_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.finding import Finding, Severity
@@ -156,23 +156,22 @@ def kept_back(workspace: Workspace) -> Iterator[Finding]:
 def misplaced(workspace: Workspace, incident: Incident, marks: Marks) -> Finding:
     """Say where a file that is in no output belongs: what is pushed can be read by others."""
     found_at = workspace.incidents_dir / incident.path
-    there = workspace.private_dir / Path(incident.path).name
     if incident.draft:
         key, severity = "draft", Severity.ADVICE
         message = "a draft is in no output, and whoever reads the repository reads it"
         help_text = (
-            f"keep it out of git with `mv {shown(found_at)} {shown(there)}`, or delete `draft:`"
+            f"keep it out of git with `{move_line(workspace, found_at)}`, or delete `draft:`"
         )
     elif incident.contacts:
         key, severity = "contacts", Severity.WARNING
         message = "a log of talks with people does not belong into a repository that is pushed"
-        help_text = f"move the log into a file in {shown(there.parent)}/"
+        help_text = f"move the log into a file in {shown(workspace.private_dir)}/"
     else:
         key, severity = "class", Severity.WARNING
         message = (
             f"a mistake of the class {incident.mistake_class} is in no output, and does not belong"
             " into a repository that is pushed"
         )
-        help_text = f"move it and its pictures: `mkdir -p {shown(there.parent)} && mv {shown(found_at)} {shown(there)}`"
+        help_text = f"move it and its pictures: `{move_line(workspace, found_at)}`"
     place = marks.place((key,), key=True)
     return marks.source.finding(place, "misplaced", message, help_text, severity)
