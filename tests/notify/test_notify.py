@@ -273,15 +273,15 @@ def test_a_list_in_another_encoding_is_told(begun: Run, site: Path, mailbox: Mai
         "https://127.0.0.1/é",
     ],
 )
-def test_a_mistyped_address_keeps_no_other_channel_from_telling(
+def test_a_mistyped_address_keeps_nobody_else_from_being_told(
     begun: Run, site: Path, mailbox: Mailbox, webhook: Told, address: str
 ) -> None:
     """The channel says that its address is wrong, and not which, as it may hold a secret."""
     path = site / "incidents/statuspage.yml"
-    path.write_text(path.read_text().replace(webhook.url, address))
+    path.write_text(path.read_text().replace("/hook\"", f"/hook {address}\""))
     assert begun(*UPDATE).code == 0
     done = begun("notify", "--no-look")
-    assert (done.code, len(mailbox.taken)) == (3, 2)
+    assert (done.code, len(webhook.requests), len(mailbox.taken)) == (3, 1, 2)
     assert "NOT told: hook: " in done.err
     assert "its address is none on the web: correct it" in done.err
     assert address not in done.err
@@ -555,13 +555,15 @@ def test_the_doctor_says_which_channel_cannot_tell(run: Run, site: Path) -> None
     """A secret that only another machine has is no fault of this one."""
     path = site / "incidents/statuspage.yml"
     chat = "  chat: {to: apprise, at_in: CHAT_URL}\n"
-    path.write_text(path.read_text().replace("at: readers.csv", "at: gone.csv") + chat)
+    open_ones = "  open: {to: listmonk, at: 'https://lists..tiny.example', secret_in: HOOK_KEY}\n"
+    path.write_text(path.read_text().replace("at: readers.csv", "at: gone.csv") + chat + open_ones)
     told = {
         one["said"].partition(":")[0]: one
         for one in json.loads(run("doctor", "--json").out)
         if one["subject"] == "notices"
     }
     assert told["hook"]["said"] == "hook: can tell"
+    assert told["open"]["said"] == "open: its address is none on the web: correct it"
     assert told["customers"]["said"] == "customers: the list gone.csv is not there"
     assert told["customers"]["remedy"].startswith("until then it tells nobody")
     assert "not known here; the environment has no CHAT_URL" in told["chat"]["said"]

@@ -19,10 +19,11 @@ from typing import Any
 from urllib.parse import quote
 
 from mkdocs_statuspage.model.config import NoticeChannel, SiteConfig
+from mkdocs_statuspage.model.scalars import is_on_the_web
 from mkdocs_statuspage.writing.notice_mail import ENCRYPTED, mail_sender
 from mkdocs_statuspage.writing.notice_message import Message, NoSecret, NotTold, Sender
 from mkdocs_statuspage.writing.refusals import CannotWrite
-from mkdocs_statuspage.writing.web_post import asked
+from mkdocs_statuspage.writing.web_post import NO_ADDRESS, asked
 
 INSTALL = "Apprise is not installed: pip install 'mkdocs-statuspage[notify]'"
 
@@ -55,6 +56,8 @@ def opened(
             )
         with mail_sender(channel, config, path, secret) as mail:
             yield mail
+    elif channel.to != "apprise" and not any(map(is_on_the_web, at.split())):
+        raise CannotWrite(NO_ADDRESS)
     elif channel.to == "listmonk":
         yield _Listmonk(at.rstrip("/"), secret, channel)
     elif channel.to == "webhook":
