@@ -5,6 +5,7 @@ from babel import Locale
 
 from mkdocs_statuspage.language import ENGLISH, load_words
 from mkdocs_statuspage.model.statuses import SectionKind
+from mkdocs_statuspage.outputs.view.looks import PROMISE_LOOKS
 from mkdocs_statuspage.reading.parts import headings_in
 from tests.language.catalogues import (
     catalogue_text,
@@ -38,6 +39,15 @@ def test_a_language_tells_the_parts_of_a_report_apart(language: str) -> None:
     found = headings_in(load_words(language))
     assert set(found.values()) == set(SectionKind), path_of(language)
     assert len(found) == len(SectionKind) * (1 if language == ENGLISH else 2), path_of(language)
+
+
+@pytest.mark.parametrize("language", languages())
+def test_what_became_of_a_promise_has_a_word_of_its_own(language: str) -> None:
+    """None of them is another's, nor says of an incident how long it lasts; what is called off is not taken back either."""
+    words = load_words(language)
+    found = [words(look.word) for look in PROMISE_LOOKS.values()]
+    assert len({*found, words("Lasted"), words("Open now")}) == len(found) + 2
+    assert words("Called off") != words("Taken back")
 
 
 def test_a_new_language_begins_with_every_string() -> None:
