@@ -1,5 +1,6 @@
 """`report`: the sections put in where they belong, and nothing else of the file touched."""
 
+import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -39,6 +40,30 @@ def test_sections_are_put_in_their_order(site: Path, run: Run) -> None:
     assert "# a note that stays" in text
     assert "We declined cards." in text
     assert text.count("<!--") == 3
+
+
+@pytest.mark.parametrize(
+    ("ended", "seen", "done"),
+    [
+        ("2026-11-03T09:55:00Z", ["09:12", "09:20", "09:55", "09:55"], "09:55"),
+        (
+            "2026-11-04T00:10:00Z",
+            ["3 November 2026, 09:12", "09:20", "4 November 2026, 00:10", "00:10"],
+            "4 November 2026, 00:10",
+        ),
+    ],
+)
+def test_the_tables_of_several_days_say_the_day_where_it_changes(
+    site: Path, run: Run, ended: str, seen: list[str], done: str
+) -> None:
+    """Of one day they say the time of day alone."""
+    config, path = site / "incidents" / "statuspage.yml", site / FILE
+    config.write_text(config.read_text().replace("2026-11-03T10:00:00Z", "2026-11-04T10:00:00Z"))
+    path.write_text(path.read_text().replace("## What happened\n", ""))
+    assert run("resolve", ID, "-m", "Cards work again.", "--at", ended).code == 0
+    assert run("report", ID).code == 0
+    table = re.findall(r"^\| (.*) Lisbon time \| (?!\|)", path.read_text(), re.MULTILINE)
+    assert table == [*seen, done]
 
 
 def test_asking_twice_adds_nothing_twice(site: Path, run: Run) -> None:

@@ -1,7 +1,7 @@
 """The sections of a report that are missing, put into its file where readers expect them."""
 
 from collections.abc import Iterable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 
 from mkdocs_statuspage.language import Words, bare, phrase
@@ -106,26 +106,35 @@ def _facts(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[s
 
 
 def _timeline(course: Course, config: SiteConfig, words: Words) -> str:
-    zone = config.zone
     rows = [(course.began_at, words("It began"))]
     rows += [(u.at, _excerpt(u.message)) for u in course.updates]
     rows += [(course.ended_at, words("It ended"))] if course.ended_at else []
     rows.sort(key=lambda row: row[0])
-    clocks = [(words.zoned_clock(at, zone), what) for at, what in rows]
-    return _table(clocks, (words("Time"), words("What you saw")))
+    return _table(_told_when(rows, course, config, words), (words("Time"), words("What you saw")))
 
 
 def _milestones(course: Course, config: SiteConfig, words: Words) -> str:
     told = (UpdateStatus.IDENTIFIED, UpdateStatus.MONITORING, UpdateStatus.RESOLVED)
     rows = [
-        (
-            words.zoned_clock(update.at, config.zone),
-            f"{update_word(update.status, course, words)}: {_excerpt(update.message)}",
-        )
+        (update.at, f"{update_word(update.status, course, words)}: {_excerpt(update.message)}")
         for update in course.updates
         if update.status in told
     ]
-    return _table(rows, (words("Time"), words("What we said we did")))
+    told_when = _told_when(rows, course, config, words)
+    return _table(told_when, (words("Time"), words("What we said we did")))
+
+
+def _told_when(
+    rows: Iterable[tuple[datetime, str]], course: Course, config: SiteConfig, words: Words
+) -> Iterable[tuple[str, str]]:
+    """Yield each row with its time of day; of more days than the first, with the day where that changes."""
+    timed = [(at, at.astimezone(config.zone).date(), what) for at, what in rows]
+    began_on = course.began_at.astimezone(config.zone).date()
+    before = began_on if {day for _, day, _ in timed} <= {began_on} else None
+    for at, day, what in timed:
+        told = words.zoned_clock if day == before else words.zoned_moment
+        yield told(at, config.zone), what
+        before = day
 
 
 def _handling(course: Course, config: SiteConfig, words: Words) -> Iterable[tuple[str, str]]:
