@@ -282,6 +282,21 @@ def test_a_text_that_is_pasted_is_posted_whole(
     assert (update["message"], update["do"]) == (posted, "Wait here.\nOr call us.\nrm")
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other terminals take lines of other lengths")
+def test_a_line_that_the_terminal_cuts_off_is_not_posted(site: Path, sit: Sit) -> None:
+    """What came of it is kept, and so is what was pasted behind it."""
+    screen = sit("update")
+    screen.expect("an empty line ends it:")
+    for part in ("word " * 500, "word " * 500, "end.\nAnother line.\n"):
+        os.write(screen.master, part.encode())
+        time.sleep(0.3)
+        screen.expect(part.split()[0])
+    assert screen.end() == 2, screen.shown
+    assert "has thrown away the end of a line" in screen.shown
+    assert kept(site).endswith("Another line.\n")
+    assert (site / "incidents" / "2026-11-03-card-payments.md").read_text() == OPEN_INCIDENT
+
+
 def test_what_was_typed_when_ctrl_c_comes_is_kept(site: Path, sit: Sit) -> None:
     """The line that was begun too."""
     screen = sit("update")

@@ -265,6 +265,8 @@ def ask_answers(answers: "Answers", words: Words) -> "Answers":
 
 END_OF_TEXT = "\x04"
 """What Ctrl-D is where a terminal hands on each key."""
+LONGEST_LINE = 4096
+"""How many bytes of a line Linux hands on, its end among them."""
 AT_ONCE = 0.2
 """Seconds within which the next piece comes of what is pasted."""
 
@@ -273,6 +275,9 @@ def typed_text() -> Iterator[str]:
     """Yield what is typed, piece after piece, until an empty line that nothing follows at once; with Ctrl-C what waits, too.
 
     So the empty lines of a text that is pasted are its own, and nothing of it is left to the shell.
+
+    Raises:
+        CannotRun: a line is so long that the terminal has thrown its end away.
     """
     text = "\n"
     try:
@@ -280,6 +285,12 @@ def typed_text() -> Iterator[str]:
             while line := sys.stdin.readline():
                 yield line
                 text += line
+                if len(line.encode(errors="surrogateescape")) >= LONGEST_LINE:
+                    yield what_waits()
+                    raise CannotRun(
+                        f"the terminal has thrown away the end of a line: it takes {LONGEST_LINE:,} bytes",
+                        "give the text with -F FILE or from a pipe with -F -, or set EDITOR",
+                    )
                 if text.endswith("\n\n") and (more := what_waits()):
                     yield more
                     text += more
