@@ -281,3 +281,69 @@ def test_a_secret_that_was_written_by_hand_goes_nowhere(
     assert run("sync").out == "Nothing waits.\n"
     assert on_remote(remote) == there
     assert run(*DRAFT, "--allow-secret").code == 0
+
+
+def waits(site: Path) -> str:
+    """Return the name of the one change that waits."""
+    [entry] = (site / ".statuspage" / "queue").glob("*.json")
+    return entry.stem[-4:]
+
+
+def test_a_report_that_waits_and_is_dropped_stays_in_its_file(
+    written: Path,
+    site: Path,
+    run: Run,
+    away: Away,  # noqa: F811
+) -> None:
+    """Nobody wrote it for the queue."""
+    away.go()
+    assert run(*FINAL).code == 3
+    text = written.read_text()
+    dropped = run("sync", "--drop", waits(site))
+    assert f"still stands in {FILE}" in dropped.err
+    assert written.read_text() == text
+
+
+def test_a_report_that_waits_is_not_lost_to_what_somebody_else_wrote(
+    written: Path,
+    site: Path,
+    remote: Path,
+    run: Run,
+    away: Away,  # noqa: F811
+) -> None:
+    """The folder keeps it until the two are joined; then it is published as of then, and what waited says so."""
+    other = colleague(remote)
+    away.go()
+    assert run(*FINAL).code == 3
+    away.come_back()
+    theirs = other / FILE
+    theirs.write_text(theirs.read_text().replace("Card payments fail. We", "Cards fail. We", 1))
+    git(other, "commit", "-q", "-a", "-m", "Theirs")
+    git(other, "push", "-q")
+    assert run("status").code == 3
+    assert "We rolled the configuration back" in written.read_text()
+    refused = run("sync")
+    assert (refused.code, "another text" in refused.out) == (3, True), refused
+    line = " ".join(refused.out.split()).partition("join the two: ")[2]
+    subprocess.run(["sh", "-ec", line], cwd=site, check=True, capture_output=True)
+    assert "We rolled the configuration back" in written.read_text()
+    clock = site / "incidents" / "statuspage.yml"
+    clock.write_text(clock.read_text().replace("10:00:00Z", "10:09:00Z"))
+    done = run(*FINAL)
+    assert "Pushed to origin/main" in done.out, done
+    assert "published_at: 2026-11-03T10:09:00Z" in on_remote(remote)
+    assert "Cards fail. We" in on_remote(remote)
+    assert "was published already" in " ".join(run("sync").out.split())
+
+
+def test_a_date_that_only_the_folder_has_is_none_of_which_readers_know(
+    written: Path, site: Path, remote: Path, run: Run
+) -> None:
+    """A report that was dated here first is published as of now; after that it has its date."""
+    assert run("report", ID, "--final").code == 0
+    clock = site / "incidents" / "statuspage.yml"
+    clock.write_text(clock.read_text().replace("10:00:00Z", "10:09:00Z"))
+    assert run(*FINAL).code == 0
+    assert "published_at: 2026-11-03T10:09:00Z" in on_remote(remote)
+    clock.write_text(clock.read_text().replace("10:09:00Z", "10:10:00Z"))
+    assert "was published already" in run(*FINAL).err

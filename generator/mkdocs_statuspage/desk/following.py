@@ -70,7 +70,7 @@ def _has(git: "Git", base: str) -> bool:
 
 def _followed(workspace: "Workspace", target: "Target", base: str) -> bool:
     """Bring the folder forward to a commit, with what waits in it, if it can be."""
-    from mkdocs_statuspage.desk.own_words import joining
+    from mkdocs_statuspage.desk.own_words import joining, written_waiting
     from mkdocs_statuspage.desk.queue import edits_waiting
     from mkdocs_statuspage.writing.catch_up import WorkTree, catch_up
     from mkdocs_statuspage.writing.files import change_file
@@ -79,7 +79,8 @@ def _followed(workspace: "Workspace", target: "Target", base: str) -> bool:
 
     if not target.is_here:
         return False
-    edits = edits_waiting(workspace)
+    written = written_waiting(workspace)
+    edits = {p: edit for p, edit in edits_waiting(workspace).items() if p not in written}
     named = {target.name_of(path): edit for path, edit in edits.items()}
     try:
         with locked(target.git.folder / "replay", workspace.locks_dir, patience=SECONDS):
@@ -102,10 +103,12 @@ def rebuilt(
     workspace: "Workspace", paths: Iterable[Path], change: Callable[[], None]
 ) -> Sequence[Path]:
     """Change what waits, and with it the files that hold nothing but what waits; return those that hold more, or cannot be changed."""
+    from mkdocs_statuspage.desk.own_words import written_waiting
     from mkdocs_statuspage.desk.queue import edits_waiting
     from mkdocs_statuspage.writing.git import Git
 
     git, before = Git(workspace.incidents_dir), edits_waiting(workspace)
+    written = written_waiting(workspace)
     change()
     after = edits_waiting(workspace)
     mixed = []
@@ -113,7 +116,7 @@ def rebuilt(
         shown = git.run("cat-file", "blob", f"HEAD:./{path.relative_to(workspace.incidents_dir)}")
         base = shown.out.decode("utf-8", "replace") if shown.code == 0 else None
         becomes = after[path](base) if path in after else base
-        if not _exchanged(workspace, path, before[path](base), becomes):
+        if path in written or not _exchanged(workspace, path, before[path](base), becomes):
             mixed.append(path)
     return mixed
 

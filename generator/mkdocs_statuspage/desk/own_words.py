@@ -1,18 +1,22 @@
 """What is only in this folder: updates, kept beside those of others when it follows the remote; a text that goes along with a change."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import parsed
 from mkdocs_statuspage.desk.remedies import git_line
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
-from mkdocs_statuspage.writing.catch_up import Join, Joined
+from mkdocs_statuspage.writing.catch_up import Join, Joined, TextEdit
 from mkdocs_statuspage.writing.git import Git
-from mkdocs_statuspage.writing.refusals import CannotEdit
+from mkdocs_statuspage.writing.refusals import CannotEdit, LeftOut
 from mkdocs_statuspage.writing.remote import NoTarget, find_target
+
+if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.queue import Entry
 
 ORDER = ("id", "at", "status", "components", "next_update_by", "nothing_new", "do", "message")
 """The fields of an update as `update` writes them."""
@@ -84,12 +88,41 @@ def own_text(workspace: Workspace, path: Path) -> OwnText | None:
         return None
     known, here = _text_in(git, "HEAD", path), path.read_bytes().decode("utf-8")
     edit: Joined = edits_waiting(workspace).get(path, lambda text: text)
+    made_here = known if path in written_waiting(workspace) else edit(known)
     is_behind = _is_in(git, _last_change(git, "HEAD", path), commit)
-    if _is_same(here, edit(there)) or (is_behind and _is_same(here, edit(known))):
+    if _is_same(here, edit(there)) or (is_behind and _is_same(here, made_here)):
         return None
     is_on_it = _is_same(there, known) or _is_in(git, _last_change(git, commit, path), "HEAD")
     ends = here if "\r\n" in there else _in_lines(here)
     return OwnText(ends, edit(there) if is_on_it else None)
+
+
+def written_waiting(workspace: Workspace) -> set[Path]:
+    """Return the files of which a text waits that somebody wrote by hand: no other may take its place here."""
+    from mkdocs_statuspage.desk.queue import waiting
+
+    return {workspace.root / entry.path for entry in waiting(workspace) if [*_written_for(entry)]}
+
+
+def _written_for(entry: "Entry") -> Iterator[OwnText]:
+    names = [field.name for field in fields(OwnText)]
+    for value in entry.values:
+        if isinstance(value, dict) and [*value] == names:
+            yield OwnText(**value)
+
+
+def made_here(workspace: Workspace, entry: "Entry") -> TextEdit:
+    """Return what made an entry's change in this folder; a text that somebody wrote by hand was not made by it."""
+    from mkdocs_statuspage.desk.queue import left_out_if_refused
+
+    edit = left_out_if_refused(workspace, entry)
+
+    def unless_written(text: str | None) -> str:
+        if any(_is_same(text, own.made_from) for own in _written_for(entry)):
+            raise LeftOut("somebody wrote it")
+        return edit(text)
+
+    return unless_written
 
 
 def with_own(

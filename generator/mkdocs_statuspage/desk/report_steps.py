@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -194,24 +195,31 @@ def dated(
     Raises:
         CannotRun: it was published already, the incident is open, or something is missing.
     """
-    edit = partial(_dated, workspace, path, backers, stage)
+    key = "published_at" if stage is Stage.REPORT else "preliminary_at"
+    moment = workspace.now.replace(microsecond=0)
+    is_own = own is not None and text == own.written
+    # A date that only this folder has is not one of which readers know.
+    readers_have = own.made_from if own is not None and is_own else text
+    known = getattr(parsed(workspace, path, readers_have or text).report, key)
+    if known == moment:
+        return text
+    if known is not None:
+        raise CannotRun(
+            f"the report of {path.stem} was published already ({key})",
+            "write what you change under `corrections: [{at, what}]`, where readers see it",
+        )
+    edit = partial(_dated, workspace, path, backers, stage, moment)
     return with_own(workspace, path, own, edit, text)
 
 
-def _dated(workspace: Workspace, path: Path, backers: Backers, stage: Stage, text: str) -> str:
+def _dated(
+    workspace: Workspace, path: Path, backers: Backers, stage: Stage, moment: datetime, text: str
+) -> str:
     from mkdocs_statuspage.writing.document import set_in
 
     text = _backed(workspace, path, backers, text)
     key = "published_at" if stage is Stage.REPORT else "preliminary_at"
     incident = parsed(workspace, path, text)
-    moment, dated = workspace.now.replace(microsecond=0), getattr(incident.report, key)
-    if dated == moment:
-        return text
-    if dated is not None:
-        raise CannotRun(
-            f"the report of {incident.id} was published already ({key})",
-            "write what you change under `corrections: [{at, what}]`, where readers see it",
-        )
     if _course(workspace, incident).is_open and stage is Stage.REPORT:
         raise CannotRun(
             f"{incident.id} is still open",

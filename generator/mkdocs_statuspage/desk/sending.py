@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.following import rebuilt
 from mkdocs_statuspage.desk.incident_files import incident_paths
-from mkdocs_statuspage.desk.own_words import joining
+from mkdocs_statuspage.desk.own_words import joining, made_here
 from mkdocs_statuspage.desk.queue import (
     OPENING,
     Entry,
@@ -221,7 +221,7 @@ def _replay(
     workspace: Workspace, steps: "Sequence[tuple[Entry, TextEdit]]", branch: str | None
 ) -> Replay:
     first = steps[0][0]
-    here = partial(left_out_if_refused, workspace)
+    here = partial(made_here, workspace)
     return replay_steps(
         [Step(_path(workspace, e), edit, e.subject, here(e)) for e, edit in steps],
         lock_dir=workspace.locks_dir,
