@@ -278,7 +278,7 @@ def test_a_mistyped_address_keeps_nobody_else_from_being_told(
 ) -> None:
     """The channel says that its address is wrong, and not which, as it may hold a secret."""
     path = site / "incidents/statuspage.yml"
-    path.write_text(path.read_text().replace("/hook\"", f"/hook {address}\""))
+    path.write_text(path.read_text().replace('/hook"', f'/hook {address}"'))
     assert begun(*UPDATE).code == 0
     done = begun("notify", "--no-look")
     assert (done.code, len(webhook.requests), len(mailbox.taken)) == (3, 1, 2)

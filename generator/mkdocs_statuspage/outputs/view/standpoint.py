@@ -206,8 +206,9 @@ class Standpoint:
         return self._cleaned(without_notes(section.read.html)[0], incident.path)
 
     def bare_notes_html(self, section: Section, incident: Incident) -> str:
-        """Render the footnotes behind a section for programs elsewhere."""
-        return self._cleaned(without_notes(section.read.html)[1], incident.path)
+        """Render the footnotes behind a section for programs elsewhere; most have none, and nothing is kept for those."""
+        notes = without_notes(section.read.html)[1]
+        return self._cleaned(notes, incident.path) if notes else ""
 
     @cached_property
     def _table(self) -> str:
