@@ -34,13 +34,12 @@ def command(
 ) -> None:
     """Announce planned work; it begins and ends by its window."""
     from mkdocs_statuspage.desk.new_incident import PlannedWork, announce
-    from mkdocs_statuspage.desk.typed_words import both, one_of, parse_next
+    from mkdocs_statuspage.desk.typed_words import both, one_of, parse_window
 
     with Draft(context, words) as draft:
         workspace, title = find_workspace(context), as_title(title)
-        now, config = workspace.now.replace(microsecond=0), workspace.config
-        begins = parse_next(start, now, config.zone)
-        ends = parse_next(end, begins, config.zone)
+        config = workspace.config
+        begins, ends = parse_window(start, end, workspace.now, config.zone)
         touched = tuple(one_of(c, config.components, "component") for c in component or ())
         guidance = workspace.words("What will customers notice, and what do they have to do?")
         text = draft.reviewed(f"{title}\n\n{guidance}", workspace, how)

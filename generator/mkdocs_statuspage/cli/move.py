@@ -21,13 +21,12 @@ def command(
     """Move planned work to another window; pages, calendar and API follow, and subscribers are told."""
     from mkdocs_statuspage.desk.message_check import checked
     from mkdocs_statuspage.desk.planned_work import move_window
-    from mkdocs_statuspage.desk.typed_words import both, parse_next
+    from mkdocs_statuspage.desk.typed_words import both, parse_window
 
     workspace = find_workspace(context)
     path, found = find_incident(workspace, work, posts=True)
     zone = workspace.config.zone
-    begins = parse_next(start, workspace.now.replace(microsecond=0), zone)
-    ends = parse_next(end, begins, zone)
+    begins, ends = parse_window(start, end, workspace.now, zone)
     change = move_window(workspace, path, found, begins, ends, checked(why))
     done = how.apply(workspace, change)
     record = {"incident": found.id, "start": begins.isoformat(), "end": ends.isoformat()}

@@ -200,12 +200,29 @@ def _next(text: str, now: datetime, zone: ZoneInfo) -> datetime:
             return _next_such(said, now, zone, text)
         moment = in_zone(said, zone, lambda one: one > now, text)
     if moment <= now:
-        raise CannotRun(
+        raise Passed(
             f"{text} has passed: that was {both(moment, zone)}, and it is {both(now, zone)} now",
             "give a time ahead, or a length of time such as 30m",
             instead=(text, WHEN),
         )
     return moment
+
+
+def parse_window(start: str, end: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """Read when planned work begins, and when it ends: as long after that, or at the next such time of day.
+
+    Raises:
+        CannotRun: a time is none, or the end is not behind the start.
+    """
+    begins = parse_next(start, now.replace(microsecond=0), zone)
+    try:
+        return begins, parse_next(end, begins, zone)
+    except Passed as error:
+        raise CannotRun(
+            f"{end} is no end: it begins at {both(begins, zone)}",
+            "give a time behind the start, or a length of time such as 2h",
+            instead=error.instead,
+        ) from None
 
 
 def _after(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
@@ -239,6 +256,10 @@ def _next_such(at: time, now: datetime, zone: ZoneInfo, typed: str) -> datetime:
 
 class NoTime(CannotRun):
     """What somebody wrote is no time."""
+
+
+class Passed(CannotRun):
+    """A time that should be ahead is not."""
 
 
 WHEN = "WHEN"
