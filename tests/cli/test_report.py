@@ -347,3 +347,17 @@ def test_a_date_that_only_the_folder_has_is_none_of_which_readers_know(
     assert "published_at: 2026-11-03T10:09:00Z" in on_remote(remote)
     clock.write_text(clock.read_text().replace("10:09:00Z", "10:10:00Z"))
     assert "was published already" in run(*FINAL).err
+
+
+def test_a_report_whose_lines_end_as_on_windows_is_published_as_the_repository_has_it(
+    written: Path, site: Path, remote: Path, run: Run
+) -> None:
+    """And the folder follows."""
+    git(site, "config", "core.autocrlf", "true")
+    written.write_bytes(written.read_bytes().replace(b"\n", b"\r\n"))
+    assert "join the two" not in run(*FINAL).out
+    shown = ["git", "-C", str(remote), "show", f"main:{FILE}"]
+    assert b"\r" not in subprocess.run(shown, capture_output=True, check=True).stdout
+    assert "published_at:" in on_remote(remote)
+    assert git(site, "status", "--porcelain") == ""
+    assert written.read_bytes().count(b"\r\n") == written.read_bytes().count(b"\n")
