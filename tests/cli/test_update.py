@@ -1,11 +1,14 @@
 """`statuspage update`: ten seconds at three in the morning."""
 
 import json
+import signal
 from pathlib import Path
 
+import pytest
 import yaml
 
 from cli.conftest import OPEN_INCIDENT, Run
+from mkdocs_statuspage.cli import message
 
 NAME = "2026-11-03-card-payments"
 
@@ -218,3 +221,20 @@ def test_the_review_is_said_and_stops_nothing(site: Path, run: Run) -> None:
     assert result.code == 0
     assert "[stock-phrase]" in result.err
     assert len(updates_of(site)) == 2
+
+
+def test_a_second_ctrl_c_does_not_keep_a_text_from_being_kept(
+    site: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who is impatient loses nothing."""
+    keep = message._keep
+
+    def keep_when_interrupted(folder: Path | None, text: str) -> Path:
+        signal.raise_signal(signal.SIGINT)
+        return keep(folder, text)
+
+    monkeypatch.setattr(message, "_keep", keep_when_interrupted)
+    refused = run("update", "-m", "Fixed.", "-s", "nothing")
+    assert "Your text is kept in" in refused.err
+    [kept] = (site / ".statuspage" / "unsent").glob("*.md")
+    assert kept.read_text() == "Fixed.\n"

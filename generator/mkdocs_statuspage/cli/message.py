@@ -21,6 +21,7 @@ from mkdocs_statuspage.desk.errors import CannotRun, StillWaits
 from mkdocs_statuspage.language import Words
 from mkdocs_statuspage.reading.file_list import shown
 from mkdocs_statuspage.reading.nearness import closest
+from mkdocs_statuspage.writing.held_signals import undisturbed
 from mkdocs_statuspage.writing.refusals import CannotWrite
 from mkdocs_statuspage.yaml_text.source import MAX_BYTES
 
@@ -103,15 +104,21 @@ class Draft:
             signal.signal(number, signal.SIG_DFL)
         if error is None or isinstance(error, StillWaits) or not (self.text or "").strip():
             return
-        text = str(self.text)
-        try:
-            path = _keep(self._folder, text)
-        except (OSError, CannotRun):
-            sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
-            return
-        sys.stderr.write(f"Your text is kept in {shown(path)}; use it with -F {shown(path)}\n")
+        with undisturbed():
+            path = _keep_and_say(self._folder, str(self.text))
         if isinstance(error, CannotRun | CannotWrite):
             error.kept = path
+
+
+def _keep_and_say(folder: Path | None, text: str) -> Path | None:
+    """Keep a text and say where; where that cannot be, it is shown."""
+    try:
+        path = _keep(folder, text)
+    except (OSError, CannotRun):
+        sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
+        return None
+    sys.stderr.write(f"Your text is kept in {shown(path)}; use it with -F {shown(path)}\n")
+    return path
 
 
 def _stop(number: int, _: object) -> NoReturn:
