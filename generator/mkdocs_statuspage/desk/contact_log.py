@@ -10,7 +10,7 @@ from mkdocs_statuspage.desk.file_change import FileChange, parsed
 from mkdocs_statuspage.desk.remedies import move_line
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident
-from mkdocs_statuspage.policy.classes import is_published
+from mkdocs_statuspage.policy.classes import OF_ONE_PERSON, is_published
 
 
 def note_contact(
@@ -33,7 +33,7 @@ def note_contact(
 def _not_private(workspace: Workspace, path: Path) -> CannotRun:
     said = f"{workspace.shown(path)} is no private file: what was said there would be in git"
     if is_published(parsed(workspace, path, workspace.text_of(path)), workspace.config):
-        personal = ("open", "TITLE", "--class", "personal", "-m", "TEXT")
+        personal = ("open", "TITLE", "--class", OF_ONE_PERSON.value, "-m", "TEXT")
         return CannotRun(said, "what concerns one person has a file of its own:", line=personal)
     return CannotRun(said, f"move it first: {move_line(workspace, path)}")
 

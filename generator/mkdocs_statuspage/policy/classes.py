@@ -11,6 +11,8 @@ from mkdocs_statuspage.reading.noted import Known, Noted
 
 UNDECIDED: MistakeClass = Incident.model_fields["mistake_class"].default
 """The class of a mistake of which nobody said anything."""
+OF_ONE_PERSON = MistakeClass.PERSONAL
+"""The class of what concerns one person alone."""
 RANKS = {
     MistakeClass.SLIP: 0,
     MistakeClass.AFFECTING: 1,
