@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from cli.conftest import Run, git
 from cli.test_terminal import PATIENCE, Sit, sit  # noqa: F401
 from desk.conftest import workspace  # noqa: F401
 from desk.test_acts import ACTS
+from mkdocs_statuspage.desk import file_change, sending
 from mkdocs_statuspage.desk.queue import Entry, entry_of
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.writing import files
@@ -127,6 +129,32 @@ def test_an_update_that_is_interrupted_while_it_is_pushed_waits(
     hook.unlink()
     assert "the last update says the same" in run("update", "-m", "Word 1.", "--publish").err
     assert "Sent: " in run("sync").out
+    assert words(remote) == ["Word 1."]
+
+
+def test_a_second_ctrl_c_changes_nothing_of_that(
+    site: Path, remote: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It comes while the folder gets what waits."""
+    write = file_change._write_what_waits
+
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    def write_when_interrupted(*args: Any) -> None:
+        signal.raise_signal(signal.SIGINT)
+        write(*args)
+
+    monkeypatch.setattr(sending, "send", interrupted)
+    monkeypatch.setattr(file_change, "_write_what_waits", write_when_interrupted)
+    ended = run("update", "-m", "Word 1.", "--publish")
+    assert ended.code == 130
+    assert "waits to be published" in ended.err
+    assert "Your text" not in ended.err
+    assert "Word 1." in (site / FILE).read_text()
+    monkeypatch.undo()
+    monkeypatch.chdir(site)
+    assert run("sync").code == 0
     assert words(remote) == ["Word 1."]
 
 

@@ -15,6 +15,7 @@ from mkdocs_statuspage.model.texts import texts_of
 from mkdocs_statuspage.reading.file_list import CONFIG_NAME
 from mkdocs_statuspage.writing.files import change_file, create_file
 from mkdocs_statuspage.writing.git import Git
+from mkdocs_statuspage.writing.held_signals import undisturbed
 from mkdocs_statuspage.writing.locks import make_shared_folder, share
 from mkdocs_statuspage.writing.refusals import CannotWrite
 from mkdocs_statuspage.writing.replay import Replay
@@ -203,8 +204,11 @@ def _publish(
         try:
             ended = send(workspace, entry, edit)
         except KeyboardInterrupt:
-            _write_what_waits(workspace, change.path, edit)
-            workspace.say(f"“{change.subject}” waits to be published. Go on with: statuspage sync")
+            with suppress(KeyboardInterrupt), undisturbed():
+                _write_what_waits(workspace, change.path, edit)
+                workspace.say(
+                    f"“{change.subject}” waits to be published. Go on with: statuspage sync"
+                )
             raise StillWaits from None
         except Exception:
             remove(workspace, [entry])
