@@ -169,3 +169,20 @@ def test_what_joins_a_report_with_what_others_wrote(outside: Outside) -> None:
     outside.type(after("join the two: ", outside.run(*final)))
     outside.type(after("join the two: ", outside.run(*final)))
     assert outside.published() == written.read_text()
+
+
+def test_what_decides_about_what_was_overtaken(outside: Outside) -> None:
+    """Either line."""
+    away = outside.remote.with_name("away.git")
+    outside.remote.rename(away)
+    outside.run("update", ID, "-m", "Found it.", "--publish")
+    away.rename(outside.remote)
+    other = colleague(outside.remote)
+    there = Outside(outside.folder, other, outside.remote)
+    clock = other / "incidents" / "statuspage.yml"
+    clock.write_text(clock.read_text().replace("10:00:00Z", "10:05:00Z"))
+    there.run("update", ID, "-m", "Newer words.", "--publish")
+    send, _, drop = after("Decide: ", outside.run("sync")).partition(", or: ")
+    assert drop.startswith("statuspage -C ")
+    outside.type(send)
+    assert "Found it." in outside.published()

@@ -96,7 +96,7 @@ def _drop(workspace: "Workspace", entries: "Sequence[Entry]") -> None:
 
 def _show(workspace: "Workspace", done: "Sent") -> None:
     from mkdocs_statuspage.desk.queue import label
-    from mkdocs_statuspage.desk.remedies import reason, remedy
+    from mkdocs_statuspage.desk.remedies import SYNC, own_line, reason, remedy
 
     out = console()
     for entry in done.sent:
@@ -110,7 +110,8 @@ def _show(workspace: "Workspace", done: "Sent") -> None:
         )
     for entry in done.undecided:
         name = entry.id[-4:]
-        out.print(f"Decide: statuspage sync --send {name}, or: statuspage sync --drop {name}")
+        send, drop = (own_line(workspace, f"{SYNC} --{how} {name}") for how in ("send", "drop"))
+        out.print(printable(f"Decide: {send}, or: {drop}"), highlight=False)
     if not done.left and not done.sent:
         out.print("Nothing waits.")
 
