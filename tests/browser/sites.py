@@ -191,6 +191,10 @@ prevention:
 ## Root cause
 
 - Somebody deleted the index.
+
+| Name | Searches |
+|---|---|
+| search-2 | 1,200 |
 """,
     "2026-11-25-move.yml": """\
 title: העברת מסד הנתונים (PostgreSQL 17)

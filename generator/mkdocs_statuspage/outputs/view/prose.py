@@ -379,8 +379,9 @@ def on_page(html: str, root: str, table: str) -> str:
         table: what a table is called to those who cannot see that it scrolls.
     """
     if "<table>" in html:
-        region = f'<div class="wide" role="region" tabindex="0" aria-label="{escape(table)}">'
-        html = html.replace("<table>", f"{region}<table>").replace("</table>", "</table></div>")
+        # No landmark: of those each needs a name of its own, and a report may have many tables.
+        group = f'<div class="wide" role="group" tabindex="0" aria-label="{escape(table)}">'
+        html = html.replace("<table>", f"{group}<table>").replace("</table>", "</table></div>")
     return rooted(html.replace("<img ", '<img loading="lazy" '), root)
 
 
