@@ -117,7 +117,8 @@ def _keep_and_say(folder: Path | None, text: str) -> Path | None:
     except (OSError, CannotRun):
         sys.stderr.write(f"{KEPT_HERE}\n{printable(text)}\n")
         return None
-    sys.stderr.write(f"Your text is kept in {shown(path)}; use it with -F {shown(path)}\n")
+    name = shlex.quote(shown(path))
+    sys.stderr.write(f"Your text is kept in {name}; use it with -F {name}\n")
     return path
 
 

@@ -256,8 +256,12 @@ class Source(Model):
     """What it said there that has no place here, by its name there; on no page."""
 
 
+NO_PROMISE = "no promise"
+"""Stands in what pydantic says of one; as no key of a file is called so, its place is that of the key behind it."""
+
+
 def _promises_tag(value: Any) -> str:
-    return "none" if isinstance(value, dict | NothingPromised) else "list"
+    return NO_PROMISE if isinstance(value, dict | NothingPromised) else "a list"
 
 
 class IncidentFields(Model):
@@ -304,13 +308,13 @@ class IncidentFields(Model):
     key: Annotated[Reference | None, FREE] = None
     """What an alarm or a script calls it, by `open --key`; it is on no page and in no feed."""
     prevention: Annotated[
-        Annotated[tuple[Prevention, ...], Tag("list")] | Annotated[NothingPromised, Tag("none")],
+        Annotated[tuple[Prevention, ...], Tag("a list")] | Annotated[NothingPromised, Tag(NO_PROMISE)],
         Discriminator(_promises_tag),
         WITHDRAWABLE,
     ] = ()
     """What keeps it from happening again, or `none:` with the reason."""
     make_good: Annotated[
-        Annotated[tuple[MakeGood, ...], Tag("list")] | Annotated[NothingPromised, Tag("none")],
+        Annotated[tuple[MakeGood, ...], Tag("a list")] | Annotated[NothingPromised, Tag(NO_PROMISE)],
         Discriminator(_promises_tag),
         WITHDRAWABLE,
     ] = ()
