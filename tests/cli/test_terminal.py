@@ -11,14 +11,17 @@ import sys
 import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
 
 from cli.conftest import OPEN_INCIDENT
 from measured import surroundings
+from mkdocs_statuspage.cli import ask
+from mkdocs_statuspage.cli.ask import typed_text
 
 # Who opens a terminal first in a session has its Ctrl-C, which is off in what a shell started in the background.
 PROGRAM = """\
@@ -320,6 +323,22 @@ def test_what_was_typed_when_the_terminal_is_closed_is_kept(site: Path, sit: Sit
     screen.master = os.open(os.devnull, os.O_RDONLY)
     assert screen.process.wait(PATIENCE) == 130
     assert kept(site) == "Card payments fail.\n"
+
+
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_terminal_that_is_gone_ends_no_text(
+    monkeypatch: pytest.MonkeyPatch, *, is_there: bool
+) -> None:
+    """Whatever comes first, what it hands on or the signal, which may be ignored too; Ctrl-D ends one."""
+    lines = iter(["Card payments fail.\n", ""])
+    there = SimpleNamespace(readline=lambda: next(lines), isatty=lambda: is_there, fileno=lambda: 0)
+    monkeypatch.setattr(ask, "sys", SimpleNamespace(stdin=there))
+    monkeypatch.setattr(ask, "what_waits", str)
+    text = ""
+    with nullcontext() if is_there else pytest.raises(KeyboardInterrupt):
+        for part in typed_text():
+            text += part
+    assert text == "Card payments fail.\n"
 
 
 def test_a_secret_is_not_posted_and_other_findings_stop_nothing(site: Path, sit: Sit) -> None:

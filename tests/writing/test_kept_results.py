@@ -1,11 +1,13 @@
 """What is kept is found again as it was, or not at all; and nothing is run that stands in it."""
 
+import io
 import os
 import pickle
 import sqlite3
 import subprocess
 from contextlib import closing
 from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +78,31 @@ def test_an_incident_is_found_as_it_was_read(tmp_path: Path) -> None:
     assert len(set(map(id, quiet))) == 1
 
 
+class _AsInDebian(pickle.Pickler):
+    """Writes members of enumerations as Python 3.11.0 to 3.11.3 does."""
+
+    def reducer_override(self, value: Any) -> Any:
+        """Say how a value is written."""
+        return (getattr, (type(value), value.name)) if isinstance(value, Enum) else NotImplemented
+
+
+def test_an_incident_is_found_as_any_python_wrote_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With Debian 12's nothing that was kept was ever found."""
+
+    def dumps(value: Any, protocol: int) -> bytes:
+        written = io.BytesIO()
+        _AsInDebian(written, protocol).dump(value)
+        return written.getvalue()
+
+    with_links(tmp_path / "incidents")
+    read = read_folder(tmp_path / "incidents").incidents
+    monkeypatch.setattr(pickle, "dumps", dumps)
+    leave(tmp_path, read)
+    assert kept(tmp_path).find("name", KEY) == read
+
+
 class Run:
     """What runs when it is unpickled."""
 
@@ -88,12 +115,15 @@ class Run:
         return self.what, self.words
 
 
-@pytest.mark.parametrize("what", [os.system, eval, subprocess.getoutput], ids=lambda f: f.__name__)
+@pytest.mark.parametrize(
+    "what", [os.system, eval, subprocess.getoutput, getattr], ids=lambda f: f.__name__
+)
 def test_nothing_is_run_that_somebody_put_there(tmp_path: Path, what: Any) -> None:
     """Under a right key and with a right seal."""
     leave(tmp_path, 1)
     results = kept(tmp_path)
-    value = pickle.dumps(Run(what, f"touch {tmp_path}/run" if what is not eval else "1/0"))
+    words = {eval: ("1/0",), getattr: (Affected, "model_validate")}
+    value = pickle.dumps(Run(what, *words.get(what, (f"touch {tmp_path}/run",))))
     row = ("name", KEY, value, digest("texts", FORM, "name", KEY, value))
     with closing(sqlite3.connect(results.path)) as there, there:
         there.execute("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", row)

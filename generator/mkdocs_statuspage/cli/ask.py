@@ -282,7 +282,7 @@ def typed_text() -> Iterator[str]:
     text = "\n"
     try:
         with _terminal(on=("NOFLSH",)):
-            while line := sys.stdin.readline():
+            while line := _line():
                 yield line
                 text += line
                 if len(line.encode(errors="surrogateescape")) >= LONGEST_LINE:
@@ -299,6 +299,16 @@ def typed_text() -> Iterator[str]:
     except KeyboardInterrupt:
         yield what_waits()
         raise
+
+
+def _line() -> str:
+    """Read a line, empty at the end of the text; a terminal that is gone ends no text, as Ctrl-D does, but interrupts it."""
+    line = ""
+    with suppress(OSError):
+        line = sys.stdin.readline()
+    if not line and not sys.stdin.isatty():
+        raise KeyboardInterrupt
+    return line
 
 
 def what_waits() -> str:

@@ -308,13 +308,15 @@ class IncidentFields(Model):
     key: Annotated[Reference | None, FREE] = None
     """What an alarm or a script calls it, by `open --key`; it is on no page and in no feed."""
     prevention: Annotated[
-        Annotated[tuple[Prevention, ...], Tag("a list")] | Annotated[NothingPromised, Tag(NO_PROMISE)],
+        Annotated[tuple[Prevention, ...], Tag("a list")]
+        | Annotated[NothingPromised, Tag(NO_PROMISE)],
         Discriminator(_promises_tag),
         WITHDRAWABLE,
     ] = ()
     """What keeps it from happening again, or `none:` with the reason."""
     make_good: Annotated[
-        Annotated[tuple[MakeGood, ...], Tag("a list")] | Annotated[NothingPromised, Tag(NO_PROMISE)],
+        Annotated[tuple[MakeGood, ...], Tag("a list")]
+        | Annotated[NothingPromised, Tag(NO_PROMISE)],
         Discriminator(_promises_tag),
         WITHDRAWABLE,
     ] = ()

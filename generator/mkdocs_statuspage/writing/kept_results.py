@@ -8,8 +8,9 @@ import hashlib
 import io
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from enum import Enum, EnumType
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,9 +19,20 @@ from mkdocs_statuspage.writing.locks import make_shared_folder, share
 
 OWN = ("mkdocs_statuspage", "datetime", "pathlib")
 """Whose classes may be in what is kept; nothing else is ever called or made of it, whoever wrote it there."""
-_CLASSES: dict[tuple[str, str], type] = {
+
+
+def _member(kind: object, name: object) -> Enum:
+    """Return a member of an enumeration: Python 3.11.0 to 3.11.3, Debian 12's among them, writes one as an attribute."""
+    if isinstance(kind, EnumType) and isinstance(name, str):
+        found: Enum = kind[name]
+        return found
+    raise pickle.UnpicklingError(f"{name} of {kind} does not belong here")
+
+
+_CLASSES: dict[tuple[str, str], Callable[..., Any]] = {
     ("builtins", "frozenset"): frozenset,
     ("builtins", "set"): set,
+    ("builtins", "getattr"): _member,
 }
 """What was found to belong here, by module and name."""
 AT_ONCE = 64
