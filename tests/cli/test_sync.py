@@ -659,7 +659,7 @@ def test_what_another_version_wrote_holds_up_nothing(
     assert run("status").code == 3
     left = run("sync")
     assert "another version of statuspage wrote this" in left.out
-    assert f"statuspage sync --drop {name}" in left.out
+    assert f"dropped: statuspage sync --drop {name}" in left.out
     assert run("sync", "--drop", name).out == "Nothing waits.\n"
 
 
@@ -800,3 +800,122 @@ def test_an_incident_whose_name_was_taken_meanwhile_gets_another(
     assert "Theirs." in git(remote, "show", "main:incidents/2026-11-03-api-slow.md")
     assert run("status").code == 0
     assert git(site, "status", "--porcelain") == ""
+
+
+def queued(site: Path, act: str) -> list[str]:
+    """Give what the entries of an act are called, in their order."""
+    found = sorted((site / ".statuspage" / "queue").glob("*.json"))
+    return [one.stem[-4:] for one in found if json.loads(one.read_text())["act"].endswith(act)]
+
+
+@pytest.mark.parametrize("is_opening", [False, True])
+def test_a_word_that_waits_and_is_amended_twice_is_sent_as_it_is_last(
+    site: Path, remote: Path, away: Away, run: Run, *, is_opening: bool
+) -> None:
+    """Nothing is left that could never be sent."""
+    away.go()
+    said = ("open", "API slow") if is_opening else ("update",)
+    assert run(*said, "-m", "Word one.", "--publish").code == 3
+    id_ = "api" if is_opening else "card"
+    for text in ("Word two.", "Word three."):
+        assert run("amend", id_, "last", "-m", text, "--publish").code == 3
+    away.come_back()
+    assert run("sync").code == 0
+    path = "incidents/2026-11-03-api-slow.md" if is_opening else FILE
+    text = git(remote, "show", f"main:{path}")
+    assert ("Word three." in text, "Word one." in text) == (True, False)
+    assert run("status").code == 0
+    assert git(site, "status", "--porcelain") == ""
+
+
+def test_an_amended_word_of_which_the_remote_has_the_first_is_amended_there(
+    site: Path, remote: Path, away: Away, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The answer to its push was lost."""
+    with monkeypatch.context() as patch:
+        patch.setattr("mkdocs_statuspage.desk.sending.remove", lambda *_: None)
+        run("update", "-m", "Word one.", "--publish")
+    away.go()
+    for text in ("Word two.", "Word three."):
+        assert run("amend", "card", "last", "-m", text, "--publish").code == 3
+    away.come_back()
+    run("sync")
+    assert words(remote) == ["Word three."]
+
+
+def test_an_amendment_that_is_dropped_is_taken_back(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """The folder and the queue have what was said first."""
+    away.go()
+    assert run("update", "-m", "Word one.", "--publish").code == 3
+    assert run("amend", "card", "last", "-m", "Word two.", "--publish").code == 3
+    assert run("amend", "card", "last", "-m", "Word three.", "--publish").code == 3
+    (name,) = queued(site, "with_text")
+    run("sync", "--drop", name)
+    assert "Word one." in (site / FILE).read_text()
+    away.come_back()
+    assert run("sync").code == 0
+    assert words(remote) == ["Word one."]
+
+
+def test_a_word_that_waits_goes_out_with_the_amendment_once_the_remote_is_back(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    away.go()
+    assert run("update", "-m", "Word one.", "--publish").code == 3
+    away.come_back()
+    done = run("amend", "card", "last", "-m", "Word two.", "--publish")
+    assert done.code == 0, done
+    assert "Pushed to origin/main" in done.out
+    assert words(remote) == ["Word two."]
+    assert git(remote, "log", "--format=%H", "-S", "Word one.", "main") == ""
+    assert run("status").code == 0
+
+
+def test_with_an_opening_that_is_dropped_goes_what_waits_for_it(
+    site: Path, remote: Path, away: Away, run: Run
+) -> None:
+    """Nothing of it is published, though more was written in its file; that is said."""
+    away.go()
+    assert run("open", "API slow", "-m", "Slow.", "--publish").code == 3
+    assert run("update", "api", "-m", "More.", "--publish").code == 3
+    path = site / "incidents" / "2026-11-03-api-slow.md"
+    path.write_text(path.read_text() + "By hand.\n")
+    (name,) = queued(site, "with_new_file")
+    dropped = run("sync", "--drop", name)
+    assert "still stands in incidents/2026-11-03-api-slow.md" in dropped.err
+    assert queued(site, "") == []
+    away.come_back()
+    assert run("sync").out == "Nothing waits.\n"
+    assert git(remote, "ls-tree", "--name-only", "main", "incidents/2026-11-03-api-slow.md") == ""
+
+
+def test_a_file_whose_name_was_taken_keeps_what_was_written_in_it(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    """Under its new name; the other one has its own here too."""
+    away.go()
+    assert run("open", "API slow", "-m", "Ours.", "--publish").code == 3
+    path = site / "incidents" / "2026-11-03-api-slow.md"
+    path.write_text(path.read_text() + "By hand.\n")
+    away.come_back()
+    assert run("-C", str(colleague), "open", "API slow", "-m", "Theirs.", "--publish").code == 0
+    run("sync")
+    run("sync", "--send", *queued(site, "with_new_file"))
+    second = path.with_stem("2026-11-03-api-slow-2")
+    assert "By hand." in second.read_text()
+    assert "Ours." in git(remote, "show", "main:incidents/2026-11-03-api-slow-2.md")
+    run("status")
+    assert not path.exists() or "Theirs." in path.read_text()
+
+
+def test_what_cannot_be_made_any_more_names_the_way_out(
+    site: Path, remote: Path, colleague: Path, away: Away, run: Run
+) -> None:
+    away.go()
+    assert run("amend", "card", "k7q2", "-m", "Cards fail.", "--publish").code == 3
+    away.come_back()
+    run("-C", str(colleague), "amend", "card", "k7q2", "-m", "Some cards fail.", "--publish")
+    (name,) = queued(site, "with_text")
+    assert f"dropped: statuspage sync --drop {name}" in run("sync").out

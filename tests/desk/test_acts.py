@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from cli.conftest import git
-from mkdocs_statuspage.desk.amendments import amend, retract
+from mkdocs_statuspage.desk.amendments import NewWords, amend, retract
 from mkdocs_statuspage.desk.contact_log import note_contact
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.file_change import FileChange, apply
@@ -68,7 +68,7 @@ ACTS = {
     "open in private": opened(MistakeClass.SLIP),
     "update": of_the_open(post, Request("We found the cause.", UpdateStatus.IDENTIFIED)),
     "resolve": of_the_open(post, CLOSED),
-    "amend": of_its_update(amend, "Cards fail in Europe."),
+    "amend": of_its_update(amend, NewWords("Cards fail in Europe.")),
     "retract": of_its_update(retract, "It was another incident."),
     "keep": kept,
     "report": of_the_open(draft_report, Backers("ana", ["rui"])),

@@ -207,3 +207,11 @@ def test_a_day_is_answered_alike(typed: str, right: str) -> None:
     with pytest.raises(CannotRun) as refused:
         parse_past_day(typed, NOW.date(), "")
     assert refused.value.instead == (typed, right)
+
+
+def test_what_may_be_a_length_or_a_time_of_day_is_neither() -> None:
+    """Half past one, or an hour and a half; with two figures it is a time of day."""
+    with pytest.raises(CannotRun, match="may be a length of time or a time of day") as refused:
+        parse_next("1h30", NOW, LISBON)
+    assert refused.value.help == "write 1h30m or 01:30"
+    assert parse_next("14h30", NOW, LISBON) == datetime(2026, 11, 29, 14, 30, tzinfo=UTC)

@@ -29,7 +29,7 @@ def command(
     how: options.HowMade,
 ) -> None:
     """Change an update's text; its id stays, so that no subscriber is notified again."""
-    from mkdocs_statuspage.desk.amendments import amend, reword_what_waits
+    from mkdocs_statuspage.desk.amendments import NewWords, amend, reword_what_waits
 
     with Draft(context, words) as draft:
         workspace = find_workspace(context)
@@ -42,10 +42,11 @@ def command(
         if draft.text is None and (draft.edit or is_interactive()):
             draft.text, draft.edit = chosen.update.message, True
         text = draft.reviewed(_guidance(workspace, chosen), workspace, how)
-        change = amend(workspace, chosen.path, chosen.update, text, do, withhold=withhold)
-        done = how.apply(workspace, change)
+        new = NewWords(text, do)
         if not how.dry_run:
-            reword_what_waits(workspace, chosen.path, chosen.update, text, do)
+            new = reword_what_waits(workspace, chosen.path, chosen.update, new)
+        change = amend(workspace, chosen.path, chosen.update, new, withhold=withhold)
+        done = how.apply(workspace, change)
     present(workspace, done, how)
 
 

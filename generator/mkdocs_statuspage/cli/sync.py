@@ -112,6 +112,12 @@ def _show(workspace: "Workspace", done: "Sent") -> None:
         name = entry.id[-4:]
         send, drop = (own_line(workspace, f"{SYNC} --{how} {name}") for how in ("send", "drop"))
         out.print(printable(f"Decide: {send}, or: {drop}"), highlight=False)
+    for entry in done.stuck:
+        drop = own_line(workspace, f"{SYNC} --drop {entry.id[-4:]}")
+        out.print(
+            printable(f"It waits until that is mended, or until it is dropped: {drop}"),
+            highlight=False,
+        )
     if not done.left and not done.sent:
         out.print("Nothing waits.")
 

@@ -1,7 +1,7 @@
 """What becomes of an update that stands in a file: its text is amended, or it is taken back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ from mkdocs_statuspage.writing.refusals import CannotEdit
 from mkdocs_statuspage.yaml_text.source import split_front_matter
 
 if TYPE_CHECKING:
+    from mkdocs_statuspage.desk.queue import Entry
     from mkdocs_statuspage.writing.document import ItemStep
 
 
@@ -36,6 +37,19 @@ class Rewording:
     """Whether readers may go on reading the former one, folded below the new."""
     do: str | None = None
     """What those who are hit can do, in place of what the update said of it; None leaves that."""
+    before: str | None = None
+    """What it said before that, which may stand there too; None where it said nothing else."""
+
+
+@dataclass(frozen=True)
+class NewWords:
+    """What is put in an update's place."""
+
+    text: str
+    do: str | None = None
+    """What those who are hit can do; None leaves what was said."""
+    before: str | None = None
+    """What the update said first, where that was amended already and waits: the remote may have it."""
 
 
 def pick_by_update(workspace: Workspace, given: str) -> Path | None:
@@ -71,8 +85,7 @@ def amend(
     workspace: Workspace,
     path: Path,
     update: Update,
-    text: str,
-    do: str | None = None,
+    new: NewWords,
     *,
     withhold: bool = False,
 ) -> FileChange:
@@ -82,35 +95,62 @@ def amend(
     """
     keeps = not (withhold or has_secret(f"{update.message}\n{update.do or ''}", workspace.config))
     is_seen = may_have(workspace, path, update)
-    words = Rewording(update.message, text, is_seen=is_seen, keeps=keeps, do=do)
+    words = Rewording(update.message, new.text, is_seen, keeps, new.do, new.before)
     edit = partial(with_text, workspace, path, update.id, words)
-    is_here = is_here_alone(workspace, path, update)
+    is_here = is_here_alone(workspace, path, update) and not _waits(workspace, path, update)
     return FileChange(path, edit, f"Amend {path.stem}", "Amended", update.id, is_here)
 
 
-def reword_what_waits(
-    workspace: Workspace, path: Path, update: Update, text: str, do: str | None
-) -> None:
-    """Let an update that was amended and still waits be sent with the new words: the former ones need not leave this folder."""
-    from mkdocs_statuspage.desk.queue import OPENING, free, rewrite
+def reword_what_waits(workspace: Workspace, path: Path, update: Update, new: NewWords) -> NewWords:
+    """Let an update that waits be sent with new words, as the former ones need not leave this folder.
 
-    name = path.relative_to(workspace.root).as_posix()
+    Amendments of it that wait go; return the words with what the first of these had read, as they stand for all.
+    """
+    from mkdocs_statuspage.desk.queue import free, remove, rewrite
+    from mkdocs_statuspage.desk.sending import REWORDING, SAYING
+
+    name, before = path.relative_to(workspace.root).as_posix(), None
     for entry in free(workspace):
         if (entry.path, entry.update_id) != (name, update.id):
             continue
-        first = entry.values[0]
-        if entry.act == OPENING:
-            words = Rewording(update.message, text, is_seen=False, do=do)
-            first = with_text(workspace, path, update.id, words, first)
-        elif entry.act == "new_update.with_update":
-            first |= {"message": text} | ({"do": do} if do else {})
-        rewrite(workspace, entry.model_copy(update={"values": [first, *entry.values[1:]]}))
+        if entry.act == REWORDING:
+            before = before or entry.values[1].get("before") or entry.values[1]["read"]
+            remove(workspace, [entry])
+        elif entry.act in SAYING:
+            rewrite(workspace, reworded(workspace, entry, update.message, new.text, new.do))
+    return replace(new, before=before)
+
+
+def reworded(
+    workspace: Workspace, entry: "Entry", former: str, text: str, do: str | None = None
+) -> "Entry":
+    """Return what waits with other words of its update.
+
+    Raises:
+        CannotRun: it says something else than the former ones.
+    """
+    from mkdocs_statuspage.desk.queue import OPENING
+
+    first = entry.values[0]
+    if entry.act == OPENING:
+        words = Rewording(former, text, is_seen=False, do=do)
+        first = with_text(workspace, workspace.root / entry.path, entry.update_id, words, first)
+    else:
+        first = first | {"message": text} | ({"do": do} if do else {})
+    return entry.model_copy(update={"values": [first, *entry.values[1:]]})
+
+
+def _waits(workspace: Workspace, path: Path, update: Update) -> bool:
+    from mkdocs_statuspage.desk.queue import waiting
+
+    name = path.relative_to(workspace.root).as_posix()
+    return any((one.path, one.update_id) == (name, update.id) for one in waiting(workspace))
 
 
 def retract(workspace: Workspace, path: Path, update: Update, why: str) -> FileChange:
     """Take an update back: it stays readable, struck through, and no longer counts."""
     edit = partial(without_standing, workspace, path, update.id, why)
-    is_here = is_here_alone(workspace, path, update)
+    is_here = is_here_alone(workspace, path, update) and not _waits(workspace, path, update)
     return FileChange(path, edit, f"Retract {path.stem}", "Taken back", update.id, is_here)
 
 
@@ -180,7 +220,8 @@ def with_text(workspace: Workspace, path: Path, id_: str, words: Rewording, text
         CannotRun: there is no such update, or somebody else has amended it since.
     """
     found = _update_in(workspace, path, id_, text)
-    if found.message.strip() not in (words.read.strip(), words.written.strip()):
+    known = (words.read, words.written, words.before or words.read)
+    if found.message.strip() not in map(str.strip, known):
         raise CannotRun(
             f"somebody else has changed {id_} meanwhile", "read it, and amend it once more"
         )

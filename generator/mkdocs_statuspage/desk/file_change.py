@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_statuspage.desk.errors import CannotRun, StillWaits, invalid_file, invalid_values
 from mkdocs_statuspage.desk.message_check import leaking
+from mkdocs_statuspage.desk.remedies import SYNC, own_line
 from mkdocs_statuspage.desk.site_lock import tell_if_other
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Incident, Update
@@ -206,9 +207,8 @@ def _publish(
         except KeyboardInterrupt:
             with suppress(KeyboardInterrupt), undisturbed():
                 _write_what_waits(workspace, change.path, edit)
-                workspace.say(
-                    f"“{change.subject}” waits to be published. Go on with: statuspage sync"
-                )
+                sync = own_line(workspace, SYNC)
+                workspace.say(f"“{change.subject}” waits to be published. Go on with: {sync}")
             raise StillWaits from None
         except Exception:
             remove(workspace, [entry])

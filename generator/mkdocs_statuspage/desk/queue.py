@@ -86,9 +86,8 @@ class Entry(BaseModel):
             act = _act(self.act)
             values = [*self._decoded(act)]
         except (CannotRun, ValueError):
-            drop = f"statuspage sync --drop {self.id[-4:]}"
             raise CannotRun(
-                f"another version of statuspage wrote this; do it again, and drop it: {drop}"
+                "another version of statuspage wrote this; do it again, and drop this"
             ) from None
         return act(workspace, path, *values, text)
 
@@ -253,9 +252,8 @@ def left_out_if_refused(workspace: Workspace, entry: Entry) -> "TextEdit":
 
     def edit(text: str | None) -> str:
         if text is None and entry.act != OPENING:
-            drop = f"statuspage sync --drop {entry.id[-4:]}"
             raise LeftOut(
-                f"there is no {entry.path} any more; say it in the file that took its place, and drop it: {drop}"
+                f"there is no {entry.path} any more; say it in the file that took its place, and drop this"
             )
         try:
             return change.edit(text or "")

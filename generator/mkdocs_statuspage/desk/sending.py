@@ -1,12 +1,15 @@
 """Sending what waits to the remote, in order and with its own times; what has been overtaken stays."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from itertools import count
+from operator import eq
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_statuspage.desk.amendments import reworded, without_trace
 from mkdocs_statuspage.desk.errors import CannotRun
 from mkdocs_statuspage.desk.following import rebuilt
 from mkdocs_statuspage.desk.incident_files import incident_paths
@@ -27,7 +30,7 @@ from mkdocs_statuspage.desk.queue import (
 from mkdocs_statuspage.desk.readers import may_have, may_have_file
 from mkdocs_statuspage.desk.workspace import Workspace
 from mkdocs_statuspage.model.incident import Update
-from mkdocs_statuspage.writing.files import change_file, create_file
+from mkdocs_statuspage.writing.files import change_file, create_file, remove_file
 from mkdocs_statuspage.writing.git import Git
 from mkdocs_statuspage.writing.refusals import CannotEdit, CannotWrite, LeftOut
 from mkdocs_statuspage.writing.replay import Replay, Step, replay_steps
@@ -52,6 +55,11 @@ class Sent:
         return [entry for entry, why in self.left if why.startswith(OVERTAKEN)]
 
     @property
+    def stuck(self) -> Sequence[Entry]:
+        """What cannot be made any more, for a reason of its own."""
+        return [entry for entry, why in self.left if why and entry not in self.undecided]
+
+    @property
     def undecided(self) -> Sequence[Entry]:
         """What somebody has to decide about: that, and a new file whose name was taken meanwhile."""
         return [
@@ -65,6 +73,8 @@ class Sent:
 
 SAYING = ("new_update.with_update", OPENING)
 """The acts that bring an update; others are about one that is there."""
+REWORDING = "amendments.with_text"
+"""The act that puts other words in the place of an update's."""
 OVERTAKEN = "newer words are on the remote"
 
 
@@ -96,10 +106,18 @@ def want_entries(workspace: Workspace, entries: Sequence[Entry]) -> None:
         remove(workspace, overtaken)
         renamed.extend(_renamed(workspace, entry) for entry in taken)
 
-    _with_files(workspace, entries, change)
-    for path in renamed:
-        text = edits_waiting(workspace)[path](None)
+    mixed = _with_files(workspace, entries, change)
+    for entry, path in zip(taken, renamed, strict=True):
+        old = _path(workspace, entry)
+        is_own = old in mixed and not _is_committed(old)
+        text = (
+            old.read_bytes().decode("utf-8", "replace")
+            if is_own
+            else edits_waiting(workspace)[path](None)
+        )
         create_file(path, text or "", lock_dir=workspace.locks_dir)
+        if is_own:  # what else was written in it goes along
+            remove_file(old, lock_dir=workspace.locks_dir, holding=partial(eq, text))
 
 
 def _renamed(workspace: Workspace, entry: Entry) -> Path:
@@ -120,18 +138,42 @@ def _path(workspace: Workspace, entry: Entry) -> Path:
 
 
 def drop_entries(workspace: Workspace, entries: Sequence[Entry]) -> Sequence[Entry]:
-    """Take entries out of the queue, and what they made out of this folder's files; return those that stay in a file."""
-    mixed = _with_files(workspace, entries, lambda: remove(workspace, entries))
+    """Take entries out of the queue, and what they made out of this folder's files; return those that stay in a file.
+
+    With the opening of a file goes all that waits for it.
+    """
+    opened = {entry.path for entry in entries if entry.act == OPENING}
+    every = [e for e in free(workspace) if e.path in opened or e in entries]
+
+    def change() -> None:
+        remove(workspace, every)
+        for entry in every:
+            _put_back(workspace, entry)
+
+    mixed = _with_files(workspace, every, change)
     there = [entry for entry in entries if _path(workspace, entry) in mixed]
     saying_first = sorted(there, key=lambda entry: entry.act not in SAYING)
     return [entry for entry in saying_first if not _taken_out(workspace, entry)]
 
 
+def _put_back(workspace: Workspace, dropped: Entry) -> None:
+    """Let an update that waits be sent as it was, where it was amended and that is dropped."""
+    if dropped.act != REWORDING:
+        return
+    words = dropped.values[1]
+    former = words.get("before") or words["read"]
+    for entry in waiting(workspace):
+        if (entry.path, entry.update_id) == (dropped.path, dropped.update_id):
+            with suppress(CannotRun):
+                if entry.act in SAYING:
+                    rewrite(workspace, reworded(workspace, entry, words["written"], former))
+
+
 def _taken_out(workspace: Workspace, entry: Entry) -> bool:
     """Take an update out of a file that says more, and tell whether it is in it no more."""
-    from mkdocs_statuspage.desk.amendments import without_trace
-
     path = _path(workspace, entry)
+    if entry.act == OPENING:
+        return False
 
     def without(text: str) -> str:
         is_there = entry.update_id and entry.update_id in text
@@ -213,8 +255,11 @@ def _only_here(workspace: Workspace, entry: Entry) -> str | None:
     path = _path(workspace, entry)
     if entry.act == OPENING or not path.exists():
         return None
-    is_known = Git(path.parent).run("cat-file", "-e", f"HEAD:./{path.name}").code == 0
-    return None if is_known else workspace.text_of(path)
+    return None if _is_committed(path) else workspace.text_of(path)
+
+
+def _is_committed(path: Path) -> bool:
+    return Git(path.parent).run("cat-file", "-e", f"HEAD:./{path.name}").code == 0
 
 
 def _replay(

@@ -226,7 +226,17 @@ def parse_window(start: str, end: str, now: datetime, zone: ZoneInfo) -> tuple[d
 
 
 def _after(text: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """Return the moment after a length of time; None for what is none."""
+    """Return the moment after a length of time; None for what is none.
+
+    Raises:
+        CannotRun: it may as well be a time of day.
+    """
+    if either := EITHER.fullmatch(text.strip()):
+        raise CannotRun(
+            f"{text} may be a length of time or a time of day",
+            f"write {either[1]}h{either[2]}m or 0{either[1]}:{either[2]}",
+            instead=(text, WHEN),
+        )
     try:
         moment = add(now, parse_duration(text), zone)
     except PydanticCustomError:
@@ -267,6 +277,8 @@ WHEN = "WHEN"
 IN_UTC = re.compile(r"(.+?)(?:\s+UTC|(?<=\d)\s*(?:UTC|Z))", re.IGNORECASE)
 HOURS = re.compile(r"(\d{1,3})\s*h\s*(\d{1,2})\s*m(?:in)?|(\d{1,3}[.,]\d{1,2})\s*h", re.IGNORECASE)
 """Lengths of time that files do not have: `1h30m` and `1.5h`."""
+EITHER = re.compile(r"(\d)h([0-5]\d)", re.IGNORECASE)
+"""What is half past one to some, and an hour and a half to others."""
 LENGTH = re.compile(
     r"(?:in\s+|\+)?(\d+)\s*(?:(m|min[a-z]*)|(h|hrs?|hou[a-z]*|hor[a-z]*)|(d|day[a-z]*|dia[a-z]*)|(w|week[a-z]*)|)\.?",
     re.IGNORECASE,
