@@ -324,7 +324,8 @@ def test_a_report_that_waits_is_not_lost_to_what_somebody_else_wrote(
     assert "We rolled the configuration back" in written.read_text()
     refused = run("sync")
     assert (refused.code, "another text" in refused.out) == (3, True), refused
-    line = " ".join(refused.out.split()).partition("join the two: ")[2]
+    said = " ".join(refused.out.split()).partition(" It waits until")[0]
+    line = said.partition("join the two: ")[2]
     subprocess.run(["sh", "-ec", line], cwd=site, check=True, capture_output=True)
     assert "We rolled the configuration back" in written.read_text()
     clock = site / "incidents" / "statuspage.yml"
